@@ -1,0 +1,124 @@
+"""Where each page is: permanent paths, and the links from one page to another."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from generator.model.edition import Edition
+
+HOME = "index.md"
+EDITIONS = "standards/index.md"
+YEARS = "results/index.md"
+ORGANIZATIONS = "organizations/index.md"
+
+
+def edition_page(edition: str) -> str:
+    """The page of an edition."""
+    return f"standards/{edition}/index.md"
+
+
+def list_page(edition: str, name: str) -> str:
+    """A list of an edition: ``items``, ``adjustments``, ``negative-list``, ``changes``."""
+    return f"standards/{edition}/{name}.md"
+
+
+def aspect_page(edition: str, aspect: str) -> str:
+    """The criteria of one aspect."""
+    return f"standards/{edition}/aspects/{aspect}.md"
+
+
+def standard_page(edition: str, standard: str) -> str:
+    """The page of a standard."""
+    return f"standards/{edition}/clauses/{standard}.md"
+
+
+def year_page(year: int) -> str:
+    """The results of a year."""
+    return f"results/{year}/index.md"
+
+
+def card_page(year: int, organization: str) -> str:
+    """A scorecard."""
+    return f"results/{year}/{organization}.md"
+
+
+def organization_page(organization: str) -> str:
+    """An organization and its years."""
+    return f"organizations/{organization}.md"
+
+
+Clauses = Mapping[str, Mapping[str, tuple[str, str]]]
+"""Page and anchor of every clause: by the id of the edition, then by that of the clause."""
+
+
+def clauses(editions: Iterable[Edition]) -> Clauses:
+    """Where each aspect, item, standard, situation, adjustment and negative case stands."""
+    return {edition.id: dict(_clauses(edition)) for edition in editions}
+
+
+def _clauses(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
+    for aspect in edition.aspects:
+        yield aspect.id, (aspect_page(edition.id, aspect.id), "")
+    for standard in edition.standards:
+        page = standard_page(edition.id, standard.id)
+        yield standard.id, (page, "")
+        yield from ((s.id, (page, s.id)) for s in standard.bonus + standard.deductions)
+    for name, entries in (
+        ("items", edition.items),
+        ("adjustments", edition.adjustments),
+        ("negative-list", edition.negative_cases),
+    ):
+        yield from ((entry.id, (list_page(edition.id, name), entry.id)) for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one page, relative to it. ``directories`` says whether ``a/b.md`` is
+    served as ``a/b/`` or as ``a/b.html``."""
+
+    page: str
+    clauses: Clauses
+    directories: bool = True
+
+    def to(self, page: str, anchor: str = "") -> Markup:
+        """The address of a page, or of an anchor on it; made of ids, and so safe as it is."""
+        target = self._address(page)
+        start = self._address(self.page)
+        here = start if start.endswith("/") or not start else posixpath.dirname(start)
+        path = posixpath.relpath("/" + target, "/" + here)
+        if target.endswith("/") or not target:
+            path += "/"
+        path = "" if page == self.page and anchor else path
+        return Markup(f"{path}#{anchor}" if anchor else path)
+
+    def _address(self, page: str) -> str:
+        stem = page.removesuffix(".md")
+        if not self.directories:
+            return f"{stem}.html"
+        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+    def edition(self, edition: Edition) -> Markup:
+        """To an edition."""
+        return self.to(edition_page(edition.id))
+
+    def list(self, edition: Edition, name: str) -> Markup:
+        """To a list of an edition."""
+        return self.to(list_page(edition.id, name))
+
+    def clause(self, edition: Edition, id: str) -> Markup:
+        """To a clause of an edition."""
+        return self.to(*self.clauses[edition.id][id])
+
+    def year(self, year: int) -> Markup:
+        """To the results of a year."""
+        return self.to(year_page(year))
+
+    def card(self, year: int, organization: str) -> Markup:
+        """To a scorecard."""
+        return self.to(card_page(year, organization))
+
+    def organization(self, organization: str) -> Markup:
+        """To an organization."""
+        return self.to(organization_page(organization))

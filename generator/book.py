@@ -1,0 +1,96 @@
+"""Read, check, score: two folders → the Book, everything that pages are made from."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.check import check, check_figures
+from generator.library import Library, load
+from generator.model.edition import Edition
+from generator.model.result import Organization, Result, Year
+from generator.problem import Problem, ProblemsFound
+from generator.score import Scorecard, score, with_quotas
+
+
+@dataclass(frozen=True)
+class Book:
+    """A library without problems, and the scorecards of all its results."""
+
+    library: Library
+    cards: tuple[Scorecard, ...]
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Scorecard, ...]]:
+        """The scorecards of each assessed year, latest year first."""
+        years: dict[int, list[Scorecard]] = defaultdict(list)
+        for card in self.cards:
+            years[card.year].append(card)
+        return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+    @cached_property
+    def by_organization(self) -> Mapping[str, tuple[Scorecard, ...]]:
+        """The scorecards of each organization, earliest year first."""
+        organizations: dict[str, list[Scorecard]] = defaultdict(list)
+        for card in sorted(self.cards, key=lambda card: card.year):
+            organizations[card.organization.id].append(card)
+        return {id: tuple(cards) for id, cards in organizations.items()}
+
+    @property
+    def organizations(self) -> tuple[Organization, ...]:
+        """All organizations, in the order of their file."""
+        file = self.library.organizations
+        return file.organizations if file else ()
+
+    @cached_property
+    def years(self) -> Mapping[int, Year]:
+        """The assessed years."""
+        file = self.library.years
+        return {year.year: year for year in file.years} if file else {}
+
+
+def examine(standards: Path, results: Path) -> tuple[Book, tuple[Problem, ...]]:
+    """Everything that can be read of both folders, and every problem of it, sorted by file
+    and place. What has a problem is not scored, so that no problem causes another."""
+    library, unreadable = load(standards, results)
+    problems = (*unreadable, *check(library))
+    faulty = frozenset(fault.place.file for fault in problems)
+    cards = tuple(_scored(library, faulty))
+    problems += check_figures(library, cards)
+    return Book(library, cards), problems
+
+
+def read_book(standards: Path, results: Path) -> Book:
+    """The book of two folders; raises ``ProblemsFound`` with every problem."""
+    book, problems = examine(standards, results)
+    if problems:
+        raise ProblemsFound(problems)
+    return book
+
+
+def _scored(library: Library, faulty: frozenset[Path]) -> Iterator[Scorecard]:
+    """The scorecards of all results that nothing is wrong with. Quotas compare the results
+    of a year, so a year with a faulty result has none applied and no grade to compare."""
+    blamed = {file.parent for file in faulty}
+    sound = library.organizations_at().file not in faulty and library.years_at().file not in faulty
+    for edition in library.editions if sound else ():
+        if library.standards / edition.id not in blamed:
+            for year in edition.years:
+                whole = library.results_folder / str(year) not in blamed
+                cards = tuple(_of_year(library, edition, year, faulty))
+                yield from with_quotas(cards) if whole else cards
+
+
+def _of_year(
+    library: Library, edition: Edition, year: int, faulty: frozenset[Path]
+) -> Iterator[Scorecard]:
+    file = library.organizations
+    organizations = {one.id: one for one in file.organizations} if file else {}
+    for result in _results_of(library, year):
+        if library.result_at(result).file not in faulty:
+            yield score(edition, organizations[result.organization], result)
+
+
+def _results_of(library: Library, year: int) -> Iterator[Result]:
+    return (result for result in library.results if result.year == year)

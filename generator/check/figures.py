@@ -1,0 +1,121 @@
+"""Rules on figures: what was declared must be what the arithmetic gives."""
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+
+from generator.check.fault import Fault, Faults
+from generator.library import Library
+from generator.model.result import Correction
+from generator.score.card import Mark, Scorecard
+
+FigureRule = Callable[[Library, Iterable[Scorecard]], Faults]
+
+
+def figures_declared(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """A result beyond a draft declares its total and its grade; one without a grade
+    declares neither."""
+    for card in cards:
+        declared = card.result.declared
+        if card.total is None:
+            wrong = declared is not None
+        else:
+            figures = declared and declared.total is not None and declared.grade is not None
+            wrong = not figures and card.result.state != "draft"
+        if wrong:
+            field = "no_grade" if card.total is None else "declared"
+            yield library.result_at(card.result, field), {"field": field}
+
+
+def mark_in_interval(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """A declared mark lies in 0 … points + the upper bound of its standard's interval."""
+    for card in cards:
+        for method, mark, declared in _declared_marks(card):
+            top = mark.standard.points + mark.standard.upper
+            if not 0 <= declared <= top:
+                place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
+                yield place, {"value": declared, "top": top}
+
+
+def mark_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """A declared mark is the mark that the findings give."""
+    for card in cards:
+        for method, mark, declared in _declared_marks(card):
+            if declared != mark.value:
+                place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
+                yield place, {"declared": declared, "computed": mark.value}
+
+
+def _declared_marks(card: Scorecard) -> Iterator[tuple[str, Mark, Decimal]]:
+    for score in card.methods:
+        declared = card.result.methods[score.method.id].marks
+        for mark in score.marks:
+            if mark.standard.id in declared:
+                yield score.method.id, mark, declared[mark.standard.id]
+
+
+def figure_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """A declared figure is the one that the arithmetic gives. Told once per result, at the
+    first step where the two part."""
+    for card in cards:
+        yield from _first_difference(library, card)
+
+
+def _first_difference(library: Library, card: Scorecard) -> Iterator[Fault]:
+    """The first declared figure, in the order of the arithmetic, that is not the computed
+    one."""
+    for path, step, declared, computed in _steps(card):
+        if declared is not None and declared != computed:
+            place = library.result_at(card.result, "declared", *path)
+            yield place, {"step": step, "declared": declared, "computed": computed}
+            return
+
+
+Step = tuple[tuple[str, ...], str, object, object]
+
+
+def _steps(card: Scorecard) -> Iterator[Step]:
+    """Path, name, declared and computed value of each figure that can be declared."""
+    declared = card.result.declared
+    if declared is None or card.total is None or card.grade is None:
+        return
+    for score in card.methods:
+        id = score.method.id
+        yield ("raw", id), f"raw · {score.method.title}", declared.raw.get(id), score.raw
+    for id in sorted(declared.raw.keys() - {score.method.id for score in card.methods}):
+        yield ("raw", id), f"raw · {id}", declared.raw[id], None
+    yield ("base",), "base", declared.base, card.base
+    yield ("adjustments",), "adjustments", declared.adjustments, card.adjustments.points
+    yield ("negative",), "negative", declared.negative, card.negative.points
+    yield ("total",), "total", declared.total, card.total
+    yield ("grade",), "grade", declared.grade, card.grade.id
+
+
+def correction_is_current(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """The new value of the last correction of a figure is the value that the result has
+    now."""
+    for card in cards:
+        last = {entry.of: (n, entry) for n, entry in enumerate(card.result.corrections)}
+        for n, entry in last.values():
+            current = _current(card, entry)
+            if current and entry.new not in current:
+                place = library.result_at(card.result, "corrections", n, "new")
+                values = ", ".join(str(value) for value in current)
+                yield place, {"declared": entry.new, "computed": values}
+
+
+def _current(card: Scorecard, entry: Correction) -> list[Decimal | str | None]:
+    if entry.of == "total":
+        return [card.total]
+    if entry.of == "grade":
+        return [card.grade.id if card.grade else None]
+    marks = (mark for score in card.methods for mark in score.marks)
+    return [mark.value for mark in marks if mark.standard.id == entry.of]
+
+
+RULES: tuple[FigureRule, ...] = (
+    figures_declared,
+    mark_in_interval,
+    mark_recomputed,
+    figure_recomputed,
+    correction_is_current,
+)

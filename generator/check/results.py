@@ -1,0 +1,153 @@
+"""Rules on a result as a whole: whose it is, its life, its follow-up."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.check.fault import Faults
+from generator.check.references import ids
+from generator.decode import nearest
+from generator.library import Library
+from generator.model.edition import Edition
+from generator.model.result import Result, Status
+
+_NEXT = {
+    "draft": ("notice",),
+    "notice": ("final", "review"),
+    "final": ("review", "corrected"),
+    "review": ("final", "corrected"),
+    "corrected": ("review", "corrected"),
+}
+
+
+def governed(library: Library) -> Iterator[tuple[Result, Edition]]:
+    """The results whose edition is known, with it."""
+    for result in library.results:
+        if edition := library.edition_of(result.year):
+            yield result, edition
+
+
+def result_of_known_organization(library: Library) -> Faults:
+    """A result file is named after an organization that existed in that year."""
+    if library.organizations:
+        known = {one.id: one for one in library.organizations.organizations}
+        for result in library.results:
+            one = known.get(result.organization)
+            if one is None or not one.active_in(result.year):
+                near = nearest(result.organization, tuple(known)) if one is None else ""
+                yield library.result_at(result), {"value": result.organization, "near": near}
+
+
+def result_of_assessed_year(library: Library) -> Faults:
+    """The folder of a result is a year that ``years.yml`` lists."""
+    if library.years:
+        listed = {year.year for year in library.years.years}
+        for year in sorted({result.year for result in library.results} - listed):
+            first = next(result for result in library.results if result.year == year)
+            yield library.result_at(first), {"year": year}
+
+
+def result_missing(library: Library) -> Faults:
+    """Every organization that existed in an assessed year has a result file, if only to
+    say why there is no grade."""
+    if library.organizations and library.years:
+        for n, year in enumerate(library.years.years):
+            for one in library.organizations.organizations:
+                file = library.results_folder / str(year.year) / f"{one.id}.yml"
+                if one.active_in(year.year) and not file.exists():
+                    place = library.years_at("years", n, "year")
+                    yield place, {"organization": one.id, "year": year.year}
+
+
+def status_order(library: Library) -> Faults:
+    """A result's life goes draft → notice → final → review → corrected, by rising dates."""
+    for result in library.results:
+        for n, (before, after) in enumerate(pairwise(result.status)):
+            if after.state not in _NEXT[before.state] or after.date < before.date:
+                place = library.result_at(result, "status", n + 1)
+                yield place, {"before": before.state, "after": after.state}
+
+
+def status_explained(library: Library) -> Faults:
+    """A review and a correction state their reason, a correction what was corrected, and a
+    public notice is described in ``years.yml``."""
+    noticed = {y.year for y in library.years.years if y.notice} if library.years else None
+    for result in library.results:
+        for n, status in enumerate(result.status):
+            if _unexplained(result, status, noticed):
+                place = library.result_at(result, "status", n)
+                yield place, {"state": status.state}
+
+
+def _unexplained(result: Result, status: Status, noticed: set[int] | None) -> bool:
+    match status.state:
+        case "review":
+            return status.reason is None
+        case "corrected":
+            return status.reason is None or not result.corrections
+        case "notice":
+            return noticed is not None and result.year not in noticed
+        case _:
+            return False
+
+
+def clauses_of(edition: Edition) -> frozenset[str]:
+    """What a rectification may name: standards, items, adjustments, negative cases."""
+    return (
+        ids(edition.standards)
+        | ids(edition.items)
+        | ids(edition.adjustments)
+        | ids(edition.negative_cases)
+    )
+
+
+def rectification_clause(library: Library) -> Faults:
+    """A rectification names a clause of the edition in force."""
+    for result, edition in governed(library):
+        known = clauses_of(edition)
+        for n, entry in enumerate(result.rectification):
+            if entry.clause not in known:
+                near = nearest(entry.clause, tuple(sorted(known)))
+                place = library.result_at(result, "rectification", n, "clause")
+                yield place, {"value": entry.clause, "near": near}
+
+
+def rectification_accepted(library: Library) -> Faults:
+    """An accepted rectification has its date of acceptance, and only such a one has."""
+    for result in library.results:
+        for n, entry in enumerate(result.rectification):
+            if (entry.state == "accepted") != (entry.accepted is not None):
+                yield library.result_at(result, "rectification", n), {}
+
+
+def decision_grade(library: Library) -> Faults:
+    """A decision gives a grade of the edition, and not to a result without one."""
+    for result, edition in governed(library):
+        if result.decision:
+            known = ids(edition.grades)
+            if result.decision.grade not in known or result.no_grade:
+                place = library.result_at(result, "decision", "grade")
+                near = nearest(result.decision.grade, tuple(sorted(known)))
+                yield place, {"value": result.decision.grade, "near": near}
+
+
+def correction_subject(library: Library) -> Faults:
+    """A correction names ``total``, ``grade`` or a standard, and changes its value."""
+    for result, edition in governed(library):
+        known = ids(edition.standards) | {"total", "grade"}
+        for n, entry in enumerate(result.corrections):
+            if entry.of not in known or entry.old == entry.new:
+                place = library.result_at(result, "corrections", n)
+                yield place, {"value": entry.of}
+
+
+RULES = (
+    result_of_known_organization,
+    result_of_assessed_year,
+    result_missing,
+    status_order,
+    status_explained,
+    rectification_clause,
+    rectification_accepted,
+    decision_grade,
+    correction_subject,
+)

@@ -1,0 +1,61 @@
+"""The console: ``scorebook check`` and ``scorebook write``."""
+
+import locale
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.book import examine
+from generator.labels import LANGUAGES, Labels, labels
+from generator.problem import Problem
+from generator.report import reports
+
+EXIT_PROBLEMS = 1
+
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="scorebook")
+@click.option("--standards", type=_FOLDER, default=Path("standards"), show_default=True)
+@click.option("--results", type=_FOLDER, default=Path("results"), show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Language of messages.")
+@click.pass_context
+def main(context: click.Context, standards: Path, results: Path, lang: str | None) -> None:
+    """Check published assessment standards and results, and write them as pages."""
+    folders = (standards.absolute(), results.absolute())
+    context.obj = (*folders, labels(lang or _locale_language()))
+
+
+def _locale_language() -> str:
+    """Chinese, unless the locale names another language."""
+    name = locale.getlocale()[0] or ""
+    return "en" if name and name not in ("C", "POSIX") and not name.startswith("zh") else "zh"
+
+
+@main.command()
+@click.pass_obj
+def check(setup: tuple[Path, Path, Labels]) -> None:
+    """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
+    standards, results, words = setup
+    book, problems = examine(standards, results)
+    if problems:
+        stop(problems, words)
+    counts = {"editions": len(book.library.editions), "results": len(book.cards)}
+    click.echo(words("console.clean", **counts))
+
+
+def stop(problems: Sequence[Problem], words: Labels) -> None:
+    """Print the problems, and leave with status 1."""
+    told = reports(problems, words)
+    for line in told:
+        click.echo(str(line))
+    click.echo(words("console.found", count=len(told)), err=True)
+    sys.exit(EXIT_PROBLEMS)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,154 @@
+"""What changed from one edition to the next: added, retired, re-weighted, reworded."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from generator.model.edition import Edition
+
+SECTIONS = (
+    "methods",
+    "grades",
+    "limits",
+    "aspects",
+    "items",
+    "standards",
+    "adjustments",
+    "negative_cases",
+)
+Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of text that stayed, was taken out, or was put in."""
+
+    kind: Literal["same", "out", "in"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of an entry, before and after; ``field`` is its path, ids left out."""
+
+    kind: Kind
+    field: str
+    segments: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryChange:
+    """One entry of a section that is new, gone or different. For a new or a gone one,
+    ``entry`` is its value in the edition that has it."""
+
+    section: str
+    id: str
+    kind: Kind
+    entry: Any
+    fields: tuple[FieldChange, ...] = ()
+    reason: str | None = None
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """The kinds of change that it underwent, each once."""
+        return tuple(dict.fromkeys((self.kind, *(change.kind for change in self.fields))))
+
+
+def changes(before: Edition, after: Edition) -> tuple[EntryChange, ...]:
+    """Every difference between two editions, by section, in the order of the later one;
+    what is gone comes last in its section."""
+    reasons = {retired.id: retired.reason for retired in after.retired}
+    sections = (_section(section, before, after, reasons) for section in SECTIONS)
+    return tuple(change for section in sections for change in section)
+
+
+def _section(
+    section: str, before: Edition, after: Edition, reasons: Mapping[str, str]
+) -> Iterator[EntryChange]:
+    old = {entry.id: entry for entry in getattr(before, section)}
+    new = {entry.id: entry for entry in getattr(after, section)}
+    for id, entry in new.items():
+        if id not in old:
+            yield EntryChange(section, id, "added", entry)
+        elif fields := tuple(_fields(old[id], entry)):
+            yield EntryChange(section, id, fields[0].kind, entry, fields)
+    for id, entry in old.items():
+        if id not in new:
+            yield EntryChange(section, id, "retired", entry, reason=reasons.get(id))
+
+
+def _fields(old: Any, new: Any) -> Iterator[FieldChange]:
+    before, after = dict(_leaves(old.model_dump())), dict(_leaves(new.model_dump()))
+    for path in [*after, *(path for path in before if path not in after)]:
+        was, now = before.get(path), after.get(path)
+        if was != now:
+            yield FieldChange(_kind(was, now), path, _segments(was, now))
+
+
+def _kind(was: object, now: object) -> Kind:
+    values = [value for value in (was, now) if value is not None]
+    if any(isinstance(value, Decimal | int) for value in values):
+        return "reweighted"
+    prose = any(isinstance(value, str) and not value.isascii() for value in values)
+    return "reworded" if prose else "rearranged"
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
+    """The single values inside an entry by path. Entries of a list go by their id; lists of
+    ids are one value, lists of texts go by place."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _leaves(inner, f"{path}.{name}" if path else str(name))
+    elif isinstance(value, tuple | list):
+        if all(isinstance(inner, str) and inner.isascii() for inner in value):
+            yield path, ", ".join(value) or None
+            return
+        for n, inner in enumerate(value, start=1):
+            name = inner.get("id", n) if isinstance(inner, Mapping) else n
+            yield from _leaves(inner, f"{path}.{name}")
+    else:
+        yield path, value
+
+
+def _segments(was: object, now: object) -> tuple[Segment, ...]:
+    if isinstance(was, str) and isinstance(now, str):
+        return tuple(_words(was, now))
+    out = (Segment("out", str(was)),) if was is not None else ()
+    into = (Segment("in", str(now)),) if now is not None else ()
+    return out + into
+
+
+def _words(was: str, now: str) -> Iterator[Segment]:
+    """The two texts as runs; a stretch of one or two characters that stayed between two
+    changes is counted as changed, which reads better."""
+    matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
+    out = into = ""
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal" and (i2 - i1 > 2 or not (out or into)):
+            yield from _changed(out, into)
+            yield Segment("same", was[i1:i2])
+            out = into = ""
+        else:
+            out, into = out + was[i1:i2], into + now[j1:j2]
+    yield from _changed(out, into)
+
+
+def _changed(out: str, into: str) -> Iterator[Segment]:
+    if out:
+        yield Segment("out", out)
+    if into:
+        yield Segment("in", into)
+
+
+def comparable(editions: Mapping[str, Edition], one: Edition, other: Edition) -> bool:
+    """Whether a score of one edition may stand beside a score of the other: every step that
+    leads from the later to the earlier says so."""
+    earlier, later = sorted((one, other), key=lambda edition: min(edition.years))
+    while later.id != earlier.id:
+        step = later.follows
+        if step is None or not step.comparable or step.edition not in editions:
+            return False
+        later = editions[step.edition]
+    return True

@@ -1,0 +1,62 @@
+"""Every word that the program says, in one catalogue per language."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+LANGUAGES = ("zh", "en")
+
+
+class Labels:
+    """The catalogue of one language. A missing label is an error, never an empty word."""
+
+    def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
+        self.language = language
+        self._entries = entries
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The label ``key`` (``section.name``) with ``facts`` put in; raises ``KeyError``."""
+        entry: Any = self._entries
+        for name in key.split("."):
+            if not isinstance(entry, Mapping) or name not in entry:
+                raise KeyError(f"label {key!r} is missing in labels/{self.language}")
+            entry = entry[name]
+        return str(entry).format(**facts) if facts else str(entry)
+
+    def section(self, key: str) -> Mapping[str, Any]:
+        """All labels of a section."""
+        entries: Mapping[str, Any] = self._entries[key]
+        return entries
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the catalogue, in full."""
+        return frozenset(_keys("", self._entries))
+
+
+def _keys(prefix: str, entries: Mapping[str, Any]) -> list[str]:
+    found: list[str] = []
+    for name, entry in entries.items():
+        key = f"{prefix}{name}"
+        found += _keys(f"{key}.", entry) if isinstance(entry, Mapping) else [key]
+    return found
+
+
+def labels(language: str) -> Labels:
+    """The catalogue of a language: Chinese for ``zh`` in any spelling, else English."""
+    return _read("zh" if language.lower().startswith("zh") else "en")
+
+
+@cache
+def _read(language: str) -> Labels:
+    """The files of a language's folder; each is a section, named by the file."""
+    folder = files("generator").joinpath("labels", language)
+    texts = {file.name.removesuffix(".yml"): file.read_text("utf-8") for file in folder.iterdir()}
+    return Labels(language, {name: yaml.safe_load(text) for name, text in texts.items()})
+
+
+def forget() -> None:
+    """Read the catalogues anew at the next use, for a server that watches them."""
+    _read.cache_clear()

@@ -1,0 +1,191 @@
+"""Folders → the Library: every edition, organization, year and result that can be read."""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from generator.decode import decode
+from generator.model.base import ID_PATTERN
+from generator.model.edition import Edition, EditionFile, Part
+from generator.model.result import OrganizationsFile, Result, ResultFile, YearsFile
+from generator.problem import Place, Problem, problem
+
+SECTIONS = tuple(Part.model_fields)
+HEADER = "edition.yml"
+
+M = TypeVar("M", OrganizationsFile, YearsFile)
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All data that could be decoded. What could not is missing, and ``broken`` names the
+    editions among it, so that nothing else is blamed for their absence."""
+
+    standards: Path
+    results_folder: Path
+    editions: tuple[Edition, ...]
+    origins: Mapping[str, Mapping[str, tuple[Place, ...]]]
+    broken: frozenset[str]
+    organizations: OrganizationsFile | None
+    years: YearsFile | None
+    results: tuple[Result, ...]
+
+    def edition_at(self, edition: str, *path: str | int) -> Place:
+        """The place of a node of an edition, in whichever of its files it stands."""
+        section, *rest = path or ("",)
+        entries = self.origins[edition].get(str(section))
+        if entries and rest:
+            return entries[int(rest[0])].at(*rest[1:])
+        return Place(self.standards / edition / HEADER, tuple(path))
+
+    def result_at(self, result: Result, *path: str | int) -> Place:
+        """The place of a node of a result file."""
+        folder = self.results_folder / str(result.year)
+        return Place(folder / f"{result.organization}.yml", tuple(path))
+
+    def organizations_at(self, *path: str | int) -> Place:
+        """The place of a node of ``organizations.yml``."""
+        return Place(self.results_folder / "organizations.yml", tuple(path))
+
+    def years_at(self, *path: str | int) -> Place:
+        """The place of a node of ``years.yml``."""
+        return Place(self.results_folder / "years.yml", tuple(path))
+
+    def edition_of(self, year: int) -> Edition | None:
+        """The edition in force in a year."""
+        return next((edition for edition in self.editions if year in edition.years), None)
+
+
+def load(standards: Path, results: Path) -> tuple[Library, tuple[Problem, ...]]:
+    """Read both folders whole; the problems are those of single files and their names."""
+    problems: list[Problem] = []
+    with _collector_paused():
+        editions, origins, broken = _editions(standards, problems)
+        library = Library(
+            standards=standards,
+            results_folder=results,
+            editions=tuple(sorted(editions, key=lambda edition: min(edition.years))),
+            origins=origins,
+            broken=frozenset(broken),
+            organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
+            years=_only(results / "years.yml", YearsFile, problems),
+            results=tuple(_results(results, problems)),
+        )
+    return library, tuple(problems)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Millions of small values are made and none is garbage: the collector only costs."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _only(
+    file: Path, kind: type[M], problems: list[Problem]
+) -> M | None:
+    if not file.parent.is_dir():
+        return None
+    value, faults = decode(file, kind)
+    problems.extend(faults)
+    return value
+
+
+def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
+    """What stands in a folder, sorted; hidden files and Markdown are left alone."""
+    if not folder.is_dir():
+        problems.append(problem("no-folder", Place(folder), folder=folder.name))
+        return []
+    entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    return [path for path in entries if path.name[0] != "." and path.suffix != ".md"]
+
+
+def _named_by_id(path: Path, problems: list[Problem]) -> bool:
+    """Whether a file or folder whose name becomes an id is named by one."""
+    fits = bool(re.fullmatch(ID_PATTERN, path.stem)) and path.suffix in ("", ".yml")
+    if not fits:
+        problems.append(problem("stray-file", Place(path), name=path.name))
+    return fits
+
+
+_Origin = dict[str, tuple[Place, ...]]
+
+
+def _editions(
+    standards: Path, problems: list[Problem]
+) -> tuple[list[Edition], dict[str, _Origin], set[str]]:
+    editions, origins, broken = [], {}, set()
+    for folder in _entries(standards, problems):
+        if not folder.is_dir() or not _named_by_id(folder, problems):
+            if folder.is_file():
+                problems.append(problem("stray-file", Place(folder), name=folder.name))
+            continue
+        edition, origin, faults = _edition(folder)
+        problems.extend(faults)
+        if edition is None:
+            broken.add(folder.name)
+        else:
+            editions.append(edition)
+            origins[folder.name] = origin
+    return editions, origins, broken
+
+
+def _edition(folder: Path) -> tuple[Edition | None, _Origin, list[Problem]]:
+    """One edition from the files of its folder: ``edition.yml`` and any number of parts."""
+    problems: list[Problem] = []
+    header, faults = decode(folder / HEADER, EditionFile)
+    problems.extend(faults)
+    parts: list[tuple[Path, Part]] = [(folder / HEADER, header)] if header else []
+    for file in _entries(folder, problems):
+        if file.name == HEADER or not _named_by_id(file, problems):
+            continue
+        part, faults = decode(file, Part)
+        problems.extend(faults)
+        if part:
+            parts.append((file, part))
+    if header is None or problems:
+        return None, {}, problems
+    lists = {name: tuple(e for _, part in parts for e in getattr(part, name)) for name in SECTIONS}
+    origin = {
+        name: tuple(
+            Place(file, (name, n)) for file, part in parts for n in range(len(getattr(part, name)))
+        )
+        for name in SECTIONS
+    }
+    return header_with(header, folder.name, lists), origin, problems
+
+
+def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Edition:
+    """The edition that a header and the joined lists make."""
+    fields = {name: getattr(header, name) for name in type(header).model_fields}
+    return Edition.model_construct(**{**fields, **lists, "id": id})
+
+
+def _results(folder: Path, problems: list[Problem]) -> Iterator[Result]:
+    for entry in _entries(folder, problems):
+        if entry.is_dir() and re.fullmatch(r"[0-9]{4}", entry.name):
+            yield from _year(entry, problems)
+        elif entry.name not in ("organizations.yml", "years.yml"):
+            problems.append(problem("stray-file", Place(entry), name=entry.name))
+
+
+def _year(folder: Path, problems: list[Problem]) -> Iterator[Result]:
+    for file in _entries(folder, problems):
+        if not _named_by_id(file, problems):
+            continue
+        value, faults = decode(file, ResultFile)
+        problems.extend(faults)
+        if value:
+            fields = {name: getattr(value, name) for name in ResultFile.model_fields}
+            yield Result.model_construct(
+                **fields, organization=file.stem, year=int(folder.name)
+            )

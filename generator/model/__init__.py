@@ -1,0 +1,1 @@
+"""The data model: what the YAML files say, as frozen typed values."""

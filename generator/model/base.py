@@ -1,0 +1,40 @@
+"""What every value of the data model shares: frozen, strict, no unknown field."""
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+
+class Value(BaseModel):
+    """A frozen value decoded from YAML; an unknown field or a wrong type is a fault."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _decimal_from_int(value: object) -> object:
+    return Decimal(value) if type(value) is int else value
+
+
+def _text_from_int(value: object) -> object:
+    return str(value) if type(value) is int else value
+
+
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Number = Annotated[Decimal, BeforeValidator(_decimal_from_int)]
+"""A decimal number: scores, points, percentages. Never a float."""
+
+Id = Annotated[
+    str,
+    BeforeValidator(_text_from_int),
+    StringConstraints(pattern=ID_PATTERN, max_length=64),
+]
+"""Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
+A year written without quotes (``2023``) is accepted as an id."""
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""Text shown to readers; never empty."""
+
+KeyPoint = Literal["standing", "annual"]
+"""Why an item or a standard is a key point: every year's, or added by this year."""

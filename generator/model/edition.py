@@ -1,0 +1,304 @@
+"""An edition: one revision of the assessment standards, in force for some years."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from generator.model.base import Id, KeyPoint, Number, Text, Value
+from generator.model.rules import Adjustment, NegativeCase, Positive, Situation
+
+Percent = Annotated[Number, Field(ge=0, le=100)]
+Places = Annotated[int, Field(ge=0, le=10)]
+
+
+class Basis(Value):
+    """A document that the edition rests on."""
+
+    title: Text
+    issuer: Text | None = None
+    note: Text | None = None
+
+
+class Consultation(Value):
+    """One step of the revision record: how opinions were gathered, and what came of it."""
+
+    date: dt.date
+    way: Text
+    outcome: Text
+
+
+class Follows(Value):
+    """The edition before this one, and whether scores of the two may be compared."""
+
+    edition: Id
+    comparable: bool
+    reason: Text
+
+
+class Counts(Value):
+    """How many entries of each list the edition says it has; verified, never derived."""
+
+    aspects: int | None = None
+    items: int | None = None
+    standards: int | None = None
+    adjustments: int | None = None
+    negative_cases: int | None = None
+    points: Number | None = None
+
+
+class Level(Value):
+    """A level of a scale and its fixed points."""
+
+    id: Id
+    title: Text
+    points: Percent
+    meaning: Text | None = None
+
+
+class Scale(Value):
+    """Levels with fixed points, best first: for self-evaluation, ballots, and standards
+    that are judged and not counted (there the points are a percentage)."""
+
+    id: Id
+    title: Text
+    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+
+
+class Quota(Value):
+    """At most so many percent of the graded organizations may have a grade."""
+
+    percent: Percent
+    among: Literal["all", "kind"] = "all"
+
+
+class Grade(Value):
+    """A grade of the final result, with its inclusive lower cut-off."""
+
+    id: Id
+    title: Text
+    cutoff: Number = Field(alias="from")
+    quota: Quota | None = None
+    note: Text | None = None
+
+
+class Method(Value):
+    """A method of assessment: how it is scored (``by``) and what it weighs, in percent."""
+
+    id: Id
+    title: Text
+    by: Literal["levels", "ballots", "marks"]
+    weight: Percent | None = None
+    scale: Id | None = None
+    procedure: tuple[Text, ...] = ()
+    requirements: tuple[Text, ...] = ()
+
+
+class Named(Value):
+    """A named entry of a short list: a tier of issuers, a kind of award."""
+
+    id: Id
+    title: Text
+
+
+class Rounding(Value):
+    """Decimal places, half up. A quotient must be rounded somewhere, so the raw score
+    and the total always say where; marks and weighted scores stay exact unless stated."""
+
+    raw: Places
+    total: Places
+    mark: Places | None = None
+    weighted: Places | None = None
+
+
+class Bounds(Value):
+    """The lowest and the highest total; ``null`` is no bound."""
+
+    floor: Number | None
+    ceiling: Number | None
+
+
+class Adjusting(Value):
+    """How adjustments enter the score: where, within what bounds, from what base on."""
+
+    feeds: Id = "total"
+    combine: Literal["sum", "highest"] = "sum"
+    min: Number | None = None
+    max: Number | None = None
+    gate: Number | None = None
+
+
+class NegativeList(Value):
+    """How the negative list enters the score: where, and at most how much."""
+
+    feeds: Id = "total"
+    cap: Positive | None = None
+
+
+class Condition(Value):
+    """What a limit waits for: a measured quantity and one bound.
+
+    ``aspect`` and ``standard`` are measured in percent of their points, ``method`` by its
+    raw score, ``base`` and ``total`` in points, ``case`` in occurrences and
+    ``negative_points`` in points deducted. ``of: any`` means at least one of them.
+    """
+
+    measure: Literal["aspect", "standard", "method", "base", "total", "case", "negative_points"]
+    of: Id | None = None
+    at_most: Number | None = None
+    below: Number | None = None
+    at_least: Number | None = None
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if sum(bound is not None for bound in (self.at_most, self.below, self.at_least)) != 1:
+            raise PydanticCustomError("one_of", "", {"fields": "at_most, below, at_least"})
+        return self
+
+
+class Limit(Value):
+    """A rule that holds the grade down (``at_most``) or decides it alone (``veto``)."""
+
+    id: Id
+    title: Text
+    when: Condition
+    at_most: Id | None = None
+    veto: Id | None = None
+
+    @model_validator(mode="after")
+    def _one_effect(self) -> Self:
+        if (self.at_most is None) == (self.veto is None):
+            raise PydanticCustomError("one_of", "", {"fields": "at_most, veto"})
+        return self
+
+
+class Consequence(Value):
+    """A use of results: what follows for the organizations with certain grades."""
+
+    id: Id
+    title: Text
+    text: Text
+    grades: tuple[Id, ...] = ()
+
+
+class Retired(Value):
+    """An id of the edition before that this one no longer has, and why."""
+
+    id: Id
+    reason: Text
+
+
+class Aspect(Value):
+    """One of the aspects of content."""
+
+    id: Id
+    title: Text
+    summary: Text | None = None
+
+
+class Item(Value):
+    """A content item of an aspect; an adjustment may be one of the items."""
+
+    id: Id
+    aspect: Id
+    text: Text
+    key: KeyPoint | None = None
+    adjustment: Id | None = None
+
+
+class RubricLevel(Value):
+    """One step of a rubric: its points and when it is given."""
+
+    id: Id
+    points: Positive
+    text: Text
+
+
+class Standard(Value):
+    """A standard: what is expected, how it is measured, and what moves its mark.
+
+    Counted by its situations; or judged on a ``scale``; or by its own ``rubric``. The
+    interval bounds the movement, as lower (0 or less) and upper (0 or more) bound.
+    """
+
+    id: Id
+    aspect: Id
+    title: Text
+    points: Positive
+    covers: tuple[Id, ...] = ()
+    key: KeyPoint | None = None
+    tasks: tuple[Text, ...] = ()
+    indicators: tuple[Text, ...] = ()
+    methods: tuple[Id, ...] = ()
+    applies_to: tuple[Id, ...] = ()
+    interval: Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)] | None = None
+    bonus: tuple[Situation, ...] = ()
+    deductions: tuple[Situation, ...] = ()
+    scale: Id | None = None
+    rubric: tuple[RubricLevel, ...] = ()
+    replaces: tuple[Id, ...] = ()
+    note: Text | None = None
+
+    @property
+    def judged(self) -> bool:
+        """Whether a level is chosen for it, on a scale or by its rubric."""
+        return self.scale is not None or bool(self.rubric)
+
+    @property
+    def lower(self) -> Decimal:
+        """The largest loss, as a number of 0 or less; all its points unless stated."""
+        return self.interval[0] if self.interval else -self.points
+
+    @property
+    def upper(self) -> Decimal:
+        """The largest gain; none unless stated."""
+        return self.interval[1] if self.interval else Decimal(0)
+
+
+class Part(Value):
+    """The lists of an edition that a file may hold; files of a folder add up."""
+
+    aspects: tuple[Aspect, ...] = ()
+    items: tuple[Item, ...] = ()
+    standards: tuple[Standard, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    negative_cases: tuple[NegativeCase, ...] = ()
+
+
+class Header(Value):
+    """What ``edition.yml`` says of the edition as a whole."""
+
+    title: Text
+    years: Annotated[tuple[int, ...], Field(min_length=1)]
+    illustrative: bool = False
+    published: dt.date | None = None
+    summary: Text | None = None
+    basis: tuple[Basis, ...] = ()
+    revision: tuple[Consultation, ...] = ()
+    follows: Follows | None = None
+    declares: Counts = Counts()
+    rounding: Rounding
+    total: Bounds
+    scales: tuple[Scale, ...] = ()
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    methods: Annotated[tuple[Method, ...], Field(min_length=1)]
+    tiers: tuple[Named, ...] = ()
+    kinds: tuple[Named, ...] = ()
+    adjusting: Adjusting = Adjusting()
+    negative_list: NegativeList = NegativeList()
+    limits: tuple[Limit, ...] = ()
+    use_of_results: tuple[Consequence, ...] = ()
+    retired: tuple[Retired, ...] = ()
+    objections: tuple[Text, ...] = ()
+
+
+class EditionFile(Header, Part):
+    """``edition.yml``: the header, and any of the lists that need no file of their own."""
+
+
+class Edition(EditionFile):
+    """A whole edition: the header and the lists of all its files, joined."""
+
+    id: Id

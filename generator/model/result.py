@@ -1,0 +1,182 @@
+"""Organizations, the assessed years, and one organization's result of a year."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.base import Id, Number, Text, Value
+from generator.model.edition import Named
+
+State = Literal["draft", "notice", "final", "review", "corrected"]
+Progress = Literal["open", "in_progress", "done", "accepted"]
+
+
+class FormerName(Value):
+    """A name that the organization bore up to and including a year."""
+
+    name: Text
+    until: int
+
+
+class Organization(Value):
+    """An assessed organization and its place in the hierarchy."""
+
+    id: Id
+    name: Text
+    kind: Id
+    parent: Id | None = None
+    founded: int | None = None
+    closed: int | None = None
+    formerly: tuple[FormerName, ...] = ()
+
+    def name_in(self, year: int) -> str:
+        """Its name in that year: the earliest former name still borne then, or today's."""
+        borne = [former for former in self.formerly if year <= former.until]
+        return min(borne, key=lambda former: former.until).name if borne else self.name
+
+    def active_in(self, year: int) -> bool:
+        """Whether it existed in that year (``founded`` to ``closed``, both included)."""
+        return (self.founded or year) <= year <= (self.closed or year)
+
+
+class OrganizationsFile(Value):
+    """``results/organizations.yml``."""
+
+    kinds: Annotated[tuple[Named, ...], Field(min_length=1)]
+    organizations: Annotated[tuple[Organization, ...], Field(min_length=1)]
+
+
+class Notice(Value):
+    """The public notice of a year's results: when, and where to object."""
+
+    opens: dt.date = Field(alias="from")
+    closes: dt.date = Field(alias="until")
+    object_to: Text
+
+
+class Year(Value):
+    """An assessed year. ``as_of`` is the data's own date: deadlines are judged against it."""
+
+    year: int
+    as_of: dt.date
+    notice: Notice | None = None
+    note: Text | None = None
+
+
+class YearsFile(Value):
+    """``results/years.yml``."""
+
+    years: Annotated[tuple[Year, ...], Field(min_length=1)]
+
+
+class Status(Value):
+    """One step in a result's life."""
+
+    state: State
+    date: dt.date
+    reason: Text | None = None
+
+
+class Occurrence(Value):
+    """Something that happened and counts: under a situation, an adjustment or a case.
+
+    What was measured is given by what its rule asks for: ``count`` (times, persons, items),
+    ``tier`` and ``kind``, or ``value`` in percent, or ``part`` of ``whole``.
+    """
+
+    of: Id
+    count: Annotated[int, Field(ge=1)] = 1
+    tier: Id | None = None
+    kind: Id | None = None
+    value: Number | None = None
+    part: Annotated[int, Field(ge=0)] | None = None
+    whole: Annotated[int, Field(ge=1)] | None = None
+    event: Id | None = None
+    note: Text | None = None
+
+
+class MethodRecord(Value):
+    """What one method recorded: a level, ballots, or levels and findings of standards."""
+
+    level: Id | None = None
+    ballots: Mapping[Id, Annotated[int, Field(ge=0)]] | None = None
+    levels: Mapping[Id, Id] = {}
+    findings: tuple[Occurrence, ...] = ()
+    marks: Mapping[Id, Number] = {}
+    note: Text | None = None
+
+
+class Declared(Value):
+    """The figures that the assessors declared; each one given is recomputed."""
+
+    raw: Mapping[Id, Number] = {}
+    base: Number | None = None
+    adjustments: Number | None = None
+    negative: Number | None = None
+    total: Number | None = None
+    grade: Id | None = None
+
+
+class Decision(Value):
+    """A grade given by decision instead of the calculated one, with its reason."""
+
+    grade: Id
+    reason: Text
+    date: dt.date
+
+
+class Rectification(Value):
+    """One finding to put right: clause, measure, deadline, state, acceptance."""
+
+    clause: Id
+    finding: Text
+    measure: Text
+    deadline: dt.date
+    state: Progress
+    accepted: dt.date | None = None
+
+    def overdue(self, as_of: dt.date) -> bool:
+        """Whether it is still to be done although its deadline lies before ``as_of``."""
+        return self.state in ("open", "in_progress") and self.deadline < as_of
+
+
+class Correction(Value):
+    """A published value that was changed. ``of`` is ``total``, ``grade`` or a standard."""
+
+    of: Id
+    old: Number | Id
+    new: Number | Id
+    date: dt.date
+    reason: Text
+
+
+class ResultFile(Value):
+    """``results/<year>/<organization>.yml``."""
+
+    status: Annotated[tuple[Status, ...], Field(min_length=1)]
+    methods: Mapping[Id, MethodRecord] = {}
+    not_applicable: Mapping[Id, Text] = {}
+    adjustments: tuple[Occurrence, ...] = ()
+    negative_cases: tuple[Occurrence, ...] = ()
+    no_grade: Text | None = None
+    decision: Decision | None = None
+    declared: Declared | None = None
+    rectification: tuple[Rectification, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    note: Text | None = None
+
+
+class Result(ResultFile):
+    """A result with what its path says: whose it is and of which year."""
+
+    organization: Id
+    year: int
+
+    @property
+    def state(self) -> State:
+        """The state it is in now: the last step of its life."""
+        return self.status[-1].state
+
+

@@ -1,0 +1,35 @@
+"""Book → pages and navigation: which pages there are, and what each of them shows."""
+
+from collections.abc import Iterator
+
+from generator.addresses import HOME
+from generator.book import Book
+from generator.labels import Labels
+from generator.pages.navigation import Entry, navigation
+from generator.pages.page import Page
+from generator.pages.results import result_pages
+from generator.pages.standards import edition_pages
+
+__all__ = ["Entry", "Page", "navigation", "pages"]
+
+
+def pages(book: Book, words: Labels) -> Iterator[Page]:
+    """Every page of the site, in the order of its parts."""
+    yield _home(book, words)
+    yield from edition_pages(book, words)
+    yield from result_pages(book, words)
+
+
+def _home(book: Book, words: Labels) -> Page:
+    newest = next(iter(book.by_year), None)
+    return Page(
+        path=HOME,
+        template="home.md.jinja",
+        title=words("ui.home.title"),
+        context={
+            "current": book.library.editions[-1] if book.library.editions else None,
+            "newest": newest,
+            "summaries": {year: len(cards) for year, cards in book.by_year.items()},
+            "cards": book.by_year[newest] if newest else (),
+        },
+    )

@@ -1,0 +1,199 @@
+"""The pages of results: years, scorecards, organizations."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from generator.addresses import (
+    ORGANIZATIONS,
+    YEARS,
+    card_page,
+    organization_page,
+    year_page,
+)
+from generator.book import Book
+from generator.history import comparable
+from generator.labels import Labels
+from generator.model.edition import Grade
+from generator.model.result import Organization
+from generator.pages.page import Page
+from generator.score import Scorecard
+
+
+def result_pages(book: Book, words: Labels) -> Iterator[Page]:
+    """The list of years, each year, each scorecard, and each organization."""
+    yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": _summaries(book)})
+    for year, cards in book.by_year.items():
+        yield _year(book, year, cards, words)
+        ranks = places(cards)
+        yield from (_card(book, card, ranks, words) for card in cards)
+    yield Page(
+        ORGANIZATIONS,
+        "organizations.md.jinja",
+        words("ui.organizations.title"),
+        {"groups": _by_kind(book), "latest": _latest(book)},
+        source=book.library.organizations_at().file,
+    )
+    yield from (_organization(book, one, words) for one in book.organizations)
+
+
+def _summaries(book: Book) -> dict[int, dict[str, Any]]:
+    """For each year: its edition, how many results, how many of each grade, the median."""
+    return {year: _summary(cards) for year, cards in book.by_year.items()}
+
+
+def _summary(cards: Sequence[Scorecard]) -> dict[str, Any]:
+    totals = [card.total for card in cards if card.total is not None]
+    return {
+        "edition": cards[0].edition,
+        "results": len(cards),
+        "grades": Counter(card.grade.id for card in cards if card.grade),
+        "ungraded": sum(card.grade is None for card in cards),
+        "median": median(totals) if totals else None,
+    }
+
+
+def places(cards: Sequence[Scorecard]) -> dict[str, int]:
+    """The place of each organization that has a total; equals share the better place."""
+    totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
+    return {
+        card.organization.id: totals.index(card.total) + 1
+        for card in cards
+        if card.total is not None
+    }
+
+
+def _year(book: Book, year: int, cards: Sequence[Scorecard], words: Labels) -> Page:
+    ranks = places(cards)
+    ranked = sorted(
+        (card for card in cards if card.total is not None),
+        key=lambda card: (ranks[card.organization.id], card.organization.id),
+    )
+    return Page(
+        path=year_page(year),
+        template="year.md.jinja",
+        title=words("ui.year.title", year=year),
+        context={
+            "year": book.years[year],
+            "edition": cards[0].edition,
+            "ranks": ranks,
+            "ranked": ranked,
+            "unranked": [card for card in cards if card.total is None],
+            "kinds": _kinds(book),
+            "summary": _summary(cards),
+            "by_kind": _grades_by_kind(cards),
+            "medians": _aspect_medians(cards),
+        },
+        crumbs=((words("ui.years.title"), YEARS),),
+        source=book.library.years_at().file,
+    )
+
+
+def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, dict[str, Any]]:
+    """The summary of each kind of organization that has results."""
+    kinds = dict.fromkeys(card.organization.kind for card in cards)
+    return {
+        kind: _summary([card for card in cards if card.organization.kind == kind])
+        for kind in kinds
+    }
+
+
+def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
+    """For each aspect the median of the organizations' percentages."""
+    found: dict[str, list[Decimal]] = {}
+    for card in cards:
+        for aspect in (card.aspects or {}).values():
+            if aspect.percent is not None:
+                found.setdefault(aspect.id, []).append(aspect.percent)
+    return {id: median(percents) for id, percents in found.items()}
+
+
+def _kinds(book: Book) -> dict[str, str]:
+    file = book.library.organizations
+    return {kind.id: kind.title for kind in file.kinds} if file else {}
+
+
+def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> Page:
+    edition = card.edition
+    step = next_grade(card)
+    return Page(
+        path=card_page(card.year, card.organization.id),
+        template="scorecard.md.jinja",
+        title=words("ui.card.title", name=card.name, year=card.year),
+        context={
+            "card": card,
+            "edition": edition,
+            "result": card.result,
+            "year": book.years[card.year],
+            "next_grade": step[0] if step else None,
+            "distance": step[1] if step else None,
+            "rank": ranks.get(card.organization.id),
+            "ranked": len(ranks),
+            "kind": _kinds(book)[card.organization.kind],
+            "consequences": [
+                use
+                for use in edition.use_of_results
+                if card.grade is not None and card.grade.id in use.grades
+            ],
+            "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
+            "overdue": _overdue(book, card),
+        },
+        crumbs=(
+            (words("ui.years.title"), YEARS),
+            (words("ui.year.title", year=card.year), year_page(card.year)),
+        ),
+        source=book.library.result_at(card.result).file,
+    )
+
+
+def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
+    """The grade above the one that the total reaches, and the points still missing to it."""
+    if card.total is None or card.by_cutoff is None:
+        return None
+    above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
+    return (above[-1], above[-1].cutoff - card.total) if above else None
+
+
+def _overdue(book: Book, card: Scorecard) -> frozenset[int]:
+    """The rectifications of a card, by their place, that are overdue at the year's date."""
+    as_of = book.years[card.year].as_of
+    return frozenset(n for n, e in enumerate(card.result.rectification) if e.overdue(as_of))
+
+
+def _by_kind(book: Book) -> dict[str, list[Organization]]:
+    """The organizations of each kind, by the title of the kind."""
+    return {
+        title: [one for one in book.organizations if one.kind == kind]
+        for kind, title in _kinds(book).items()
+    }
+
+
+def _latest(book: Book) -> dict[str, Scorecard]:
+    """The latest scorecard of each organization."""
+    return {id: cards[-1] for id, cards in book.by_organization.items()}
+
+
+def _organization(book: Book, one: Organization, words: Labels) -> Page:
+    known = {other.id: other for other in book.organizations}
+    cards = book.by_organization.get(one.id, ())
+    editions = {edition.id: edition for edition in book.library.editions}
+    return Page(
+        path=organization_page(one.id),
+        template="organization.md.jinja",
+        title=one.name,
+        context={
+            "organization": one,
+            "kind": _kinds(book)[one.kind],
+            "parent": known.get(one.parent or ""),
+            "children": [other for other in book.organizations if other.parent == one.id],
+            "years": [
+                (card, before, before is not None and comparable(editions, before.edition, card.edition))
+                for before, card in zip((None, *cards), cards, strict=False)
+            ],
+            "ranks": {card.year: places(book.by_year[card.year]) for card in cards},
+        },
+        crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),
+        source=book.library.organizations_at().file,
+    )

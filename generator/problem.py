@@ -1,0 +1,55 @@
+"""A fault in the data, as a value: what is wrong and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PathInFile = tuple[str | int, ...]
+"""The way from the top of a YAML file to a node: keys and list indices."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A node of a file. ``on_key`` means the key itself and not its value; ``position``
+    (line and column, from 1) is given where there is no node, as in broken YAML."""
+
+    file: Path
+    path: PathInFile = ()
+    on_key: bool = False
+    position: tuple[int, int] | None = None
+
+    def at(self, *path: str | int) -> "Place":
+        """The node that lies further down by ``path``."""
+        return Place(self.file, self.path + path)
+
+    def key(self, *path: str | int) -> "Place":
+        """The key of the node that lies further down by ``path``."""
+        return Place(self.file, self.path + path, on_key=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault: a code of the catalogue, its place, and the facts that its message names."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def problem(code: str, place: Place, **facts: object) -> Problem:
+    """A ``Problem`` with its facts turned into text."""
+    return Problem(code, place, {name: shorten(str(fact)) for name, fact in facts.items()})
+
+
+def shorten(text: str, length: int = 200) -> str:
+    """``text`` on one line, cut to ``length`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+class ProblemsFound(Exception):
+    """The final stop: the data has problems, and nothing may be built from it."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")

@@ -1,0 +1,177 @@
+"""The values that scoring yields: a scorecard and the steps that lead to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Generic, Literal, TypeVar
+
+from generator.model.edition import Edition, Grade, Level, Limit, Method, RubricLevel, Standard
+from generator.model.result import Occurrence, Organization, Result
+from generator.model.rules import Adjustment, NegativeCase, Situation
+
+Bound = Literal["lower", "upper"]
+S = TypeVar("S", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What one situation did to a mark: ``gross`` before its cap, ``points`` after, both
+    signed."""
+
+    situation: Situation
+    occurrences: tuple[Occurrence, ...]
+    gross: Decimal
+    points: Decimal
+
+    @property
+    def capped(self) -> bool:
+        """Whether the cap of the situation took effect."""
+        return self.gross != self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A standard's mark. ``moved`` is the sum of its movements, ``held`` what the interval
+    leaves of it; ``value`` is ``None`` where the standard does not apply."""
+
+    standard: Standard
+    value: Decimal | None
+    movements: tuple[Movement, ...] = ()
+    moved: Decimal = Decimal(0)
+    held: Decimal = Decimal(0)
+    level: Level | RubricLevel | None = None
+    not_applicable: str | None = None
+
+    @property
+    def bound(self) -> Bound | None:
+        """The bound of the interval that took effect."""
+        if self.held == self.moved:
+            return None
+        return "lower" if self.moved < self.held else "upper"
+
+    @property
+    def lost(self) -> Decimal:
+        """The points that are missing to the standard's points; 0 if it does not apply."""
+        if self.value is None:
+            return Decimal(0)
+        return max(self.standard.points - self.value, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class MethodScore:
+    """One method: what was ``scored``, the ``raw`` score after what feeds it, and its share."""
+
+    method: Method
+    scored: Decimal
+    raw: Decimal
+    weight: Decimal
+    weighted: Decimal
+    marks: tuple[Mark, ...] = ()
+    earned: Decimal = Decimal(0)
+    possible: Decimal = Decimal(0)
+    level: Level | None = None
+    ballots: tuple[tuple[Level, int], ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentScore:
+    """One adjustment. ``unused`` says why it counts for nothing, if it does."""
+
+    adjustment: Adjustment
+    occurrences: tuple[Occurrence, ...]
+    gross: Decimal
+    points: Decimal
+    unused: Literal["gate", "highest"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseScore:
+    """One negative case: the occurrences that count, those that another case of the same
+    event stands for, and the points deducted (0 or more)."""
+
+    case: NegativeCase
+    occurrences: tuple[Occurrence, ...]
+    elsewhere: tuple[Occurrence, ...]
+    gross: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Tally(Generic[S]):
+    """Several scores, their sum, and what the bounds leave of it."""
+
+    scores: tuple[S, ...]
+    summed: Decimal
+    points: Decimal
+
+    @property
+    def bounded(self) -> bool:
+        """Whether a bound on the sum took effect."""
+        return self.summed != self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A limit, a case or a quota that applies to the grade, and the grade it leads to."""
+
+    grade: Grade
+    decides: bool
+    limit: Limit | None = None
+    case: NegativeCase | None = None
+    measured: Decimal | None = None
+    quota: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AspectScore:
+    """The marks of one aspect over all methods: earned and possible points."""
+
+    id: str
+    earned: Decimal
+    possible: Decimal
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Earned in percent of possible points, to one decimal; ``None`` if none applies."""
+        if not self.possible:
+            return None
+        return (self.earned * 100 / self.possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """One organization's year under the edition in force. ``total`` and the grades are
+    ``None`` where the result gives no grade: not assessed is never 0."""
+
+    edition: Edition
+    organization: Organization
+    result: Result
+    methods: tuple[MethodScore, ...] = ()
+    base: Decimal | None = None
+    adjustments: Tally[AdjustmentScore] = Tally((), Decimal(0), Decimal(0))
+    negative: Tally[CaseScore] = Tally((), Decimal(0), Decimal(0))
+    unbounded: Decimal | None = None
+    total: Decimal | None = None
+    aspects: Mapping[str, AspectScore] | None = None
+    by_cutoff: Grade | None = None
+    holds: tuple[Hold, ...] = ()
+    calculated: Grade | None = None
+    grade: Grade | None = None
+
+    @property
+    def year(self) -> int:
+        """The assessed year."""
+        return self.result.year
+
+    @property
+    def name(self) -> str:
+        """The organization's name in that year."""
+        return self.organization.name_in(self.year)
+
+    @property
+    def effective_holds(self) -> tuple[Hold, ...]:
+        """The holds that made the calculated grade what it is."""
+        if self.calculated == self.by_cutoff:
+            return ()
+        return tuple(hold for hold in self.holds if hold.grade == self.calculated)

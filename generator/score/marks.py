@@ -1,0 +1,87 @@
+"""The marks of the standards that one method scores."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.model.edition import Edition, Level, Method, RubricLevel, Standard
+from generator.model.result import MethodRecord, Occurrence, Organization, Result
+from generator.model.rules import Situation
+from generator.score.card import Mark, Movement
+from generator.score.worth import ZERO, capped, grouped, held, rounded, worth
+
+
+def standards_of(edition: Edition, method: Method) -> Iterator[Standard]:
+    """The standards that a method of marks scores: those that name it, or name none."""
+    if method.by == "marks":
+        for standard in edition.standards:
+            if not standard.methods or method.id in standard.methods:
+                yield standard
+
+
+def applies(standard: Standard, organization: Organization, result: Result) -> bool:
+    """Whether a standard applies: by the kind of organization and by the result itself."""
+    fits = not standard.applies_to or organization.kind in standard.applies_to
+    return fits and standard.id not in result.not_applicable
+
+
+def marks(
+    edition: Edition, method: Method, organization: Organization, result: Result
+) -> tuple[Mark, ...]:
+    """One mark for each standard of the method, in the order of the edition."""
+    record = result.methods[method.id]
+    found = grouped(record.findings)
+    return tuple(
+        _mark(edition, standard, record, found)
+        if applies(standard, organization, result)
+        else Mark(standard, None, not_applicable=result.not_applicable.get(standard.id, ""))
+        for standard in standards_of(edition, method)
+    )
+
+
+def _mark(
+    edition: Edition,
+    standard: Standard,
+    record: MethodRecord,
+    found: dict[str, tuple[Occurrence, ...]],
+) -> Mark:
+    """Judged: the level's share or points. Counted: the points, moved by its situations;
+    the movement is held inside the interval and the mark inside 0 … points + upper."""
+    places = edition.rounding.mark
+    if standard.judged:
+        level = chosen_level(edition, standard, record.levels[standard.id])
+        return Mark(standard, rounded(_worth_of(level, standard), places), level=level)
+    movements = tuple(_movements(standard, found))
+    moved = sum((movement.points for movement in movements), ZERO)
+    bounded = held(moved, standard.lower, standard.upper)
+    value = held(standard.points + bounded, ZERO, standard.points + standard.upper)
+    return Mark(standard, rounded(value, places), movements, moved, bounded)
+
+
+def chosen_level(edition: Edition, standard: Standard, id: str) -> Level | RubricLevel:
+    """The level of that id on the standard's rubric or scale."""
+    if standard.rubric:
+        return next(level for level in standard.rubric if level.id == id)
+    scale = next(scale for scale in edition.scales if scale.id == standard.scale)
+    return next(level for level in scale.levels if level.id == id)
+
+
+def _worth_of(level: Level | RubricLevel, standard: Standard) -> Decimal:
+    if isinstance(level, RubricLevel):
+        return level.points
+    return standard.points * level.points / 100
+
+
+def _movements(
+    standard: Standard, found: dict[str, tuple[Occurrence, ...]]
+) -> Iterator[Movement]:
+    signed = [(s, 1) for s in standard.bonus] + [(s, -1) for s in standard.deductions]
+    for situation, sign in signed:
+        if occurrences := found.get(situation.id):
+            yield _movement(situation, sign, occurrences, standard.points)
+
+
+def _movement(
+    situation: Situation, sign: int, occurrences: tuple[Occurrence, ...], whole: Decimal
+) -> Movement:
+    gross = worth(situation, occurrences, whole)
+    return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))

@@ -1,0 +1,78 @@
+"""What occurrences are worth under a rule: one function per shape of rule."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from generator.model.result import Occurrence
+from generator.model.rules import Rule, Threshold
+
+ZERO = Decimal(0)
+
+
+def rounded(number: Decimal, places: int | None) -> Decimal:
+    """``number`` half up to so many places; unchanged where the edition states none."""
+    if places is None:
+        return number
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def held(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
+    """``number`` kept within two bounds, either of which may be missing."""
+    if low is not None and number < low:
+        return low
+    return high if high is not None and number > high else number
+
+
+def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) -> Decimal:
+    """The points of all occurrences of a rule before its cap; ``whole`` is what ``all`` is."""
+    match rule.points:
+        case None:
+            return sum((_by_threshold(rule, one) for one in occurrences), ZERO)
+        case "all":
+            return whole if occurrences else ZERO
+        case tuple() as steps:
+            return _escalated(steps, sum(one.count for one in occurrences))
+        case Decimal() as each:
+            return each * sum(one.count for one in occurrences)
+        case table:
+            return sum((_from_table(table, one) * one.count for one in occurrences), ZERO)
+
+
+def capped(points: Decimal, rule: Rule) -> Decimal:
+    """``points`` no larger than the cap of the rule."""
+    return held(points, None, rule.cap)
+
+
+def _escalated(steps: tuple[Decimal, ...], times: int) -> Decimal:
+    """The first time costs the first step, and so on; the last step repeats."""
+    beyond = max(times - len(steps), 0)
+    return sum(steps[:times], ZERO) + beyond * steps[-1]
+
+
+def _from_table(table: Mapping[str, Decimal | Mapping[str, Decimal]], one: Occurrence) -> Decimal:
+    row = table[one.tier or ""]
+    return row if isinstance(row, Decimal) else row[one.kind or ""]
+
+
+def _by_threshold(rule: Rule, one: Occurrence) -> Decimal:
+    reached = (step.points for step in rule.thresholds or () if reaches(step, one))
+    return max(reached, default=ZERO)
+
+
+def reaches(step: Threshold, one: Occurrence) -> bool:
+    """Whether the measured percentage is on the side of the bound that counts. ``part`` of
+    ``whole`` is compared by products, so that no quotient is rounded."""
+    part, whole = (Decimal(one.part or 0), Decimal(one.whole or 1))
+    if one.value is not None:
+        part, whole = one.value, Decimal(100)
+    if step.below is not None:
+        return part * 100 < step.below * whole
+    return step.at_least is not None and part * 100 >= step.at_least * whole
+
+
+def grouped(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
+    """Occurrences by the rule that they fall under, in the order written."""
+    groups: dict[str, list[Occurrence]] = {}
+    for one in occurrences:
+        groups.setdefault(one.of, []).append(one)
+    return {rule: tuple(group) for rule, group in groups.items()}
