@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -70,8 +70,8 @@ def read_book(standards: Path, results: Path) -> Book:
 
 
 def _scored(library: Library, faulty: frozenset[Path]) -> Iterator[Scorecard]:
-    """The scorecards of all results that nothing is wrong with. Quotas compare the results
-    of a year, so a year with a faulty result has none applied and no grade to compare."""
+    """The scorecards of all results that nothing is wrong with. A quota compares the results
+    of a year, so a year with a faulty result has no grades yet."""
     blamed = {file.parent for file in faulty}
     sound = library.organizations_at().file not in faulty and library.years_at().file not in faulty
     for edition in library.editions if sound else ():
@@ -79,7 +79,11 @@ def _scored(library: Library, faulty: frozenset[Path]) -> Iterator[Scorecard]:
             for year in edition.years:
                 whole = library.results_folder / str(year) not in blamed
                 cards = tuple(_of_year(library, edition, year, faulty))
-                yield from with_quotas(cards) if whole else cards
+                yield from with_quotas(cards) if whole else map(_ungraded, cards)
+
+
+def _ungraded(card: Scorecard) -> Scorecard:
+    return replace(card, calculated=None, grade=None)
 
 
 def _of_year(

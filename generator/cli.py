@@ -12,6 +12,7 @@ from generator.book import examine
 from generator.labels import LANGUAGES, Labels, labels
 from generator.problem import Problem
 from generator.report import reports
+from generator.site import without_drafts, written
 
 EXIT_PROBLEMS = 1
 
@@ -46,6 +47,25 @@ def check(setup: tuple[Path, Path, Labels]) -> None:
         stop(problems, words)
     counts = {"editions": len(book.library.editions), "results": len(book.cards)}
     click.echo(words("console.clean", **counts))
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option("--drafts/--no-drafts", default=False, show_default=True, help="Show drafts.")
+@click.pass_obj
+def write(setup: tuple[Path, Path, Labels], folder: Path, drafts: bool) -> None:
+    """Write every page as Markdown to FOLDER, for another generator. Writes nothing, and
+    exits with status 1, when the data has problems."""
+    standards, results, words = setup
+    book, problems = examine(standards, results)
+    if problems:
+        stop(problems, words)
+    made = list(written(book if drafts else without_drafts(book), words))
+    for page in made:
+        target = folder / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+    click.echo(words("console.written", count=len(made), folder=folder))
 
 
 def stop(problems: Sequence[Problem], words: Labels) -> None:

@@ -10,6 +10,7 @@ from generator.model.edition import Edition
 
 SECTIONS = (
     "methods",
+    "scales",
     "grades",
     "limits",
     "aspects",

@@ -90,9 +90,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _only(
-    file: Path, kind: type[M], problems: list[Problem]
-) -> M | None:
+def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
     if not file.parent.is_dir():
         return None
     value, faults = decode(file, kind)
@@ -186,6 +184,4 @@ def _year(folder: Path, problems: list[Problem]) -> Iterator[Result]:
         problems.extend(faults)
         if value:
             fields = {name: getattr(value, name) for name in ResultFile.model_fields}
-            yield Result.model_construct(
-                **fields, organization=file.stem, year=int(folder.name)
-            )
+            yield Result.model_construct(**fields, organization=file.stem, year=int(folder.name))

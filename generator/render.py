@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.filters import FILTERS, number
 from generator.labels import Labels
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$-]")
@@ -32,24 +33,6 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def number(value: Decimal) -> str:
-    """A decimal in plain notation, without superfluous zeros, with a true minus sign."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text.replace("-", "−")
-
-
-def fixed(value: Decimal, places: int) -> str:
-    """A decimal with just so many places, as a published score is printed."""
-    return f"{value:.{places}f}".replace("-", "−")
-
-
-def signed(value: Decimal) -> str:
-    """A decimal with its sign: ``+0.5``, ``−2``, ``0``."""
-    return f"+{number(value)}" if value > 0 else number(value)
-
-
 def environment(words: Labels) -> Environment:
     """The environment of one language. ``t`` gives a label, ``t(key, **facts)`` fills it."""
     env = Environment(
@@ -62,8 +45,8 @@ def environment(words: Labels) -> Environment:
         auto_reload=False,
     )
     env.globals["t"] = _translator(words)
-    env.globals["language"] = words.language
-    env.filters.update(number=number, fixed=fixed, signed=signed, date=_dater(words))
+    env.filters.update(FILTERS, date=_dater(words))
+    env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
 
 
@@ -88,3 +71,15 @@ def _dater(words: Labels) -> Callable[[dt.date], Markup]:
         return Markup(f'<time datetime="{value.isoformat()}">{shown}</time>')
 
     return date
+
+
+def _field_namer(words: Labels) -> Callable[[str], str]:
+    """The path of a changed field in words: ids and counts stay as they are."""
+    names = words.section("ui")["field"]
+    return lambda path: " · ".join(names.get(step, step) for step in path.split("."))
+
+
+def _value_namer(words: Labels) -> Callable[[str], str]:
+    """A changed value in words, where it is a word of the format and not of the data."""
+    names = words.section("ui")["value"]
+    return lambda value: str(names.get(value, value))

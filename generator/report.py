@@ -35,17 +35,19 @@ def reports(problems: Iterable[Problem], words: Labels) -> list[Report]:
 def report(fault: Problem, words: Labels) -> Report:
     """One problem in words."""
     line, column = locate(fault.place)
-    near = fault.facts.get("near")
-    remedy = words(f"problems.{fault.code}.remedy", **fault.facts)
-    if near:
-        remedy = words("console.near", near=near)
+    facts = dict(fault.facts)
+    if "step" in facts:
+        facts["step"] = words.section("console")["step"].get(facts["step"], facts["step"])
+    remedy = words(f"problems.{fault.code}.remedy", **facts)
+    if near := facts.get("near"):
+        remedy = f"{words('console.near', near=near)} {remedy}"
     return Report(
         file=shown(fault.place.file),
         line=line,
         column=column,
         where=path_in_words(fault.place.path),
         code=fault.code,
-        message=words(f"problems.{fault.code}.message", **fault.facts),
+        message=words(f"problems.{fault.code}.message", **facts),
         remedy=remedy,
     )
 

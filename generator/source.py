@@ -33,6 +33,9 @@ _AMBIGUOUS = re.compile(
       | [\w\u4e00-\u9fff]{1,12}：.*                      # a full-width colon after a name""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_FOLD = re.compile(f"(?<={_HAN}) (?={_HAN})")
+"""The space that YAML puts where a line of text was broken; Chinese is set without it."""
 _SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
@@ -203,6 +206,8 @@ class _Reader:
 
     def _scalar(self, node: yaml.ScalarNode, path: PathInFile) -> Plain:
         text: str = node.value
+        if node.end_mark and node.start_mark and node.end_mark.line > node.start_mark.line:
+            text = _FOLD.sub("", text) if node.style != "|" else text
         if node.style and node.style in "'\"|>":
             return text
         if text in _WORDS:

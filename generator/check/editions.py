@@ -1,6 +1,6 @@
 """Rules within one edition, and between an edition and the one before it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,6 +17,9 @@ RESERVED = frozenset(
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
 
 
+_Names = list[tuple[tuple[str | int, ...], str]]
+
+
 def duplicate_id(library: Library) -> Faults:
     """An id is used once: among all clauses of an edition, and in each of its other lists."""
     for edition in library.editions:
@@ -28,19 +31,9 @@ def duplicate_id(library: Library) -> Faults:
                 seen.add(id)
 
 
-def _namespaces(edition: Edition) -> Iterator[list[tuple[tuple[str | int, ...], str]]]:
+def _namespaces(edition: Edition) -> Iterator[_Names]:
     """The lists of (path, id) within which an id is used once."""
-    clauses = [
-        ((section, n, "id"), entry.id)
-        for section in SECTIONS
-        for n, entry in enumerate(getattr(edition, section))
-    ]
-    situations = [
-        (("standards", n, field, k, "id"), situation.id)
-        for n, standard in enumerate(edition.standards)
-        for field, k, situation in situations_of(standard)
-    ]
-    yield [*clauses, *situations]
+    yield [*_clauses(edition), *_situations(edition)]
     for section in ("scales", "grades", "methods", "tiers", "kinds", "limits", "use_of_results"):
         entries = getattr(edition, section)
         yield [((section, n, "id"), entry.id) for n, entry in enumerate(entries)]
@@ -49,6 +42,22 @@ def _namespaces(edition: Edition) -> Iterator[list[tuple[tuple[str | int, ...], 
     for n, standard in enumerate(edition.standards):
         rubric = enumerate(standard.rubric)
         yield [(("standards", n, "rubric", k, "id"), level.id) for k, level in rubric]
+
+
+def _clauses(edition: Edition) -> _Names:
+    return [
+        ((section, n, "id"), entry.id)
+        for section in SECTIONS
+        for n, entry in enumerate(getattr(edition, section))
+    ]
+
+
+def _situations(edition: Edition) -> _Names:
+    return [
+        (("standards", n, field, k, "id"), situation.id)
+        for n, standard in enumerate(edition.standards)
+        for field, k, situation in situations_of(standard)
+    ]
 
 
 def reserved_id(library: Library) -> Faults:
@@ -224,28 +233,29 @@ def retired_listed(library: Library) -> Faults:
 
 
 def retired_id_reused(library: Library) -> Faults:
-    """A retired id is never used again, nor replaced before it existed."""
-    retired: dict[str, str] = {}
+    """An id that an edition no longer had is never used again, by a later one."""
+    gone: dict[str, str] = {}
+    before: set[str] = set()
     for edition in library.editions:
-        for section in SECTIONS:
-            for n, entry in enumerate(getattr(edition, section)):
-                if entry.id in retired:
-                    place = library.edition_at(edition.id, section, n, "id")
-                    yield place, {"value": entry.id, "edition": retired[entry.id]}
-        retired.update({gone.id: edition.id for gone in edition.retired})
+        clauses, situations = _clauses(edition), _situations(edition)
+        for path, id in [*clauses, *situations]:
+            if id in gone:
+                yield library.edition_at(edition.id, *path), {"value": id, "edition": gone[id]}
+        now = {id for _, id in [*clauses, *situations]}
+        gone.update(dict.fromkeys(before - now, edition.id))
+        before = now
 
 
 def replaces_known(library: Library) -> Faults:
-    """A standard replaces standards that the edition before had."""
-    known: Mapping[str, Edition] = {edition.id: edition for edition in library.editions}
+    """A standard replaces standards that an earlier edition had."""
+    past: frozenset[str] = frozenset()
     for edition in library.editions:
-        before = known.get(edition.follows.edition) if edition.follows else None
-        past = ids(before.standards) if before else frozenset()
         for n, standard in enumerate(edition.standards):
             for k, id in enumerate(standard.replaces):
                 if id not in past:
                     path = ("standards", n, "replaces", k)
                     yield library.edition_at(edition.id, *path), {"value": id}
+        past |= ids(edition.standards)
 
 
 RULES = (

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from generator.check.fault import Fault, Faults
 from generator.library import Library
+from generator.model.edition import Grade
 from generator.model.result import Correction
+from generator.score import quota_groups, quota_places
 from generator.score.card import Mark, Scorecard
 
 FigureRule = Callable[[Library, Iterable[Scorecard]], Faults]
@@ -54,7 +56,7 @@ def _declared_marks(card: Scorecard) -> Iterator[tuple[str, Mark, Decimal]]:
 
 
 def figure_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
-    """A declared figure is the one that the arithmetic gives. Told once per result, at the
+    """A declared figure is the one that the arithmetic gives; told once per result, at the
     first step where the two part."""
     for card in cards:
         yield from _first_difference(library, card)
@@ -76,18 +78,39 @@ Step = tuple[tuple[str, ...], str, object, object]
 def _steps(card: Scorecard) -> Iterator[Step]:
     """Path, name, declared and computed value of each figure that can be declared."""
     declared = card.result.declared
-    if declared is None or card.total is None or card.grade is None:
+    if declared is None or card.total is None:
         return
     for score in card.methods:
         id = score.method.id
-        yield ("raw", id), f"raw · {score.method.title}", declared.raw.get(id), score.raw
+        yield ("raw", id), score.method.title, declared.raw.get(id), score.raw
     for id in sorted(declared.raw.keys() - {score.method.id for score in card.methods}):
-        yield ("raw", id), f"raw · {id}", declared.raw[id], None
+        yield ("raw", id), id, declared.raw[id], "—"
     yield ("base",), "base", declared.base, card.base
     yield ("adjustments",), "adjustments", declared.adjustments, card.adjustments.points
     yield ("negative",), "negative", declared.negative, card.negative.points
     yield ("total",), "total", declared.total, card.total
-    yield ("grade",), "grade", declared.grade, card.grade.id
+    if card.grade:
+        yield ("grade",), "grade", declared.grade, card.grade.id
+
+
+def quota_kept(library: Library, cards: Iterable[Scorecard]) -> Faults:
+    """Decisions give no more organizations a grade than its quota allows."""
+    years: dict[int, list[Scorecard]] = {}
+    for card in cards:
+        years.setdefault(card.year, []).append(card)
+    for group in years.values():
+        for grade in (grade for grade in group[0].edition.grades if grade.quota):
+            for among in quota_groups(group, grade):
+                yield from _beyond_quota(library, among, grade)
+
+
+def _beyond_quota(library: Library, among: list[Scorecard], grade: Grade) -> Faults:
+    decided = [card for card in among if card.result.decision and card.grade == grade]
+    places = quota_places(among, grade)
+    if len([card for card in among if card.grade == grade]) > places:
+        for card in decided:
+            place = library.result_at(card.result, "decision", "grade")
+            yield place, {"grade": grade.title, "places": places}
 
 
 def correction_is_current(library: Library, cards: Iterable[Scorecard]) -> Faults:
@@ -107,7 +130,7 @@ def _current(card: Scorecard, entry: Correction) -> list[Decimal | str | None]:
     if entry.of == "total":
         return [card.total]
     if entry.of == "grade":
-        return [card.grade.id if card.grade else None]
+        return [card.grade.id] if card.grade else []
     marks = (mark for score in card.methods for mark in score.marks)
     return [mark.value for mark in marks if mark.standard.id == entry.of]
 
@@ -117,5 +140,6 @@ RULES: tuple[FigureRule, ...] = (
     mark_in_interval,
     mark_recomputed,
     figure_recomputed,
+    quota_kept,
     correction_is_current,
 )

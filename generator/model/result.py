@@ -178,5 +178,3 @@ class Result(ResultFile):
     def state(self) -> State:
         """The state it is in now: the last step of its life."""
         return self.status[-1].state
-
-

@@ -7,7 +7,7 @@ from generator.book import Book
 from generator.labels import Labels
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
-from generator.pages.results import result_pages
+from generator.pages.results import result_pages, summaries
 from generator.pages.standards import edition_pages
 
 __all__ = ["Entry", "Page", "navigation", "pages"]
@@ -21,15 +21,13 @@ def pages(book: Book, words: Labels) -> Iterator[Page]:
 
 
 def _home(book: Book, words: Labels) -> Page:
-    newest = next(iter(book.by_year), None)
+    editions = book.library.editions
     return Page(
         path=HOME,
         template="home.md.jinja",
         title=words("ui.home.title"),
         context={
-            "current": book.library.editions[-1] if book.library.editions else None,
-            "newest": newest,
-            "summaries": {year: len(cards) for year, cards in book.by_year.items()},
-            "cards": book.by_year[newest] if newest else (),
+            "current": editions[-1] if editions else None,
+            "summaries": summaries(book),
         },
     )

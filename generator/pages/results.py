@@ -24,7 +24,7 @@ from generator.score import Scorecard
 
 def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     """The list of years, each year, each scorecard, and each organization."""
-    yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": _summaries(book)})
+    yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": summaries(book)})
     for year, cards in book.by_year.items():
         yield _year(book, year, cards, words)
         ranks = places(cards)
@@ -39,7 +39,7 @@ def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     yield from (_organization(book, one, words) for one in book.organizations)
 
 
-def _summaries(book: Book) -> dict[int, dict[str, Any]]:
+def summaries(book: Book) -> dict[int, dict[str, Any]]:
     """For each year: its edition, how many results, how many of each grade, the median."""
     return {year: _summary(cards) for year, cards in book.by_year.items()}
 
@@ -95,8 +95,7 @@ def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, dict[str, Any]]:
     """The summary of each kind of organization that has results."""
     kinds = dict.fromkeys(card.organization.kind for card in cards)
     return {
-        kind: _summary([card for card in cards if card.organization.kind == kind])
-        for kind in kinds
+        kind: _summary([card for card in cards if card.organization.kind == kind]) for kind in kinds
     }
 
 
@@ -189,7 +188,11 @@ def _organization(book: Book, one: Organization, words: Labels) -> Page:
             "parent": known.get(one.parent or ""),
             "children": [other for other in book.organizations if other.parent == one.id],
             "years": [
-                (card, before, before is not None and comparable(editions, before.edition, card.edition))
+                (
+                    card,
+                    before,
+                    before is not None and comparable(editions, before.edition, card.edition),
+                )
                 for before, card in zip((None, *cards), cards, strict=False)
             ],
             "ranks": {card.year: places(book.by_year[card.year]) for card in cards},

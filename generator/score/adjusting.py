@@ -32,9 +32,7 @@ def _adjustment(
     sign = 1 if adjustment.direction == "bonus" else -1
     singles = (worth(adjustment, [one.model_copy(update={"count": 1})]) for one in occurrences)
     gross = max(singles) if adjustment.combine == "highest" else worth(adjustment, occurrences)
-    score = AdjustmentScore(
-        adjustment, occurrences, sign * gross, sign * capped(gross, adjustment)
-    )
+    score = AdjustmentScore(adjustment, occurrences, sign * gross, sign * capped(gross, adjustment))
     gate = edition.adjusting.gate if adjustment.gate is None else adjustment.gate
     if sign > 0 and gate is not None and base < gate:
         return replace(score, points=ZERO, unused="gate")

@@ -10,7 +10,7 @@ from generator.model.result import Occurrence, Organization, Result
 from generator.model.rules import Adjustment, NegativeCase, Situation
 
 Bound = Literal["lower", "upper"]
-S = TypeVar("S", covariant=True)
+S_co = TypeVar("S_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,21 @@ class Mark:
         return "lower" if self.moved < self.held else "upper"
 
     @property
+    def difference(self) -> Decimal:
+        """Points above (positive) or below the standard's points; 0 if it does not apply."""
+        return Decimal(0) if self.value is None else self.value - self.standard.points
+
+    @property
     def lost(self) -> Decimal:
         """The points that are missing to the standard's points; 0 if it does not apply."""
-        if self.value is None:
-            return Decimal(0)
-        return max(self.standard.points - self.value, Decimal(0))
+        return max(-self.difference, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
 class MethodScore:
-    """One method: what was ``scored``, the ``raw`` score after what feeds it, and its share."""
+    """One method: what was ``scored``, the ``raw`` score after what feeds it, its share.
+    ``earned`` is the sum of its marks, or of the points on its ballots; ``possible`` the sum
+    of the points of its standards."""
 
     method: Method
     scored: Decimal
@@ -72,6 +77,17 @@ class MethodScore:
     level: Level | None = None
     ballots: tuple[tuple[Level, int], ...] = ()
     note: str | None = None
+    fed: bool = False
+
+    @property
+    def difference(self) -> Decimal:
+        """The marks above (positive) or below the points of the standards, summed."""
+        return self.earned - self.possible
+
+    @property
+    def cast(self) -> int:
+        """The number of ballots."""
+        return sum(count for _, count in self.ballots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +114,10 @@ class CaseScore:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally(Generic[S]):
+class Tally(Generic[S_co]):
     """Several scores, their sum, and what the bounds leave of it."""
 
-    scores: tuple[S, ...]
+    scores: tuple[S_co, ...]
     summed: Decimal
     points: Decimal
 
@@ -168,6 +184,20 @@ class Scorecard:
     def name(self) -> str:
         """The organization's name in that year."""
         return self.organization.name_in(self.year)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether the floor or the ceiling of the total took effect."""
+        floor, ceiling = self.edition.total.floor, self.edition.total.ceiling
+        low = floor is not None and self.unbounded is not None and self.unbounded < floor
+        return low or (
+            ceiling is not None and self.unbounded is not None and self.unbounded > ceiling
+        )
+
+    @property
+    def rounded(self) -> bool:
+        """Whether rounding changed the total."""
+        return not self.bounded and self.unbounded != self.total
 
     @property
     def effective_holds(self) -> tuple[Hold, ...]:

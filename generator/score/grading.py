@@ -1,6 +1,6 @@
 """The grade: cut-offs, then vetoes and limits, then quotas, then a decision."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -92,8 +92,9 @@ def _standards(card: Scorecard) -> Mapping[str, Decimal | None]:
 
 
 def _cases(card: Scorecard) -> Mapping[str, Decimal | None]:
+    """How often each case happened, whether or not another case of its event counts."""
     return {
-        score.case.id: Decimal(sum(one.count for one in score.occurrences))
+        score.case.id: Decimal(sum(one.count for one in score.occurrences + score.elsewhere))
         for score in card.negative.scores
     }
 
@@ -113,12 +114,13 @@ def _is_met(condition: Condition, value: Decimal) -> bool:
 def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
     """The cards of one year and edition, with the quotas of its grades applied, best grade
     first. Ranked by total, those beyond the quota get the next grade; a tie across the
-    border stays outside whole, for a quota is never exceeded."""
+    border stays outside whole, for a quota is never exceeded. A grade given by decision is
+    not ranked, but takes a place. Results of every state count, drafts too."""
     held = list(cards)
     grades = cards[0].edition.grades if cards else ()
     for grade, below in zip(grades, grades[1:], strict=False):
         if grade.quota is not None:
-            outside = set(_outside(held, grade))
+            outside = {card.organization.id for card in _outside(held, grade)}
             hold = Hold(below, decides=False, quota=grade.quota.percent)
             held = [
                 _concluded(replace(card, holds=(*card.holds, hold)))
@@ -129,26 +131,31 @@ def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
     return tuple(held)
 
 
-def _outside(cards: Sequence[Scorecard], grade: Grade) -> Iterator[str]:
-    """The organizations that a quota keeps out of a grade."""
+def quota_groups(cards: Sequence[Scorecard], grade: Grade) -> Iterator[list[Scorecard]]:
+    """The graded cards among which the quota of a grade is counted: all, or kind by kind."""
     by_kind = grade.quota is not None and grade.quota.among == "kind"
 
     def group_of(card: Scorecard) -> str:
         return card.organization.kind if by_kind else ""
 
     graded_cards = sorted((card for card in cards if card.grade is not None), key=group_of)
-    for _, group in groupby(graded_cards, key=group_of):
-        yield from _beyond(list(group), grade)
+    return (list(group) for _, group in groupby(graded_cards, key=group_of))
 
 
-def _beyond(group: Sequence[Scorecard], grade: Grade) -> Iterable[str]:
-    percent = grade.quota.percent if grade.quota else Decimal(100)
-    places = int(len(group) * percent / 100)
-    ranked = sorted(
-        (card for card in group if card.grade == grade), key=lambda card: -(card.total or ZERO)
-    )
-    if len(ranked) > places:
-        border = ranked[places].total or ZERO
-        within = {c.organization.id for c in ranked[:places] if (c.total or ZERO) > border}
-        return (c.organization.id for c in ranked if c.organization.id not in within)
-    return ()
+def quota_places(group: Sequence[Scorecard], grade: Grade) -> int:
+    """How many of a group may have a grade: its percentage, rounded down."""
+    return int(len(group) * (grade.quota.percent if grade.quota else 100) / 100)
+
+
+def _outside(cards: Sequence[Scorecard], grade: Grade) -> Iterator[Scorecard]:
+    """The cards that a quota keeps out of a grade."""
+    for group in quota_groups(cards, grade):
+        decided = sum(card.result.decision is not None and card.grade == grade for card in group)
+        places = max(quota_places(group, grade) - decided, 0)
+        ranked = sorted(
+            (card for card in group if card.grade == grade and not card.result.decision),
+            key=lambda card: -(card.total or ZERO),
+        )
+        if len(ranked) > places:
+            border = ranked[places].total or ZERO
+            yield from (card for card in ranked if (card.total or ZERO) <= border)

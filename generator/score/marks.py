@@ -49,7 +49,7 @@ def _mark(
     places = edition.rounding.mark
     if standard.judged:
         level = chosen_level(edition, standard, record.levels[standard.id])
-        return Mark(standard, rounded(_worth_of(level, standard), places), level=level)
+        return Mark(standard, rounded(worth_of_level(level, standard), places), level=level)
     movements = tuple(_movements(standard, found))
     moved = sum((movement.points for movement in movements), ZERO)
     bounded = held(moved, standard.lower, standard.upper)
@@ -65,15 +65,14 @@ def chosen_level(edition: Edition, standard: Standard, id: str) -> Level | Rubri
     return next(level for level in scale.levels if level.id == id)
 
 
-def _worth_of(level: Level | RubricLevel, standard: Standard) -> Decimal:
+def worth_of_level(level: Level | RubricLevel, standard: Standard) -> Decimal:
+    """A level of a rubric is worth its points; one of a scale, its share of the standard's."""
     if isinstance(level, RubricLevel):
         return level.points
     return standard.points * level.points / 100
 
 
-def _movements(
-    standard: Standard, found: dict[str, tuple[Occurrence, ...]]
-) -> Iterator[Movement]:
+def _movements(standard: Standard, found: dict[str, tuple[Occurrence, ...]]) -> Iterator[Movement]:
     signed = [(s, 1) for s in standard.bonus] + [(s, -1) for s in standard.deductions]
     for situation, sign in signed:
         if occurrences := found.get(situation.id):

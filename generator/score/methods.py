@@ -37,7 +37,7 @@ def fed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
     """The method with ``points`` added to what it scored, kept within 0 … 100."""
     raw = held(rounded(score.scored, edition.rounding.raw) + points, ZERO, HUNDRED)
     weighted = rounded(raw * score.weight / HUNDRED, edition.rounding.weighted)
-    return replace(score, raw=raw, weighted=weighted)
+    return replace(score, raw=raw, weighted=weighted, fed=points != ZERO)
 
 
 def _scale(edition: Edition, method: Method) -> Scale:
@@ -54,7 +54,7 @@ def _from_ballots(blank: MethodScore, scale: Scale, record: MethodRecord) -> Met
     cast = record.ballots or {}
     ballots: tuple[tuple[Level, int], ...] = tuple((v, cast.get(v.id, 0)) for v in scale.levels)
     points = sum((level.points * count for level, count in ballots), ZERO)
-    return replace(blank, ballots=ballots, scored=points / sum(cast.values()))
+    return replace(blank, ballots=ballots, earned=points, scored=points / sum(cast.values()))
 
 
 def _from_marks(score: MethodScore) -> MethodScore:

@@ -1,0 +1,89 @@
+"""What templates may ask of values: numbers as text, titles by id. No rule lives here."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from generator.model.edition import Level, Method, RubricLevel, Standard
+from generator.score.marks import worth_of_level
+
+
+def number(value: Decimal) -> str:
+    """A decimal in plain notation, without superfluous zeros, with a true minus sign."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text.replace("-", "−")
+
+
+def fixed(value: Decimal, places: int) -> str:
+    """A decimal with just so many places, as a published score is printed."""
+    return f"{value:.{places}f}".replace("-", "−")
+
+
+def signed(value: Decimal) -> str:
+    """A decimal with its sign: ``+0.5``, ``−2``, ``0``."""
+    return f"+{number(value)}" if value > 0 else number(value)
+
+
+def negated(value: Decimal) -> Decimal:
+    """A deduction, kept as a positive number, as the loss that it is."""
+    return -value if value else value
+
+
+def titled(entries: Iterable[Any], id: str) -> str:
+    """The title of the entry with that id."""
+    return next(str(entry.title) for entry in entries if entry.id == id)
+
+
+def all_titled(entries: Sequence[Any], ids: Iterable[str]) -> list[str]:
+    """The titles of the entries with those ids, in their order."""
+    return [titled(entries, id) for id in ids]
+
+
+def place_of(entries: Sequence[Any], id: str) -> str:
+    """Where an entry stands in a list: ``first``, ``last``, or its place from 1."""
+    place = next(n for n, entry in enumerate(entries, start=1) if entry.id == id)
+    return "first" if place == 1 else "last" if place == len(entries) else str(place)
+
+
+def scoring(methods: Iterable[Method], standard: Standard) -> list[str]:
+    """The titles of the methods that score a standard."""
+    marks = (method for method in methods if method.by == "marks")
+    return [m.title for m in marks if not standard.methods or m.id in standard.methods]
+
+
+def share(standard: Standard, level: Level | RubricLevel) -> Decimal:
+    """The mark that a level gives on a standard."""
+    return worth_of_level(level, standard)
+
+
+def times(level: Level, count: int) -> Decimal:
+    """The points of so many ballots for a level."""
+    return level.points * count
+
+
+def nested(points: Mapping[str, object]) -> bool:
+    """Whether a table of points goes by tier and kind, and not by tier alone."""
+    return any(isinstance(row, Mapping) for row in points.values())
+
+
+def heading_of(entry: Any) -> str:
+    """What an entry is known by: its title, or its text."""
+    return str(entry.title if hasattr(entry, "title") else entry.text)
+
+
+FILTERS = {
+    "all_titled": all_titled,
+    "fixed": fixed,
+    "heading_of": heading_of,
+    "negated": negated,
+    "nested": nested,
+    "number": number,
+    "place_of": place_of,
+    "scoring": scoring,
+    "share": share,
+    "signed": signed,
+    "times": times,
+    "titled": titled,
+}

@@ -1,0 +1,68 @@
+"""Book → site: every page as Markdown, ready for a host or for a folder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from jinja2 import Environment
+
+from generator.addresses import Links, clauses
+from generator.book import Book
+from generator.labels import Labels
+from generator.model.result import Result
+from generator.pages import Page, pages
+from generator.render import environment
+from generator.score import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A page as Markdown, and the data file that it is made from."""
+
+    path: str
+    title: str
+    markdown: str
+    source: Path | None
+
+
+def written(book: Book, words: Labels, *, directories: bool = True) -> Iterator[Written]:
+    """Every page of the book as Markdown. ``directories`` says how the host serves pages:
+    ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
+    env = environment(words)
+    places = clauses(book.library.editions)
+    for page in pages(book, words):
+        links = Links(page.path, places, directories)
+        markdown = _markdown(env, page, book, links)
+        yield Written(page.path, page.title, markdown, page.source)
+
+
+def _markdown(env: Environment, page: Page, book: Book, links: Links) -> str:
+    return env.get_template(page.template).render(
+        {
+            **page.context,
+            "page": page.path,
+            "title": page.title,
+            "crumbs": page.crumbs,
+            "to": links,
+            "editions": book.library.editions[::-1],
+            "illustrative": is_illustrative(book),
+        }
+    )
+
+
+def is_illustrative(book: Book) -> bool:
+    """Whether any edition is a sample; then every page says so."""
+    return any(edition.illustrative for edition in book.library.editions)
+
+
+def without_drafts(book: Book) -> Book:
+    """The book as it may be published: of a draft, nothing but that there is one."""
+    return replace(book, cards=tuple(_published(card) for card in book.cards))
+
+
+def _published(card: Scorecard) -> Scorecard:
+    if card.result.state != "draft":
+        return card
+    kept = {"organization", "year", "status"}
+    bare = Result.model_construct(**{name: getattr(card.result, name) for name in kept})
+    return Scorecard(card.edition, card.organization, bare)

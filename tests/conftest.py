@@ -1,0 +1,40 @@
+"""Options and data that several test modules share."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.book import Book, read_book
+
+TESTS = Path(__file__).parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--golden-write",
+        action="store_true",
+        help="write tests/golden anew from what the generator gives now",
+    )
+
+
+@pytest.fixture(scope="session")
+def tiny() -> Book:
+    """The smallest library that has every kind of page."""
+    return _scheme("tiny")
+
+
+@pytest.fixture(scope="session")
+def deductions() -> Book:
+    """A scheme unlike the sample: one method, no weights, deductions, pass or fail."""
+    return _scheme("deductions")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Book:
+    """The sample site's own data."""
+    return read_book(TESTS.parent / "standards", TESTS.parent / "results")
+
+
+def _scheme(name: str) -> Book:
+    folder = TESTS / "schemes" / name
+    return read_book(folder / "standards", folder / "results")
