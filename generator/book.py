@@ -44,6 +44,12 @@ class Book:
         return file.organizations if file else ()
 
     @cached_property
+    def kind_titles(self) -> Mapping[str, str]:
+        """The titles of the kinds of organization, by id."""
+        file = self.library.organizations
+        return {kind.id: kind.title for kind in file.kinds} if file else {}
+
+    @cached_property
     def years(self) -> Mapping[int, Year]:
         """The assessed years."""
         file = self.library.years

@@ -3,9 +3,10 @@
 import difflib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import source
@@ -63,6 +64,8 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
         "fields": context.get("fields", ""),
         "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
     }
+    if code == "unknown-field":
+        facts["near"] = nearest(str(path[-1]), _fields_at(kind, path))
     return problem(code, Place(file, path, on_key=code == "unknown-field"), **facts)
 
 
@@ -82,6 +85,29 @@ def _step(data: Plain, step: str | int) -> tuple[bool, Plain]:
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
         return True, data[step]
     return False, data
+
+
+def _fields_at(kind: type[BaseModel], path: PathInFile) -> tuple[str, ...]:
+    """The names of the fields that a file of that kind may have beside the end of a path."""
+    model: type[BaseModel] | None = kind
+    for step in path[:-1]:
+        field = _field(model, step) if model else None
+        if field is not None:
+            model = _model_in(field.annotation)
+    return tuple(f.alias or name for name, f in model.model_fields.items()) if model else ()
+
+
+def _field(model: type[BaseModel], name: str | int) -> FieldInfo | None:
+    """The field of that name; an index, or a key that the data chose, is no field."""
+    fields = model.model_fields.items()
+    return next((field for own, field in fields if name in (own, field.alias)), None)
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The model that a list, a mapping or an optional field holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:

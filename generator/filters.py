@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from generator.model.edition import Level, Method, RubricLevel, Standard
+from generator.model.clauses import RubricLevel, Standard
+from generator.model.edition import Level, Method
 from generator.score.marks import worth_of_level
 
 

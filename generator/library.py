@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from generator.decode import decode
 from generator.model.base import ID_PATTERN
-from generator.model.edition import Edition, EditionFile, Part
+from generator.model.clauses import Part
+from generator.model.edition import Edition, EditionFile
 from generator.model.result import OrganizationsFile, Result, ResultFile, YearsFile
 from generator.problem import Place, Problem, problem
 

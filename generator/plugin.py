@@ -1,6 +1,6 @@
 """The MkDocs edge: a few short hooks around the core. Nothing else imports mkdocs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return files
 
     def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """Build again when data, a template, a label or the style changes."""
         for folder in self.folders(config):

@@ -7,7 +7,8 @@ from generator.check.references import ids, rules_of, situations_of
 from generator.check.results import governed
 from generator.decode import nearest
 from generator.library import Library
-from generator.model.edition import Edition, Method, Standard
+from generator.model.clauses import Standard
+from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence, Organization, Result
 from generator.model.rules import Rule
 from generator.problem import Place

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from generator.check.fault import Faults
 from generator.decode import nearest
 from generator.library import Library
-from generator.model.edition import Edition, Limit, Standard
+from generator.model.clauses import Standard
+from generator.model.edition import Edition, Limit
 from generator.model.rules import NegativeCase, Rule
 from generator.problem import Place
 

@@ -81,7 +81,7 @@ def _year(book: Book, year: int, cards: Sequence[Scorecard], words: Labels) -> P
             "ranks": ranks,
             "ranked": ranked,
             "unranked": [card for card in cards if card.total is None],
-            "kinds": _kinds(book),
+            "kinds": book.kind_titles,
             "summary": _summary(cards),
             "by_kind": _grades_by_kind(cards),
             "medians": _aspect_medians(cards),
@@ -109,11 +109,6 @@ def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
     return {id: median(percents) for id, percents in found.items()}
 
 
-def _kinds(book: Book) -> dict[str, str]:
-    file = book.library.organizations
-    return {kind.id: kind.title for kind in file.kinds} if file else {}
-
-
 def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> Page:
     edition = card.edition
     step = next_grade(card)
@@ -130,7 +125,7 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
             "distance": step[1] if step else None,
             "rank": ranks.get(card.organization.id),
             "ranked": len(ranks),
-            "kind": _kinds(book)[card.organization.kind],
+            "kind": book.kind_titles[card.organization.kind],
             "consequences": [
                 use
                 for use in edition.use_of_results
@@ -165,7 +160,7 @@ def _by_kind(book: Book) -> dict[str, list[Organization]]:
     """The organizations of each kind, by the title of the kind."""
     return {
         title: [one for one in book.organizations if one.kind == kind]
-        for kind, title in _kinds(book).items()
+        for kind, title in book.kind_titles.items()
     }
 
 
@@ -177,26 +172,29 @@ def _latest(book: Book) -> dict[str, Scorecard]:
 def _organization(book: Book, one: Organization, words: Labels) -> Page:
     known = {other.id: other for other in book.organizations}
     cards = book.by_organization.get(one.id, ())
-    editions = {edition.id: edition for edition in book.library.editions}
     return Page(
         path=organization_page(one.id),
         template="organization.md.jinja",
         title=one.name,
         context={
             "organization": one,
-            "kind": _kinds(book)[one.kind],
+            "kind": book.kind_titles[one.kind],
             "parent": known.get(one.parent or ""),
             "children": [other for other in book.organizations if other.parent == one.id],
-            "years": [
-                (
-                    card,
-                    before,
-                    before is not None and comparable(editions, before.edition, card.edition),
-                )
-                for before, card in zip((None, *cards), cards, strict=False)
-            ],
+            "years": _years(book, cards),
             "ranks": {card.year: places(book.by_year[card.year]) for card in cards},
         },
         crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),
         source=book.library.organizations_at().file,
     )
+
+
+def _years(
+    book: Book, cards: Sequence[Scorecard]
+) -> list[tuple[Scorecard, Scorecard | None, bool]]:
+    """Each card with the one before it, and whether the two scores may be compared."""
+    editions = {edition.id: edition for edition in book.library.editions}
+    return [
+        (card, before, before is not None and comparable(editions, before.edition, card.edition))
+        for before, card in zip((None, *cards), cards, strict=False)
+    ]

@@ -1,41 +1,62 @@
 """The pages of the editions: overview, aspects, standards, lists, changes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from generator.addresses import EDITIONS, aspect_page, edition_page, list_page, standard_page
 from generator.book import Book
 from generator.history import changes
 from generator.labels import Labels
-from generator.model.edition import Edition, Standard
+from generator.model.clauses import Item, Standard
+from generator.model.edition import Edition
+from generator.model.rules import NegativeCase
 from generator.pages.page import Crumb, Page
 from generator.score.marks import standards_of
 from generator.usage import Usage, usage
 
 
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """One edition, how its clauses were used, and where its pages hang."""
+
+    book: Book
+    edition: Edition
+    uses: Usage
+    words: Labels
+    crumbs: tuple[Crumb, ...]
+
+    def source(self, *path: str | int) -> Path:
+        """The file in which a node of the edition stands."""
+        return self.book.library.edition_at(self.edition.id, *path).file
+
+
 def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
     """All pages of all editions, the latest edition first."""
-    yield Page(EDITIONS, "editions.md.jinja", words("ui.editions.title"))
+    title = words("ui.editions.title")
+    yield Page(EDITIONS, "editions.md.jinja", title)
     for edition in reversed(book.library.editions):
         cards = [card for card in book.cards if card.edition.id == edition.id]
-        yield from _pages_of(book, edition, usage(cards), words)
+        crumbs = ((title, EDITIONS), (edition.title, edition_page(edition.id)))
+        chapter = _Chapter(book, edition, usage(cards), words, crumbs)
+        yield _overview(chapter)
+        for make in (_aspects, _standards, _lists, _changes):
+            yield from make(chapter)
 
 
-def _pages_of(book: Book, edition: Edition, uses: Usage, words: Labels) -> Iterator[Page]:
-    crumbs: tuple[Crumb, ...] = ((words("ui.editions.title"), EDITIONS),)
-    yield Page(
+def _overview(chapter: _Chapter) -> Page:
+    edition = chapter.edition
+    return Page(
         path=edition_page(edition.id),
         template="edition.md.jinja",
         title=edition.title,
         context={"edition": edition, "points_of": _points_by_method(edition)},
-        crumbs=crumbs,
-        source=book.library.edition_at(edition.id).file,
+        crumbs=chapter.crumbs[:-1],
+        source=chapter.source(),
     )
-    crumbs = (*crumbs, (edition.title, edition_page(edition.id)))
-    for make in (_aspects, _standards, _lists, _changes):
-        yield from make(book, edition, uses, words, crumbs)
 
 
 def _points_by_method(edition: Edition) -> dict[str, Any]:
@@ -44,9 +65,8 @@ def _points_by_method(edition: Edition) -> dict[str, Any]:
     return {id: (len(some), sum(s.points for s in some)) for id, some in scored.items() if some}
 
 
-def _aspects(
-    book: Book, edition: Edition, uses: Usage, words: Labels, crumbs: tuple[Crumb, ...]
-) -> Iterator[Page]:
+def _aspects(chapter: _Chapter) -> Iterator[Page]:
+    edition = chapter.edition
     for n, aspect in enumerate(edition.aspects):
         own = [standard for standard in edition.standards if standard.aspect == aspect.id]
         yield Page(
@@ -61,10 +81,10 @@ def _aspects(
                 "items": [item for item in edition.items if item.aspect == aspect.id],
                 "covering": _covering(edition),
                 "cases": [case for case in edition.negative_cases if case.aspect == aspect.id],
-                "uses": uses,
+                "uses": chapter.uses,
             },
-            crumbs=crumbs,
-            source=book.library.edition_at(edition.id, "aspects", n).file,
+            crumbs=chapter.crumbs,
+            source=chapter.source("aspects", n),
         )
 
 
@@ -76,9 +96,8 @@ def _covering(edition: Edition) -> dict[str, list[Standard]]:
     }
 
 
-def _standards(
-    book: Book, edition: Edition, uses: Usage, words: Labels, crumbs: tuple[Crumb, ...]
-) -> Iterator[Page]:
+def _standards(chapter: _Chapter) -> Iterator[Page]:
+    edition = chapter.edition
     aspects = {aspect.id: aspect for aspect in edition.aspects}
     items = {item.id: item for item in edition.items}
     scales = {scale.id: scale for scale in edition.scales}
@@ -96,13 +115,13 @@ def _standards(
                 "scale": scales.get(standard.scale or ""),
                 "methods": [m for m in edition.methods if standard in standards_of(edition, m)],
                 "cases": [c for c in edition.negative_cases if standard.id in c.touches],
-                "uses": uses.marks.get(standard.id, []),
-                "kinds": _kind_titles(book),
+                "uses": chapter.uses.marks.get(standard.id, []),
+                "kinds": chapter.book.kind_titles,
                 "previous": _neighbour(edition.standards, n - 1),
                 "following": _neighbour(edition.standards, n + 1),
             },
-            crumbs=(*crumbs, (aspect.title, aspect_page(edition.id, aspect.id))),
-            source=book.library.edition_at(edition.id, "standards", n).file,
+            crumbs=(*chapter.crumbs, (aspect.title, aspect_page(edition.id, aspect.id))),
+            source=chapter.source("standards", n),
         )
 
 
@@ -115,45 +134,48 @@ def _kind_titles(book: Book) -> dict[str, str]:
     return {kind.id: kind.title for kind in file.kinds} if file else {}
 
 
-def _lists(
-    book: Book, edition: Edition, uses: Usage, words: Labels, crumbs: tuple[Crumb, ...]
-) -> Iterator[Page]:
-    by_aspect: Callable[[Any], str] = lambda entry: entry.aspect  # noqa: E731 a sort key
-    order = {aspect.id: n for n, aspect in enumerate(edition.aspects)}
-    contexts: dict[str, tuple[str, dict[str, Any]]] = {
-        "items": ("items", {"covering": _covering(edition)}),
-        "adjustments": ("adjustments", {}),
-        "negative-list": ("negative_cases", {}),
+def _lists(chapter: _Chapter) -> Iterator[Page]:
+    edition = chapter.edition
+    order = [aspect.id for aspect in edition.aspects]
+    contexts: dict[str, dict[str, Any]] = {
+        "items": {"groups": _by_aspect(edition.items, order), "covering": _covering(edition)},
+        "adjustments": {},
+        "negative-list": {"groups": _by_aspect(edition.negative_cases, order)},
     }
-    for name, (section, context) in contexts.items():
-        entries = getattr(edition, section)
-        if not entries:
-            continue
-        if section != "adjustments":
-            entries = sorted(entries, key=lambda entry: order[entry.aspect])
-            groups = {key: list(group) for key, group in groupby(entries, key=by_aspect)}
-            context = {**context, "groups": groups}
-        yield Page(
-            path=list_page(edition.id, name),
-            template=f"{name}.md.jinja",
-            title=words(f"ui.{name}.title"),
-            context={"edition": edition, "uses": uses, **context},
-            crumbs=crumbs,
-            source=book.library.edition_at(edition.id, section, 0).file,
-        )
+    sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
+    for name, section in sections.items():
+        if getattr(edition, section):
+            yield Page(
+                path=list_page(edition.id, name),
+                template=f"{name}.md.jinja",
+                title=chapter.words(f"ui.{name}.title"),
+                context={"edition": edition, "uses": chapter.uses, **contexts[name]},
+                crumbs=chapter.crumbs,
+                source=chapter.source(section, 0),
+            )
 
 
-def _changes(
-    book: Book, edition: Edition, uses: Usage, words: Labels, crumbs: tuple[Crumb, ...]
-) -> Iterator[Page]:
-    editions = {edition.id: edition for edition in book.library.editions}
+def _by_aspect(
+    entries: Sequence[Item | NegativeCase], order: Sequence[str]
+) -> dict[str, list[Item | NegativeCase]]:
+    """The entries of each aspect, in the order of the aspects."""
+    return {
+        aspect: [entry for entry in entries if entry.aspect == aspect]
+        for aspect in order
+        if any(entry.aspect == aspect for entry in entries)
+    }
+
+
+def _changes(chapter: _Chapter) -> Iterator[Page]:
+    edition = chapter.edition
+    editions = {edition.id: edition for edition in chapter.book.library.editions}
     before = editions.get(edition.follows.edition) if edition.follows else None
     if before:
         found = changes(before, edition)
         yield Page(
             path=list_page(edition.id, "changes"),
             template="changes.md.jinja",
-            title=words("ui.changes.title"),
+            title=chapter.words("ui.changes.title"),
             context={
                 "edition": edition,
                 "before": before,
@@ -163,6 +185,6 @@ def _changes(
                 },
                 "counts": Counter(kind for change in found for kind in change.kinds),
             },
-            crumbs=crumbs,
-            source=book.library.edition_at(edition.id).file,
+            crumbs=chapter.crumbs,
+            source=chapter.source(),
         )

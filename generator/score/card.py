@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, TypeVar
 
-from generator.model.edition import Edition, Grade, Level, Limit, Method, RubricLevel, Standard
+from generator.model.clauses import RubricLevel, Standard
+from generator.model.edition import Edition, Grade, Level, Limit, Method
 from generator.model.result import Occurrence, Organization, Result
 from generator.model.rules import Adjustment, NegativeCase, Situation
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator.model.edition import Condition, Edition, Grade, Limit
 from generator.score.card import Hold, Scorecard
@@ -64,6 +64,7 @@ def _measured(card: Scorecard, limit: Limit) -> Iterator[Decimal]:
 
 
 def _quantities(card: Scorecard, condition: Condition) -> Mapping[str, Decimal | None]:
+    """What a condition measures on a card, by id; a single quantity has the id ``""``."""
     match condition.measure:
         case "aspect":
             aspects = card.aspects or {}
@@ -74,12 +75,8 @@ def _quantities(card: Scorecard, condition: Condition) -> Mapping[str, Decimal |
             return {score.method.id: score.raw for score in card.methods}
         case "case":
             return _cases(card)
-        case "negative_points":
-            return {"": card.negative.points}
-        case "base":
-            return {"": card.base}
-        case "total":
-            return {"": card.total}
+    single = {"negative_points": card.negative.points, "base": card.base, "total": card.total}
+    return {"": single[condition.measure]}
 
 
 def _standards(card: Scorecard) -> Mapping[str, Decimal | None]:
@@ -118,7 +115,7 @@ def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
     not ranked, but takes a place. Results of every state count, drafts too."""
     held = list(cards)
     grades = cards[0].edition.grades if cards else ()
-    for grade, below in zip(grades, grades[1:], strict=False):
+    for grade, below in pairwise(grades):
         if grade.quota is not None:
             outside = {card.organization.id for card in _outside(held, grade)}
             hold = Hold(below, decides=False, quota=grade.quota.percent)

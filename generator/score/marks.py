@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.model.edition import Edition, Level, Method, RubricLevel, Standard
+from generator.model.clauses import RubricLevel, Standard
+from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Occurrence, Organization, Result
 from generator.model.rules import Situation
 from generator.score.card import Mark, Movement

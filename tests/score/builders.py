@@ -22,8 +22,6 @@ from generator.model.rules import Adjustment, NegativeCase, Points, Situation
 from generator.score import Scorecard, score
 from generator.score.card import Mark
 
-EXACT = {"raw": 2, "total": 2}
-
 
 def n(text: str) -> Decimal:
     return Decimal(text)
@@ -113,9 +111,7 @@ def card_of(one: Edition, record: Result, kind: str = "branch") -> Scorecard:
     return score(one, organization(record.organization, kind), record)
 
 
-def mark_of(
-    one: Standard, *findings: Occurrence, level: str | None = None, **fields: Any
-) -> Mark:
+def mark_of(one: Standard, *findings: Occurrence, level: str | None = None, **fields: Any) -> Mark:
     """The mark of a single standard."""
     levels = {one.id: level} if level else None
     found = card_of(edition(standards=(one,), **fields), result(*findings, levels=levels))
@@ -126,16 +122,18 @@ def value_of(one: Standard, *findings: Occurrence, level: str | None = None) -> 
     return mark_of(one, *findings, level=level).value
 
 
-def total_of(points: str, **fields: Any) -> Scorecard:
-    """A card whose base is ``points``: one judged standard of 100 points, on a rubric."""
-    rubric = ({"id": "given", "points": n(points), "text": "得分"},)
-    whole = Standard.model_validate(
-        {"id": "s1", "aspect": "work", "title": "标准", "points": n("100"), "rubric": rubric}
+def based(points: str, **fields: Any) -> Edition:
+    """An edition whose base is ``points``: one method, by a level of that worth."""
+    levels = (
+        Level(id="given", title="评定", points=n(points)),
+        Level(id="nothing", title="没有", points=n("0")),
     )
-    parts = {name: fields.pop(name) for name in _OF_RESULT & fields.keys()}
-    kind, id = fields.pop("kind", "branch"), fields.pop("organization", "one")
-    record = result(levels={"s1": "given"}, organization=id, **parts)
-    return card_of(edition(standards=(whole,), **fields), record, kind)
+    scale = Scale(id="only", title="层次", levels=levels)
+    method = Method(id="marks", title="评定", by="levels", scale="only")
+    return edition(**{"scales": (scale,), "methods": (method,), **fields})
 
 
-_OF_RESULT = {"negative_cases_found", "adjusted", "decision", "no_grade"}
+def assessed(organization: str = "one", **fields: Any) -> Result:
+    """The result that goes with ``based``."""
+    record = {"marks": MethodRecord(level="given")}
+    return result(organization=organization, **{"methods": record, **fields})
