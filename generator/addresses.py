@@ -12,6 +12,7 @@ HOME = "index.md"
 EDITIONS = "standards/index.md"
 YEARS = "results/index.md"
 ORGANIZATIONS = "organizations/index.md"
+RULES = "guide/rules.md"
 
 
 def edition_page(edition: str) -> str:

@@ -1,6 +1,7 @@
 """The console: ``scorebook check`` and ``scorebook write``."""
 
-import locale
+import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +11,16 @@ import click
 from generator import __version__
 from generator.book import examine
 from generator.labels import LANGUAGES, Labels, labels
+from generator.new.commands import new
 from generator.problem import Problem
-from generator.report import reports
+from generator.report import FORMATS, reports
+from generator.schema import schemas
 from generator.site import without_drafts, written
 
 EXIT_PROBLEMS = 1
+
+Setup = tuple[Path, Path, Labels]
+"""The folders of standards and of results, and the language."""
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -32,19 +38,24 @@ def main(context: click.Context, standards: Path, results: Path, lang: str | Non
 
 
 def _locale_language() -> str:
-    """Chinese, unless the locale names another language."""
-    name = locale.getlocale()[0] or ""
-    return "en" if name and name not in ("C", "POSIX") and not name.startswith("zh") else "zh"
+    """Chinese, unless the environment names another language."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    language = next(filter(None, named), "C").partition(".")[0]
+    return "zh" if language in ("C", "POSIX") or language.startswith("zh") else "en"
 
 
 @main.command()
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text")
 @click.pass_obj
-def check(setup: tuple[Path, Path, Labels]) -> None:
+def check(setup: Setup, form: str) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
     standards, results, words = setup
     book, problems = examine(standards, results)
     if problems:
-        stop(problems, words)
+        stop(problems, words, form)
+    if form in ("json", "github"):
+        click.echo(FORMATS[form]([]))
+        return
     counts = {"editions": len(book.library.editions), "results": len(book.cards)}
     click.echo(words("console.clean", **counts))
 
@@ -53,7 +64,7 @@ def check(setup: tuple[Path, Path, Labels]) -> None:
 @click.argument("folder", type=_FOLDER)
 @click.option("--drafts/--no-drafts", default=False, show_default=True, help="Show drafts.")
 @click.pass_obj
-def write(setup: tuple[Path, Path, Labels], folder: Path, drafts: bool) -> None:
+def write(setup: Setup, folder: Path, drafts: bool) -> None:
     """Write every page as Markdown to FOLDER, for another generator. Writes nothing, and
     exits with status 1, when the data has problems."""
     standards, results, words = setup
@@ -68,14 +79,27 @@ def write(setup: tuple[Path, Path, Labels], folder: Path, drafts: bool) -> None:
     click.echo(words("console.written", count=len(made), folder=folder))
 
 
-def stop(problems: Sequence[Problem], words: Labels) -> None:
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.pass_obj
+def schema(setup: Setup, folder: Path) -> None:
+    """Write a JSON Schema for each kind of file to FOLDER, for editors."""
+    words = setup[2]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, made in schemas(words).items():
+        text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def stop(problems: Sequence[Problem], words: Labels, form: str = "text") -> None:
     """Print the problems, and leave with status 1."""
     told = reports(problems, words)
-    for line in told:
-        click.echo(str(line))
+    click.echo(FORMATS[form](told))
     click.echo(words("console.found", count=len(told)), err=True)
     sys.exit(EXIT_PROBLEMS)
 
+
+main.add_command(new)
 
 if __name__ == "__main__":
     main()

@@ -1,15 +1,16 @@
 """Plain data → the model. Every failure becomes a problem at its place."""
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
-from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator import source
+from generator.model.fields import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.source import Plain
 
@@ -41,16 +42,40 @@ M = TypeVar("M", bound=BaseModel)
 
 def decode(file: Path, kind: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """The content of ``file`` as a ``kind``, or ``None`` and the problems that forbid it."""
-    data, problems = source.read(file)
-    if problems:
-        return None, problems
-    if data is None:
+    document = source.read(file)
+    if document.problems:
+        return None, document.problems
+    if document.data is None:
         return None, (problem("empty-file", Place(file)),)
+    unfilled = [_unfilled(file, path) for path in document.empty if not _null_means(kind, path)]
     try:
-        return kind.model_validate(data), ()
+        value = kind.model_validate(document.data)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
-        return None, tuple(_fault(file, kind, data, fault) for fault in faults)
+        found = [_fault(file, kind, document.data, f) for f in faults if f["input"] is not None]
+        return None, tuple(_told_once([*unfilled, *found]))
+    return (None if unfilled else value), tuple(unfilled)
+
+
+def _null_means(kind: type[BaseModel], path: PathInFile) -> bool:
+    """Whether an empty field says something: where it must be given and may be ``null``."""
+    model = model_at(kind, path[:-1])
+    field = field_named(model, path[-1]) if model else None
+    return field is not None and field.is_required() and NoneType in get_args(field.annotation)
+
+
+def _unfilled(file: Path, path: PathInFile) -> Problem:
+    return problem("not-filled-in", Place(file, path), field=path[-1])
+
+
+def _told_once(found: list[Problem]) -> Iterator[Problem]:
+    """The problems, but for fields that are only missing because they are misspelt."""
+    meant = {
+        (*fault.place.path[:-1], fault.facts["near"])
+        for fault in found
+        if fault.code == "unknown-field"
+    }
+    return (f for f in found if f.code != "missing-field" or f.place.path not in meant)
 
 
 def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) -> Problem:
@@ -65,7 +90,8 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
         "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
     }
     if code == "unknown-field":
-        facts["near"] = nearest(str(path[-1]), _fields_at(kind, path))
+        model = model_at(kind, path[:-1])
+        facts["near"] = nearest(str(path[-1]), names(model) if model else ())
     return problem(code, Place(file, path, on_key=code == "unknown-field"), **facts)
 
 
@@ -85,29 +111,6 @@ def _step(data: Plain, step: str | int) -> tuple[bool, Plain]:
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
         return True, data[step]
     return False, data
-
-
-def _fields_at(kind: type[BaseModel], path: PathInFile) -> tuple[str, ...]:
-    """The names of the fields that a file of that kind may have beside the end of a path."""
-    model: type[BaseModel] | None = kind
-    for step in path[:-1]:
-        field = _field(model, step) if model else None
-        if field is not None:
-            model = _model_in(field.annotation)
-    return tuple(f.alias or name for name, f in model.model_fields.items()) if model else ()
-
-
-def _field(model: type[BaseModel], name: str | int) -> FieldInfo | None:
-    """The field of that name; an index, or a key that the data chose, is no field."""
-    fields = model.model_fields.items()
-    return next((field for own, field in fields if name in (own, field.alias)), None)
-
-
-def _model_in(annotation: object) -> type[BaseModel] | None:
-    """The model that a list, a mapping or an optional field holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
 
 
 def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:

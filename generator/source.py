@@ -9,6 +9,7 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,6 +38,8 @@ _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _FOLD = re.compile(f"(?<={_HAN}) (?={_HAN})")
 """The space that YAML puts where a line of text was broken; Chinese is set without it."""
 _SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
+_HASH = re.compile(r"^[^#\n\"']*[^\x00-\x7f#\"'][^#\n\"']* (?=#\S)", re.MULTILINE)
+"""Text that is not ASCII, unquoted, and a ``#`` that looks like a part of it."""
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
@@ -51,16 +54,25 @@ class Refused(Exception):
         super().__init__(fault.code)
 
 
-def read(file: Path) -> tuple[Plain, tuple[Problem, ...]]:
-    """The data of ``file`` and the problems of its notation. With problems, the data is
-    what could be understood, or ``None``."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of a file, the problems of its notation, and the paths of the fields that
+    were left empty. With problems, the data is what could be understood, or ``None``."""
+
+    data: Plain
+    problems: tuple[Problem, ...] = ()
+    empty: tuple[PathInFile, ...] = ()
+
+
+def read(file: Path) -> Document:
+    """The document that ``file`` holds."""
     try:
         root = _compose(file, _text(file))
     except Refused as refused:
-        return None, (refused.fault,)
+        return Document(None, (refused.fault,))
     reader = _Reader(file)
     data = reader.plain(root, ())
-    return data, tuple(reader.problems)
+    return Document(data, tuple(reader.problems), tuple(reader.empty))
 
 
 def locate(place: Place) -> tuple[int, int]:
@@ -131,6 +143,8 @@ def _compose(file: Path, text: str) -> yaml.Node | None:
     """The node tree; refuses tabs, anchors, aliases, tags, directives, more documents."""
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         raise Refused(problem("tab", Place(file, position=_position(text, tab.end() - 1))))
+    if (found := _HASH.search(text)) is not None:
+        raise Refused(problem("hash-in-text", Place(file, position=_position(text, found.end()))))
     try:
         if any(mark in text for mark in "&*!%"):
             _refuse_indirection(file, text)
@@ -173,12 +187,20 @@ def _events(text: str) -> Iterator[tuple[int, yaml.Event]]:
         depth -= isinstance(event, yaml.CollectionEndEvent)
 
 
+def is_plain_text(text: str) -> bool:
+    """Whether text can stand without quotes and still be read as the same text."""
+    if text in _WORDS or text != text.strip():
+        return False
+    return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))
+
+
 class _Reader:
     """Turns the nodes of one file into plain data and collects the problems."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.problems: list[Problem] = []
+        self.empty: list[PathInFile] = []
 
     def plain(self, node: yaml.Node | None, path: PathInFile) -> Plain:
         """The data of a node; ``None`` where it is refused."""
@@ -211,6 +233,8 @@ class _Reader:
         if node.style and node.style in "'\"|>":
             return text
         if text in _WORDS:
+            if _WORDS[text] is None:
+                self.empty.append(path)
             return _WORDS[text]
         if text[0] not in _SUSPECT_START and "：" not in text:
             return text

@@ -7,6 +7,8 @@ from generator.library import Library
 from generator.problem import Problem, problem
 from generator.score import Scorecard
 
+__all__ = ["FIGURE_RULES", "RULES", "check", "check_figures", "code_of"]
+
 RULES: tuple[Rule, ...] = (
     *editions.RULES,
     references.unknown_reference,

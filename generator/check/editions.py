@@ -100,6 +100,15 @@ def interval_order(library: Library) -> Faults:
                 yield place, {"points": standard.points}
 
 
+def bonus_within_interval(library: Library) -> Faults:
+    """A standard with bonus situations has an interval that lets them count."""
+    for edition in library.editions:
+        for n, standard in enumerate(edition.standards):
+            if standard.bonus and not standard.upper:
+                place = library.edition_at(edition.id, "standards", n, "bonus")
+                yield place, {"standard": standard.id, "points": standard.points}
+
+
 def all_within_interval(library: Library) -> Faults:
     """A situation that costs all points of a standard has an interval and a cap that let
     it; only a standard's deduction can cost ``all``."""
@@ -223,6 +232,8 @@ def retired_listed(library: Library) -> Faults:
     ids are."""
     known = {edition.id: edition for edition in library.editions}
     for edition in library.editions:
+        if edition.follows and edition.follows.edition in library.broken:
+            continue
         before = known.get(edition.follows.edition) if edition.follows else None
         gone = clause_ids(before) - clause_ids(edition) if before else frozenset()
         listed = {retired.id: n for n, retired in enumerate(edition.retired)}
@@ -252,7 +263,7 @@ def replaces_known(library: Library) -> Faults:
     for edition in library.editions:
         for n, standard in enumerate(edition.standards):
             for k, id in enumerate(standard.replaces):
-                if id not in past:
+                if id not in past and not library.broken:
                     path = ("standards", n, "replaces", k)
                     yield library.edition_at(edition.id, *path), {"value": id}
         past |= ids(edition.standards)
@@ -264,6 +275,7 @@ RULES = (
     weights_total,
     counts_declared,
     interval_order,
+    bonus_within_interval,
     all_within_interval,
     scale_of_method,
     standards_of_method,

@@ -46,12 +46,20 @@ def record_fits_method(library: Library) -> Faults:
     """A method by levels records a level, one by ballots the ballots, one by marks levels
     and findings; nothing else."""
     for result, _, method, record in _recorded(library):
-        fields = ("level", "ballots", "levels", "findings", "marks")
-        given = {field for field in fields if getattr(record, field)}
-        needed = set(_FIELDS[method.by]) if method.by != "marks" else set()
-        if given - set(_FIELDS[method.by]) or needed - given:
+        foreign = set().union(*_FIELDS.values()) - set(_FIELDS[method.by])
+        if any(getattr(record, field) for field in foreign):
             place = library.result_at(result, "methods", method.id)
             yield place, {"method": method.title, "fields": ", ".join(_FIELDS[method.by])}
+
+
+def record_filled_in(library: Library) -> Faults:
+    """A method by levels has its level, and one by ballots its ballots."""
+    for result, _, method, record in _recorded(library):
+        if method.by != "marks" and result.no_grade is None:
+            (field,) = _FIELDS[method.by]
+            if not getattr(record, field):
+                place = library.result_at(result, "methods", method.id, field)
+                yield place, {"method": method.title, "fields": field}
 
 
 def level_of_scale(library: Library) -> Faults:
@@ -169,6 +177,8 @@ def occurrence_measured(library: Library) -> Faults:
         for path, one in occurrences_of(result):
             rule = rules[edition.id].get(one.of)
             wanted = _wanted(rule, one) if rule else ""
+            if one.event and path[0] != "negative_cases":
+                wanted = "event: negative_cases"
             if wanted:
                 yield library.result_at(result, *path), {"rule": one.of, "wanted": wanted}
 
@@ -216,6 +226,7 @@ def not_applicable_standard(library: Library) -> Faults:
 RULES = (
     method_recorded,
     record_fits_method,
+    record_filled_in,
     level_of_scale,
     ballots_cast,
     standard_judged,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
 
 class Value(BaseModel):
@@ -22,13 +22,14 @@ def _text_from_int(value: object) -> object:
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
-Number = Annotated[Decimal, BeforeValidator(_decimal_from_int)]
+Number = Annotated[Decimal, BeforeValidator(_decimal_from_int), WithJsonSchema({"type": "number"})]
 """A decimal number: scores, points, percentages. Never a float."""
 
 Id = Annotated[
     str,
     BeforeValidator(_text_from_int),
     StringConstraints(pattern=ID_PATTERN, max_length=64),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 64}),
 ]
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""

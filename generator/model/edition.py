@@ -3,14 +3,18 @@
 import datetime as dt
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Id, Number, Text, Value
 from generator.model.clauses import Part
 from generator.model.rules import Positive
 
-Percent = Annotated[Number, Field(ge=0, le=100)]
+Percent = Annotated[
+    Number,
+    Field(ge=0, le=100),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
 Places = Annotated[int, Field(ge=0, le=10)]
 
 

@@ -7,12 +7,12 @@ where they stand (a bonus, a deduction, a negative case).
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Id, Number, Text, Value
 
-Positive = Annotated[Number, Field(ge=0)]
+Positive = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
 
 
 def _shape(value: object) -> str:

@@ -8,6 +8,7 @@ from generator.labels import Labels
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
 from generator.pages.results import result_pages, summaries
+from generator.pages.rules import rules_page
 from generator.pages.standards import edition_pages
 
 __all__ = ["Entry", "Page", "navigation", "pages"]
@@ -18,6 +19,7 @@ def pages(book: Book, words: Labels) -> Iterator[Page]:
     yield _home(book, words)
     yield from edition_pages(book, words)
     yield from result_pages(book, words)
+    yield rules_page(words)
 
 
 def _home(book: Book, words: Labels) -> Page:

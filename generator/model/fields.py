@@ -1,0 +1,36 @@
+"""Asking a model about its fields, by the names that files use."""
+
+from typing import get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+Model = type[BaseModel]
+
+
+def names(model: Model) -> tuple[str, ...]:
+    """The names of the fields of a model as files write them."""
+    return tuple(field.alias or name for name, field in model.model_fields.items())
+
+
+def field_named(model: Model, name: str | int) -> FieldInfo | None:
+    """The field of that name; an index, or a key that the data chose, is no field."""
+    fields = model.model_fields.items()
+    return next((field for own, field in fields if (field.alias or own) == name), None)
+
+
+def model_in(annotation: object) -> Model | None:
+    """The model that a field, a list, a mapping or an optional field holds."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(model_in, get_args(annotation))), None)
+
+
+def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
+    """The model of the value at a path inside a file of that kind."""
+    model: Model | None = kind
+    for step in path:
+        field = field_named(model, step) if model else None
+        if field is not None:
+            model = model_in(field.annotation)
+    return model
