@@ -1,6 +1,7 @@
 """The page of all rules that the data must keep, made from the rules themselves."""
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.addresses import RULES as RULES_PAGE
@@ -21,9 +22,8 @@ class Told:
 
 def rules_page(words: Labels) -> Page:
     """Every rule with its code, meaning and remedy, and every fault of notation."""
-    rules = {
-        code_of(rule): inspect.cleandoc(rule.__doc__ or "") for rule in (*RULES, *FIGURE_RULES)
-    }
+    rules = {code_of(rule): _stated(rule) for rule in RULES}
+    rules |= {code_of(rule): _stated(rule) for rule in FIGURE_RULES}
     catalogue = words.section("problems")
     told = {
         code: Told(code, _blanked(entry["message"]), _blanked(entry["remedy"]), rules.get(code, ""))
@@ -38,6 +38,11 @@ def rules_page(words: Labels) -> Page:
             "notation": [one for code, one in told.items() if code not in rules],
         },
     )
+
+
+def _stated(rule: Callable[..., object]) -> str:
+    """The rule in the words of its docstring."""
+    return inspect.getdoc(rule) or ""
 
 
 def _blanked(message: str) -> str:
