@@ -7,6 +7,7 @@ from typing import Any
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
 from generator.score.marks import worth_of_level
+from generator.score.worth import rounded
 
 
 def number(value: Decimal) -> str:
@@ -18,8 +19,9 @@ def number(value: Decimal) -> str:
 
 
 def fixed(value: Decimal, places: int) -> str:
-    """A decimal with just so many places, as a published score is printed."""
-    return f"{value:.{places}f}".replace("-", "−")
+    """A decimal with just so many places, half up, as a published score is printed."""
+    text = f"{rounded(value, places):f}"
+    return text.replace("-", "−") if text.strip("-0.") else text.removeprefix("-")
 
 
 def signed(value: Decimal) -> str:

@@ -1,6 +1,7 @@
 """The MkDocs edge: a few short hooks around the core. Nothing else imports mkdocs."""
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,8 @@ def _expanded(nav: Any, entries: tuple[Entry, ...]) -> Any:
 
 
 def _nav(entry: Entry) -> dict[str, Any]:
-    return {entry.title: entry.page or [_nav(inner) for inner in entry.entries]}
+    """An entry as MkDocs writes it. Its theme prints titles as they are: they are escaped."""
+    return {escape(entry.title): entry.page or [_nav(inner) for inner in entry.entries]}
 
 
 def _pages_of(nav: Any) -> Iterator[str]:

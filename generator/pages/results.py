@@ -143,8 +143,9 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
 
 
 def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
-    """The grade above the one that the total reaches, and the points still missing to it."""
-    if card.total is None or card.by_cutoff is None:
+    """The grade above the one that the total reaches, and the points still missing to it;
+    nothing where points alone would not change the grade."""
+    if card.total is None or card.grade != card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
     return (above[-1], above[-1].cutoff - card.total) if above else None
