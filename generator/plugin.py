@@ -22,6 +22,9 @@ from generator.site import Written, is_illustrative, without_drafts, written
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parent
 STYLE = "assets/scorebook.css"
+ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))
+"""What browsers load: the style sheet, and the scripts that stand in for the theme's inline
+ones, which the policy of :mod:`generator.policy` does not let run."""
 
 
 class ScorebookConfig(Config):
@@ -62,12 +65,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return root / self.config.standards, root / self.config.results
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the style sheet to the files of the site."""
+        """Add the pages, the style sheet and the scripts to the files of the site."""
         listed = set(_pages_of(config.nav))
         for page in self.pages:
             files.append(_file(page, config, in_navigation=page.path in listed))
-        style = (PACKAGE / STYLE).read_text("utf-8")
-        files.append(File.generated(config, STYLE, content=style))
+        for asset in ASSETS:
+            path = asset.relative_to(PACKAGE).as_posix()
+            files.append(File.generated(config, path, abs_src_path=str(asset)))
         return files
 
     def on_serve(
