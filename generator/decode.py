@@ -22,6 +22,7 @@ _CODES = {
     "string_too_short": "empty-text",
     "literal_error": "not-one-of",
     "one_of": "one-of-fields",
+    "link_target": "link-target",
     "greater_than_equal": "too-small",
     "less_than_equal": "too-big",
     "too_short": "too-few",
@@ -84,7 +85,7 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
     context: dict[str, Any] = fault.get("ctx", {})
     facts: dict[str, object] = {
         "field": path[-1] if path else "",
-        "value": fault["input"] if isinstance(fault["input"], str | int) else "…",
+        "value": context.get("value", _shown(fault["input"])),
         "expected": context.get("expected", ""),
         "fields": context.get("fields", ""),
         "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
@@ -93,6 +94,10 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
         model = model_at(kind, path[:-1])
         facts["near"] = nearest(str(path[-1]), names(model) if model else ())
     return problem(code, Place(file, path, on_key=code == "unknown-field"), **facts)
+
+
+def _shown(value: object) -> str | int:
+    return value if isinstance(value, str | int) else "…"
 
 
 def _path(data: Plain, fault: ErrorDetails) -> PathInFile:

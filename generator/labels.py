@@ -17,7 +17,7 @@ class Labels:
         self.language = language
         self._entries = entries
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The label ``key`` (``section.name``) with ``facts`` put in; raises ``KeyError``."""
         entry: Any = self._entries
         for name in key.split("."):

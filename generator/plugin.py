@@ -1,6 +1,7 @@
 """The MkDocs edge: a few short hooks around the core. Nothing else imports mkdocs."""
 
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from generator.book import Book, read_book
 from generator.labels import Labels, forget, labels
 from generator.pages import Entry, navigation
 from generator.problem import ProblemsFound
-from generator.report import reports
+from generator.report import at, reports
 from generator.site import Written, is_illustrative, without_drafts, written
 
 PLACEHOLDER = "scorebook"
@@ -45,6 +46,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         book = self._book(words, config)
         self.pages = tuple(written(book, words, directories=config.use_directory_urls))
         _refuse_collisions(self.pages, config)
+        _refuse_dead_links(book, self.pages, config, words)
         _dress(config, book, words)
         config.nav = _expanded(config.nav, navigation(book, words))
         return config
@@ -92,6 +94,20 @@ def _refuse_collisions(pages: tuple[Written, ...], config: MkDocsConfig) -> None
         raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
 
 
+def _refuse_dead_links(
+    book: Book, pages: tuple[Written, ...], config: MkDocsConfig, words: Labels
+) -> None:
+    """MkDocs looks for dead links in Markdown; those of the data are HTML by then."""
+    made, docs = {page.path for page in pages}, Path(config.docs_dir)
+    dead = [
+        f"{at(place)}: {words('console.no-page', page=page)}"
+        for place, page in book.library.links_to_pages()
+        if page not in made and not (docs / page).is_file()
+    ]
+    if dead:
+        raise PluginError("\n".join(dead))
+
+
 def _dress(config: MkDocsConfig, book: Book, words: Labels) -> None:
     """The style sheet, the templates of the theme, and the notice that they show."""
     config.theme.dirs.insert(len(config.theme.dirs) - 2, str(PACKAGE / "theme"))
@@ -132,7 +148,8 @@ def _expanded(nav: Any, entries: tuple[Entry, ...]) -> Any:
 
 
 def _nav(entry: Entry) -> dict[str, Any]:
-    return {entry.title: entry.page or [_nav(inner) for inner in entry.entries]}
+    """An entry as MkDocs writes it. Its theme prints titles as they are: they are escaped."""
+    return {escape(entry.title): entry.page or [_nav(inner) for inner in entry.entries]}
 
 
 def _pages_of(nav: Any) -> Iterator[str]:

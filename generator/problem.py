@@ -43,7 +43,7 @@ def problem(code: str, place: Place, **facts: object) -> Problem:
 
 def shorten(text: str, length: int = 200) -> str:
     """``text`` on one line, cut to ``length`` characters."""
-    line = " ".join(text.split())
+    line = " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split())
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
