@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.model.edition import Edition
+from generator.model.rich import page_of
 
 HOME = "index.md"
 EDITIONS = "standards/index.md"
@@ -93,6 +94,11 @@ class Links:
             path += "/"
         path = "" if page == self.page and anchor else path
         return Markup(f"{path}#{anchor}" if anchor else path)
+
+    def target(self, target: str) -> str:
+        """To where a link in rich text leads: an address elsewhere, or a page of the site."""
+        page = page_of(target)
+        return self.to(*page) if page else target
 
     def _address(self, page: str) -> str:
         stem = page.removesuffix(".md")

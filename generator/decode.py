@@ -24,6 +24,7 @@ _CODES = {
     "string_too_short": "empty-text",
     "literal_error": "not-one-of",
     "one_of": "one-of-fields",
+    "link_target": "link-target",
     "greater_than_equal": "too-small",
     "less_than_equal": "too-big",
     "too_short": "too-few",
@@ -103,7 +104,7 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
     context: dict[str, Any] = fault.get("ctx", {})
     facts: dict[str, object] = {
         "field": path[-1] if path else "",
-        "value": fault["input"] if isinstance(fault["input"], str | int | Decimal | date) else "…",
+        "value": context.get("value", _shown(fault["input"])),
         "expected": context.get("expected", ""),
         "fields": context.get("fields", ""),
         "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
@@ -126,6 +127,11 @@ def _code(fault: ErrorDetails) -> str:
     if fault["type"] == "literal_error" and fault["ctx"]["expected"] == "'all'":
         return "not-number"
     return _CODES[fault["type"]]
+
+
+def _shown(value: object) -> object:
+    """A value as a message can name it: a single one, for a list or a mapping is too long."""
+    return value if isinstance(value, str | int | Decimal | date) else "…"
 
 
 def _path(data: Plain, fault: ErrorDetails) -> PathInFile:

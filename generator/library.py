@@ -12,7 +12,9 @@ from generator.decode import decode
 from generator.model.base import ID_PATTERN
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
+from generator.model.fields import rich_texts
 from generator.model.result import OrganizationsFile, Result, ResultFile, YearsFile
+from generator.model.rich import Rich, page_of, targets
 from generator.problem import Place, Problem, problem
 
 SECTIONS = tuple(Part.model_fields)
@@ -55,6 +57,19 @@ class Library:
     def years_at(self, *path: str | int) -> Place:
         """The place of a node of ``years.yml``."""
         return Place(self.results_folder / "years.yml", tuple(path))
+
+    def links_to_pages(self) -> Iterator[tuple[Place, str]]:
+        """The pages of the site that rich texts link to, each with the place of the text."""
+        for place, text in self._rich_texts():
+            found = (page_of(target) for target in targets(text))
+            yield from ((place, page[0]) for page in found if page)
+
+    def _rich_texts(self) -> Iterator[tuple[Place, Rich]]:
+        for edition in self.editions:
+            yield from ((self.edition_at(edition.id, *p), t) for p, t in rich_texts(edition))
+        for result in self.results:
+            yield from ((self.result_at(result, *p), t) for p, t in rich_texts(result))
+        yield from ((self.years_at(*p), t) for p, t in rich_texts(self.years))
 
     def edition_of(self, year: int) -> Edition | None:
         """The edition in force in a year."""

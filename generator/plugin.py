@@ -17,12 +17,15 @@ from generator.book import Book, read_book
 from generator.labels import Labels, forget, labels
 from generator.pages import Entry, navigation
 from generator.problem import ProblemsFound
-from generator.report import reports
+from generator.report import at, reports
 from generator.site import Written, is_illustrative, without_drafts, written
 
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parent
 STYLE = "assets/scorebook.css"
+ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))
+"""What browsers load: the style sheet, and the scripts that stand in for the theme's inline
+ones, which the policy of :mod:`generator.policy` does not let run."""
 
 
 class ScorebookConfig(Config):
@@ -43,6 +46,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         book = self._book(words, config)
         self.pages = tuple(written(book, words, directories=config.use_directory_urls))
         _refuse_collisions(self.pages, config)
+        _refuse_dead_links(book, self.pages, config, words)
         _dress(config, book, words)
         config.nav = _expanded(config.nav, navigation(book, words))
         return config
@@ -63,12 +67,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return root / self.config.standards, root / self.config.results
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages and the style sheet to the files of the site."""
+        """Add the pages, the style sheet and the scripts to the files of the site."""
         listed = set(_pages_of(config.nav))
         for page in self.pages:
             files.append(_file(page, config, in_navigation=page.path in listed))
-        style = (PACKAGE / STYLE).read_text("utf-8")
-        files.append(File.generated(config, STYLE, content=style))
+        for asset in ASSETS:
+            path = asset.relative_to(PACKAGE).as_posix()
+            files.append(File.generated(config, path, abs_src_path=str(asset)))
         return files
 
     def on_serve(
@@ -87,6 +92,20 @@ def _refuse_collisions(pages: tuple[Written, ...], config: MkDocsConfig) -> None
     taken = [page.path for page in pages if (Path(config.docs_dir) / page.path).exists()]
     if taken:
         raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
+
+
+def _refuse_dead_links(
+    book: Book, pages: tuple[Written, ...], config: MkDocsConfig, words: Labels
+) -> None:
+    """MkDocs looks for dead links in Markdown; those of the data are HTML by then."""
+    made, docs = {page.path for page in pages}, Path(config.docs_dir)
+    dead = [
+        f"{at(place)}: {words('console.no-page', page=page)}"
+        for place, page in book.library.links_to_pages()
+        if page not in made and not (docs / page).is_file()
+    ]
+    if dead:
+        raise PluginError("\n".join(dead))
 
 
 def _dress(config: MkDocsConfig, book: Book, words: Labels) -> None:

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.filters import FILTERS, number
 from generator.labels import Labels
+from generator.model.rich import Rich, runs
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
@@ -21,8 +23,20 @@ def escaped(text: str) -> Markup:
     return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
 
 
-def _finalized(value: object) -> object:
-    return value if isinstance(value, Markup) else escaped(_text(value))
+@pass_context
+def _finalized(context: Context, value: object) -> Markup:
+    """A value as a page prints it: markup as it is, rich text marked up, all else escaped."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Rich):
+        return _marked_up(context, value)
+    return escaped(_text(value))
+
+
+def _marked_up(context: Context, text: Rich) -> Markup:
+    template = context.environment.get_template("_rich.md.jinja")
+    module: Any = template.make_module()
+    return Markup(module.rich(runs(text), context["to"]))
 
 
 def _text(value: object) -> str:
@@ -53,8 +67,9 @@ def environment(words: Labels) -> Environment:
 def _translator(words: Labels) -> Callable[..., Markup]:
     """Labels may carry markup of their own; the facts put into them may not."""
 
-    def translate(key: str, **facts: Any) -> Markup:
-        safe = {name: _finalized(fact) for name, fact in facts.items()}
+    @pass_context
+    def translate(context: Context, key: str, **facts: Any) -> Markup:
+        safe = {name: _finalized(context, fact) for name, fact in facts.items()}
         return Markup(words(f"ui.{key}", **safe))
 
     return translate

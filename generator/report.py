@@ -9,7 +9,7 @@ from pathlib import Path
 from click import style
 
 from generator.labels import Labels
-from generator.problem import PathInFile, Problem, shorten
+from generator.problem import PathInFile, Place, Problem, shorten
 from generator.source import locate
 
 
@@ -63,6 +63,12 @@ def report(fault: Problem, words: Labels) -> Report:
         message=words(f"problems.{fault.code}.message", **facts),
         remedy=remedy,
     )
+
+
+def at(place: Place) -> str:
+    """``file:line:column`` of a place."""
+    line, column = locate(place)
+    return f"{shown(place.file)}:{line}:{column}"
 
 
 def shown(file: Path) -> str:

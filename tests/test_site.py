@@ -119,6 +119,8 @@ def _dead(
     for path, page in made.items():
         for link in page.links:
             target, anchor = urldefrag(urljoin(_address(path, directories), link))
+            if not target.startswith(ROOT):
+                continue  # a link of the data's own to another site
             if target not in anchors or (anchor and anchor not in anchors[target]):
                 yield path, link
 

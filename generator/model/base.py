@@ -3,7 +3,17 @@
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from generator.model.rich import Rich, leads_elsewhere, page_of, targets
 
 
 class Value(BaseModel):
@@ -36,6 +46,18 @@ A year written without quotes (``2023``) is accepted as an id."""
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 """Text shown to readers; never empty."""
+
+
+def _rich(text: str) -> Rich:
+    for target in targets(text):
+        if not (leads_elsewhere(target) or page_of(target)):
+            raise PydanticCustomError("link_target", "", {"value": target or "()"})
+    return Rich(text)
+
+
+RichText = Annotated[Text, AfterValidator(_rich)]
+"""Text in which emphasis, code and links may be marked: see :mod:`generator.model.rich`.
+A link that leads anywhere but to a site or a page of this one is a fault."""
 
 KeyPoint = Literal["standing", "annual"]
 """Why an item or a standard is a key point: every year's, or added by this year."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.base import Id, KeyPoint, Number, Text, Value
+from generator.model.base import Id, KeyPoint, Number, RichText, Text, Value
 from generator.model.rules import Adjustment, NegativeCase, Positive, Situation
 
 
@@ -14,7 +14,7 @@ class Aspect(Value):
 
     id: Id
     title: Text
-    summary: Text | None = None
+    summary: RichText | None = None
 
 
 class Item(Value):
@@ -58,7 +58,7 @@ class Standard(Value):
     scale: Id | None = None
     rubric: tuple[RubricLevel, ...] = ()
     replaces: tuple[Id, ...] = ()
-    note: Text | None = None
+    note: RichText | None = None
 
     @property
     def judged(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, Number, Text, Value
+from generator.model.base import Id, Number, RichText, Text, Value
 from generator.model.clauses import Part
 from generator.model.rules import Positive
 
@@ -23,7 +23,7 @@ class Basis(Value):
 
     title: Text
     issuer: Text | None = None
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class Consultation(Value):
@@ -31,7 +31,7 @@ class Consultation(Value):
 
     date: dt.date
     way: Text
-    outcome: Text
+    outcome: RichText
 
 
 class Follows(Value):
@@ -85,7 +85,7 @@ class Grade(Value):
     title: Text
     cutoff: Number = Field(alias="from")
     quota: Quota | None = None
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class Method(Value):
@@ -96,8 +96,8 @@ class Method(Value):
     by: Literal["levels", "ballots", "marks"]
     weight: Percent | None = None
     scale: Id | None = None
-    procedure: tuple[Text, ...] = ()
-    requirements: tuple[Text, ...] = ()
+    procedure: tuple[RichText, ...] = ()
+    requirements: tuple[RichText, ...] = ()
 
 
 class Named(Value):
@@ -183,7 +183,7 @@ class Consequence(Value):
 
     id: Id
     title: Text
-    text: Text
+    text: RichText
     grades: tuple[Id, ...] = ()
 
 
@@ -201,7 +201,7 @@ class Header(Value):
     years: Annotated[tuple[int, ...], Field(min_length=1)]
     illustrative: bool = False
     published: dt.date | None = None
-    summary: Text | None = None
+    summary: RichText | None = None
     basis: tuple[Basis, ...] = ()
     revision: tuple[Consultation, ...] = ()
     follows: Follows | None = None
@@ -218,7 +218,7 @@ class Header(Value):
     limits: tuple[Limit, ...] = ()
     use_of_results: tuple[Consequence, ...] = ()
     retired: tuple[Retired, ...] = ()
-    objections: tuple[Text, ...] = ()
+    objections: tuple[RichText, ...] = ()
 
 
 class EditionFile(Header, Part):

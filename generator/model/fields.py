@@ -1,9 +1,12 @@
 """Asking a model about its fields, by the names that files use."""
 
+from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
+
+from generator.model.rich import Rich
 
 Model = type[BaseModel]
 
@@ -34,3 +37,21 @@ def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
         if field is not None:
             model = model_in(field.annotation)
     return model
+
+
+def rich_texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Rich]]:
+    """The rich texts inside a value of the model, each with the path that leads to it."""
+    if isinstance(value, Rich):
+        yield (), value
+    for step, inner in _inside(value):
+        yield from (((step, *path), text) for path, text in rich_texts(inner))
+
+
+def _inside(value: object) -> Iterator[tuple[str | int, object]]:
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield field.alias or name, getattr(value, name)
+    elif isinstance(value, Mapping):
+        yield from value.items()
+    elif isinstance(value, tuple):
+        yield from enumerate(value)

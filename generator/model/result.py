@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Id, Number, Text, Value
+from generator.model.base import Id, Number, RichText, Text, Value
 from generator.model.edition import Named
 
 State = Literal["draft", "notice", "final", "review", "corrected"]
@@ -67,7 +67,7 @@ class Year(Value):
     year: int
     as_of: dt.date
     notice: Notice | None = None
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class YearsFile(Value):
@@ -99,7 +99,7 @@ class Occurrence(Value):
     part: Annotated[int, Field(ge=0)] | None = None
     whole: Annotated[int, Field(ge=1)] | None = None
     event: Id | None = None
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class MethodRecord(Value):
@@ -110,7 +110,7 @@ class MethodRecord(Value):
     levels: Mapping[Id, Id] = {}
     findings: tuple[Occurrence, ...] = ()
     marks: Mapping[Id, Number] = {}
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class Declared(Value):
@@ -170,7 +170,7 @@ class ResultFile(Value):
     declared: Declared | None = None
     rectification: tuple[Rectification, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    note: Text | None = None
+    note: RichText | None = None
 
 
 class Result(ResultFile):

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, Number, Text, Value
+from generator.model.base import Id, Number, RichText, Text, Value
 
 Positive = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
 
@@ -58,7 +58,7 @@ class Rule(Value):
     thresholds: Annotated[tuple[Threshold, ...], Field(min_length=1)] | None = None
     unit: Text | None = None
     cap: Positive | None = None
-    note: Text | None = None
+    note: RichText | None = None
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
