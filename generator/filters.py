@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
 from generator.score.marks import worth_of_level
@@ -78,6 +79,7 @@ def heading_of(entry: Any) -> str:
 
 FILTERS = {
     "all_titled": all_titled,
+    "band": band,
     "fixed": fixed,
     "heading_of": heading_of,
     "negated": negated,
