@@ -35,7 +35,7 @@ def _finalized(context: Context, value: object) -> Markup:
 
 def _marked_up(context: Context, text: Rich) -> Markup:
     template = context.environment.get_template("_rich.md.jinja")
-    return Markup(template.make_module().rich(runs(text), context["to"]))
+    return Markup(template.render(runs=runs(text), to=context["to"]))
 
 
 def _text(value: object) -> str:
