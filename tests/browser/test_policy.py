@@ -23,12 +23,17 @@ PAGES = (
     "/organizations/",
     "/404.html",
 )
+HOSTILE = "Meetings <img src=x onerror=window.ran=1> <b>often</b>"
 SCHEME = "document.body.dataset.mdColorScheme"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = project(tmp_path_factory.mktemp("policy") / "p", BASE / "standards", BASE / "results")
+    standards = folder / "standards" / "e1" / "standards.yml"
+    text = standards.read_text("utf-8")
+    assert "title: Takes part" in text
+    standards.write_text(text.replace("title: Takes part", f"title: {HOSTILE}"), "utf-8")
     finished(start_build(folder))
     with serving(folder / "site") as address:
         yield address
@@ -93,11 +98,18 @@ def test_a_choice_is_remembered_for_the_whole_site(site: str, watched: Watched) 
 
 
 @pytest.mark.browser
-def test_the_search_finds_under_the_policy(site: str, watched: Watched) -> None:
+def test_the_search_finds_under_the_policy_and_shows_text_as_text(
+    site: str, watched: Watched
+) -> None:
     watched.open(site)
     watched.page.locator(".md-search__input").click()
-    watched.page.locator(".md-search__input").fill("Meetings")
-    watched.page.locator(".md-search-result__item").first.wait_for()
+    watched.page.get_by_text("键入以开始搜索").wait_for()
+    watched.page.locator(".md-search__input").press_sequentially("Meetings")
+    results = watched.page.locator(".md-search-result__list")
+    results.locator(".md-search-result__item").first.wait_for()
+    assert HOSTILE in results.inner_text()
+    assert results.locator("img, b").count() == 0
+    assert watched.page.evaluate("window.ran") is None
     watched.gather()
     assert watched.wrong == []
 
@@ -110,5 +122,6 @@ def test_the_header_is_told_for_each_server() -> None:
 
 
 def test_each_part_of_the_policy_has_its_reason() -> None:
-    rows = re.findall(r"^\| `([^`]+)` \| [^|]{5,} \|$", GUIDE.read_text("utf-8"), re.MULTILINE)
+    section = GUIDE.read_text("utf-8").partition("{: #policy }")[2].partition("```nginx")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]{5,} \|$", section, re.MULTILINE)
     assert rows == [" ".join((name, *sources)) for name, sources in DIRECTIVES.items()]
