@@ -22,6 +22,9 @@ Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 
+_MAX_UNWATCHED = 1_000
+_DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
+"""A line that could lie so deep that composing it would exhaust the stack."""
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _WORDS: dict[str, Plain] = {"": None, "null": None, "true": True, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,10})?")
@@ -146,7 +149,7 @@ def _compose(file: Path, text: str) -> yaml.Node | None:
     if (found := _HASH.search(text)) is not None:
         raise Refused(problem("hash-in-text", Place(file, position=_position(text, found.end()))))
     try:
-        if any(mark in text for mark in "&*!%"):
+        if any(mark in text for mark in "&*!%") or _may_be_deep(text):
             _refuse_indirection(file, text)
         node: yaml.Node | None = _LOADER(text).get_single_node()
     except yaml.MarkedYAMLError as error:
@@ -156,6 +159,10 @@ def _compose(file: Path, text: str) -> yaml.Node | None:
     except RecursionError as error:
         raise Refused(problem("too-deep", Place(file), limit=MAX_DEPTH)) from error
     return node
+
+
+def _may_be_deep(text: str) -> bool:
+    return text.count("[") + text.count("{") > _MAX_UNWATCHED or _DEEP.search(text) is not None
 
 
 def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:

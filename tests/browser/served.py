@@ -13,7 +13,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Page,
+    sync_playwright,
+)
 
 from generator.policy import HEADER, POLICY
 
@@ -97,9 +104,17 @@ class Watched:
         self.wrong: list[str] = []
         context.add_init_script(BREACHES)
         self.page: Page = context.new_page()
-        self.page.on("console", lambda said: said.type == "error" and self._note(said.text))
+        self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self._note(str(error)))
-        self.page.on("dialog", lambda dialog: (self._note(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._asked)
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self._note(said.text)
+
+    def _asked(self, dialog: Dialog) -> None:
+        self._note(dialog.message)
+        dialog.dismiss()
 
     def _note(self, text: str) -> None:
         self.wrong.append(f"{self.page.url}: {text}")
