@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test lint clean
+.PHONY: site serve check test fuzz lint clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -15,6 +15,10 @@ check: .venv/site
 
 test: .venv/dev lint
 	$(BIN)/pytest
+
+# The long run of tests/fuzz; its figures are recorded in docs/guide/security.md.
+fuzz: .venv/dev
+	FUZZ_FILES=10000 $(BIN)/pytest -s tests/fuzz
 
 lint: .venv/dev
 	$(BIN)/ruff check .

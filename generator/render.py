@@ -35,8 +35,7 @@ def _finalized(context: Context, value: object) -> Markup:
 
 def _marked_up(context: Context, text: Rich) -> Markup:
     template = context.environment.get_template("_rich.md.jinja")
-    module: Any = template.make_module()
-    return Markup(module.rich(runs(text), context["to"]))
+    return Markup(template.render(runs=runs(text), to=context["to"]))
 
 
 def _text(value: object) -> str:

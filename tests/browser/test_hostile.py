@@ -1,0 +1,156 @@
+"""Hostile text in every field of an edition and of results does nothing, and can be read."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from hostile import Hostile, Tame, all_text_fields, lay_out
+from playwright.sync_api import Browser, Page
+from served import ROOT, Watched, chromium, finished, project, serving, start_build
+
+STRUCTURE = """async (addresses) => Object.fromEntries(await Promise.all(addresses.map(
+  async (address) => {
+    const page = new DOMParser().parseFromString(
+      await (await fetch(address)).text(), "text/html");
+    const tags = [...page.querySelectorAll("*")].map((element) =>
+      [element.localName, ...element.getAttributeNames().sort()].join(" "));
+    const schemes = [...page.querySelectorAll("[href], [src]")].map((element) =>
+      new URL(element.getAttribute("href") ?? element.getAttribute("src"), address).protocol);
+    return [address, {tags, schemes: [...new Set(schemes)],
+      title: page.title, text: page.body.textContent, edit: page.querySelector(
+        ".md-content__button")?.getAttribute("href") ?? ""}];
+  })))"""
+"""What a browser makes of pages before any script runs: their tags with the names of their
+attributes, the schemes of their addresses, and their text."""
+
+KINDS = (
+    "",
+    "standards/",
+    "standards/2024/",
+    "standards/2024/items/",
+    "standards/2024/adjustments/",
+    "standards/2024/negative-list/",
+    "standards/2024/changes/",
+    "standards/2024/aspects/discipline/",
+    "standards/2024/clauses/s01/",
+    "results/",
+    "results/2024/",
+    "results/2024/office/",
+    "results/2024/production/",
+    "organizations/",
+    "organizations/office/",
+)
+"""A page of every kind."""
+
+Read = dict[str, Any]
+
+
+@dataclass
+class Built:
+    """The two sites, what was put into the hostile one, and a browser to look at them."""
+
+    browser: Browser
+    hostile: str
+    tame: str
+    texts: Hostile
+    pages: list[str]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+    texts, root, running = Hostile(), tmp_path_factory.mktemp("hostile"), []
+    for name, kind in (("hostile", texts), ("tame", Tame())):
+        lay_out(ROOT, root / name / "data", kind)
+        data = root / name / "data"
+        folder = project(root / name / "project", data / "standards", data / "results")
+        running.append(start_build(folder))
+    for build in running:
+        finished(build)
+    sites = [root / name / "project" / "site" for name in ("hostile", "tame")]
+    found = [
+        [f.parent.relative_to(site).as_posix() for f in site.rglob("index.html")] for site in sites
+    ]
+    assert sorted(found[0]) == sorted(found[1])
+    with serving(sites[0]) as hostile, serving(sites[1]) as tame, chromium() as browser:
+        pages = sorted("" if page == "." else f"{page}/" for page in found[0])
+        yield Built(browser, hostile, tame, texts, pages)
+
+
+@pytest.fixture(scope="module")
+def read(built: Built) -> tuple[Read, Read]:
+    """Every page of the hostile and of the tame site, by its path."""
+    return _read(built, built.hostile), _read(built, built.tame)
+
+
+def _read(built: Built, site: str) -> Read:
+    page: Page = built.browser.new_page()
+    page.goto(site)
+    found = page.evaluate(STRUCTURE, [f"{site}/{path}" for path in built.pages])
+    page.close()
+    return {address.removeprefix(f"{site}/"): one for address, one in found.items()}
+
+
+def test_every_text_field_holds_a_payload(built: Built) -> None:
+    assert built.texts.fields == all_text_fields()
+
+
+@pytest.mark.browser
+def test_no_script_of_the_data_runs_and_no_page_breaks_the_policy(built: Built) -> None:
+    with built.browser.new_context() as context:
+        watched = Watched(context)
+        for path in KINDS:
+            assert path in built.pages
+            watched.open(f"{built.hostile}/{path}")
+            assert watched.page.evaluate("window.ran") is None, path
+    assert watched.wrong == []
+
+
+@pytest.mark.browser
+def test_no_element_and_no_attribute_comes_from_the_data(read: tuple[Read, Read]) -> None:
+    for path, hostile in read[0].items():
+        tags, tame = hostile["tags"], read[1][path]["tags"]
+        if path.endswith("/changes/"):  # as many runs of text as the two editions differ in
+            tags, tame = sorted(set(tags)), sorted(set(tame))
+        assert tags == tame, path
+
+
+@pytest.mark.browser
+def test_every_address_is_one_of_the_site_or_of_the_web(read: tuple[Read, Read]) -> None:
+    schemes = {scheme for page in read[0].values() for scheme in page["schemes"]}
+    assert schemes <= {"http:", "https:", "data:"}
+
+
+@pytest.mark.browser
+def test_every_text_reads_as_it_was_written(built: Built, read: tuple[Read, Read]) -> None:
+    seen: set[int] = set()
+    for path, page in read[0].items():
+        if path.endswith("/changes/"):  # texts of two editions stand there in runs
+            continue
+        numbers = {int(n) for n in re.findall("第([0-9]+)号", read[1][path]["text"])}
+        text, wanted = _bare(page["text"]), {n: _bare(built.texts.texts[n]) for n in numbers}
+        assert [n for n in numbers if wanted[n] not in text] == [], path
+        seen |= numbers
+    assert len(seen) > 0.9 * len(built.texts.texts)
+
+
+@pytest.mark.browser
+def test_the_title_of_a_page_is_the_text_of_its_entry(
+    built: Built, read: tuple[Read, Read]
+) -> None:
+    for path, page in read[0].items():
+        for n in re.findall("第([0-9]+)号", read[1][path]["title"]):
+            assert _bare(built.texts.texts[int(n)]) in _bare(page["title"]), path
+
+
+@pytest.mark.browser
+def test_the_edit_link_of_a_page_does_not_depend_on_its_texts(read: tuple[Read, Read]) -> None:
+    assert {path: page["edit"] for path, page in read[0].items()} == {
+        path: page["edit"] for path, page in read[1].items()
+    }
+
+
+def _bare(text: str) -> str:
+    """A text without white space, which a page sets as it likes."""
+    return "".join(text.split())

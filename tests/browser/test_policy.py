@@ -1,0 +1,127 @@
+"""The whole site works under the policy, and the guide tells the policy as it is."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+from served import ROOT, Watched, chromium, finished, project, serving, start_build
+
+from generator.policy import DIRECTIVES, HEADER, POLICY
+
+BASE = ROOT / "tests" / "cases" / "base"
+GUIDE = ROOT / "docs" / "guide" / "security.md"
+PAGES = (
+    "/",
+    "/guide/score/",
+    "/guide/maintainers/",
+    "/guide/rules/",
+    "/standards/e1/",
+    "/standards/e1/clauses/s1/",
+    "/results/2021/",
+    "/results/2021/north/",
+    "/organizations/",
+    "/404.html",
+)
+HOSTILE = "Meetings <img src=x onerror=window.ran=1> <b>often</b>"
+SCHEME = "document.body.dataset.mdColorScheme"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = project(tmp_path_factory.mktemp("policy") / "p", BASE / "standards", BASE / "results")
+    standards = folder / "standards" / "e1" / "standards.yml"
+    text = standards.read_text("utf-8")
+    assert "title: Takes part" in text
+    standards.write_text(text.replace("title: Takes part", f"title: {HOSTILE}"), "utf-8")
+    finished(start_build(folder))
+    with serving(folder / "site") as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def watched(browser: Browser) -> Iterator[Watched]:
+    with browser.new_context(color_scheme="light", viewport={"width": 1400, "height": 900}) as one:
+        yield Watched(one)
+
+
+@pytest.mark.browser
+def test_no_page_breaks_the_policy(site: str, watched: Watched) -> None:
+    for page in PAGES:
+        watched.open(site + page)
+    assert [wrong for wrong in watched.wrong if "favicon" not in wrong] == []
+
+
+@pytest.mark.browser
+def test_the_policy_is_in_force(site: str, watched: Watched) -> None:
+    watched.open(site)
+    watched.page.evaluate(
+        """() => {
+          const script = document.createElement("script");
+          script.textContent = "window.ran = true";
+          document.body.append(script);
+          document.body.insertAdjacentHTML("beforeend", "<p style='color: red'>x</p>");
+        }"""
+    )
+    watched.gather()
+    assert watched.page.evaluate("window.ran") is None
+    told = "\n".join(watched.wrong)
+    assert "script-src-elem: inline" in told
+    assert "style-src-attr: inline" in told
+
+
+@pytest.mark.browser
+def test_the_chosen_colours_are_on_before_the_program_of_the_theme_runs(
+    site: str, watched: Watched
+) -> None:
+    page = watched.page
+    watched.open(site)
+    assert page.evaluate(SCHEME) == "default"
+    page.locator("label[for=__palette_1]").click()
+    page.wait_for_function(f"{SCHEME} === 'slate'")
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(f"{site}/guide/score/", wait_until="domcontentloaded")
+    assert page.evaluate(SCHEME) == "slate"
+
+
+@pytest.mark.browser
+def test_a_choice_is_remembered_for_the_whole_site(site: str, watched: Watched) -> None:
+    for page in ("/", "/results/2021/north/", "/guide/score/", "/404.html"):
+        watched.open(site + page)
+        assert watched.page.evaluate("__md_scope.href") == f"{site}/"
+
+
+@pytest.mark.browser
+def test_the_search_finds_under_the_policy_and_shows_text_as_text(
+    site: str, watched: Watched
+) -> None:
+    watched.open(site)
+    watched.page.locator(".md-search__input").click()
+    watched.page.get_by_text("键入以开始搜索").wait_for()
+    watched.page.locator(".md-search__input").press_sequentially("Meetings")
+    results = watched.page.locator(".md-search-result__list")
+    results.locator(".md-search-result__item").first.wait_for()
+    assert HOSTILE in results.inner_text()
+    assert results.locator("img, b").count() == 0
+    assert watched.page.evaluate("window.ran") is None
+    watched.gather()
+    assert watched.wrong == []
+
+
+def test_the_header_is_told_for_each_server() -> None:
+    guide = GUIDE.read_text("utf-8")
+    assert f'add_header {HEADER} "{POLICY}" always;' in guide
+    assert f'header {HEADER} "{POLICY}"' in guide
+    assert f'Header always set {HEADER} "{POLICY}"' in guide
+
+
+def test_each_part_of_the_policy_has_its_reason() -> None:
+    section = GUIDE.read_text("utf-8").partition("{: #policy }")[2].partition("```nginx")[0]
+    rows = re.findall(r"^\| `([^`]+)` \| [^|]{5,} \|$", section, re.MULTILINE)
+    assert rows == [" ".join((name, *sources)) for name, sources in DIRECTIVES.items()]
