@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -72,10 +73,11 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
     if problems:
         stop(problems, words)
     made = list(written(book if drafts else without_drafts(book), words))
-    for page in made:
-        target = folder / page.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+    with _told_when_impossible():
+        for page in made:
+            target = folder / page.path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(page.markdown, encoding="utf-8", newline="\n")
     click.echo(words("console.written", count=len(made), folder=folder))
 
 
@@ -85,10 +87,20 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
 def schema(setup: Setup, folder: Path) -> None:
     """Write a JSON Schema for each kind of file to FOLDER, for editors."""
     words = setup[2]
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, made in schemas(words).items():
-        text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
-        (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    with _told_when_impossible():
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, made in schemas(words).items():
+            text = json.dumps(made, ensure_ascii=False, indent=2) + "\n"
+            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+@contextmanager
+def _told_when_impossible() -> Iterator[None]:
+    """A folder or file that cannot be written is told in a line, with status 1."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
 
 
 def stop(problems: Sequence[Problem], words: Labels, form: str = "text") -> None:

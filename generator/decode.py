@@ -2,6 +2,8 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from types import NoneType
 from typing import Any, TypeVar, get_args
@@ -53,9 +55,14 @@ def decode(file: Path, kind: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
         value = kind.model_validate(document.data)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
-        found = [_fault(file, kind, document.data, f) for f in faults if f["input"] is not None]
+        found = [_fault(file, kind, document.data, f) for f in faults if not _is_empty(f)]
         return None, tuple(_told_once([*unfilled, *found]))
     return (None if unfilled else value), tuple(unfilled)
+
+
+def _is_empty(fault: ErrorDetails) -> bool:
+    """Whether a fault only says that a field was left empty, which is told as such."""
+    return fault["input"] is None and fault["type"] != "extra_forbidden"
 
 
 def _null_means(kind: type[BaseModel], path: PathInFile) -> bool:
@@ -70,18 +77,30 @@ def _unfilled(file: Path, path: PathInFile) -> Problem:
 
 
 def _told_once(found: list[Problem]) -> Iterator[Problem]:
-    """The problems, but for fields that are only missing because they are misspelt."""
-    meant = {
+    """The problems without those that only follow from another: a missing field that is
+    misspelt, too few entries where one is faulty, a second complaint about one node."""
+    misspelt = {
         (*fault.place.path[:-1], fault.facts["near"])
         for fault in found
         if fault.code == "unknown-field"
     }
-    return (f for f in found if f.code != "missing-field" or f.place.path not in meant)
+    seen: set[PathInFile] = set()
+    for fault in sorted(found, key=lambda fault: fault.code.startswith("not-")):
+        path = fault.place.path
+        follows = fault.code == "missing-field" and path in misspelt
+        follows |= fault.code == "too-few" and any(_lies_in(f.place.path, path) for f in found)
+        if not follows and path not in seen:
+            seen.add(path)
+            yield fault
+
+
+def _lies_in(inner: PathInFile, outer: PathInFile) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) -> Problem:
     path = _path(data, fault)
-    code = _CODES[fault["type"]]
+    code = _code(fault)
     context: dict[str, Any] = fault.get("ctx", {})
     facts: dict[str, object] = {
         "field": path[-1] if path else "",
@@ -93,11 +112,26 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
     if code == "unknown-field":
         model = model_at(kind, path[:-1])
         facts["near"] = nearest(str(path[-1]), names(model) if model else ())
-    return problem(code, Place(file, path, on_key=code == "unknown-field"), **facts)
+    on_key = code in ("unknown-field", "comma-in-text") or fault["loc"][-1:] == ("[key]",)
+    return problem(code, Place(file, path, on_key), **facts)
 
 
-def _shown(value: object) -> str | int:
-    return value if isinstance(value, str | int) else "…"
+def _code(fault: ErrorDetails) -> str:
+    """The code of a fault; a constraint of ids and points is told in their words."""
+    if fault["type"] == "too_long" and isinstance(fault["input"], str):
+        return "bad-id"
+    if fault["type"] == "extra_forbidden" and fault["input"] is None:
+        return "unknown-field" if str(fault["loc"][-1]).isidentifier() else "comma-in-text"
+    if fault["type"] == "string_type" and isinstance(fault["input"], dict):
+        return "colon-in-text"
+    if fault["type"] == "literal_error" and fault["ctx"]["expected"] == "'all'":
+        return "not-number"
+    return _CODES[fault["type"]]
+
+
+def _shown(value: object) -> object:
+    """A value as a message can name it: a single one, for a list or a mapping is too long."""
+    return value if isinstance(value, str | int | Decimal | date) else "…"
 
 
 def _path(data: Plain, fault: ErrorDetails) -> PathInFile:

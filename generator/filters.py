@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
 from generator.score.marks import worth_of_level
+from generator.score.worth import rounded
 
 
 def number(value: Decimal) -> str:
@@ -18,8 +20,9 @@ def number(value: Decimal) -> str:
 
 
 def fixed(value: Decimal, places: int) -> str:
-    """A decimal with just so many places, as a published score is printed."""
-    return f"{value:.{places}f}".replace("-", "−")
+    """A decimal with just so many places, half up, as a published score is printed."""
+    text = f"{rounded(value, places):f}"
+    return text.replace("-", "−") if text.strip("-0.") else text.removeprefix("-")
 
 
 def signed(value: Decimal) -> str:
@@ -76,6 +79,7 @@ def heading_of(entry: Any) -> str:
 
 FILTERS = {
     "all_titled": all_titled,
+    "band": band,
     "fixed": fixed,
     "heading_of": heading_of,
     "negated": negated,

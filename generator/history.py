@@ -18,7 +18,9 @@ SECTIONS = (
     "standards",
     "adjustments",
     "negative_cases",
+    "use_of_results",
 )
+SETTINGS = ("rounding", "total", "adjusting", "negative_list", "basis", "objections")
 Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
 
 
@@ -27,7 +29,7 @@ class Segment:
     """A run of text that stayed, was taken out, or was put in."""
 
     kind: Literal["same", "out", "in"]
-    text: str
+    text: str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def changes(before: Edition, after: Edition) -> tuple[EntryChange, ...]:
     what is gone comes last in its section."""
     reasons = {retired.id: retired.reason for retired in after.retired}
     sections = (_section(section, before, after, reasons) for section in SECTIONS)
-    return tuple(change for section in sections for change in section)
+    return (*_settings(before, after), *(change for section in sections for change in section))
 
 
 def _section(
@@ -80,20 +82,42 @@ def _section(
             yield EntryChange(section, id, "retired", entry, reason=reasons.get(id))
 
 
+def _settings(before: Edition, after: Edition) -> Iterator[EntryChange]:
+    """What an edition says once: how scores are rounded, bounded and fed, and its texts."""
+    for name in SETTINGS:
+        fields = tuple(_compared({name: _dumped(before, name)}, {name: _dumped(after, name)}))
+        if fields:
+            yield EntryChange("settings", name.replace("_", "-"), fields[0].kind, None, fields)
+
+
+def _dumped(edition: Edition, name: str) -> object:
+    return edition.model_dump(include={name})[name]
+
+
 def _fields(old: Any, new: Any) -> Iterator[FieldChange]:
-    before, after = dict(_leaves(old.model_dump())), dict(_leaves(new.model_dump()))
+    return _compared(old.model_dump(), new.model_dump())
+
+
+def _compared(old: Any, new: Any) -> Iterator[FieldChange]:
+    before, after = dict(_leaves(old)), dict(_leaves(new))
     for path in [*after, *(path for path in before if path not in after)]:
         was, now = before.get(path), after.get(path)
-        if was != now:
+        if was != now and not path.endswith(".id"):
             yield FieldChange(_kind(was, now), path, _segments(was, now))
 
 
 def _kind(was: object, now: object) -> Kind:
     values = [value for value in (was, now) if value is not None]
-    if any(isinstance(value, Decimal | int) for value in values):
+    singles = [one for v in values for one in (v if isinstance(v, tuple) else (v,))]
+    if any(isinstance(one, Decimal | int) for one in singles):
         return "reweighted"
-    prose = any(isinstance(value, str) and not value.isascii() for value in values)
+    prose = any(isinstance(value, str) and not _is_word(value) for value in values)
     return "reworded" if prose else "rearranged"
+
+
+def _is_word(value: object) -> bool:
+    """Whether a text is an id or a word of the format, and not prose."""
+    return isinstance(value, str) and value.isascii() and " " not in value
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
@@ -103,8 +127,8 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
         for name, inner in value.items():
             yield from _leaves(inner, f"{path}.{name}" if path else str(name))
     elif isinstance(value, tuple | list):
-        if all(isinstance(inner, str) and inner.isascii() for inner in value):
-            yield path, ", ".join(value) or None
+        if all(_is_word(inner) or isinstance(inner, Decimal | int) for inner in value):
+            yield path, tuple(value) or None
             return
         for n, inner in enumerate(value, start=1):
             name = inner.get("id", n) if isinstance(inner, Mapping) else n
@@ -116,9 +140,15 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
 def _segments(was: object, now: object) -> tuple[Segment, ...]:
     if isinstance(was, str) and isinstance(now, str):
         return tuple(_words(was, now))
-    out = (Segment("out", str(was)),) if was is not None else ()
-    into = (Segment("in", str(now)),) if now is not None else ()
+    out = (Segment("out", _shown(was)),) if was is not None else ()
+    into = (Segment("in", _shown(now)),) if now is not None else ()
     return out + into
+
+
+def _shown(value: object) -> str | Decimal:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    return value if isinstance(value, Decimal) else str(value)
 
 
 def _words(was: str, now: str) -> Iterator[Segment]:
@@ -127,7 +157,7 @@ def _words(was: str, now: str) -> Iterator[Segment]:
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     out = into = ""
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal" and (i2 - i1 > 2 or not (out or into)):
+        if tag == "equal" and (i2 - i1 > 2 or i2 == len(was) or not (out or into)):
             yield from _changed(out, into)
             yield Segment("same", was[i1:i2])
             out = into = ""

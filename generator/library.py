@@ -119,13 +119,18 @@ def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
     if not folder.is_dir():
         problems.append(problem("no-folder", Place(folder), folder=folder.name))
         return []
-    entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    try:
+        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        problems.append(problem("unreadable", Place(folder), reason=error.strerror))
+        return []
     return [path for path in entries if path.name[0] != "." and path.suffix != ".md"]
 
 
 def _named_by_id(path: Path, problems: list[Problem]) -> bool:
-    """Whether a file or folder whose name becomes an id is named by one."""
-    fits = bool(re.fullmatch(ID_PATTERN, path.stem)) and path.suffix in ("", ".yml")
+    """Whether a folder, or a YAML file, whose name becomes an id is named by one."""
+    name = path.name if path.is_dir() else path.name.removesuffix(".yml")
+    fits = bool(re.fullmatch(ID_PATTERN, name)) and (path.is_dir() or path.suffix == ".yml")
     if not fits:
         problems.append(problem("stray-file", Place(path), name=path.name))
     return fits
@@ -139,9 +144,9 @@ def _editions(
 ) -> tuple[list[Edition], dict[str, _Origin], set[str]]:
     editions, origins, broken = [], {}, set()
     for folder in _entries(standards, problems):
+        if not folder.is_dir():
+            problems.append(problem("stray-file", Place(folder), name=folder.name))
         if not folder.is_dir() or not _named_by_id(folder, problems):
-            if folder.is_file():
-                problems.append(problem("stray-file", Place(folder), name=folder.name))
             continue
         edition, origin, faults = _edition(folder)
         problems.extend(faults)

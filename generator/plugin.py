@@ -23,6 +23,11 @@ from generator.site import Written, is_illustrative, without_drafts, written
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parent
 STYLE = "assets/scorebook.css"
+SCRIPTS = (
+    "assets/vendor/tablesort/tablesort.min.js",
+    "assets/vendor/tablesort/tablesort.number.min.js",
+    "assets/page.js",
+)
 ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))
 """What browsers load: the style sheet, and the scripts that stand in for the theme's inline
 ones, which the policy of :mod:`generator.policy` does not let run."""
@@ -113,6 +118,9 @@ def _dress(config: MkDocsConfig, book: Book, words: Labels) -> None:
     config.theme.dirs.insert(len(config.theme.dirs) - 2, str(PACKAGE / "theme"))
     if STYLE not in config.extra_css:
         config.extra_css.append(STYLE)
+    config.extra_javascript += [
+        script for script in SCRIPTS if script not in config.extra_javascript
+    ]
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
     notice = words("ui.page.illustrative") if is_illustrative(book) else ""

@@ -14,7 +14,7 @@ from generator.filters import FILTERS, number
 from generator.labels import Labels
 from generator.model.rich import Rich, runs
 
-_SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$-]")
+_SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
 
 
@@ -93,7 +93,7 @@ def _field_namer(words: Labels) -> Callable[[str], str]:
     return lambda path: " · ".join(names.get(step, step) for step in path.split("."))
 
 
-def _value_namer(words: Labels) -> Callable[[str], str]:
+def _value_namer(words: Labels) -> Callable[[object], object]:
     """A changed value in words, where it is a word of the format and not of the data."""
     names = words.section("ui")["value"]
-    return lambda value: str(names.get(value, value))
+    return lambda value: names.get(value, value)

@@ -9,7 +9,7 @@ from pathlib import Path
 from click import style
 
 from generator.labels import Labels
-from generator.problem import PathInFile, Place, Problem
+from generator.problem import PathInFile, Place, Problem, shorten
 from generator.source import locate
 
 
@@ -75,7 +75,8 @@ def shown(file: Path) -> str:
     """A file's path as its reader knows it: from the folder they stand in, where it lies
     below that."""
     here = Path.cwd()
-    return (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+    path = (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
+    return shorten(path.encode("utf-8", "backslashreplace").decode("utf-8"), 1000)
 
 
 def path_in_words(path: PathInFile) -> str:

@@ -63,18 +63,27 @@ def _situations(edition: Edition) -> _Names:
 def reserved_id(library: Library) -> Faults:
     """An id is no word that the format or a file system keeps for itself."""
     for edition in library.editions:
+        if edition.id in RESERVED:
+            yield library.edition_at(edition.id), {"value": edition.id}
         for names in _namespaces(edition):
             for path, id in names:
                 if id in RESERVED:
                     yield library.edition_at(edition.id, *path), {"value": id}
 
 
+def weight_stated(library: Library) -> Faults:
+    """Every method states its weight; only a single method may leave it out."""
+    for edition in library.editions:
+        for n, method in enumerate(edition.methods):
+            if method.weight is None and len(edition.methods) > 1:
+                yield library.edition_at(edition.id, "methods", n), {"method": method.title}
+
+
 def weights_total(library: Library) -> Faults:
-    """The weights of the methods make 100; an edition without weights has one method."""
+    """The weights of the methods, if all of them are stated, make 100."""
     for edition in library.editions:
         weights = [method.weight for method in edition.methods if method.weight is not None]
-        whole = len(weights) == len(edition.methods) and sum(weights) == 100
-        if not whole and not (not weights and len(edition.methods) == 1):
+        if len(weights) == len(edition.methods) and sum(weights) != 100:
             yield library.edition_at(edition.id, "methods"), {"value": sum(weights, Decimal(0))}
 
 
@@ -140,6 +149,8 @@ def standards_of_method(library: Library) -> Faults:
             if method.by == "marks" and not points:
                 place = library.edition_at(edition.id, "methods", n)
                 yield place, {"method": method.title}
+        if edition.standards and all(method.by != "marks" for method in edition.methods):
+            yield library.edition_at(edition.id, "methods"), {"method": "marks"}
 
 
 def judged_or_counted(library: Library) -> Faults:
@@ -272,6 +283,7 @@ def replaces_known(library: Library) -> Faults:
 RULES = (
     duplicate_id,
     reserved_id,
+    weight_stated,
     weights_total,
     counts_declared,
     interval_order,

@@ -24,25 +24,23 @@ def figures_declared(library: Library, cards: Iterable[Scorecard]) -> Faults:
             figures = declared and declared.total is not None and declared.grade is not None
             wrong = not figures and card.result.state != "draft"
         if wrong:
-            field = "no_grade" if card.total is None else "declared"
-            yield library.result_at(card.result, field), {"field": field}
+            yield library.result_at(card.result, "declared"), {}
 
 
 def mark_in_interval(library: Library, cards: Iterable[Scorecard]) -> Faults:
     """A declared mark lies in 0 … points + the upper bound of its standard's interval."""
     for card in cards:
         for method, mark, declared in _declared_marks(card):
-            top = mark.standard.points + mark.standard.upper
-            if not 0 <= declared <= top:
+            if not 0 <= declared <= mark.top:
                 place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
-                yield place, {"value": declared, "top": top}
+                yield place, {"value": declared, "top": mark.top}
 
 
 def mark_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
     """A declared mark is the mark that the findings give."""
     for card in cards:
         for method, mark, declared in _declared_marks(card):
-            if declared != mark.value:
+            if declared != mark.value and 0 <= declared <= mark.top:
                 place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
                 yield place, {"declared": declared, "computed": mark.value}
 
@@ -59,7 +57,8 @@ def figure_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
     """A declared figure is the one that the arithmetic gives; told once per result, at the
     first step where the two part."""
     for card in cards:
-        yield from _first_difference(library, card)
+        if all(declared == mark.value for _, mark, declared in _declared_marks(card)):
+            yield from _first_difference(library, card)
 
 
 def _first_difference(library: Library, card: Scorecard) -> Iterator[Fault]:
@@ -89,8 +88,17 @@ def _steps(card: Scorecard) -> Iterator[Step]:
     yield ("adjustments",), "adjustments", declared.adjustments, card.adjustments.points
     yield ("negative",), "negative", declared.negative, card.negative.points
     yield ("total",), "total", declared.total, card.total
-    if card.grade:
-        yield ("grade",), "grade", declared.grade, card.grade.id
+    if card.grade and card.grade.id != declared.grade:
+        yield ("grade",), "grade", declared.grade, f"{card.grade.id}{_why(card)}"
+
+
+def _why(card: Scorecard) -> str:
+    """What made the grade another than the one by the total: cases, limits, quota, decision."""
+    if card.result.decision:
+        return " ← decision"
+    reasons = [hold.reason for hold in card.effective_holds]
+    by_cutoff = card.by_cutoff.id if card.by_cutoff else ""
+    return f" ← {', '.join(reasons)} ← {by_cutoff}" if reasons else ""
 
 
 def quota_kept(library: Library, cards: Iterable[Scorecard]) -> Faults:

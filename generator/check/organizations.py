@@ -50,7 +50,7 @@ def parent_circle(library: Library) -> Faults:
 def organization_lifetime(library: Library) -> Faults:
     """An organization is not closed before it is founded."""
     for n, one in enumerate(_organizations(library)):
-        if one.founded and one.closed and one.closed < one.founded:
+        if one.lives_backwards:
             yield library.organizations_at("organizations", n, "closed"), {}
 
 
@@ -71,7 +71,7 @@ def year_assessed(library: Library) -> Faults:
     it opens."""
     seen: set[int] = set()
     for n, year in enumerate(library.years.years if library.years else ()):
-        governed = library.edition_of(year.year) is not None or library.broken
+        governed = library.edition_of(year.year) or library.broken or not library.editions
         closes_late = year.notice is None or year.notice.opens <= year.notice.closes
         if year.year in seen or not governed or not closes_late:
             yield library.years_at("years", n), {"year": year.year}

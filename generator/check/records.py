@@ -34,12 +34,13 @@ def method_recorded(library: Library) -> Faults:
     leave methods out."""
     for result, edition in governed(library):
         known = ids(edition.methods)
+        missing = known - result.methods.keys() if result.no_grade is None else frozenset()
         for id in sorted(result.methods.keys() - known):
             near = nearest(id, tuple(sorted(known)))
+            missing -= {near}
             yield library.result_at(result).key("methods", id), {"method": id, "near": near}
-        if result.no_grade is None:
-            for id in sorted(known - result.methods.keys()):
-                yield library.result_at(result, "methods"), {"method": id, "near": ""}
+        for id in sorted(missing):
+            yield library.result_at(result, "methods"), {"method": id, "near": ""}
 
 
 def record_fits_method(library: Library) -> Faults:
@@ -171,11 +172,11 @@ def occurrences_of(result: Result) -> Iterator[tuple[tuple[str | int, ...], Occu
 
 def occurrence_measured(library: Library) -> Faults:
     """An occurrence states just what its rule asks for: a tier (and kind) that the table
-    has, or a measured percentage, or a count."""
-    rules = {edition.id: _rules_by_id(edition) for edition in library.editions}
+    has, or a measured percentage, or a count; and ``event`` only among negative cases."""
+    rules = {edition.id: _rules_by_list(edition) for edition in library.editions}
     for result, edition in governed(library):
         for path, one in occurrences_of(result):
-            rule = rules[edition.id].get(one.of)
+            rule = rules[edition.id][str(path[0])].get(one.of)
             wanted = _wanted(rule, one) if rule else ""
             if one.event and path[0] != "negative_cases":
                 wanted = "event: negative_cases"
@@ -183,8 +184,12 @@ def occurrence_measured(library: Library) -> Faults:
                 yield library.result_at(result, *path), {"rule": one.of, "wanted": wanted}
 
 
-def _rules_by_id(edition: Edition) -> dict[str, Rule]:
-    return {rule.id: rule for _, rule in rules_of(edition)}
+def _rules_by_list(edition: Edition) -> dict[str, dict[str, Rule]]:
+    """The rules that an occurrence may name, by where it stands in a result."""
+    lists: dict[str, dict[str, Rule]] = {"methods": {}, "adjustments": {}, "negative_cases": {}}
+    for path, rule in rules_of(edition):
+        lists["methods" if path[0] == "standards" else str(path[0])][rule.id] = rule
+    return lists
 
 
 def _wanted(rule: Rule, one: Occurrence) -> str:

@@ -32,9 +32,15 @@ def result_of_known_organization(library: Library) -> Faults:
         known = {one.id: one for one in library.organizations.organizations}
         for result in library.results:
             one = known.get(result.organization)
-            if one is None or not one.active_in(result.year):
+            if one is None or not (one.active_in(result.year) or one.lives_backwards):
                 near = nearest(result.organization, tuple(known)) if one is None else ""
                 yield library.result_at(result), {"value": result.organization, "near": near}
+
+
+def _meant(library: Library, known: tuple[str, ...]) -> set[tuple[int, str]]:
+    """The years and organizations that misnamed results were probably meant for."""
+    unknown = (result for result in library.results if result.organization not in known)
+    return {(result.year, nearest(result.organization, known)) for result in unknown}
 
 
 def result_of_assessed_year(library: Library) -> Faults:
@@ -49,18 +55,23 @@ def result_of_assessed_year(library: Library) -> Faults:
 def result_missing(library: Library) -> Faults:
     """Every organization that existed in an assessed year has a result file, if only to
     say why there is no grade."""
-    if library.organizations and library.years:
-        for n, year in enumerate(library.years.years):
-            for one in library.organizations.organizations:
-                file = library.results_folder / str(year.year) / f"{one.id}.yml"
-                if one.active_in(year.year) and not file.exists():
-                    place = library.years_at("years", n, "year")
-                    yield place, {"organization": one.id, "year": year.year}
+    organizations = library.organizations.organizations if library.organizations else ()
+    meant = _meant(library, tuple(one.id for one in organizations))
+    for n, year in enumerate(library.years.years if library.years else ()):
+        for one in organizations:
+            file = library.results_folder / str(year.year) / f"{one.id}.yml"
+            there = file.exists() or file.is_symlink() or (year.year, one.id) in meant
+            if one.active_in(year.year) and not there:
+                place = library.years_at("years", n, "year")
+                yield place, {"organization": one.id, "year": year.year}
 
 
 def status_order(library: Library) -> Faults:
-    """A result's life goes draft → notice → final → review → corrected, by rising dates."""
+    """A result's life goes draft → notice → final → review → corrected, by rising dates; it
+    may begin with any of the first three."""
     for result in library.results:
+        if (first := result.status[0].state) in ("review", "corrected"):
+            yield library.result_at(result, "status", 0), {"before": "—", "after": first}
         for n, (before, after) in enumerate(pairwise(result.status)):
             if after.state not in _NEXT[before.state] or after.date < before.date:
                 place = library.result_at(result, "status", n + 1)
@@ -73,21 +84,18 @@ def status_explained(library: Library) -> Faults:
     noticed = {y.year for y in library.years.years if y.notice} if library.years else None
     for result in library.results:
         for n, status in enumerate(result.status):
-            if _unexplained(result, status, noticed):
+            if wanted := _wanted(result, status, noticed):
                 place = library.result_at(result, "status", n)
-                yield place, {"state": status.state}
+                yield place, {"state": status.state, "wanted": wanted}
 
 
-def _unexplained(result: Result, status: Status, noticed: set[int] | None) -> bool:
-    match status.state:
-        case "review":
-            return status.reason is None
-        case "corrected":
-            return status.reason is None or not result.corrections
-        case "notice":
-            return noticed is not None and result.year not in noticed
-        case _:
-            return False
+def _wanted(result: Result, status: Status, noticed: set[int] | None) -> str:
+    """What explains a status and is not there."""
+    if status.state == "notice":
+        return "" if noticed is None or result.year in noticed else "notice"
+    if status.state in ("review", "corrected") and status.reason is None:
+        return "reason"
+    return "corrections" if status.state == "corrected" and not result.corrections else ""
 
 
 def clauses_of(edition: Edition) -> frozenset[str]:
@@ -126,7 +134,8 @@ def decision_grade(library: Library) -> Faults:
             known = ids(edition.grades)
             if result.decision.grade not in known or result.no_grade:
                 place = library.result_at(result, "decision", "grade")
-                near = nearest(result.decision.grade, tuple(sorted(known)))
+                unknown = result.decision.grade not in known
+                near = nearest(result.decision.grade, tuple(sorted(known))) if unknown else ""
                 yield place, {"value": result.decision.grade, "near": near}
 
 

@@ -51,7 +51,7 @@ Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 def _rich(text: str) -> Rich:
     for target in targets(text):
         if not (leads_elsewhere(target) or page_of(target)):
-            raise PydanticCustomError("link_target", "", {"value": target})
+            raise PydanticCustomError("link_target", "", {"value": target or "()"})
     return Rich(text)
 
 

@@ -36,6 +36,11 @@ class Organization(Value):
         borne = [former for former in self.formerly if year <= former.until]
         return min(borne, key=lambda former: former.until).name if borne else self.name
 
+    @property
+    def lives_backwards(self) -> bool:
+        """Whether it is said to be closed before it was founded."""
+        return bool(self.founded and self.closed and self.closed < self.founded)
+
     def active_in(self, year: int) -> bool:
         """Whether it existed in that year (``founded`` to ``closed``, both included)."""
         return (self.founded or year) <= year <= (self.closed or year)

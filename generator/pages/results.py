@@ -1,7 +1,8 @@
 """The pages of results: years, scorecards, organizations."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -14,21 +15,30 @@ from generator.addresses import (
     year_page,
 )
 from generator.book import Book
+from generator.charts.bars import BarChart, Row, bar_chart
+from generator.charts.heat import HeatMap, heat_map
+from generator.charts.strip import strip
+from generator.charts.years import YearChart, year_chart
+from generator.filters import fixed, place_of
 from generator.history import comparable
+from generator.improvement import improvements
 from generator.labels import Labels
 from generator.model.edition import Grade
 from generator.model.result import Organization
 from generator.pages.page import Page
 from generator.score import Scorecard
 
+MAX_HEAT_ROWS = 40
+"""A map of more rows would not fit the 3 KB that a chart may take."""
+
 
 def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     """The list of years, each year, each scorecard, and each organization."""
     yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": summaries(book)})
     for year, cards in book.by_year.items():
-        yield _year(book, year, cards, words)
-        ranks = places(cards)
-        yield from (_card(book, card, ranks, words) for card in cards)
+        peers = _peers(cards)
+        yield _year(book, year, peers, words)
+        yield from (_card(book, card, peers, words) for card in cards)
     yield Page(
         ORGANIZATIONS,
         "organizations.md.jinja",
@@ -58,15 +68,29 @@ def _summary(cards: Sequence[Scorecard]) -> dict[str, Any]:
 def places(cards: Sequence[Scorecard]) -> dict[str, int]:
     """The place of each organization that has a total; equals share the better place."""
     totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
-    return {
-        card.organization.id: totals.index(card.total) + 1
-        for card in cards
-        if card.total is not None
-    }
+    first: dict[Decimal, int] = {}
+    for n, total in enumerate(totals, start=1):
+        first.setdefault(total, n)
+    return {card.organization.id: first[card.total] for card in cards if card.total is not None}
 
 
-def _year(book: Book, year: int, cards: Sequence[Scorecard], words: Labels) -> Page:
-    ranks = places(cards)
+@dataclass(frozen=True, slots=True)
+class _Peers:
+    """The cards of a year, and what each of them is compared with."""
+
+    cards: Sequence[Scorecard]
+    ranks: Mapping[str, int]
+    totals: tuple[Decimal, ...]
+    medians: Mapping[str, Decimal]
+
+
+def _peers(cards: Sequence[Scorecard]) -> _Peers:
+    totals = tuple(card.total for card in cards if card.total is not None)
+    return _Peers(cards, places(cards), totals, _aspect_medians(cards))
+
+
+def _year(book: Book, year: int, peers: _Peers, words: Labels) -> Page:
+    cards, ranks = peers.cards, peers.ranks
     ranked = sorted(
         (card for card in cards if card.total is not None),
         key=lambda card: (ranks[card.organization.id], card.organization.id),
@@ -84,11 +108,40 @@ def _year(book: Book, year: int, cards: Sequence[Scorecard], words: Labels) -> P
             "kinds": book.kind_titles,
             "summary": _summary(cards),
             "by_kind": _grades_by_kind(cards),
-            "medians": _aspect_medians(cards),
+            "medians": peers.medians,
+            "grades_chart": _grades_chart(cards),
+            "heat": _heat(ranked, peers.medians),
         },
         crumbs=((words("ui.years.title"), YEARS),),
         source=book.library.years_at().file,
     )
+
+
+def _grades_chart(cards: Sequence[Scorecard]) -> BarChart | None:
+    """How many organizations have each grade."""
+    counts = Counter(card.grade.id for card in cards if card.grade)
+    if not counts:
+        return None
+    grades = cards[0].edition.grades
+    rows = [
+        Row(g.title, str(counts[g.id]), Decimal(counts[g.id]), kind=place_of(grades, g.id))
+        for g in grades
+    ]
+    return bar_chart(rows, Decimal(max(counts.values())))
+
+
+def _heat(ranked: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> HeatMap | None:
+    """The percentages of the aspects, a row for each of the first organizations."""
+    if not medians or not ranked:
+        return None
+    aspects = [aspect.id for aspect in ranked[0].edition.aspects if aspect.id in medians]
+    rows = [[_percent(card, aspect) for aspect in aspects] for card in ranked[:MAX_HEAT_ROWS]]
+    return heat_map(rows)
+
+
+def _percent(card: Scorecard, aspect: str) -> Decimal | None:
+    score = (card.aspects or {}).get(aspect)
+    return score.percent if score else None
 
 
 def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, dict[str, Any]]:
@@ -109,8 +162,9 @@ def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
     return {id: median(percents) for id, percents in found.items()}
 
 
-def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> Page:
+def _card(book: Book, card: Scorecard, peers: _Peers, words: Labels) -> Page:
     edition = card.edition
+    overdue = _overdue(book, card)
     step = next_grade(card)
     return Page(
         path=card_page(card.year, card.organization.id),
@@ -123,8 +177,13 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
             "year": book.years[card.year],
             "next_grade": step[0] if step else None,
             "distance": step[1] if step else None,
-            "rank": ranks.get(card.organization.id),
-            "ranked": len(ranks),
+            "rank": peers.ranks.get(card.organization.id),
+            "ranked": len(peers.ranks),
+            "strip": strip(peers.totals, card.total) if card.total is not None else None,
+            "spread": _spread(peers.totals),
+            "medians": peers.medians,
+            "aspects_chart": _aspects_chart(card, peers.medians),
+            "improvements": improvements(card, overdue),
             "kind": book.kind_titles[card.organization.kind],
             "consequences": [
                 use
@@ -132,7 +191,7 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
                 if card.grade is not None and card.grade.id in use.grades
             ],
             "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
-            "overdue": _overdue(book, card),
+            "overdue": overdue,
         },
         crumbs=(
             (words("ui.years.title"), YEARS),
@@ -142,9 +201,25 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
     )
 
 
+def _spread(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The lowest total, the median and the highest."""
+    return (min(totals), median(totals), max(totals)) if totals else None
+
+
+def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:
+    """The card's percentages, each with the median of the year."""
+    rows = [
+        Row(aspect.title, f"{percent}%", percent, medians.get(aspect.id))
+        for aspect in card.edition.aspects
+        if (percent := _percent(card, aspect.id)) is not None
+    ]
+    return bar_chart(rows, Decimal(100)) if rows else None
+
+
 def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
-    """The grade above the one that the total reaches, and the points still missing to it."""
-    if card.total is None or card.by_cutoff is None:
+    """The grade above the one that the total reaches, and the points still missing to it;
+    nothing where points alone would not change the grade."""
+    if card.total is None or card.grade != card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
     return (above[-1], above[-1].cutoff - card.total) if above else None
@@ -182,6 +257,7 @@ def _organization(book: Book, one: Organization, words: Labels) -> Page:
             "parent": known.get(one.parent or ""),
             "children": [other for other in book.organizations if other.parent == one.id],
             "years": _years(book, cards),
+            "chart": _years_chart(_years(book, cards)),
             "ranks": {card.year: places(book.by_year[card.year]) for card in cards},
         },
         crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),
@@ -198,3 +274,14 @@ def _years(
         (card, before, before is not None and comparable(editions, before.edition, card.edition))
         for before, card in zip((None, *cards), cards, strict=False)
     ]
+
+
+def _years_chart(years: Sequence[tuple[Scorecard, Scorecard | None, bool]]) -> YearChart | None:
+    """The totals over the years, as they are printed."""
+    return year_chart(
+        [(card.year, card.total, _printed(card), may_compare) for card, _, may_compare in years]
+    )
+
+
+def _printed(card: Scorecard) -> str:
+    return "" if card.total is None else fixed(card.total, card.edition.rounding.total)

@@ -44,6 +44,11 @@ class Mark:
     not_applicable: str | None = None
 
     @property
+    def top(self) -> Decimal:
+        """The highest mark that the standard allows."""
+        return self.standard.points + self.standard.upper
+
+    @property
     def bound(self) -> Bound | None:
         """The bound of the interval that took effect."""
         if self.held == self.moved:
@@ -63,12 +68,14 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MethodScore:
-    """One method: what was ``scored``, the ``raw`` score after what feeds it, its share.
+    """One method: what was ``scored`` and ``rounded``, the ``raw`` score after what is ``fed``
+    into it, and its share.
     ``earned`` is the sum of its marks, or of the points on its ballots; ``possible`` the sum
     of the points of its standards."""
 
     method: Method
     scored: Decimal
+    rounded: Decimal
     raw: Decimal
     weight: Decimal
     weighted: Decimal
@@ -78,7 +85,12 @@ class MethodScore:
     level: Level | None = None
     ballots: tuple[tuple[Level, int], ...] = ()
     note: str | None = None
-    fed: bool = False
+    fed: Decimal = Decimal(0)
+
+    @property
+    def exact(self) -> bool:
+        """Whether what was scored needed no rounding."""
+        return self.scored == self.rounded
 
     @property
     def difference(self) -> Decimal:
@@ -130,14 +142,21 @@ class Tally(Generic[S_co]):
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A limit, a case or a quota that applies to the grade, and the grade it leads to."""
+    """A limit, a case or a quota that applies to the grade, and the grade it leads to;
+    ``of`` is what a limit measured, where it looks at several."""
 
     grade: Grade
     decides: bool
     limit: Limit | None = None
     case: NegativeCase | None = None
-    measured: Decimal | None = None
+    of: str = ""
     quota: Decimal | None = None
+
+    @property
+    def reason(self) -> str:
+        """The id of the limit or the case, or the quota."""
+        holder = self.limit or self.case
+        return holder.id if holder else f"quota {self.quota}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +225,8 @@ class Scorecard:
         if self.calculated == self.by_cutoff:
             return ()
         return tuple(hold for hold in self.holds if hold.grade == self.calculated)
+
+    @property
+    def idle_holds(self) -> tuple[Hold, ...]:
+        """The holds that apply, and change nothing."""
+        return tuple(hold for hold in self.holds if hold not in self.effective_holds)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from generator.model.edition import Condition, Edition, Grade, Limit
+from generator.model.edition import Condition, Edition, Grade
 from generator.score.card import Hold, Scorecard
 from generator.score.worth import ZERO
 
@@ -50,17 +50,17 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
 def _limit_holds(card: Scorecard) -> Iterator[Hold]:
     for limit in card.edition.limits:
         leads_to = _grade(card.edition, limit.veto or limit.at_most or "")
-        for measured in _measured(card, limit):
-            yield Hold(leads_to, limit.veto is not None, limit=limit, measured=measured)
+        for of in _met(card, limit.when):
+            yield Hold(leads_to, limit.veto is not None, limit=limit, of=of)
             break
 
 
-def _measured(card: Scorecard, limit: Limit) -> Iterator[Decimal]:
-    """The measured quantities for which the limit's condition is true."""
-    values = _quantities(card, limit.when)
-    wanted = limit.when.of
-    chosen = values.values() if wanted in (None, "any") else [values.get(wanted or "")]
-    return (value for value in chosen if value is not None and _is_met(limit.when, value))
+def _met(card: Scorecard, when: Condition) -> Iterator[str]:
+    """The ids of the measured quantities for which a condition is true."""
+    for id, value in _quantities(card, when).items():
+        wanted = when.of in (None, "any", id)
+        if wanted and value is not None and _is_met(when, value):
+            yield id
 
 
 def _quantities(card: Scorecard, condition: Condition) -> Mapping[str, Decimal | None]:
@@ -112,7 +112,8 @@ def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
     """The cards of one year and edition, with the quotas of its grades applied, best grade
     first. Ranked by total, those beyond the quota get the next grade; a tie across the
     border stays outside whole, for a quota is never exceeded. A grade given by decision is
-    not ranked, but takes a place. Results of every state count, drafts too."""
+    not ranked, but takes a place. Drafts take no part: they must not show in published
+    grades."""
     held = list(cards)
     grades = cards[0].edition.grades if cards else ()
     for grade, below in pairwise(grades):
@@ -135,7 +136,9 @@ def quota_groups(cards: Sequence[Scorecard], grade: Grade) -> Iterator[list[Scor
     def group_of(card: Scorecard) -> str:
         return card.organization.kind if by_kind else ""
 
-    graded_cards = sorted((card for card in cards if card.grade is not None), key=group_of)
+    graded_cards = sorted(
+        (card for card in cards if card.grade and card.result.state != "draft"), key=group_of
+    )
     return (list(group) for _, group in groupby(graded_cards, key=group_of))
 
 

@@ -17,7 +17,7 @@ def method_score(
 ) -> MethodScore:
     """What one method scored, before adjustments or negative cases feed it."""
     record = result.methods[method.id]
-    blank = MethodScore(method, ZERO, ZERO, weight_of(method), ZERO, note=record.note)
+    blank = MethodScore(method, ZERO, ZERO, ZERO, weight_of(method), ZERO, note=record.note)
     if method.by == "levels":
         scored = _from_level(blank, _scale(edition, method), record)
     elif method.by == "ballots":
@@ -35,9 +35,10 @@ def weight_of(method: Method) -> Decimal:
 
 def fed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
     """The method with ``points`` added to what it scored, kept within 0 … 100."""
-    raw = held(rounded(score.scored, edition.rounding.raw) + points, ZERO, HUNDRED)
+    before = rounded(score.scored, edition.rounding.raw)
+    raw = held(before + points, ZERO, HUNDRED)
     weighted = rounded(raw * score.weight / HUNDRED, edition.rounding.weighted)
-    return replace(score, raw=raw, weighted=weighted, fed=points != ZERO)
+    return replace(score, rounded=before, raw=raw, weighted=weighted, fed=points)
 
 
 def _scale(edition: Edition, method: Method) -> Scale:

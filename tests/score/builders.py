@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from generator.model.clauses import Aspect, Standard
 from generator.model.edition import (
-    Aspect,
     Bounds,
     Edition,
     Grade,
@@ -15,7 +15,6 @@ from generator.model.edition import (
     Method,
     Rounding,
     Scale,
-    Standard,
 )
 from generator.model.result import MethodRecord, Occurrence, Organization, Result, Status
 from generator.model.rules import Adjustment, NegativeCase, Points, Situation

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from builders import adjustment, assessed, based, card_of, n, occurrence
+from builders import adjustment, assessed, based, card_of, edition, n, occurrence, result
 
-from generator.model.edition import Adjusting
-from generator.model.result import Occurrence
+from generator.model.edition import Adjusting, Method
+from generator.model.result import MethodRecord, Occurrence
 from generator.model.rules import Adjustment
 from generator.score import Scorecard
 
@@ -82,14 +82,14 @@ def test_a_gate_keeps_no_deduction_away() -> None:
 
 def test_the_gate_of_the_edition_holds_for_every_bonus_that_has_none_of_its_own() -> None:
     both = (adjustment("a1", n("1")), adjustment("a2", n("2"), gate=n("70")))
-    fields = {"adjustments": both, "adjusting": Adjusting(gate=n("90"))}
+    fields: dict[str, Any] = {"adjustments": both, "adjusting": Adjusting(gate=n("90"))}
     card = _card(occurrence("a1"), occurrence("a2"), base="75", **fields)
     assert [score.unused for score in card.adjustments.scores] == ["gate", None]
     assert card.total == n("77")
 
 
 def test_a_gate_of_0_is_a_gate_of_its_own() -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "adjustments": (adjustment("a1", n("1"), gate=n("0")),),
         "adjusting": Adjusting(gate=n("90")),
     }
@@ -102,7 +102,7 @@ def test_highest_in_the_edition_takes_the_best_bonus_and_every_deduction() -> No
         adjustment("a2", n("3")),
         adjustment("a3", n("0.5"), "deduction"),
     )
-    fields = {"adjustments": all_three, "adjusting": Adjusting(combine="highest")}
+    fields: dict[str, Any] = {"adjustments": all_three, "adjusting": Adjusting(combine="highest")}
     card = _card(occurrence("a1"), occurrence("a2"), occurrence("a3"), **fields)
     assert [score.points for score in card.adjustments.scores] == [n("0"), n("3"), n("-0.5")]
     assert [score.unused for score in card.adjustments.scores] == ["highest", None, None]
@@ -111,13 +111,13 @@ def test_highest_in_the_edition_takes_the_best_bonus_and_every_deduction() -> No
 
 def test_highest_of_two_equal_bonuses_counts_one() -> None:
     both = (adjustment("a1", n("2")), adjustment("a2", n("2")))
-    fields = {"adjustments": both, "adjusting": Adjusting(combine="highest")}
+    fields: dict[str, Any] = {"adjustments": both, "adjusting": Adjusting(combine="highest")}
     assert _card(occurrence("a1"), occurrence("a2"), **fields).adjustments.points == n("2")
 
 
 def test_highest_passes_over_a_bonus_that_its_gate_keeps_out() -> None:
     both = (adjustment("a1", n("3"), gate=n("90")), adjustment("a2", n("1")))
-    fields = {"adjustments": both, "adjusting": Adjusting(combine="highest")}
+    fields: dict[str, Any] = {"adjustments": both, "adjusting": Adjusting(combine="highest")}
     card = _card(occurrence("a1"), occurrence("a2"), **fields)
     assert [score.unused for score in card.adjustments.scores] == ["gate", None]
     assert card.adjustments.points == n("1")
@@ -125,8 +125,13 @@ def test_highest_passes_over_a_bonus_that_its_gate_keeps_out() -> None:
 
 @pytest.mark.parametrize(
     ("gained", "lost", "points", "bounded"),
-    [(5, 0, "5", False), (6, 0, "5", True), (0, 4, "-4", False), (0, 5, "-4", True)]
-    + [(7, 3, "4", False)],
+    [
+        (5, 0, "5", False),
+        (6, 0, "5", True),
+        (0, 4, "-4", False),
+        (0, 5, "-4", True),
+        (7, 3, "4", False),
+    ],
 )
 def test_the_sum_of_adjustments_is_bounded_both_ways(
     gained: int, lost: int, points: str, bounded: bool
@@ -134,22 +139,44 @@ def test_the_sum_of_adjustments_is_bounded_both_ways(
     both = (adjustment("a1", n("1")), adjustment("a2", n("1"), "deduction"))
     found = [occurrence("a1", count=gained)] if gained else []
     found += [occurrence("a2", count=lost)] if lost else []
-    fields = {"adjustments": both, "adjusting": Adjusting(min=n("-4"), max=n("5"))}
+    fields: dict[str, Any] = {"adjustments": both, "adjusting": Adjusting(min=n("-4"), max=n("5"))}
     card = _card(*found, **fields)
     assert (card.adjustments.points, card.adjustments.bounded) == (n(points), bounded)
     assert card.adjustments.summed == n(str(gained - lost))
 
 
 def test_adjustments_that_feed_a_method_enter_its_raw_score_and_not_the_total_again() -> None:
-    fields = {"adjustments": (adjustment("a1", n("2")),), "adjusting": Adjusting(feeds="marks")}
+    fields: dict[str, Any] = {
+        "adjustments": (adjustment("a1", n("2")),),
+        "adjusting": Adjusting(feeds="marks"),
+    }
     card = _card(occurrence("a1"), **fields)
     assert (card.methods[0].scored, card.methods[0].raw) == (n("85"), n("87"))
     assert card.methods[0].fed
     assert (card.base, card.total) == (n("87"), n("87"))
 
 
+def test_the_gate_looks_at_the_method_that_is_fed_and_not_at_the_base() -> None:
+    weak, strong = (
+        Method(id=id, title=id, by="levels", weight=n("50"), scale="levels")
+        for id in ("weak", "strong")
+    )
+    records = {"weak": MethodRecord(level="low"), "strong": MethodRecord(level="high")}
+    for feeds, unused in (("strong", None), ("weak", "gate"), ("total", "gate")):
+        one = edition(
+            methods=(weak, strong),
+            adjustments=(adjustment("a1", n("2"), gate=n("80")),),
+            adjusting=Adjusting(feeds=feeds),
+        )  # strong 95, weak 0, base 47.5
+        card = card_of(one, result(methods=records, adjustments=(occurrence("a1"),)))
+        assert card.adjustments.scores[0].unused == unused
+
+
 def test_a_fed_method_never_exceeds_100() -> None:
-    fields = {"adjustments": (adjustment("a1", n("2")),), "adjusting": Adjusting(feeds="marks")}
+    fields: dict[str, Any] = {
+        "adjustments": (adjustment("a1", n("2")),),
+        "adjusting": Adjusting(feeds="marks"),
+    }
     assert _card(occurrence("a1"), base="99", **fields).methods[0].raw == n("100")
 
 

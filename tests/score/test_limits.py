@@ -1,6 +1,5 @@
 """Limits: every measure, every kind of bound, and the bound itself."""
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -32,8 +31,8 @@ def _limit(**when: Any) -> Limit:
     return limit("l1", when, at_most="fair")
 
 
-def _measured(card: Scorecard) -> list[Decimal | None]:
-    return [hold.measured for hold in card.holds]
+def _measured(card: Scorecard) -> list[str]:
+    return [hold.of for hold in card.holds]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +94,7 @@ def test_a_standard_is_measured_in_percent_of_its_points(lost: int, is_held: boo
     one = _two_aspects(limits=(_limit(measure="standard", of="s2", at_most=n("50")),))
     card = card_of(one, result(occurrence("d2", count=lost)))
     assert held(card) is is_held
-    assert _measured(card) == ([n("50")] if is_held else [])
+    assert _measured(card) == (["s2"] if is_held else [])
 
 
 def test_the_lowest_mark_of_a_standard_counts_where_two_methods_score_it() -> None:
@@ -106,7 +105,7 @@ def test_the_lowest_mark_of_a_standard_counts_where_two_methods_score_it() -> No
         records[weak] = MethodRecord(findings=(occurrence("d2", count=3),))
         card = card_of(one, result(methods=records))
         assert held(card)
-        assert _measured(card) == [n("50")]
+        assert _measured(card) == ["s2"]
 
 
 def test_a_standard_that_does_not_apply_meets_no_condition() -> None:
@@ -138,6 +137,13 @@ def test_a_case_is_measured_in_occurrences(times: int, is_held: bool) -> None:
     assert held(card_of(one, assessed(negative_cases=apart))) is is_held
 
 
+def test_a_case_happened_although_another_case_of_the_event_counts() -> None:
+    limits = (_limit(measure="case", of="n1", at_least=n("2")),)
+    one = based("95", negative_cases=(case("n1", n("1")), case("n2", n("2"))), limits=limits)
+    found = (occurrence("n1"), occurrence("n1", event="e"), occurrence("n2", event="e"))
+    assert held(card_of(one, assessed(negative_cases=found)))
+
+
 @pytest.mark.parametrize(("times", "is_held"), [(9, False), (10, True)])
 def test_negative_points_are_measured_in_points_deducted(times: int, is_held: bool) -> None:
     limits = (_limit(measure="negative_points", at_least=n("5")),)
@@ -156,7 +162,7 @@ def test_a_limit_with_a_veto_decides_alone() -> None:
     card = card_of(one, assessed())
     assert card.grade is not None
     assert card.grade.id == "poor"
-    assert [(hold.decides, hold.measured) for hold in card.holds] == [(True, n("95"))]
+    assert [(hold.decides, hold.of) for hold in card.holds] == [(True, "")]
 
 
 def test_a_limit_holds_once_although_several_measures_meet_it() -> None:

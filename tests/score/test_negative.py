@@ -29,7 +29,7 @@ def test_a_case_deducts_no_more_than_its_cap() -> None:
 
 def test_the_whole_list_deducts_no_more_than_its_cap() -> None:
     cases = (case("n1", n("4")), case("n2", n("3")))
-    fields = {"negative_cases": cases, "negative_list": NegativeList(cap=n("6"))}
+    fields: dict[str, Any] = {"negative_cases": cases, "negative_list": NegativeList(cap=n("6"))}
     card = _card(occurrence("n1"), occurrence("n2"), **fields)
     assert (card.negative.summed, card.negative.points) == (n("7"), n("6"))
     assert card.negative.bounded
@@ -89,7 +89,7 @@ def test_a_case_by_tier_deducts_by_the_tier() -> None:
 
 
 def test_a_negative_list_that_feeds_a_method_lowers_its_raw_score_only() -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "negative_cases": (case("n1", n("3")),),
         "negative_list": NegativeList(feeds="marks"),
     }
@@ -98,7 +98,7 @@ def test_a_negative_list_that_feeds_a_method_lowers_its_raw_score_only() -> None
 
 
 def test_a_fed_method_never_falls_below_0() -> None:
-    fields = {
+    fields: dict[str, Any] = {
         "negative_cases": (case("n1", n("9")),),
         "negative_list": NegativeList(feeds="marks"),
     }

@@ -111,11 +111,25 @@ def test_an_organization_that_a_veto_took_down_leaves_its_place_to_others() -> N
     assert _grades([vetoed, *_year("50", "90", "85", "70")]) == "pggf"
 
 
-def test_a_decision_keeps_its_grade_beyond_the_quota() -> None:
-    cards = _year("50", "95", "90")
-    decision = Decision(grade="good", reason="会议决定", date=dt.date(2024, 2, 1))
-    decided = card_of(cards[1].edition, assessed("o1", decision=decision))
-    assert _grades([cards[0], decided]) == "gg"
+def _decided(card: Scorecard, grade: str) -> Scorecard:
+    decision = Decision(grade=grade, reason="会议决定", date=dt.date(2024, 2, 1))
+    return card_of(card.edition, assessed(card.organization.id, decision=decision))
+
+
+def test_a_grade_given_by_decision_stays_and_takes_a_place() -> None:
+    best, second, third, last = _year("50", "95", "90", "70", "65")
+    assert _grades([best, second, third, _decided(last, "good")]) == "gffg"
+    assert _grades([best, _decided(second, "good"), third, last]) == "ggff"
+
+
+def test_decisions_beyond_the_quota_all_stay_and_leave_no_place() -> None:
+    best, second, third, last = _year("25", "95", "90", "70", "65")
+    assert _grades([best, second, _decided(third, "good"), _decided(last, "good")]) == "ffgg"
+
+
+def test_a_grade_taken_away_by_decision_leaves_its_place_to_others() -> None:
+    best, second, third, last = _year("25", "95", "90", "70", "65")
+    assert _grades([_decided(best, "poor"), second, third, last]) == "pgff"
 
 
 def test_without_quotas_or_cards_nothing_changes() -> None:

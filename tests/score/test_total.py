@@ -19,7 +19,10 @@ def _card(base: str, bonus: str = "0", loss: str = "0", **fields: Any) -> Scorec
             **fields,
         },
     )
-    found = {"adjustments": (occurrence("a1"),), "negative_cases": (occurrence("n1"),)}
+    found: dict[str, Any] = {
+        "adjustments": (occurrence("a1"),),
+        "negative_cases": (occurrence("n1"),),
+    }
     return card_of(one, assessed(**found))
 
 

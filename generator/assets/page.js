@@ -1,0 +1,81 @@
+/* What a page offers beyond reading: printing it, sorting and filtering its tables.
+   Everything can be read without it. */
+
+/** @param {HTMLTableElement} table @returns {HTMLTableRowElement[]} */
+const rowsOf = (table) => [...table.tBodies[0].rows];
+
+/** The text by which a cell is filtered.
+ *  @param {HTMLTableCellElement} cell */
+const valueOf = (cell) => cell.dataset.value ?? cell.textContent.trim();
+
+/** A label around a control.
+ *  @param {string} words @param {HTMLElement} control */
+function labelled(words, control) {
+  const label = document.createElement("label");
+  label.append(words, control);
+  return label;
+}
+
+/** A list of the values of a column, "all" first.
+ *  @param {HTMLTableElement} table @param {number} column */
+function choiceOf(table, column) {
+  const select = document.createElement("select");
+  const values = new Set(rowsOf(table).map((row) => valueOf(row.cells[column])));
+  select.append(new Option(table.dataset.all, ""));
+  values.forEach((value) => select.append(new Option(value, value)));
+  select.dataset.column = String(column);
+  return select;
+}
+
+/** Controls above a table that hide the rows which do not match.
+ *  @param {HTMLTableElement} table */
+function addFilter(table) {
+  const form = document.createElement("form");
+  const words = document.createElement("input");
+  const found = document.createElement("output");
+  words.type = "search";
+  form.className = "sb-filter";
+  form.append(labelled(table.dataset.filter, words));
+  const choices = [...table.tHead.rows[0].cells]
+    .filter((cell) => "choose" in cell.dataset)
+    .map((cell) => {
+      const choice = choiceOf(table, cell.cellIndex);
+      form.append(labelled(cell.textContent, choice));
+      return choice;
+    });
+  const apply = () => {
+    const wanted = words.value.trim().toLowerCase();
+    let shown = 0;
+    for (const row of rowsOf(table)) {
+      const fits =
+        row.textContent.toLowerCase().includes(wanted) &&
+        choices.every((c) => !c.value || valueOf(row.cells[Number(c.dataset.column)]) === c.value);
+      row.hidden = !fits;
+      shown += Number(fits);
+    }
+    found.value = table.dataset.found.replace("{count}", String(shown));
+  };
+  form.append(found);
+  form.addEventListener("input", apply);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  table.parentElement.before(form);
+}
+
+/** Headings that sort by a click or by Enter.
+ *  @param {HTMLTableElement} table */
+function addSorting(table) {
+  new window.Tablesort(table);
+  for (const heading of table.tHead.rows[0].cells) {
+    heading.tabIndex = 0;
+    heading.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") heading.click();
+    });
+  }
+}
+
+document.querySelectorAll("table[data-filter]").forEach(addFilter);
+document.querySelectorAll("table[data-sort]").forEach(addSorting);
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

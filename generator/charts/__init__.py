@@ -1,0 +1,1 @@
+"""Charts: values → geometry in whole units. The drawing itself is in templates/charts/."""
