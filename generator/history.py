@@ -187,9 +187,11 @@ def comparable(editions: Mapping[str, Edition], one: Edition, other: Edition) ->
     return True
 
 
-_PROSE = frozenset(
-    "title text note unit tasks indicators key covers aspect replaces touches at_most veto".split()
+_NO_FIGURES = frozenset(
+    {"title", "text", "note", "unit", "tasks", "indicators"}
+    | {"key", "covers", "aspect", "replaces", "touches", "at_most", "veto"}
 )
+"""What a clause says besides what it is worth."""
 
 
 def rescored(old: Standard | NegativeCase, new: Standard | NegativeCase) -> bool:
@@ -200,5 +202,5 @@ def rescored(old: Standard | NegativeCase, new: Standard | NegativeCase) -> bool
 
 def _figures(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _figures(inner) for name, inner in value.items() if name not in _PROSE}
+        return {name: _figures(inner) for name, inner in value.items() if name not in _NO_FIGURES}
     return [_figures(inner) for inner in value] if isinstance(value, tuple | list) else value

@@ -44,20 +44,19 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
     Both belong to one organization and have a total. A decision is left behind: it gives a
     grade, not points."""
     carrier = _Carrier(before, after)
-    lists = {"adjustments": after.edition.adjustments, "negative_cases": after.edition.negative_cases}
-    facts = {
-        field: tuple(
-            carrier.kept(rules, getattr(before.result, field), getattr(after.result, field))
-        )
-        for field, rules in lists.items()
-    }
+    last, this = before.result, after.result
     update = {
-        **facts,
+        "adjustments": tuple(
+            carrier.kept(after.edition.adjustments, last.adjustments, this.adjustments)
+        ),
+        "negative_cases": tuple(
+            carrier.kept(after.edition.negative_cases, last.negative_cases, this.negative_cases)
+        ),
         "methods": {method.id: carrier.record(method) for method in after.edition.methods},
         "not_applicable": carrier.not_applicable,
         "decision": None,
     }
-    return Carried(before.result.model_copy(update=update), tuple(carrier.missing()))
+    return Carried(last.model_copy(update=update), tuple(carrier.missing()))
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,8 @@ class _Source:
 def _scorer(edition: Edition, method: Method, standard: Standard) -> Method | None:
     """The method of an edition that scored a standard: the one of the same id, or the only
     one; of several others none can be told."""
-    scorers = [one for one in edition.methods if standard in standards_of(edition, one)]
+    by_marks = (one for one in edition.methods if one.by == "marks")
+    scorers = [one for one in by_marks if not standard.methods or one.id in standard.methods]
     same = [one for one in scorers if one.id == method.id]
     return same[0] if same else scorers[0] if len(scorers) == 1 else None
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from generator.score.worth import ZERO, rounded
+from generator.score.worth import ZERO, printed
 
 NOTHING = Fraction(0)
 
@@ -77,7 +77,7 @@ class Ruler:
         now: Decimal | None = None,
     ) -> Row:
         """A row without parts."""
-        return Row(label, exact, self._printed(exact), ids, was, now)
+        return Row(label, exact, printed(exact, self.places), ids, was, now)
 
     def whole(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
@@ -100,9 +100,3 @@ class Ruler:
         ids = tuple(id for part in rest for id in part.ids)
         others = self.row("others", sum((part.exact for part in rest), NOTHING), ids)
         return self.whole(row, (*parts[:most], others), rounding.exact)
-
-    def _printed(self, exact: Fraction) -> Decimal:
-        """Half up, away from zero, from the exact value."""
-        scaled = abs(exact) * 10**self.places
-        units = int(scaled + Fraction(1, 2))
-        return rounded(Decimal(-units if exact < 0 else units).scaleb(-self.places), self.places)

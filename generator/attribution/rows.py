@@ -136,17 +136,17 @@ class Span:
             lost += _weight(b) * (_raw_lost(b) - _raw_lost(a))
             for id in dict.fromkeys([*off_a, *off_b]):
                 off = off_b.get(id, NOTHING) - off_a.get(id, NOTHING)
-                group = moved[self._fate(id)]
-                exact = _weight(b) * off - scaled.get(id, NOTHING)
-                group[id] = group.get(id, NOTHING) + exact
+                if exact := _weight(b) * off - scaled.get(id, NOTHING):
+                    group = moved[self._fate(id)]
+                    group[id] = group.get(id, NOTHING) + exact
         parts = [self._group(label, group) for label, group in moved.items()]
         exact = sum((part.exact for part in parts), lost)
         return self.ruler.whole(self.ruler.row("standards", exact), parts, lost)
 
     def _group(self, label: Label, moved: Mapping[str, Fraction]) -> Row:
         """Several standards as one row; it names those that moved the total, most first."""
-        ids = sorted((id for id in moved if moved[id]), key=lambda id: (-abs(moved[id]), id))
-        return self.ruler.row(label, sum(moved.values(), NOTHING), tuple(ids))
+        order = sorted((-abs(exact), id) for id, exact in moved.items() if exact)
+        return self.ruler.row(label, sum(moved.values(), NOTHING), tuple(id for _, id in order))
 
     def _fate(self, id: str) -> Label:
         old = next((one for one in self.a.edition.standards if one.id == id), None)
@@ -193,11 +193,12 @@ def _weighted(score: MethodScore, raw: Decimal) -> Fraction:
 
 
 def _off(score: MethodScore) -> dict[str, Fraction]:
-    """For each standard that applies, by how much of 100 its mark moved the raw score."""
+    """For each standard whose mark is not its points, by how much of 100 that moved the raw
+    score."""
     return {
         mark.standard.id: 100 * Fraction(mark.difference) / Fraction(score.possible)
         for mark in score.marks
-        if mark.value is not None
+        if mark.difference
     }
 
 
@@ -225,22 +226,20 @@ def _risen(old: object, mark: Mark) -> Fraction:
     return NOTHING if mark.value is None else Fraction(new.points) - Fraction(old.points)
 
 
-def _factor(card: Scorecard, feeds: str) -> Fraction:
-    """What a point is worth in the total: a method takes its weight of it."""
-    found = (_weight(score) for score in card.methods if score.method.id == feeds)
-    return next(found, Fraction(1))
-
-
 def _adjustments(card: Scorecard) -> tuple[Fraction, Points, Decimal]:
     tally = card.adjustments
     points = {score.adjustment.id: score.points for score in tally.scores}
-    return _factor(card, card.edition.adjusting.feeds), points, tally.points - tally.summed
+    return card.worth_in_total(card.edition.adjusting.feeds), points, tally.points - tally.summed
 
 
 def _negative(card: Scorecard) -> tuple[Fraction, Points, Decimal]:
     tally = card.negative
     points = {score.case.id: -score.points for score in tally.scores}
-    return _factor(card, card.edition.negative_list.feeds), points, tally.summed - tally.points
+    return (
+        card.worth_in_total(card.edition.negative_list.feeds),
+        points,
+        tally.summed - tally.points,
+    )
 
 
 def _bounding(card: Scorecard) -> Fraction:
