@@ -18,6 +18,7 @@ from generator.history import comparable
 from generator.labels import Labels
 from generator.model.edition import Grade
 from generator.model.result import Organization
+from generator.pages.explained import change, costs
 from generator.pages.page import Page
 from generator.score import Scorecard
 
@@ -85,6 +86,7 @@ def _year(book: Book, year: int, cards: Sequence[Scorecard], words: Labels) -> P
             "summary": _summary(cards),
             "by_kind": _grades_by_kind(cards),
             "medians": _aspect_medians(cards),
+            "costs": costs(book, year),
         },
         crumbs=((words("ui.years.title"), YEARS),),
         source=book.library.years_at().file,
@@ -133,6 +135,7 @@ def _card(book: Book, card: Scorecard, ranks: dict[str, int], words: Labels) -> 
             ],
             "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
             "overdue": _overdue(book, card),
+            "change": change(book, card),
         },
         crumbs=(
             (words("ui.years.title"), YEARS),
