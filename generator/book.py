@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.check import check, check_figures
+from generator.insight import ClauseYear, clause_years
 from generator.library import Library, load
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
@@ -36,6 +37,16 @@ class Book:
         for card in sorted(self.cards, key=lambda card: card.year):
             organizations[card.organization.id].append(card)
         return {id: tuple(cards) for id, cards in organizations.items()}
+
+    @cached_property
+    def editions(self) -> Mapping[str, Edition]:
+        """The editions by id."""
+        return {edition.id: edition for edition in self.library.editions}
+
+    @cached_property
+    def clause_years(self) -> Mapping[int, Mapping[str, ClauseYear]]:
+        """What each clause cost in each assessed year, latest year first."""
+        return {year: clause_years(year, cards) for year, cards in self.by_year.items()}
 
     @property
     def organizations(self) -> tuple[Organization, ...]:

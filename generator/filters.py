@@ -30,6 +30,11 @@ def signed(value: Decimal) -> str:
     return f"+{number(value)}" if value > 0 else number(value)
 
 
+def moved(value: Decimal, places: int) -> str:
+    """A change with its sign and just so many places: ``+0.50``, ``−2.00``, ``0.00``."""
+    return f"+{fixed(value, places)}" if value > 0 else fixed(value, places)
+
+
 def negated(value: Decimal) -> Decimal:
     """A deduction, kept as a positive number, as the loss that it is."""
     return -value if value else value
@@ -82,6 +87,7 @@ FILTERS = {
     "band": band,
     "fixed": fixed,
     "heading_of": heading_of,
+    "moved": moved,
     "negated": negated,
     "nested": nested,
     "number": number,

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from generator.model.clauses import Standard
 from generator.model.edition import Edition
+from generator.model.rules import NegativeCase
 
 SECTIONS = (
     "methods",
@@ -183,3 +185,22 @@ def comparable(editions: Mapping[str, Edition], one: Edition, other: Edition) ->
             return False
         later = editions[step.edition]
     return True
+
+
+_NO_FIGURES = frozenset(
+    {"title", "text", "note", "unit", "tasks", "indicators"}
+    | {"key", "covers", "aspect", "replaces", "touches", "at_most", "veto"}
+)
+"""What a clause says besides what it is worth."""
+
+
+def rescored(old: Standard | NegativeCase, new: Standard | NegativeCase) -> bool:
+    """Whether the same facts may be worth other points under the later of two clauses: its
+    points, bounds, situations or scale have changed, and not its words alone."""
+    return old != new and _figures(old.model_dump()) != _figures(new.model_dump())
+
+
+def _figures(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _figures(inner) for name, inner in value.items() if name not in _NO_FIGURES}
+    return [_figures(inner) for inner in value] if isinstance(value, tuple | list) else value

@@ -94,7 +94,7 @@ def standard_judged(library: Library) -> Faults:
     for result, edition, method, record in _recorded(library):
         applying = _applying(library, result, edition, method).values()
         for standard in applying if result.no_grade is None else ():
-            known = _levels(edition, standard)
+            known = levels_of(edition, standard)
             level = record.levels.get(standard.id)
             if standard.judged and level not in known:
                 path = ("levels", standard.id) if level else ("levels",)
@@ -102,7 +102,8 @@ def standard_judged(library: Library) -> Faults:
                 yield place, {"standard": standard.id, "known": ", ".join(sorted(known))}
 
 
-def _levels(edition: Edition, standard: Standard) -> frozenset[str]:
+def levels_of(edition: Edition, standard: Standard) -> frozenset[str]:
+    """The ids of the levels that may be given on a judged standard."""
     if standard.rubric:
         return ids(standard.rubric)
     scale = next((scale for scale in edition.scales if scale.id == standard.scale), None)
@@ -177,7 +178,7 @@ def occurrence_measured(library: Library) -> Faults:
     for result, edition in governed(library):
         for path, one in occurrences_of(result):
             rule = rules[edition.id][str(path[0])].get(one.of)
-            wanted = _wanted(rule, one) if rule else ""
+            wanted = wanted_by(rule, one) if rule else ""
             if one.event and path[0] != "negative_cases":
                 wanted = "event: negative_cases"
             if wanted:
@@ -192,7 +193,7 @@ def _rules_by_list(edition: Edition) -> dict[str, dict[str, Rule]]:
     return lists
 
 
-def _wanted(rule: Rule, one: Occurrence) -> str:
+def wanted_by(rule: Rule, one: Occurrence) -> str:
     """The fields that the rule asks for, or nothing where the occurrence states them."""
     measured = one.value is not None, one.part is not None, one.whole is not None
     if rule.thresholds:

@@ -25,6 +25,7 @@ from generator.improvement import improvements
 from generator.labels import Labels
 from generator.model.edition import Grade
 from generator.model.result import Organization
+from generator.pages.explained import change, costs
 from generator.pages.page import Page
 from generator.score import Scorecard
 
@@ -111,6 +112,7 @@ def _year(book: Book, year: int, peers: _Peers, words: Labels) -> Page:
             "medians": peers.medians,
             "grades_chart": _grades_chart(cards),
             "heat": _heat(ranked, peers.medians),
+            "costs": costs(book, year),
         },
         crumbs=((words("ui.years.title"), YEARS),),
         source=book.library.years_at().file,
@@ -192,6 +194,7 @@ def _card(book: Book, card: Scorecard, peers: _Peers, words: Labels) -> Page:
             ],
             "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
             "overdue": overdue,
+            "change": change(book, card),
         },
         crumbs=(
             (words("ui.years.title"), YEARS),

@@ -1,7 +1,7 @@
 """The pages of the editions: overview, aspects, standards, lists, changes."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -10,10 +10,12 @@ from typing import Any
 from generator.addresses import EDITIONS, aspect_page, edition_page, list_page, standard_page
 from generator.book import Book
 from generator.history import changes
+from generator.insight import HistoryRow
 from generator.labels import Labels
 from generator.model.clauses import Item, Standard
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
+from generator.pages.explained import clause_histories, lineage
 from generator.pages.page import Crumb, Page
 from generator.score.marks import standards_of
 from generator.usage import Usage, usage
@@ -26,6 +28,7 @@ class _Chapter:
     book: Book
     edition: Edition
     uses: Usage
+    histories: Mapping[str, tuple[HistoryRow, ...]]
     words: Labels
     crumbs: tuple[Crumb, ...]
 
@@ -38,10 +41,11 @@ def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
     """All pages of all editions, the latest edition first."""
     title = words("ui.editions.title")
     yield Page(EDITIONS, "editions.md.jinja", title)
+    clause_years = clause_histories(book)
     for edition in reversed(book.library.editions):
         cards = [card for card in book.cards if card.edition.id == edition.id]
         crumbs = ((title, EDITIONS), (edition.title, edition_page(edition.id)))
-        chapter = _Chapter(book, edition, usage(cards), words, crumbs)
+        chapter = _Chapter(book, edition, usage(cards), clause_years, words, crumbs)
         yield _overview(chapter)
         for make in (_aspects, _standards, _lists, _changes):
             yield from make(chapter)
@@ -117,6 +121,8 @@ def _standards(chapter: _Chapter) -> Iterator[Page]:
                 "cases": [c for c in edition.negative_cases if standard.id in c.touches],
                 "uses": chapter.uses.marks.get(standard.id, []),
                 "kinds": chapter.book.kind_titles,
+                "history": chapter.histories.get(standard.id, ()),
+                **lineage(chapter.book, edition, standard),
                 "previous": _neighbour(edition.standards, n - 1),
                 "following": _neighbour(edition.standards, n + 1),
             },
@@ -140,7 +146,10 @@ def _lists(chapter: _Chapter) -> Iterator[Page]:
     contexts: dict[str, dict[str, Any]] = {
         "items": {"groups": _by_aspect(edition.items, order), "covering": _covering(edition)},
         "adjustments": {},
-        "negative-list": {"groups": _by_aspect(edition.negative_cases, order)},
+        "negative-list": {
+            "groups": _by_aspect(edition.negative_cases, order),
+            "histories": chapter.histories,
+        },
     }
     sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
     for name, section in sections.items():

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Generic, Literal, TypeVar
 
 from generator.model.clauses import RubricLevel, Standard
@@ -218,6 +219,12 @@ class Scorecard:
     def rounded(self) -> bool:
         """Whether rounding changed the total."""
         return not self.bounded and self.unbounded != self.total
+
+    def worth_in_total(self, feeds: str) -> Fraction:
+        """What a point that is fed into a method, or into the total, is worth in the total:
+        a method passes on its weight of it."""
+        found = (score.weight for score in self.methods if score.method.id == feeds)
+        return next((Fraction(weight) / 100 for weight in found), Fraction(1))
 
     @property
     def effective_holds(self) -> tuple[Hold, ...]:

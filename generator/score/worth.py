@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from generator.model.result import Occurrence
 from generator.model.rules import Rule, Threshold
@@ -14,6 +15,12 @@ def rounded(number: Decimal, places: int | None) -> Decimal:
     if places is None:
         return number
     return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def printed(exact: Fraction, places: int) -> Decimal:
+    """An exact fraction as a decimal, half up (away from zero) to so many places."""
+    units = int(abs(exact) * 10**places + Fraction(1, 2))
+    return Decimal(-units if exact < 0 else units).scaleb(-places)
 
 
 def held(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:

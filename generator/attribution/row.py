@@ -1,0 +1,102 @@
+"""A cause of a change: its points in full and as printed, and the causes that make it up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from generator.score.worth import ZERO, printed
+
+NOTHING = Fraction(0)
+
+Label = Literal[
+    "edition",
+    "organization",
+    "weights",
+    "methods",
+    "scales",
+    "standards",
+    "adjustments",
+    "negative",
+    "bounds",
+    "rounding",
+    "retired",
+    "added",
+    "changed",
+    "share",
+    "method",
+    "standard",
+    "adjustment",
+    "case",
+    "bounded",
+    "others",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One cause: ``exact`` points and the ``amount`` as printed, the ids it is about, what it
+    moved (a weight, a raw score, a mark, points), and its parts, rounding last."""
+
+    label: Label
+    exact: Fraction
+    amount: Decimal
+    ids: tuple[str, ...] = ()
+    was: Decimal | None = None
+    now: Decimal | None = None
+    parts: tuple["Row", ...] = ()
+
+    @property
+    def shown(self) -> tuple["Row", ...]:
+        """The parts that are not 0 as printed; they add up as all of them do."""
+        return tuple(part for part in self.parts if part.amount)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts make up the whole, in full and as printed, all the way down."""
+        if not self.parts:
+            return True
+        exact = sum((part.exact for part in self.parts), NOTHING) == self.exact
+        printed = sum((part.amount for part in self.parts), ZERO) == self.amount
+        return exact and printed and all(part.adds_up for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Ruler:
+    """Makes rows whose amounts have so many decimal places, half up."""
+
+    places: int
+
+    def row(
+        self,
+        label: Label,
+        exact: Fraction,
+        ids: tuple[str, ...] = (),
+        was: Decimal | None = None,
+        now: Decimal | None = None,
+    ) -> Row:
+        """A row without parts."""
+        return Row(label, exact, printed(exact, self.places), ids, was, now)
+
+    def whole(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
+        """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
+        as printed whatever the printed parts lack."""
+        parts = tuple(parts)
+        lacking = row.amount - sum((part.amount for part in parts), ZERO)
+        return replace(row, parts=(*parts, Row("rounding", rounding, lacking)))
+
+    def ranked(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
+        """The same, the parts that moved most first."""
+        order = sorted(parts, key=lambda part: (-abs(part.exact), part.ids))
+        return self.whole(row, order, rounding)
+
+    def folded(self, row: Row, most: int) -> Row:
+        """The row with its first ``most`` parts, and all that follow as one."""
+        *parts, rounding = row.parts or (row,)
+        rest = [part for part in parts[most:] if part.exact]
+        if len(rest) < 2:
+            return row
+        ids = tuple(id for part in rest for id in part.ids)
+        others = self.row("others", sum((part.exact for part in rest), NOTHING), ids)
+        return self.whole(row, (*parts[:most], others), rounding.exact)

@@ -1,0 +1,84 @@
+"""From two scorecards of one organization to the change between them."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+from typing import Literal
+
+from generator.attribution.carrying import NotCarried, carried
+from generator.attribution.row import Row, Ruler
+from generator.attribution.rows import Span
+from generator.score import Scorecard, score
+from generator.score.worth import ZERO
+
+FEWEST_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The change from ``before`` to ``after`` by way of ``between``: last year's work under
+    this year's rules. What ``missing`` names could not be carried over."""
+
+    before: Scorecard
+    between: Scorecard
+    after: Scorecard
+    places: int
+    edition: Row
+    organization: Row
+    missing: tuple[NotCarried, ...]
+
+    @property
+    def same_edition(self) -> bool:
+        """Whether one edition governs both years."""
+        return self.before.edition.id == self.after.edition.id
+
+
+@dataclass(frozen=True, slots=True)
+class Unattributed:
+    """Why the change of a total is not split: a card that has no total to rely on."""
+
+    reason: Literal["draft", "no_grade"]
+    card: Scorecard
+
+
+def attribution(before: Scorecard, after: Scorecard) -> Attribution | Unattributed:
+    """The change of one organization's total from a year to a later one; or the reason why
+    not, for a draft may still change and a result without a grade has no total. Raises
+    ``ArithmeticError`` should rows not add up, which no data can cause."""
+    for card in (before, after):
+        if card.result.state == "draft":
+            return Unattributed("draft", card)
+        if card.total is None:
+            return Unattributed("no_grade", card)
+    found = _split(before, after)
+    if not adds_up(found):
+        where = f"{after.result.organization} {after.year}"
+        raise ArithmeticError(f"the change of {where} does not add up")
+    return found
+
+
+def _split(before: Scorecard, after: Scorecard) -> Attribution:
+    facts = carried(before, after)
+    between = score(after.edition, after.organization, facts.result)
+    places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
+    missing = frozenset(one.id for one in facts.missing)
+    return Attribution(
+        before=before,
+        between=between,
+        after=after,
+        places=places,
+        edition=Span(Ruler(places), before, between, missing).by_edition(),
+        organization=Span(Ruler(places), between, after, missing).by_organization(),
+        missing=facts.missing,
+    )
+
+
+def adds_up(one: Attribution) -> bool:
+    """Whether the two halves lead from total to total, and the parts of every row make it
+    up, in full and as printed."""
+    totals = [Fraction(card.total or ZERO) for card in (one.before, one.between, one.after)]
+    halves = (one.edition, one.organization)
+    steps = [later - earlier for earlier, later in pairwise(totals)]
+    exact = [half.exact for half in halves] == steps
+    printed = [Fraction(half.amount) for half in halves] == steps
+    return exact and printed and all(half.adds_up for half in halves)

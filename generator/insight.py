@@ -1,0 +1,211 @@
+"""What clauses cost: each standard and negative case in each year, and how that moved.
+
+A mark is worth more or less of the total according to the method that gives it, so clauses
+are ranked by what they took from totals: points lost on a mark × weight ÷ the points of all
+standards of the method; a negative case by its deduction.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from generator.history import comparable, rescored
+from generator.model.clauses import Standard
+from generator.model.edition import Edition
+from generator.model.rules import NegativeCase
+from generator.score import Scorecard
+from generator.score.card import CaseScore, Mark, MethodScore
+from generator.score.worth import ZERO, printed, rounded
+
+PLACES = 2
+Clause = Standard | NegativeCase
+Moved = Literal["compared", "new", "changed", "not_comparable", "first"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseYear:
+    """One clause in one year. ``assessed`` organizations it applied to, ``organizations`` it
+    cost something, ``times`` a case was applied; ``lost`` in points of the clause itself,
+    ``cost`` in points of totals, summed over organizations; ``earned`` of ``possible`` marks.
+    """
+
+    year: int
+    edition: Edition
+    clause: Clause
+    assessed: int = 0
+    organizations: int = 0
+    times: int = 0
+    lost: Decimal = ZERO
+    cost: Fraction = Fraction(0)
+    earned: Decimal = ZERO
+    possible: Decimal = ZERO
+
+    @property
+    def points(self) -> Decimal:
+        """What it took from totals, as printed."""
+        return printed(self.cost, PLACES)
+
+    @property
+    def average(self) -> Decimal:
+        """The same for each organization that it cost something."""
+        return printed(self.cost / self.organizations, PLACES) if self.organizations else ZERO
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The marks given in percent of full marks, to one decimal; ``None`` if none were."""
+        return rounded(self.earned * 100 / self.possible, 1) if self.possible else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A clause by its place among those that cost most, and the year before beside it."""
+
+    place: int
+    now: ClauseYear
+    before: ClauseYear | None
+    place_before: int | None
+    moved: Moved
+
+    @property
+    def change(self) -> Decimal | None:
+        """By how much it cost more (or less) than the year before, where that compares."""
+        if self.moved != "compared" or self.before is None:
+            return None
+        return self.now.points - self.before.points
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One year of a clause; ``compares`` with the row above, which the first has not."""
+
+    now: ClauseYear
+    compares: bool | None
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The cards of a year added up for one clause."""
+
+    clause: Clause
+    assessed: set[str] = field(default_factory=set)
+    touched: set[str] = field(default_factory=set)
+    times: int = 0
+    lost: Decimal = ZERO
+    cost: Fraction = Fraction(0)
+    earned: Decimal = ZERO
+    possible: Decimal = ZERO
+
+    def mark(self, card: Scorecard, score: MethodScore, mark: Mark) -> None:
+        """Add one mark, if the standard applied."""
+        if mark.value is None:
+            return
+        self.assessed.add(card.organization.id)
+        self.earned += mark.value
+        self.possible += mark.standard.points
+        if mark.lost:
+            self.touched.add(card.organization.id)
+            self.lost += mark.lost
+            self.cost += Fraction(mark.lost * score.weight) / Fraction(score.possible)
+
+    def case(self, card: Scorecard, score: CaseScore, factor: Fraction) -> None:
+        """Add one case; an occurrence that another case stands for does not count."""
+        if score.occurrences:
+            self.touched.add(card.organization.id)
+            self.times += sum(one.count for one in score.occurrences)
+            self.lost += score.points
+            self.cost += factor * Fraction(score.points)
+
+
+def clause_years(year: int, cards: Sequence[Scorecard]) -> dict[str, ClauseYear]:
+    """Every standard and negative case of the edition in force, with what the cards of a
+    year that have a total say about it; by id, in the order of the edition."""
+    edition = cards[0].edition
+    clauses: tuple[Clause, ...] = (*edition.standards, *edition.negative_cases)
+    sums = {clause.id: _Sum(clause) for clause in clauses}
+    scored = [card for card in cards if card.total is not None]
+    for card in scored:
+        factor = card.worth_in_total(edition.negative_list.feeds)
+        for score in card.methods:
+            for mark in score.marks:
+                sums[mark.standard.id].mark(card, score, mark)
+        for case in card.negative.scores:
+            sums[case.case.id].case(card, case, factor)
+    everyone = {card.organization.id for card in scored}
+    return {id: _counted(year, edition, one, everyone) for id, one in sums.items()}
+
+
+def _counted(year: int, edition: Edition, one: _Sum, everyone: set[str]) -> ClauseYear:
+    assessed = one.assessed if isinstance(one.clause, Standard) else everyone
+    return ClauseYear(
+        year=year,
+        edition=edition,
+        clause=one.clause,
+        assessed=len(assessed),
+        organizations=len(one.touched),
+        times=one.times,
+        lost=one.lost,
+        cost=one.cost,
+        earned=one.earned,
+        possible=one.possible,
+    )
+
+
+def costliest(
+    editions: Mapping[str, Edition],
+    now: Mapping[str, ClauseYear],
+    before: Mapping[str, ClauseYear],
+    most: int,
+) -> tuple[Cost, ...]:
+    """The ``most`` clauses that cost most in a year, beside the year before (empty if there
+    is none). Equals share the better place and stand in the order of the edition."""
+    ranks, former = _places(now), _places(before)
+    order = sorted(ranks, key=ranks.__getitem__)
+    return tuple(
+        Cost(ranks[id], now[id], before.get(id), former.get(id), _moved(editions, now, before, id))
+        for id in order[:most]
+    )
+
+
+def _places(years: Mapping[str, ClauseYear]) -> dict[str, int]:
+    """The places of the clauses that cost something, by what is printed."""
+    costs = {id: one.points for id, one in years.items() if one.points}
+    order = sorted(costs.values(), reverse=True)
+    return {id: order.index(points) + 1 for id, points in costs.items()}
+
+
+def _moved(
+    editions: Mapping[str, Edition],
+    now: Mapping[str, ClauseYear],
+    before: Mapping[str, ClauseYear],
+    id: str,
+) -> Moved:
+    if not before:
+        return "first"
+    if id not in before:
+        return "new"
+    if not comparable(editions, before[id].edition, now[id].edition):
+        return "not_comparable"
+    return "changed" if rescored(before[id].clause, now[id].clause) else "compared"
+
+
+def histories(
+    editions: Mapping[str, Edition], years: Iterable[Mapping[str, ClauseYear]]
+) -> dict[str, tuple[HistoryRow, ...]]:
+    """The years of every clause, earliest first, over all editions in which its id stood."""
+    found: dict[str, list[ClauseYear]] = {}
+    for year in years:
+        for id, one in year.items():
+            found.setdefault(id, []).append(one)
+    return {id: tuple(_history(editions, found[id])) for id in found}
+
+
+def _history(editions: Mapping[str, Edition], rows: list[ClauseYear]) -> Iterator[HistoryRow]:
+    rows = sorted(rows, key=lambda one: one.year)
+    for before, now in zip([None, *rows], rows, strict=False):
+        compares = None
+        if before is not None:
+            same = comparable(editions, before.edition, now.edition)
+            compares = same and not rescored(before.clause, now.clause)
+        yield HistoryRow(now, compares)

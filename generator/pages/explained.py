@@ -1,0 +1,81 @@
+"""What pages say about change: a total between two years, what clauses cost, their years."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.attribution import Attribution, Row, Ruler, Unattributed, attribution
+from generator.book import Book
+from generator.history import comparable
+from generator.insight import Cost, HistoryRow, costliest, histories
+from generator.model.clauses import Standard
+from generator.model.edition import Edition
+from generator.score import Scorecard
+
+MOST_PARTS = 3
+MOST_CLAUSES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change from the assessed year before, split or with the reason why not; the rows
+    are folded to the parts that moved most."""
+
+    before: Scorecard
+    split: Attribution | Unattributed
+    comparable: bool
+    edition: tuple[Row, ...] = ()
+    organization: tuple[Row, ...] = ()
+
+
+def change(book: Book, card: Scorecard) -> Change | None:
+    """The change of a card against the assessed year before; nothing if the organization has
+    no result of that year."""
+    year = max((year for year in book.by_year if year < card.year), default=None)
+    cards = book.by_organization[card.organization.id]
+    before = next((one for one in cards if one.year == year), None)
+    if before is None:
+        return None
+    split = attribution(before, card)
+    may_compare = comparable(book.editions, before.edition, card.edition)
+    if isinstance(split, Unattributed):
+        return Change(before, split, may_compare)
+    rows = (_folded(half, split.places) for half in (split.edition, split.organization))
+    return Change(before, split, may_compare, *rows)
+
+
+def _folded(half: Row, places: int) -> tuple[Row, ...]:
+    return tuple(Ruler(places).folded(row, MOST_PARTS) for row in half.shown)
+
+
+def costs(book: Book, year: int) -> tuple[Cost, ...]:
+    """The clauses that cost most in a year, beside the assessed year before."""
+    before = max((other for other in book.by_year if other < year), default=None)
+    earlier = book.clause_years[before] if before else {}
+    return costliest(book.editions, book.clause_years[year], earlier, MOST_CLAUSES)
+
+
+def clause_histories(book: Book) -> Mapping[str, tuple[HistoryRow, ...]]:
+    """The years of every clause that has any, earliest first, by id."""
+    return histories(book.editions, book.clause_years.values())
+
+
+def lineage(book: Book, edition: Edition, standard: Standard) -> dict[str, Any]:
+    """The standards of other editions that a standard replaces, and that replace it, each
+    with its edition."""
+    earlier = [one for one in book.library.editions if min(one.years) < min(edition.years)]
+    later = [one for one in book.library.editions if min(one.years) > min(edition.years)]
+    return {
+        "predecessors": [
+            found for id in standard.replaces if (found := _latest(earlier[::-1], id))
+        ],
+        "successors": [
+            (one, other) for one in later for other in one.standards
+            if standard.id in other.replaces
+        ],
+    }  # fmt: skip
+
+
+def _latest(editions: list[Edition], id: str) -> tuple[Edition, Standard] | None:
+    found = ((edition, one) for edition in editions for one in edition.standards if one.id == id)
+    return next(found, None)
