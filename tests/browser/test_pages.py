@@ -1,0 +1,164 @@
+"""Every kind of page for everyone: accessible, narrow, printed, without scripts, alone."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request
+from pypdf import PdfReader
+from served import ROOT, chromium, finished, project, serving, start_build
+
+KINDS = (
+    "",
+    "standards/",
+    "standards/2025/",
+    "standards/2025/aspects/political/",
+    "standards/2025/clauses/s07/",
+    "standards/2025/items/",
+    "standards/2025/adjustments/",
+    "standards/2025/negative-list/",
+    "standards/2025/changes/",
+    "results/",
+    "results/2024/",
+    "results/2024/office/",
+    "results/2024/culture-palace/",
+    "results/2025/retired-cadres/",
+    "organizations/",
+    "organizations/legal/",
+    "guide/score/",
+    "guide/rules/",
+)
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+
+
+@dataclass(frozen=True)
+class Served:
+    address: str
+    site: Path
+    browser: Browser
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = project(
+        tmp_path_factory.mktemp("pages") / "project", ROOT / "standards", ROOT / "results"
+    )
+    finished(start_build(folder))
+    with serving(folder / "site") as address, chromium() as started:
+        yield Served(address, folder / "site", started)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None:
+    with served.browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+        bypass_csp=True,
+    ) as context:
+        page = context.new_page()
+        told: list[object] = []
+        for path in KINDS:
+            page.goto(f"{served.address}/{path}")
+            page.add_script_tag(content=AXE)
+            for one in page.evaluate(f"axe.run(document, {RULES})")["violations"]:
+                told.append((path, one["id"], [node["target"] for node in one["nodes"]][:3]))
+            if page.evaluate("document.documentElement.scrollWidth") > width:
+                told.append((path, "scrolls sideways"))
+        assert told == []
+
+
+@pytest.mark.browser
+def test_no_request_leaves_the_site_and_nothing_is_complained_of(served: Served) -> None:
+    asked: set[str] = set()
+    complaints: list[str] = []
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.on("request", lambda request: asked.add(_host(request)))
+        page.on("console", lambda said: complaints.append(said.text) if _wrong(said.type) else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        for path in KINDS:
+            page.goto(f"{served.address}/{path}")
+            page.wait_for_load_state("networkidle")
+    assert asked == {urlsplit(served.address).netloc}
+    assert complaints == []
+
+
+def _host(request: Request) -> str:
+    return urlsplit(request.url).netloc
+
+
+def _wrong(kind: str) -> bool:
+    return kind in ("error", "warning")
+
+
+@pytest.mark.browser
+def test_a_page_is_complete_without_scripts(served: Served) -> None:
+    with (
+        served.browser.new_context(java_script_enabled=False) as without,
+        served.browser.new_context() as context,
+    ):
+        plain, full = without.new_page(), context.new_page()
+        for path in KINDS:
+            for page in (plain, full):
+                page.goto(f"{served.address}/{path}")
+            assert _words(plain) == _words(full), path
+
+
+def _words(page: Page) -> list[str]:
+    """What the article says, without the controls that only scripts can offer."""
+    article = page.locator("article")
+    removed = "(a) => a.querySelectorAll('.sb-filter, button, .sb-print').forEach(e => e.remove())"
+    article.evaluate(removed)
+    return article.inner_text().replace("▲", "").replace("▼", "").split()
+
+
+@pytest.mark.browser
+def test_a_typical_card_prints_on_two_pages_and_none_on_more_than_three(
+    served: Served, tmp_path: Path
+) -> None:
+    pages: list[int] = []
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        for card in sorted(served.site.glob("results/2024/*/index.html")):
+            page.goto(f"{served.address}/{card.parent.relative_to(served.site).as_posix()}/")
+            page.pdf(path=tmp_path / "card.pdf", prefer_css_page_size=True)
+            pages.append(len(PdfReader(tmp_path / "card.pdf").pages))
+    assert sorted(pages)[len(pages) // 2] == 2
+    assert max(pages) <= 3
+
+
+@pytest.mark.browser
+def test_the_own_card_is_two_actions_from_the_home_page(served: Served) -> None:
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/")
+        page.locator("article").get_by_role("link", name="2024 年度结果").first.click()
+        page.locator("article").get_by_role("link", name="法律工作部党支部").first.click()
+        page.wait_for_url(re.compile("/results/2024/legal/$"))
+        assert "2024 年度成绩单" in page.locator("h1").inner_text()
+
+
+@pytest.mark.browser
+def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/results/2024/")
+        rows = page.locator("table[data-filter] tbody tr:not([hidden])")
+        every = rows.count()
+        page.locator(".sb-filter select").nth(1).select_option("优秀")
+        assert 0 < rows.count() < every
+        assert {row.split("\t")[4].split()[0] for row in rows.all_inner_texts()} == {"优秀"}
+        page.locator(".sb-filter select").nth(1).select_option("")
+        page.locator(".sb-filter input").fill("法律")
+        assert rows.count() == 1
+        page.locator(".sb-filter input").fill("")
+        page.locator("table[data-filter] th").nth(3).press("Enter")
+        totals = [float(row.split("\t")[3]) for row in rows.all_inner_texts()]
+        assert totals in (sorted(totals), sorted(totals, reverse=True))
