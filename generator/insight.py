@@ -64,7 +64,7 @@ class Cost:
     """A clause by its place among those that cost most, and the year before beside it."""
 
     place: int
-    now: ClauseYear
+    this: ClauseYear
     before: ClauseYear | None
     place_before: int | None
     moved: Moved
@@ -74,14 +74,14 @@ class Cost:
         """By how much it cost more (or less) than the year before, where that compares."""
         if self.moved != "compared" or self.before is None:
             return None
-        return self.now.points - self.before.points
+        return self.this.points - self.before.points
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One year of a clause; ``compares`` with the row above, which the first has not."""
 
-    now: ClauseYear
+    this: ClauseYear
     compares: bool | None
 
 

@@ -40,13 +40,13 @@ def test_the_costs_of_a_year_are_all_that_full_marks_lack(deductions: Book) -> N
 def test_the_costliest_come_first_and_equals_share_a_place(sample: Book) -> None:
     rows = costs(sample, 2024)
     assert len(rows) == 15
-    points = [row.now.points for row in rows]
+    points = [row.this.points for row in rows]
     assert points == sorted(points, reverse=True)
     assert [row.place for row in rows[:4]] == [1, 2, 2, 4]
 
 
 def test_how_a_clause_moved_is_told_only_where_it_compares(sample: Book) -> None:
-    moved = {row.now.clause.id: row for row in costs(sample, 2024)}
+    moved = {row.this.clause.id: row for row in costs(sample, 2024)}
     assert moved["s35"].moved == "new"
     assert (moved["s02"].moved, moved["s02"].change) == ("changed", None)
     assert (moved["s32"].moved, moved["s32"].change) == ("compared", Decimal("1.57"))
@@ -65,12 +65,12 @@ def test_a_year_without_losses_has_no_places(tiny: Book) -> None:
 
 def test_the_years_of_a_clause_go_over_all_editions(sample: Book) -> None:
     rows = clause_histories(sample)["s02"]
-    assert [(row.now.year, row.compares) for row in rows] == [
+    assert [(row.this.year, row.compares) for row in rows] == [
         (2023, None),
         (2024, False),
         (2025, False),
     ]
-    assert [row.now.clause.id for row in clause_histories(sample)["s12"]] == ["s12"]
+    assert [row.this.clause.id for row in clause_histories(sample)["s12"]] == ["s12"]
     assert [row.compares for row in clause_histories(sample)["s01"]] == [None, True, False]
 
 

@@ -29,6 +29,9 @@ from builders import (
 )
 
 
+ZERO_TO_HUNDRED = Bounds(floor=n("0"), ceiling=n("100"))
+
+
 def split(old: Edition, last: Result, new: Edition, this: Result) -> Attribution:
     before = card_of(old, last)
     after = card_of(new, this.model_copy(update={"year": 2024}))
@@ -171,9 +174,7 @@ def test_weights_count_at_the_raw_scores_of_last_year() -> None:
 
 def test_bounds_have_a_row_of_their_own() -> None:
     cases = (case("n1", n("80")), case("n2", n("80")))
-    one = edition(
-        standards=(standard(),), negative_cases=cases, total=Bounds(floor=n("0"), ceiling=n("100"))
-    )
+    one = edition(standards=(standard(),), negative_cases=cases, total=ZERO_TO_HUNDRED)
     last = result(negative_cases=(occurrence("n1"),))
     this = result(negative_cases=(occurrence("n1"), occurrence("n2")))
     found = split(one, last, one, this)
