@@ -28,7 +28,6 @@ from builders import (
     standard,
 )
 
-
 ZERO_TO_HUNDRED = Bounds(floor=n("0"), ceiling=n("100"))
 
 
