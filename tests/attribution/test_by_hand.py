@@ -1,20 +1,10 @@
 """Changes computed by hand, and what becomes of facts that another edition cannot take."""
 
-import sys
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from generator.attribution import Attribution, NotCarried, Row, attribution
-from generator.book import Book
-from generator.model.edition import Bounds, Edition, Method
-from generator.model.result import MethodRecord, Result
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "score"))
-
 from builders import (
     LEVELS,
     adjustment,
@@ -27,6 +17,11 @@ from builders import (
     situation,
     standard,
 )
+
+from generator.attribution import Attribution, NotCarried, Row, attribution
+from generator.book import Book
+from generator.model.edition import Bounds, Edition, Method
+from generator.model.result import MethodRecord, Result
 
 ZERO_TO_HUNDRED = Bounds(floor=n("0"), ceiling=n("100"))
 
