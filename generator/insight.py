@@ -26,16 +26,17 @@ Moved = Literal["compared", "new", "changed", "not_comparable", "first"]
 
 @dataclass(frozen=True, slots=True)
 class ClauseYear:
-    """One clause in one year. ``assessed`` organizations it applied to, ``organizations`` it
-    cost something, ``times`` a case was applied; ``lost`` in points of the clause itself,
-    ``cost`` in points of totals, summed over organizations; ``earned`` of ``possible`` marks.
-    """
+    """One clause in one year. ``assessed`` organizations it applied to and ``organizations``
+    it cost something; a case was ``recorded`` for so many, so many ``times``, counted under
+    another case of the same event or not; ``lost`` in points of the clause itself, ``cost`` in
+    points of totals, summed over organizations; ``earned`` of ``possible`` marks."""
 
     year: int
     edition: Edition
     clause: Clause
     assessed: int = 0
     organizations: int = 0
+    recorded: int = 0
     times: int = 0
     lost: Decimal = ZERO
     cost: Fraction = Fraction(0)
@@ -63,7 +64,7 @@ class Cost:
     """A clause by its place among those that cost most, and the year before beside it."""
 
     place: int
-    now: ClauseYear
+    this: ClauseYear
     before: ClauseYear | None
     place_before: int | None
     moved: Moved
@@ -73,14 +74,14 @@ class Cost:
         """By how much it cost more (or less) than the year before, where that compares."""
         if self.moved != "compared" or self.before is None:
             return None
-        return self.now.points - self.before.points
+        return self.this.points - self.before.points
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
     """One year of a clause; ``compares`` with the row above, which the first has not."""
 
-    now: ClauseYear
+    this: ClauseYear
     compares: bool | None
 
 
@@ -91,6 +92,7 @@ class _Sum:
     clause: Clause
     assessed: set[str] = field(default_factory=set)
     touched: set[str] = field(default_factory=set)
+    recorded: set[str] = field(default_factory=set)
     times: int = 0
     lost: Decimal = ZERO
     cost: Fraction = Fraction(0)
@@ -110,10 +112,12 @@ class _Sum:
             self.cost += Fraction(mark.lost * score.weight) / Fraction(score.possible)
 
     def case(self, card: Scorecard, score: CaseScore, factor: Fraction) -> None:
-        """Add one case; an occurrence that another case stands for does not count."""
-        if score.occurrences:
+        """Add one case; what another case of the event stands for happened, and costs
+        nothing here."""
+        self.recorded.add(card.organization.id)
+        self.times += sum(one.count for one in score.occurrences + score.elsewhere)
+        if score.points:
             self.touched.add(card.organization.id)
-            self.times += sum(one.count for one in score.occurrences)
             self.lost += score.points
             self.cost += factor * Fraction(score.points)
 
@@ -144,6 +148,7 @@ def _counted(year: int, edition: Edition, one: _Sum, everyone: set[str]) -> Clau
         clause=one.clause,
         assessed=len(assessed),
         organizations=len(one.touched),
+        recorded=len(one.recorded),
         times=one.times,
         lost=one.lost,
         cost=one.cost,

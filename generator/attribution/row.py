@@ -49,8 +49,9 @@ class Row:
 
     @property
     def shown(self) -> tuple["Row", ...]:
-        """The parts that are not 0 as printed; they add up as all of them do."""
-        return tuple(part for part in self.parts if part.amount)
+        """The parts that are not 0 as printed, and the sum of those folded; they add up as
+        all of them do."""
+        return tuple(part for part in self.parts if part.amount or part.label == "others")
 
     @property
     def adds_up(self) -> bool:
