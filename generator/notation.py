@@ -36,18 +36,28 @@ class Refused(Exception):
 
 def text_of(file: Path) -> str:
     """The text of a file of an acceptable size, in UTF-8, without invisible characters."""
+    return checked_text(file, bytes_of(file))
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file of an acceptable size holds."""
     try:
         if file.stat().st_size > MAX_BYTES:
             raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
-        text = file.read_bytes().decode("utf-8")
+        return file.read_bytes()
     except FileNotFoundError as error:
         raise Refused(problem("no-file", Place(file), name=file.name)) from error
     except OSError as error:
         raise Refused(problem("unreadable", Place(file), reason=error.strerror)) from error
+
+
+def checked_text(file: Path, data: bytes) -> str:
+    """The text that the bytes of a file are, in UTF-8, without invisible characters."""
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Refused(problem("not-utf8", Place(file, position=(line, 1)))) from error
-    text = text.removeprefix("\ufeff")
     if found := _FORBIDDEN.search(text):
         raise Refused(_invisible(file, text, found.start()))
     return text

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.notation import MAX_DEPTH, Refused, compose, start, text_of
+from generator.notation import MAX_DEPTH, Refused, bytes_of, checked_text, compose, start, text_of
 from generator.problem import PathInFile, Place, Problem, problem
 
 Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict[str, "Plain"]
@@ -76,13 +76,15 @@ def locate(place: Place) -> tuple[int, int]:
 
 def _composed(file: Path) -> yaml.Node | None:
     try:
-        return _compose_again(file, text_of(file))
+        return _compose_again(file, bytes_of(file))
     except Refused:
         return None
 
 
-_compose_again = functools.lru_cache(maxsize=4)(compose)
-"""Composing, remembered for the several problems that a file may have."""
+@functools.lru_cache(maxsize=4)
+def _compose_again(file: Path, data: bytes) -> yaml.Node | None:
+    """Composing, remembered for the several problems that a file may have."""
+    return compose(file, checked_text(file, data))
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:

@@ -88,6 +88,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 @pytest.fixture(scope="module")
 def figures() -> Iterator[Figures]:
+    labels("zh")  # read once, by no file's fault
     counted = Figures()
     yield counted
     print(f"\n{counted}")
