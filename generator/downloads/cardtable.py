@@ -1,0 +1,161 @@
+"""A scorecard as one table: marks with their movements, methods, and the way to the total."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from generator.downloads.cards import level_title
+from generator.downloads.table import Row, Table, columns
+from generator.downloads.wording import Wording, plain
+from generator.filters import negated
+from generator.score import Scorecard
+from generator.score.card import Mark, MethodScore
+
+COLUMNS = (
+    "line",
+    "method",
+    "id",
+    "title",
+    "points",
+    "records",
+    "moved",
+    "mark",
+    "weight",
+    "weighted",
+)
+
+
+def card_table(card: Scorecard, wording: Wording) -> Table:
+    """The table of a card that has a total. What the column of weighted points holds for
+    the methods, the adjustments and the negative list adds up to the unbounded sum."""
+    words = wording.words
+    rows = (
+        *(row for score in card.methods for row in _method(card, score, wording)),
+        *_adjustments(card, wording),
+        *_negative(card, wording),
+        *_total(card, wording),
+    )
+    return Table(words("downloads.sheets.card"), columns(words, "card", COLUMNS), rows)
+
+
+def _line(
+    kind: str,
+    wording: Wording,
+    *,
+    method: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    points: Decimal | None = None,
+    records: str | None = None,
+    moved: Decimal | None = None,
+    mark: Decimal | None = None,
+    weight: Decimal | None = None,
+    weighted: Decimal | None = None,
+) -> Row:
+    line = wording.words(f"downloads.lines.{kind}")
+    return (line, method, id, title, points, records, moved, mark, weight, weighted)
+
+
+def _method(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[Row]:
+    for mark in score.marks:
+        yield from _mark(card, score, mark, wording)
+    for level, count in score.ballots:
+        records = wording.words("downloads.records.ballots", count=count)
+        yield _line(
+            "ballots",
+            wording,
+            method=score.method.title,
+            id=level.id,
+            title=level.title,
+            points=level.points,
+            records=records,
+        )
+    yield _line(
+        "method",
+        wording,
+        method=score.method.title,
+        id=score.method.id,
+        title=score.method.title,
+        points=score.possible if score.marks else None,
+        records=plain(score.level.title) if score.level else None,
+        moved=score.fed if score.fed else None,
+        mark=score.raw,
+        weight=score.weight,
+        weighted=score.weighted,
+    )
+
+
+def _mark(card: Scorecard, score: MethodScore, mark: Mark, wording: Wording) -> Iterator[Row]:
+    applies = mark.value is not None
+    yield _line(
+        "mark",
+        wording,
+        method=score.method.title,
+        id=mark.standard.id,
+        title=mark.standard.title,
+        points=mark.standard.points if applies else None,
+        records=_record(mark, wording),
+        moved=mark.difference if applies else None,
+        mark=mark.value,
+    )
+    for movement in mark.movements:
+        yield _line(
+            "situation",
+            wording,
+            method=score.method.title,
+            id=movement.situation.id,
+            title=movement.situation.text,
+            records=wording.occurrences(card.edition, movement.situation, movement.occurrences),
+            moved=movement.points,
+        )
+
+
+def _record(mark: Mark, wording: Wording) -> str | None:
+    """The level given, the bound that took effect, or why the standard does not apply."""
+    if mark.value is None:
+        if mark.not_applicable:
+            return wording.words("ui.card.not_applicable", reason=mark.not_applicable)
+        return wording.words("ui.card.by_kind")
+    if mark.level:
+        return wording.words("ui.card.level_given", level=level_title(mark.level))
+    return wording.words(f"downloads.records.{mark.bound}") if mark.bound else None
+
+
+def _adjustments(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    for score in card.adjustments.scores:
+        yield _line(
+            "adjustment",
+            wording,
+            id=score.adjustment.id,
+            title=score.adjustment.title,
+            records=wording.occurrences(card.edition, score.adjustment, score.occurrences),
+            moved=score.points,
+        )
+
+
+def _negative(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    for score in card.negative.scores:
+        happened = score.occurrences + score.elsewhere
+        yield _line(
+            "case",
+            wording,
+            id=score.case.id,
+            title=score.case.text,
+            records=wording.occurrences(card.edition, score.case, happened),
+            moved=negated(score.points),
+        )
+
+
+def _total(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    """The weighted sum, what adjustments and cases add to it, the sum, and the total."""
+    edition = card.edition
+    yield _line("base", wording, weighted=card.base)
+    for kind, entries, feeds, points in (
+        ("adjustments", edition.adjustments, edition.adjusting.feeds, card.adjustments.points),
+        ("negative", edition.negative_cases, edition.negative_list.feeds, -card.negative.points),
+    ):
+        if entries:
+            fed = points if feeds == "total" else None
+            yield _line(kind, wording, moved=points, weighted=fed)
+    yield _line("sum", wording, weighted=card.unbounded)
+    grade = card.grade.title if card.grade else None
+    yield _line("total", wording, records=grade, weighted=card.total)
