@@ -26,6 +26,7 @@ from generator.downloads.editions import COLUMNS, edition_file, edition_tables, 
 from generator.downloads.feed import Publication, feed_file, news
 from generator.downloads.jsonfile import json_file, text_of
 from generator.downloads.schema import download_schemas
+from generator.downloads.table import Table
 from generator.downloads.wording import Wording
 from generator.downloads.workbook import Cover, workbook
 from generator.downloads.years import (
@@ -75,6 +76,7 @@ class _Press:
         self.site = publication.address if publication else None
         self.wording = Wording(book, words)
         self.ranks: Ranks = ranks_of(book)
+        self._latest: tuple[Scorecard, Table] | None = None
 
     def of_card(self, card: Scorecard) -> Iterator[Download]:
         """A card; its table only if it has a total."""
@@ -91,13 +93,19 @@ class _Press:
         document = card_document(self.book, card, self.ranks[card.year])
         return json_file("scorecard", path, document, self.site)
 
+    def _card_table(self, card: Scorecard) -> Table:
+        """The table of a card, kept until that of another is asked for: two files need it."""
+        if self._latest is None or self._latest[0] is not card:
+            self._latest = (card, card_table(card, self.wording))
+        return self._latest[1]
+
     def _card_csv(self, card: Scorecard) -> bytes:
-        return csv_file(card_table(card, self.wording))
+        return csv_file(self._card_table(card))
 
     def _card_xlsx(self, card: Scorecard) -> bytes:
         title = self.words("ui.card.title", name=card.name, year=card.year)
         cover = Cover(title, card.result.status[-1].date, card.edition.illustrative)
-        return workbook([card_table(card, self.wording)], cover, self.words)
+        return workbook([self._card_table(card)], cover, self.words)
 
     def of_year(self, year: int) -> Iterator[Download]:
         """The results of a year."""

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from generator.downloads.cards import level_title
 from generator.downloads.table import Row, Table, columns
-from generator.downloads.wording import Wording, plain
+from generator.downloads.wording import Wording
 from generator.filters import negated
 from generator.score import Scorecard
 from generator.score.card import Mark, MethodScore
@@ -76,7 +76,7 @@ def _method(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[R
         id=score.method.id,
         title=score.method.title,
         points=score.possible if score.marks else None,
-        records=plain(score.level.title) if score.level else None,
+        records=score.level.title if score.level else None,
         moved=score.fed if score.fed else None,
         mark=score.raw,
         weight=score.weight,
@@ -122,27 +122,35 @@ def _record(mark: Mark, wording: Wording) -> str | None:
 
 def _adjustments(card: Scorecard, wording: Wording) -> Iterator[Row]:
     for score in card.adjustments.scores:
+        happened = wording.occurrences(card.edition, score.adjustment, score.occurrences)
+        unused = wording.words(f"ui.card.{score.unused}") if score.unused else ""
         yield _line(
             "adjustment",
             wording,
             id=score.adjustment.id,
             title=score.adjustment.title,
-            records=wording.occurrences(card.edition, score.adjustment, score.occurrences),
+            records=_joined(happened, unused),
             moved=score.points,
         )
 
 
 def _negative(card: Scorecard, wording: Wording) -> Iterator[Row]:
     for score in card.negative.scores:
-        happened = score.occurrences + score.elsewhere
+        counted = wording.occurrences(card.edition, score.case, score.occurrences)
+        elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
+        told = wording.words("ui.card.elsewhere") if elsewhere else ""
         yield _line(
             "case",
             wording,
             id=score.case.id,
             title=score.case.text,
-            records=wording.occurrences(card.edition, score.case, happened),
+            records=_joined(counted, elsewhere, told),
             moved=negated(score.points),
         )
+
+
+def _joined(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
 
 
 def _total(card: Scorecard, wording: Wording) -> Iterator[Row]:

@@ -39,10 +39,8 @@ class Wording:
         return _read(self._parts.worth(edition, rule))
 
     def occurrences(self, edition: Edition, rule: Rule, all: Sequence[Occurrence]) -> str:
-        """What happened, as it was recorded."""
-        return self.words("ui.rule.and").join(
-            _read(self._parts.occurrence(edition, rule, one)) for one in all
-        )
+        """What happened, as it was recorded, each time on its line."""
+        return "\n".join(_read(self._parts.occurrence(edition, rule, one)) for one in all)
 
     def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
         """What holds a grade."""
