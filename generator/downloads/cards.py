@@ -1,5 +1,7 @@
 """A scorecard as a document: every step of its arithmetic."""
 
+from collections.abc import Mapping
+
 from generator.book import Book
 from generator.downloads import documents as doc
 from generator.model.clauses import RubricLevel
@@ -9,7 +11,7 @@ from generator.score import Scorecard
 from generator.score.card import Hold, Mark, MethodScore, Movement
 
 
-def card_document(book: Book, card: Scorecard, ranks: dict[str, int]) -> doc.ScorecardDocument:
+def card_document(book: Book, card: Scorecard, ranks: Mapping[str, int]) -> doc.ScorecardDocument:
     """The document of a card; ``ranks`` are the places of its year."""
     result = card.result
     as_of = book.years[card.year].as_of

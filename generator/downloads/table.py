@@ -31,7 +31,10 @@ class Table:
 
 def columns(words: Labels, table: str, names: Iterable[str], **facts: str) -> tuple[Column, ...]:
     """The columns of a table by name, in the words of a language."""
-    keys = (f"downloads.columns.{table}.{name}" for name in names)
     return tuple(
-        Column(words(f"{key}.heading", **facts), words(f"{key}.meaning", **facts)) for key in keys
+        Column(
+            words(f"downloads.columns.{table}.{name}.heading", **facts),
+            words(f"downloads.columns.{table}.{name}.meaning", **facts),
+        )
+        for name in names
     )
