@@ -35,7 +35,7 @@ def _described(words: Labels) -> dict[str, Mapping[str, str]]:
     """What each field says: of the downloads' own types, and of those that files have too."""
     files = words.section("fields")
     own = words.section("downloads")["documents"]
-    head = own["Document"]
+    head = {"$schema": own["Document"]["schema"], "version": own["Document"]["version"]}
     edition = {**files["EditionFile"], **own["Edition"]}
     typed = {
         name: {**fields, **head} if name.endswith("Document") else fields
