@@ -14,6 +14,7 @@ EDITIONS = "standards/index.md"
 YEARS = "results/index.md"
 ORGANIZATIONS = "organizations/index.md"
 RULES = "guide/rules.md"
+FEED = "feed.xml"
 
 
 def edition_page(edition: str) -> str:
@@ -51,6 +52,25 @@ def organization_page(organization: str) -> str:
     return f"organizations/{organization}.md"
 
 
+def beside(page: str, name: str) -> str:
+    """The path of a file beside a page: in the folder that is named like the page, so that
+    it is the same whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
+    return f"{page.removesuffix('.md').removesuffix('index').rstrip('/')}/{name}"
+
+
+def schema_file(name: str) -> str:
+    """The JSON Schema of a kind of download."""
+    return f"schemas/{name}.schema.json"
+
+
+def served(page: str, *, directories: bool) -> str:
+    """Where the host serves a page, from the root of the site."""
+    stem = page.removesuffix(".md")
+    if not directories:
+        return f"{stem}.html"
+    return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+
+
 Clauses = Mapping[str, Mapping[str, tuple[str, str]]]
 """Page and anchor of every clause: by the id of the edition, then by that of the clause."""
 
@@ -86,10 +106,8 @@ class Links:
 
     def to(self, page: str, anchor: str = "") -> Markup:
         """The address of a page, or of an anchor on it; made of ids, and so safe as it is."""
-        target = self._address(page)
-        start = self._address(self.page)
-        here = start if start.endswith("/") or not start else posixpath.dirname(start)
-        path = posixpath.relpath("/" + target, "/" + here)
+        target = served(page, directories=self.directories)
+        path = self._relative(target)
         if target.endswith("/") or not target:
             path += "/"
         path = "" if page == self.page and anchor else path
@@ -100,11 +118,14 @@ class Links:
         page = page_of(target)
         return self.to(*page) if page else target
 
-    def _address(self, page: str) -> str:
-        stem = page.removesuffix(".md")
-        if not self.directories:
-            return f"{stem}.html"
-        return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
+    def file(self, path: str) -> Markup:
+        """To a file that is no page."""
+        return Markup(self._relative(path))
+
+    def _relative(self, target: str) -> str:
+        start = served(self.page, directories=self.directories)
+        here = start if start.endswith("/") or not start else posixpath.dirname(start)
+        return posixpath.relpath("/" + target, "/" + here)
 
     def edition(self, edition: Edition) -> Markup:
         """To an edition."""

@@ -11,6 +11,7 @@ import click
 
 from generator import __version__
 from generator.book import examine
+from generator.downloads import downloads
 from generator.labels import LANGUAGES, Labels, labels
 from generator.new.commands import new
 from generator.problem import Problem
@@ -66,19 +67,27 @@ def check(setup: Setup, form: str) -> None:
 @click.option("--drafts/--no-drafts", default=False, show_default=True, help="Show drafts.")
 @click.pass_obj
 def write(setup: Setup, folder: Path, drafts: bool) -> None:
-    """Write every page as Markdown to FOLDER, for another generator. Writes nothing, and
-    exits with status 1, when the data has problems."""
+    """Write every page as Markdown, and every download, to FOLDER, for another generator.
+    Writes nothing, and exits with status 1, when the data has problems."""
     standards, results, words = setup
     book, problems = examine(standards, results)
     if problems:
         stop(problems, words)
-    made = list(written(book if drafts else without_drafts(book), words))
+    shown = book if drafts else without_drafts(book)
+    offered = tuple(downloads(shown, words))
+    made = list(written(shown, words, downloads=offered))
     with _told_when_impossible():
         for page in made:
-            target = folder / page.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(page.markdown, encoding="utf-8", newline="\n")
-    click.echo(words("console.written", count=len(made), folder=folder))
+            _put(folder / page.path, page.markdown.encode("utf-8"))
+        for download in offered:
+            _put(folder / download.path, download.content)
+    count = {"count": len(made), "downloads": len(offered)}
+    click.echo(words("console.written", **count, folder=folder))
+
+
+def _put(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 @main.command()

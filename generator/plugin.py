@@ -1,6 +1,6 @@
 """The MkDocs edge: a few short hooks around the core. Nothing else imports mkdocs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,9 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator.addresses import FEED
 from generator.book import Book, read_book
+from generator.downloads import Publication, downloads
 from generator.labels import Labels, forget, labels
 from generator.pages import Entry, navigation
 from generator.problem import ProblemsFound
@@ -49,10 +51,17 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         forget()
         words = labels(str(config.theme.get("language") or "zh"))
         book = self._book(words, config)
-        self.pages = tuple(written(book, words, directories=config.use_directory_urls))
-        _refuse_collisions(self.pages, config)
+        offered = tuple(downloads(book, words, _publication(config)))
+        self.pages = tuple(
+            written(book, words, directories=config.use_directory_urls, downloads=offered)
+        )
+        self.downloads = tuple((one.path, one.content) for one in offered)
+        made = [page.path for page in self.pages] + [path for path, _ in self.downloads]
+        _refuse_collisions(made, config)
         _refuse_dead_links(book, self.pages, config, words)
         _dress(config, book, words)
+        fed = any(path == FEED for path, _ in self.downloads)
+        config.extra["scorebook"]["feed"] = words("ui.downloads.feed") if fed else ""
         config.nav = _expanded(config.nav, navigation(book, words))
         return config
 
@@ -72,10 +81,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return root / self.config.standards, root / self.config.results
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages, the style sheet and the scripts to the files of the site."""
+        """Add the pages, the downloads, the style sheet and the scripts to the site."""
         listed = set(_pages_of(config.nav))
         for page in self.pages:
             files.append(_file(page, config, in_navigation=page.path in listed))
+        for path, content in self.downloads:
+            files.append(File.generated(config, path, content=content))
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
@@ -92,9 +103,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return server
 
 
-def _refuse_collisions(pages: tuple[Written, ...], config: MkDocsConfig) -> None:
-    """A page written by hand under the path of a generated one would hide it."""
-    taken = [page.path for page in pages if (Path(config.docs_dir) / page.path).exists()]
+def _publication(config: MkDocsConfig) -> Publication | None:
+    """The name and the address of the site, if the address is known."""
+    if not config.site_url:
+        return None
+    return Publication(config.site_name, config.site_url, config.use_directory_urls)
+
+
+def _refuse_collisions(made: Iterable[str], config: MkDocsConfig) -> None:
+    """A file written by hand under the path of a generated one would hide it."""
+    taken = [path for path in made if (Path(config.docs_dir) / path).exists()]
     if taken:
         raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
 

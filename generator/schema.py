@@ -28,11 +28,17 @@ def schemas(words: Labels) -> dict[str, dict[str, Any]]:
 
 def _described(model: type[BaseModel], words: Labels) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
-    described = words.section("fields")
     definitions = schema.pop("$defs", {})
-    for name, definition in {**definitions, model.__name__: schema}.items():
+    describe({**definitions, model.__name__: schema}, words.section("fields"))
+    return {"$schema": DIALECT, **schema, "$defs": definitions}
+
+
+def describe(
+    definitions: Mapping[str, dict[str, Any]], described: Mapping[str, Mapping[str, str]]
+) -> None:
+    """Put the description of each field into the definitions of models, by their names."""
+    for name, definition in definitions.items():
         for field, inner in definition.get("properties", {}).items():
             inner["description"] = described[name][field]
             inner.pop("title", None)
         definition.pop("description", None)
-    return {"$schema": DIALECT, **schema, "$defs": definitions}

@@ -1,6 +1,6 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from jinja2 import Environment
 
 from generator.addresses import Links, clauses
 from generator.book import Book
+from generator.downloads import Download, by_page
 from generator.labels import Labels
 from generator.model.result import Result
 from generator.pages import Page, pages
@@ -25,18 +26,27 @@ class Written:
     source: Path | None
 
 
-def written(book: Book, words: Labels, *, directories: bool = True) -> Iterator[Written]:
-    """Every page of the book as Markdown. ``directories`` says how the host serves pages:
-    ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
+def written(
+    book: Book,
+    words: Labels,
+    *,
+    directories: bool = True,
+    downloads: Iterable[Download] = (),
+) -> Iterator[Written]:
+    """Every page of the book as Markdown, with links to the downloads that it offers.
+    ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or ``a/b.html``."""
     env = environment(words)
+    offered = by_page(downloads)
     places = clauses(book.library.editions)
     for page in pages(book, words):
         links = Links(page.path, places, directories)
-        markdown = _markdown(env, page, book, links)
+        markdown = _markdown(env, page, book, links, offered.get(page.path, ()))
         yield Written(page.path, page.title, markdown, page.source)
 
 
-def _markdown(env: Environment, page: Page, book: Book, links: Links) -> str:
+def _markdown(
+    env: Environment, page: Page, book: Book, links: Links, downloads: Sequence[Download]
+) -> str:
     return env.get_template(page.template).render(
         {
             **page.context,
@@ -44,6 +54,7 @@ def _markdown(env: Environment, page: Page, book: Book, links: Links) -> str:
             "title": page.title,
             "crumbs": page.crumbs,
             "to": links,
+            "downloads": downloads,
             "editions": book.library.editions[::-1],
             "illustrative": is_illustrative(book),
         }

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from generator import __version__
 from generator.book import read_book
 from generator.cli import main
+from generator.downloads import downloads
 from generator.labels import labels
 from generator.site import without_drafts, written
 
@@ -35,7 +36,7 @@ def spoil(folder: Path) -> None:
 
 
 def files(folder: Path) -> dict[str, str]:
-    found = (file for file in folder.rglob("*") if file.is_file())
+    found = folder.rglob("*.md")
     return {file.relative_to(folder).as_posix(): file.read_text("utf-8") for file in found}
 
 
@@ -141,8 +142,21 @@ def test_write_writes_every_page(folder: Path, language: str) -> None:
     result = run("--lang", language, "write", "out/pages")
     book = without_drafts(read_book(folder / "standards", folder / "results"))
     assert result.exit_code == 0, result.exception
-    assert files(folder / "out/pages") == {p.path: p.markdown for p in written(book, words)}
-    assert len(files(folder / "out/pages")) > 20
+    offered = tuple(downloads(book, words))
+    pages = {page.path: page.markdown for page in written(book, words, downloads=offered)}
+    assert files(folder / "out/pages") == pages
+    assert len(pages) > 20
+
+
+def test_write_writes_every_download_and_no_feed_as_it_knows_no_address(folder: Path) -> None:
+    result = run("--lang", "zh", "write", "out")
+    book = without_drafts(read_book(folder / "standards", folder / "results"))
+    offered = {download.path: download.content for download in downloads(book, labels("zh"))}
+    out = folder / "out"
+    others = {file for file in out.rglob("*.*") if file.is_file() and file.suffix != ".md"}
+    assert {file.relative_to(out).as_posix(): file.read_bytes() for file in others} == offered
+    assert "feed.xml" not in offered
+    assert f"{len(offered)} 个下载文件" in result.stdout
 
 
 def test_write_writes_nothing_when_there_are_problems(folder: Path) -> None:

@@ -18,6 +18,7 @@ ROOMS = (
     ("check", "score"),
     ("book",),
     ("pages",),
+    ("downloads",),
     ("site",),
     ("plugin", "cli"),
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.book import Book
+from generator.downloads import Publication, downloads
 from generator.labels import labels
 from generator.site import without_drafts, written
 
@@ -20,7 +21,9 @@ PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.m
 
 @pytest.fixture(scope="module")
 def pages(tiny: Book, pytestconfig: pytest.Config) -> Mapping[str, str]:
-    made = {page.path: page.markdown for page in written(without_drafts(tiny), labels("zh"))}
+    book, words = without_drafts(tiny), labels("zh")
+    offered = tuple(downloads(book, words, Publication("示例", "https://example.org/")))
+    made = {page.path: page.markdown for page in written(book, words, downloads=offered)}
     if pytestconfig.getoption("golden_write"):
         _write(made)
     return made

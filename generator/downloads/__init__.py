@@ -1,0 +1,181 @@
+"""Book → downloads: the files beside the pages, their schemas, and the feed."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import partial
+
+from generator.addresses import (
+    EDITIONS,
+    FEED,
+    HOME,
+    YEARS,
+    card_page,
+    edition_page,
+    list_page,
+    organization_page,
+    schema_file,
+    year_page,
+)
+from generator.book import Book
+from generator.downloads.cards import card_document, ranks_of
+from generator.downloads.cardtable import card_table
+from generator.downloads.csvfile import csv_file
+from generator.downloads.documents import EditionDocument
+from generator.downloads.download import Download, by_page
+from generator.downloads.editions import COLUMNS, edition_file, edition_tables, table_names
+from generator.downloads.feed import Publication, feed_file, news
+from generator.downloads.jsonfile import json_file, text_of
+from generator.downloads.schema import download_schemas
+from generator.downloads.table import Table
+from generator.downloads.wording import Wording
+from generator.downloads.workbook import Cover, workbook
+from generator.downloads.years import (
+    Ranks,
+    card_file,
+    organization_document,
+    organization_file,
+    organization_table,
+    results_document,
+    results_file,
+    results_table,
+)
+from generator.labels import Labels
+from generator.model.edition import Edition
+from generator.model.result import Organization
+from generator.score import Scorecard
+
+__all__ = ["Download", "Publication", "by_page", "downloads"]
+
+
+def downloads(
+    book: Book, words: Labels, publication: Publication | None = None
+) -> Iterator[Download]:
+    """Every download of the book. Without a publication addresses are relative, and there
+    is no feed: its links must be whole."""
+    press = _Press(book, words, publication)
+    for edition in book.library.editions:
+        yield from press.of_edition(edition)
+    for year, cards in book.by_year.items():
+        yield from press.of_year(year)
+        for card in cards:
+            yield from press.of_card(card)
+    for organization in book.organizations:
+        yield from press.of_organization(organization)
+    yield from press.schemas()
+    if publication and news(book, words):
+        make = partial(feed_file, book, publication, words)
+        yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
+
+
+class _Press:
+    """What all downloads of a book are made with."""
+
+    def __init__(self, book: Book, words: Labels, publication: Publication | None) -> None:
+        self.book = book
+        self.words = words
+        self.site = publication.address if publication else None
+        self.wording = Wording(book, words)
+        self.ranks: Ranks = ranks_of(book)
+        self._latest: tuple[Scorecard, Table] | None = None
+
+    def of_card(self, card: Scorecard) -> Iterator[Download]:
+        """A card; its table only if it has a total."""
+        year, id = card.year, card.organization.id
+        pages = (card_page(year, id),)
+        path = card_file(year, id, "json")
+        yield Download(path, "json", partial(self._card_json, card, path), pages)
+        if card.total is not None:
+            yield Download(card_file(year, id, "csv"), "csv", partial(self._card_csv, card), pages)
+            make = partial(self._card_xlsx, card)
+            yield Download(card_file(year, id, "xlsx"), "xlsx", make, pages)
+
+    def _card_json(self, card: Scorecard, path: str) -> bytes:
+        document = card_document(self.book, card, self.ranks[card.year])
+        return json_file("scorecard", path, document, self.site)
+
+    def _card_table(self, card: Scorecard) -> Table:
+        """The table of a card, kept until that of another is asked for: two files need it."""
+        if self._latest is None or self._latest[0] is not card:
+            self._latest = (card, card_table(card, self.wording))
+        return self._latest[1]
+
+    def _card_csv(self, card: Scorecard) -> bytes:
+        return csv_file(self._card_table(card))
+
+    def _card_xlsx(self, card: Scorecard) -> bytes:
+        title = self.words("ui.card.title", name=card.name, year=card.year)
+        cover = Cover(title, card.result.status[-1].date, card.edition.illustrative)
+        return workbook([self._card_table(card)], cover, self.words)
+
+    def of_year(self, year: int) -> Iterator[Download]:
+        """The results of a year."""
+        pages = (year_page(year),)
+        path = results_file(year, "json")
+        yield Download(path, "json", partial(self._year_json, year, path), pages)
+        yield Download(results_file(year, "csv"), "csv", partial(self._year_csv, year), pages)
+        yield Download(results_file(year, "xlsx"), "xlsx", partial(self._year_xlsx, year), pages)
+
+    def _year_json(self, year: int, path: str) -> bytes:
+        document = results_document(self.book, year, self.ranks)
+        return json_file("results", path, document, self.site)
+
+    def _year_csv(self, year: int) -> bytes:
+        return csv_file(results_table(self.book, year, self.ranks, self.wording))
+
+    def _year_xlsx(self, year: int) -> bytes:
+        title = self.words("ui.year.title", year=year)
+        illustrative = self.book.by_year[year][0].edition.illustrative
+        cover = Cover(title, self.book.years[year].as_of, illustrative)
+        return workbook(
+            [results_table(self.book, year, self.ranks, self.wording)], cover, self.words
+        )
+
+    def of_organization(self, organization: Organization) -> Iterator[Download]:
+        """An organization; its table only if it has years."""
+        id, pages = organization.id, (organization_page(organization.id),)
+        path = organization_file(id, "json")
+        make = partial(self._organization_json, organization, path)
+        yield Download(path, "json", make, pages)
+        if id in self.book.by_organization:
+            make = partial(self._organization_csv, organization)
+            yield Download(organization_file(id, "csv"), "csv", make, pages)
+
+    def _organization_json(self, organization: Organization, path: str) -> bytes:
+        document = organization_document(self.book, organization, self.ranks)
+        return json_file("organization", path, document, self.site)
+
+    def _organization_csv(self, organization: Organization) -> bytes:
+        return csv_file(organization_table(self.book, organization, self.ranks, self.wording))
+
+    def of_edition(self, edition: Edition) -> Iterator[Download]:
+        """A whole edition, and each of its tables, which the page of the list offers too."""
+        overview = edition_page(edition.id)
+        lists = [list_page(edition.id, name) for name in COLUMNS]
+        path = edition_file(edition, "edition", "json")
+        make = partial(json_file, "edition", path, EditionDocument(edition), self.site)
+        yield Download(path, "json", make, (overview,))
+        path = edition_file(edition, "edition", "xlsx")
+        yield Download(path, "xlsx", partial(self._edition_xlsx, edition), (overview, *lists))
+        for name in table_names(edition):
+            make = partial(self._edition_csv, edition, name)
+            pages = (overview, list_page(edition.id, name))
+            title = self.words(f"downloads.sheets.{name}")
+            yield Download(edition_file(edition, name, "csv"), "csv", make, pages, title)
+
+    def _edition_csv(self, edition: Edition, name: str) -> bytes:
+        return csv_file(edition_tables(edition, self.wording)[name])
+
+    def _edition_xlsx(self, edition: Edition) -> bytes:
+        date = edition.published or dt.date(min(edition.years), 1, 1)
+        tables = tuple(edition_tables(edition, self.wording).values())
+        return workbook(tables, Cover(edition.title, date, edition.illustrative), self.words)
+
+    def schemas(self) -> Iterator[Download]:
+        """What describes the JSON files; no page offers them."""
+        for name, schema in download_schemas(self.words, self.site).items():
+            make = partial(_json_text, schema)
+            yield Download(schema_file(name), "schema", make)
+
+
+def _json_text(value: object) -> bytes:
+    return text_of(value).encode("utf-8")

@@ -1,0 +1,286 @@
+"""What the JSON downloads say, as typed values; their schemas are made from these types."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.model.base import Number
+from generator.model.edition import Edition
+from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
+
+
+@dataclass(frozen=True)
+class Titled:
+    """An entry of an edition, or a kind of organization: its id and its title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class LevelGiven:
+    """A level that was chosen. ``points`` are fixed points, a share in percent, or the
+    points of a rubric."""
+
+    id: str
+    title: str
+    points: Number
+
+
+@dataclass(frozen=True)
+class BallotCount:
+    """The ballots for one level."""
+
+    level: LevelGiven
+    count: int
+
+
+@dataclass(frozen=True)
+class OrganizationEntry:
+    """An organization by its name in the year, or today's where no year is meant."""
+
+    id: str
+    name: str
+    kind: Titled
+
+
+@dataclass(frozen=True)
+class MovementEntry:
+    """What one situation did to a mark."""
+
+    situation: str
+    text: str
+    occurrences: tuple[Occurrence, ...]
+    gross: Number
+    points: Number
+
+
+@dataclass(frozen=True)
+class MarkEntry:
+    """The mark of one standard; ``value`` is null where the standard does not apply."""
+
+    standard: str
+    title: str
+    aspect: str
+    points: Number
+    applies: bool
+    reason: str | None
+    level: LevelGiven | None
+    movements: tuple[MovementEntry, ...]
+    moved: Number
+    held: Number
+    value: Number | None
+
+
+@dataclass(frozen=True)
+class MethodEntry:
+    """One method: how it was scored, and its share of the total."""
+
+    id: str
+    title: str
+    by: Literal["levels", "ballots", "marks"]
+    weight: Number
+    level: LevelGiven | None
+    ballots: tuple[BallotCount, ...]
+    marks: tuple[MarkEntry, ...]
+    earned: Number
+    possible: Number
+    scored: Number
+    fed: Number
+    raw: Number
+    weighted: Number
+    note: str | None
+
+
+@dataclass(frozen=True)
+class AdjustmentEntry:
+    """One adjustment, signed."""
+
+    id: str
+    title: str
+    occurrences: tuple[Occurrence, ...]
+    gross: Number
+    points: Number
+    unused: Literal["gate", "highest"] | None
+
+
+@dataclass(frozen=True)
+class AdjustmentTally:
+    """All adjustments, their sum, and what the bounds leave of it."""
+
+    feeds: str
+    entries: tuple[AdjustmentEntry, ...]
+    summed: Number
+    points: Number
+
+
+@dataclass(frozen=True)
+class CaseEntry:
+    """One negative case, with the points that it deducts."""
+
+    id: str
+    text: str
+    occurrences: tuple[Occurrence, ...]
+    elsewhere: tuple[Occurrence, ...]
+    gross: Number
+    points: Number
+
+
+@dataclass(frozen=True)
+class CaseTally:
+    """All negative cases, their sum, and what the bound leaves of it."""
+
+    feeds: str
+    entries: tuple[CaseEntry, ...]
+    summed: Number
+    points: Number
+
+
+@dataclass(frozen=True)
+class HoldEntry:
+    """What applies to the grade: one of ``limit``, ``case`` and ``quota`` is not null."""
+
+    grade: Titled
+    decides: bool
+    effective: bool
+    limit: str | None
+    of: str | None
+    case: str | None
+    quota: Number | None
+
+
+@dataclass(frozen=True)
+class AspectEntry:
+    """The marks of one aspect over all methods."""
+
+    id: str
+    title: str
+    earned: Number
+    possible: Number
+    percent: Number | None
+
+
+@dataclass(frozen=True)
+class RectificationEntry:
+    """A finding to put right, and whether it is overdue at the year's date."""
+
+    clause: str
+    finding: str
+    measure: str
+    deadline: dt.date
+    state: Progress
+    accepted: dt.date | None
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class ScorecardDocument:
+    """A scorecard: every step of the arithmetic. Figures are null where there are none."""
+
+    organization: OrganizationEntry
+    year: int
+    edition: Titled
+    illustrative: bool
+    state: State
+    status: tuple[Status, ...]
+    rank: int | None
+    ranked: int
+    methods: tuple[MethodEntry, ...]
+    base: Number | None
+    adjustments: AdjustmentTally
+    negative: CaseTally
+    unbounded: Number | None
+    total: Number | None
+    by_cutoff: Titled | None
+    holds: tuple[HoldEntry, ...]
+    calculated: Titled | None
+    decision: Decision | None
+    grade: Titled | None
+    no_grade: str | None
+    aspects: tuple[AspectEntry, ...]
+    rectification: tuple[RectificationEntry, ...]
+    corrections: tuple[Correction, ...]
+    note: str | None
+
+
+@dataclass(frozen=True)
+class ResultEntry:
+    """One organization in the results of a year; ``scorecard`` is the path to its card's
+    download from this one."""
+
+    organization: OrganizationEntry
+    state: State
+    date: dt.date
+    rank: int | None
+    total: Number | None
+    by_cutoff: Titled | None
+    grade: Titled | None
+    decided: bool
+    no_grade: str | None
+    base: Number | None
+    adjustments: Number | None
+    negative: Number | None
+    raw: Mapping[str, Number]
+    aspects: Mapping[str, Number]
+    scorecard: str
+
+
+@dataclass(frozen=True)
+class ResultsDocument:
+    """The results of a year, best first, and last what has no total."""
+
+    year: int
+    edition: Titled
+    illustrative: bool
+    as_of: dt.date
+    methods: tuple[Titled, ...]
+    aspects: tuple[Titled, ...]
+    results: tuple[ResultEntry, ...]
+
+
+@dataclass(frozen=True)
+class YearEntry:
+    """One year of an organization. ``comparable`` says whether its score may be compared
+    with that of the year before; null where there is none."""
+
+    year: int
+    name: str
+    edition: Titled
+    state: State
+    date: dt.date
+    rank: int | None
+    ranked: int
+    total: Number | None
+    grade: Titled | None
+    no_grade: str | None
+    comparable: bool | None
+    scorecard: str
+
+
+@dataclass(frozen=True)
+class OrganizationDocument:
+    """An organization and its years, earliest first."""
+
+    organization: OrganizationEntry
+    parent: str | None
+    founded: int | None
+    closed: int | None
+    illustrative: bool
+    years: tuple[YearEntry, ...]
+
+
+@dataclass(frozen=True)
+class EditionDocument:
+    """A whole edition, in the fields of its files."""
+
+    edition: Edition
+
+
+DOCUMENTS: Mapping[str, type] = {
+    "scorecard": ScorecardDocument,
+    "results": ResultsDocument,
+    "organization": OrganizationDocument,
+    "edition": EditionDocument,
+}
+"""The kinds of JSON download, by the name of their schema."""

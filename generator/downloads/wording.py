@@ -1,0 +1,73 @@
+"""Rules and records in plain words: what the pages say of them, without the markup."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.addresses import HOME, Links, clauses
+from generator.book import Book
+from generator.labels import Labels
+from generator.model.edition import Edition
+from generator.model.result import Occurrence
+from generator.model.rich import Rich, Run, runs
+from generator.model.rules import Rule
+from generator.render import environment
+from generator.score.card import Hold
+
+
+class Wording:
+    """The words of one language, and the sentences that templates make of them."""
+
+    def __init__(self, book: Book, words: Labels) -> None:
+        self.words = words
+        self._links = Links(HOME, clauses(book.library.editions))
+        self.aspects: Mapping[str, Mapping[str, str]] = {
+            edition.id: {aspect.id: aspect.title for aspect in edition.aspects}
+            for edition in book.library.editions
+        }
+        self.kinds = book.kind_titles
+
+    @cached_property
+    def _parts(self) -> Any:
+        template = environment(self.words).get_template("_parts.md.jinja")
+        return template.make_module({"to": self._links})
+
+    def worth(self, edition: Edition, rule: Rule) -> str:
+        """What a rule is worth."""
+        return _read(self._parts.worth(edition, rule))
+
+    def occurrences(self, edition: Edition, rule: Rule, all: Sequence[Occurrence]) -> str:
+        """What happened, as it was recorded, each time on its line."""
+        return "\n".join(_read(self._parts.occurrence(edition, rule, one)) for one in all)
+
+    def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
+        """What holds a grade."""
+        told = (_read(self._parts.hold(edition, hold)) for hold in holds)
+        return self.words("ui.rule.and").join(told)
+
+    def leads_to(self, edition: Edition, holder: object) -> str:
+        """The grade that a limit or a negative case leads to."""
+        return _read(self._parts.leads_to(edition, holder))
+
+    def listed(self, texts: Iterable[str]) -> str | None:
+        """Ids or titles in one cell; nothing if there are none."""
+        return self.words("ui.rule.comma").join(texts) or None
+
+    def lines(self, texts: Iterable[str]) -> str | None:
+        """Sentences in one cell, each on its line; nothing if there are none."""
+        return "\n".join(plain(text) for text in texts) or None
+
+
+def _read(markup: str) -> str:
+    return Markup(markup).striptags()
+
+
+def plain(text: str) -> str:
+    """A text as it reads, without the marks of rich text."""
+    return "".join(map(_said, runs(text))) if isinstance(text, Rich) else text
+
+
+def _said(run: Run) -> str:
+    return run.text + "".join(map(_said, run.inner))
