@@ -13,6 +13,7 @@ EDITIONS = "standards/index.md"
 YEARS = "results/index.md"
 ORGANIZATIONS = "organizations/index.md"
 RULES = "guide/rules.md"
+SEARCH = "search/index.md"
 
 
 def edition_page(edition: str) -> str:

@@ -9,19 +9,26 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
+from generator.addresses import HOME, RULES, SEARCH, Links
 from generator.book import Book, read_book
 from generator.labels import Labels, forget, labels
 from generator.pages import Entry, navigation
 from generator.problem import ProblemsFound
 from generator.report import reports
+from generator.search import Prose, built, records
 from generator.site import Written, is_illustrative, without_drafts, written
 
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parent
 STYLE = "assets/scorebook.css"
+SEARCH_STYLE = "assets/search/search.css"
+INDEX = "assets/search-index"
+BOX = ("title", "open", "placeholder", "results", "failed")
+"""The labels of the search box."""
 
 
 class ScorebookConfig(Config):
@@ -35,14 +42,18 @@ class ScorebookConfig(Config):
 class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     """Reads, checks, scores and renders before MkDocs empties the old site."""
 
+    @event_priority(100)  # before the theme's search, which this one takes the place of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make all pages. Any problem ends the build here, with the old site whole."""
         forget()
-        words = labels(str(config.theme.get("language") or "zh"))
-        book = self._book(words, config)
-        self.pages = tuple(written(book, words, directories=config.use_directory_urls))
+        self.words = words = labels(str(config.theme.get("language") or "zh"))
+        self.book = book = self._book(words, config)
+        directories = config.use_directory_urls
+        self.pages = tuple(written(book, words, directories=directories, searched=True))
+        self.prose: list[Prose] = []
         _refuse_collisions(self.pages, config)
         _dress(config, book, words)
+        _replace_search(config, words)
         config.nav = _expanded(config.nav, navigation(book, words))
         return config
 
@@ -66,9 +77,27 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         listed = set(_pages_of(config.nav))
         for page in self.pages:
             files.append(_file(page, config, in_navigation=page.path in listed))
-        style = (PACKAGE / STYLE).read_text("utf-8")
-        files.append(File.generated(config, STYLE, content=style))
+        for asset in (STYLE, *_search_assets()):
+            content = (PACKAGE / asset).read_text("utf-8")
+            files.append(File.generated(config, asset, content=content))
         return files
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
+        """Keep the text of pages that are written by hand, and of the rules, for the search."""
+        made = {made.path for made in self.pages} - {RULES}
+        if page.file.src_uri not in made:
+            self.prose.append(Prose(page.file.src_uri, str(page.title), html))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index."""
+        prose = sorted(self.prose, key=lambda page: page.path)
+        directories = config.use_directory_urls
+        found = records(self.book, self.words, prose, directories=directories)
+        files = built(tuple(found), self.words.section("ui")["search"])
+        for path, content in files.items():
+            target = Path(config.site_dir) / INDEX / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
@@ -97,6 +126,23 @@ def _dress(config: MkDocsConfig, book: Book, words: Labels) -> None:
         config.markdown_extensions.append("attr_list")
     notice = words("ui.page.illustrative") if is_illustrative(book) else ""
     config.extra["scorebook"] = {"notice": notice}
+
+
+def _replace_search(config: MkDocsConfig, words: Labels) -> None:
+    """The box in the header and its style, in place of the theme's own search."""
+    theirs = config.plugins.get("material/search")
+    if theirs is not None:
+        theirs.config["enabled"] = False
+    if SEARCH_STYLE not in config.extra_css:
+        config.extra_css.append(SEARCH_STYLE)
+    address = Links(HOME, {}, config.use_directory_urls).to(SEARCH)
+    box = {name: words(f"ui.search.{name}") for name in BOX}
+    config.extra["scorebook"]["search"] = {"address": str(address), **box}
+
+
+def _search_assets() -> list[str]:
+    folder = PACKAGE / "assets" / "search"
+    return sorted(path.relative_to(PACKAGE).as_posix() for path in folder.iterdir())
 
 
 def _file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:

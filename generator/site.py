@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -10,7 +11,7 @@ from generator.addresses import Links, clauses
 from generator.book import Book
 from generator.labels import Labels
 from generator.model.result import Result
-from generator.pages import Page, pages
+from generator.pages import Page, pages, search_page
 from generator.render import environment
 from generator.score import Scorecard
 
@@ -25,12 +26,16 @@ class Written:
     source: Path | None
 
 
-def written(book: Book, words: Labels, *, directories: bool = True) -> Iterator[Written]:
+def written(
+    book: Book, words: Labels, *, directories: bool = True, searched: bool = False
+) -> Iterator[Written]:
     """Every page of the book as Markdown. ``directories`` says how the host serves pages:
-    ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
+    ``a/b.md`` as ``a/b/`` or as ``a/b.html``; ``searched`` adds the page of search results,
+    which needs the index and the scripts of the site."""
     env = environment(words)
     places = clauses(book.library.editions)
-    for page in pages(book, words):
+    results = [search_page(book, words)] if searched else []
+    for page in chain(pages(book, words), results):
         links = Links(page.path, places, directories)
         markdown = _markdown(env, page, book, links)
         yield Written(page.path, page.title, markdown, page.source)

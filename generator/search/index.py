@@ -60,6 +60,8 @@ def _occurrences(ranked: Sequence[Record]) -> Occurrences:
             _add(found, seen, text, start + text_start)
         for word, place in seen.items():
             found[word].append(place)
+        for beginning, place in _beginnings(seen):
+            found[f"^{beginning}"].append(place)
         for name in sorted({key(name) for name in record.keys}):
             found[f"={name}"].append(start)
     return found
@@ -82,6 +84,16 @@ def _add(found: Occurrences, seen: dict[str, int], text: str, start: int) -> Non
         if before:
             found[f"{before}{pair_mark(last, place)}{word}"].append(start + last)
         before, last = word, place
+
+
+def _beginnings(seen: Mapping[str, int]) -> Iterator[tuple[str, int]]:
+    """The beginnings of longer words of letters, which are found while they are typed."""
+    first: dict[str, int] = {}
+    for word, place in seen.items():
+        if len(word) > 2 and not word.isdecimal():
+            for length in range(2, len(word)):
+                first[word[:length]] = min(place, first.get(word[:length], place))
+    yield from first.items()
 
 
 def shard_of(term: str, count: int) -> int:
@@ -138,7 +150,7 @@ def _json(content: object) -> bytes:
 
 
 def _packed(content: object) -> bytes:
-    return gzip.compress(_json(content), mtime=0)
+    return gzip.compress(_json(content), compresslevel=6, mtime=0)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
