@@ -1,7 +1,7 @@
 // What comes near a query that finds nothing.
 
 import { find, opened } from "./index.js";
-import { key, parts, words } from "./words.js";
+import { key, parts } from "./words.js";
 
 const OFFERED = 6;
 
@@ -69,10 +69,19 @@ function text(part) {
  * @returns {string[]}
  */
 function similar(typed, ids) {
-  if (typed.length < 2 || words(typed).every((one) => one.word.length < 2)) return [];
-  const begin = ids.filter((id) => id.startsWith(typed));
-  const close = ids.filter((id) => oneAway(id, typed) || oneAway(id, typed.replace(" ", "-")));
+  const wanted = bare(typed);
+  if (!/^[0-9a-z]{2,}$/.test(wanted)) return [];
+  const begin = ids.filter((id) => bare(id).startsWith(wanted));
+  const close = ids.filter((id) => oneAway(bare(id), wanted));
   return [...begin, ...close].slice(0, OFFERED);
+}
+
+/**
+ * @param {string} id
+ * @returns {string} the id without hyphens and spaces
+ */
+function bare(id) {
+  return id.replace(/[ -]/g, "");
 }
 
 /**

@@ -57,7 +57,7 @@ async function search() {
     const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
     const [words, narrowed] = [input.value.trim(), filters.some((field) => field.value)];
     const got = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
-    const others = words && got.numbers.length === 0 ? await near(words) : [];
+    const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
     if (mine !== asked) return;
     [found, shown] = [got, 0];
     list.replaceChildren();
@@ -68,6 +68,17 @@ async function search() {
     console.error(error);
     status.textContent = form.dataset.failed ?? "";
   }
+}
+
+/**
+ * What to offer where nothing is found: the same words without filters, or something near.
+ * @param {string} words
+ * @param {boolean} narrowed
+ * @returns {Promise<string[]>}
+ */
+async function instead(words, narrowed) {
+  const anywhere = narrowed && (await find(words)).numbers.length > 0;
+  return anywhere ? [words] : near(words);
 }
 
 /**

@@ -11,6 +11,7 @@ import { key, marks } from "./words.js";
 
 const BEFORE = 24;
 const SHOWN = 96;
+const EXCERPTS = 2;
 
 /**
  * An element with a class and some content.
@@ -42,8 +43,9 @@ export function result(entry, found, query, labels) {
     element("span", "search-result-title", ...marked(entry.title, found.parts)),
     element("span", "search-result-about", about),
   );
-  const text = telling(entry.texts, found.parts);
-  if (text) link.append(element("span", "search-result-excerpt", ...excerpt(text, found.parts)));
+  for (const text of telling(entry, found.parts)) {
+    link.append(element("span", "search-result-excerpt", ...excerpt(text, found.parts)));
+  }
   link.setAttribute("href", address(entry, query));
   return link;
 }
@@ -63,13 +65,32 @@ function address(entry, query) {
 }
 
 /**
- * The text that says most about the query, or the first one.
+ * The texts that show the query best: one with as many of its parts as possible, and another
+ * with what is missing; or the first text, where the title shows everything.
+ * @param {Entry} entry
+ * @param {Word[][]} parts
+ * @returns {string[]}
+ */
+function telling(entry, parts) {
+  const chosen = [];
+  let missing = parts;
+  while (missing.length > 0 && chosen.length < EXCERPTS) {
+    const text = richest(entry.texts, missing);
+    if (!text) break;
+    chosen.push(text);
+    missing = missing.filter((part) => marks(text, [part]).length === 0);
+  }
+  return chosen.length > 0 ? chosen : entry.texts.slice(0, 1);
+}
+
+/**
+ * The text with most of the parts; none if none has any.
  * @param {string[]} texts
  * @param {Word[][]} parts
  * @returns {string}
  */
-function telling(texts, parts) {
-  let best = texts[0] ?? "";
+function richest(texts, parts) {
+  let best = "";
   let most = 0;
   for (const text of texts) {
     const count = parts.filter((part) => marks(text, [part]).length > 0).length;
