@@ -15,8 +15,6 @@ def card_texts(card: Scorecard, labels: Labels) -> Iterator[str]:
     if card.grade:
         yield card.grade.title
     yield labels(f"ui.state.{result.state}")
-    if card.name != card.organization.name:
-        yield card.organization.name
     yield from (text for text in (result.note, result.no_grade) if text)
     yield from (step.reason for step in result.status if step.reason)
     if result.decision:

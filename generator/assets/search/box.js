@@ -43,6 +43,7 @@ async function show() {
     if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
     if (others.length > 0) items.push(element("li", "search-near", labels.near, offers(others, page)));
     list.replaceChildren(...items);
+    list.dataset.query = query;
     tell(found.numbers.length, labels);
   } catch (error) {
     console.error(error);
@@ -71,7 +72,9 @@ function tell(count, labels) {
   status.textContent = count > 0 ? filled(labels.count, { count }) : labels.none;
 }
 
+/** Put the results away, those that are still on their way too. */
 function close() {
+  asked += 1;
   panel.hidden = true;
   list.replaceChildren();
   status.textContent = "";
@@ -95,10 +98,9 @@ function steer(event) {
     move(event.key === "ArrowDown" ? 1 : -1);
   } else if (event.key === "Escape") {
     event.preventDefault();
-    const open = !panel.hidden;
+    if (panel.hidden) input.blur();
+    else input.focus();
     close();
-    if (open) input.focus();
-    else input.blur();
   }
 }
 
