@@ -43,7 +43,7 @@ def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
 
 
 def placed(text: str) -> list[tuple[int, str]]:
-    return list(words(text))
+    return words(text)
 
 
 def test_each_han_character_is_a_word_and_letters_stay_together() -> None:

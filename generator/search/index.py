@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.search.record import FACETS, Record
-from generator.search.words import key, pair_mark, words
+from generator.search.words import MARKS, key, words
 
 TEXT_STARTS = 100
 """Places below this are in the title."""
@@ -77,12 +77,13 @@ def _placed(record: Record) -> Iterator[tuple[int, str]]:
 
 
 def _add(found: Occurrences, seen: dict[str, int], text: str, start: int) -> None:
+    """Every pair of words of a text, and each word where it stands first."""
     before, last = "", 0
     for place, word in words(text):
-        at = start + place
-        seen.setdefault(word, at)
+        if word not in seen:
+            seen[word] = start + place
         if before:
-            found[f"{before}{pair_mark(last, place)}{word}"].append(start + last)
+            found[before + MARKS[place - last] + word].append(start + last)
         before, last = word, place
 
 
@@ -150,7 +151,7 @@ def _json(content: object) -> bytes:
 
 
 def _packed(content: object) -> bytes:
-    return gzip.compress(_json(content), compresslevel=6, mtime=0)
+    return gzip.compress(_json(content), compresslevel=4, mtime=0)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

@@ -30,27 +30,39 @@ function page(query) {
 /** Show the first results of what stands in the box, unless more has been typed since. */
 async function show() {
   const query = input.value.trim();
+  if (!query) return close();
   asked += 1;
   const mine = asked;
-  if (!query) return close();
   try {
     const { labels } = await opened();
     const found = await find(query);
     const entries = await Promise.all(found.numbers.slice(0, SHOWN).map(entry));
-    const others = found.numbers.length > 0 ? [] : await near(query);
     if (mine !== asked) return undefined;
     const items = entries.map((one) => element("li", "", result(one, found, query, labels)));
     if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
-    if (others.length > 0) items.push(element("li", "search-near", labels.near, offers(others, page)));
     list.replaceChildren(...items);
     list.dataset.query = query;
     tell(found.numbers.length, labels);
+    panel.hidden = false;
+    if (items.length === 0) await offer(query, labels, mine);
   } catch (error) {
     console.error(error);
     status.textContent = form.dataset.failed ?? "";
+    panel.hidden = false;
   }
-  panel.hidden = false;
   return undefined;
+}
+
+/**
+ * Offer what comes near a query that finds nothing.
+ * @param {string} query
+ * @param {Record<string, any>} labels
+ * @param {number} mine the number of the search that this belongs to
+ */
+async function offer(query, labels, mine) {
+  const others = await near(query);
+  if (mine !== asked || others.length === 0) return;
+  list.append(element("li", "search-near", labels.near, offers(others, page)));
 }
 
 /**

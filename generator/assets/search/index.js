@@ -115,6 +115,15 @@ async function beginnings(part) {
 }
 
 /**
+ * Whether a part stands anywhere.
+ * @param {Word[]} part
+ * @returns {Promise<boolean>}
+ */
+export async function stands(part) {
+  return (await beginnings(part)).length > 0;
+}
+
+/**
  * The records that hold a part: for each whether it stands in the title.
  * @param {Word[]} part
  * @returns {Promise<Map<number, boolean>>}

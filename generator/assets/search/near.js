@@ -1,9 +1,12 @@
 // What comes near a query that finds nothing.
 
-import { find, opened } from "./index.js";
+import { find, opened, stands } from "./index.js";
 import { key, parts } from "./words.js";
 
 const OFFERED = 6;
+const LONGEST = 12;
+
+/** @typedef {import("./words.js").Word} Word */
 
 /**
  * Queries that do find something: the parts apart, and ids that differ little.
@@ -13,43 +16,33 @@ const OFFERED = 6;
 export async function near(query) {
   const { ids } = await opened();
   const pieces = [...new Set((await Promise.all(parts(query).map(apart))).flat())];
-  const together = pieces.length > 1 ? [pieces.join(" ")] : [];
-  const found = await Promise.all(
-    [...together, ...pieces].map(async (one) => ((await find(one)).numbers.length > 0 ? one : "")),
-  );
-  const offers = [...similar(key(query), ids), ...found.filter(Boolean)];
+  const together = pieces.length > 1 ? pieces.join(" ") : "";
+  const both = together && (await find(together)).numbers.length > 0 ? [together] : [];
+  const offers = [...similar(key(query), ids), ...both, ...pieces];
   return [...new Set(offers)].filter((one) => key(one) !== key(query)).slice(0, OFFERED);
 }
 
 /**
- * A part cut into the longest stretches that are found, from left to right.
- * @param {import("./words.js").Word[]} part
+ * A part cut into the longest stretches that are found, from left to right; a single Chinese
+ * character says too little to be one.
+ * @param {Word[]} part
  * @returns {Promise<string[]>}
  */
 async function apart(part) {
   const pieces = [];
   for (let from = 0; from < part.length; ) {
-    let to = part.length;
-    while (to > from && !(await has(text(part.slice(from, to))))) to -= 1;
-    if (to > from + 1 || (to > from && part[from].word.length > 1)) {
-      pieces.push(text(part.slice(from, to)));
-    }
+    const least = part[from].word.length > 1 ? 1 : 2;
+    let to = Math.min(part.length, from + LONGEST);
+    while (to >= from + least && !(await stands(part.slice(from, to)))) to -= 1;
+    if (to >= from + least) pieces.push(text(part.slice(from, to)));
     from = Math.max(to, from + 1);
   }
   return pieces;
 }
 
 /**
- * @param {string} query
- * @returns {Promise<boolean>}
- */
-async function has(query) {
-  return (await find(query)).numbers.length > 0;
-}
-
-/**
  * Words as one would type them.
- * @param {import("./words.js").Word[]} part
+ * @param {Word[]} part
  * @returns {string}
  */
 function text(part) {

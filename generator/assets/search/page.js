@@ -57,13 +57,14 @@ async function search() {
     const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
     const [words, narrowed] = [input.value.trim(), filters.some((field) => field.value)];
     const got = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
-    const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
     if (mine !== asked) return;
     [found, shown] = [got, 0];
     list.replaceChildren();
     tell(now.size > 0, labels);
-    if (others.length > 0) list.append(element("li", "", labels.near, offers(others, page)));
     await extend();
+    const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
+    if (mine !== asked || others.length === 0) return;
+    list.append(element("li", "", labels.near, offers(others, page)));
   } catch (error) {
     console.error(error);
     status.textContent = form.dataset.failed ?? "";
