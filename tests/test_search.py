@@ -135,8 +135,6 @@ def test_addresses_follow_how_the_host_serves_pages(sample: Book) -> None:
     assert all(".html" in record.address for record in flat)
 
 
-
-
 def unpacked(files: dict[str, bytes], path: str) -> Any:
     folder = json.loads(files["index.json"])["folder"]
     return json.loads(gzip.decompress(files[f"{folder}/{path}"]))

@@ -1,14 +1,14 @@
 """The records of an edition: its overview, its aspects, and each of its clauses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from generator.addresses import edition_page, list_page
-from generator.model.clauses import Item, Standard
+from generator.addresses import list_page
+from generator.model.clauses import Aspect, Item, Standard
 from generator.model.edition import Edition
-from generator.model.rules import NegativeCase, Rule
-from generator.search.record import Kind, Record, Source
+from generator.model.rules import Adjustment, NegativeCase
+from generator.search.record import Record, Source
 
 
 def edition_records(source: Source, edition: Edition) -> Iterator[Record]:
@@ -17,81 +17,75 @@ def edition_records(source: Source, edition: Edition) -> Iterator[Record]:
     yield _overview(source, edition)
     if edition.follows:
         yield _changes(source, edition)
-    for aspect in edition.aspects:
-        texts = (aspect.summary,)
-        yield _clause(source, edition, "edition", aspect.id, aspect.title, texts, aspect.id)
-    for standard in edition.standards:
-        yield _standard(source, edition, standard)
-    for kind, entries in (("item", edition.items), ("negative-case", edition.negative_cases)):
-        yield from (_sentence(source, edition, kind, entry) for entry in entries)
-    for one in edition.adjustments:
-        title = f"{one.id} {one.title}"
-        yield _clause(source, edition, "adjustment", one.id, title, _texts_of(one))
+    yield from (_aspect(source, edition, aspect) for aspect in edition.aspects)
+    yield from (_standard(source, edition, standard) for standard in edition.standards)
+    yield from (_item(source, edition, item) for item in edition.items)
+    yield from (_adjustment(source, edition, one) for one in edition.adjustments)
+    yield from (_case(source, edition, case) for case in edition.negative_cases)
 
 
-def _clause(  # noqa: PLR0913
-    source: Source,
-    edition: Edition,
-    kind: Kind,
-    id: str,
-    title: str,
-    texts: Iterable[str | None],
-    aspect: str = "",
-    situations: tuple[str, ...] = (),
-) -> Record:
-    address = str(source.to.clause(edition, id))
-    return Record(
-        address=address,
-        kind=kind,
-        title=title,
-        texts=tuple(text for text in texts if text),
-        keys=(id, title, title.removeprefix(f"{id} "), *situations),
-        ids=(id, *situations),
-        aspect=aspect,
-        **_dated(source, edition, id),
-    )
+def _clause(source: Source, edition: Edition, id: str, heading: str) -> dict[str, Any]:
+    """What all clauses share: the address, the title and the keys, the years, the place."""
+    title = f"{id} {heading}"
+    return {
+        "address": str(source.to.clause(edition, id)),
+        "title": title,
+        "keys": (id, heading, title),
+        "ids": (id,),
+        **_dated(edition),
+        "place": list(source.to.clauses[edition.id]).index(id),
+    }
 
 
-def _dated(source: Source, edition: Edition, id: str) -> dict[str, Any]:
-    """The years of an edition and its id, and the place of a clause among the others."""
+def _dated(edition: Edition) -> dict[str, Any]:
+    """The years of an edition and its id."""
     years = (str(year) for year in sorted(edition.years))
     return {
         "years": tuple(dict.fromkeys((*years, edition.id))),
         "when": edition.id,
         "newest": max(edition.years),
-        "place": list(source.to.clauses[edition.id]).index(id) if id else 0,
     }
+
+
+def _kept(*texts: str | None) -> tuple[str, ...]:
+    return tuple(text for text in texts if text)
+
+
+def _aspect(source: Source, edition: Edition, aspect: Aspect) -> Record:
+    shared = _clause(source, edition, aspect.id, aspect.title)
+    shared |= {"title": aspect.title, "aspect": aspect.id}
+    return Record(kind="edition", texts=_kept(aspect.summary), **shared)
 
 
 def _standard(source: Source, edition: Edition, standard: Standard) -> Record:
     situations = (*standard.bonus, *standard.deductions)
-    return _clause(
-        source,
-        edition,
-        "standard",
-        standard.id,
-        f"{standard.id} {standard.title}",
-        (
-            *standard.tasks,
-            *standard.indicators,
-            *(level.text for level in standard.rubric),
-            *chain.from_iterable((f"{one.id} {one.text}", one.note) for one in situations),
-            standard.note,
-        ),
-        standard.aspect,
-        tuple(one.id for one in situations),
+    shared = _clause(source, edition, standard.id, standard.title)
+    situated = tuple(one.id for one in situations)
+    shared |= {"keys": shared["keys"] + situated, "ids": shared["ids"] + situated}
+    texts = _kept(
+        *standard.tasks,
+        *standard.indicators,
+        *(level.text for level in standard.rubric),
+        *chain.from_iterable((f"{one.id} {one.text}", one.note) for one in situations),
+        standard.note,
     )
+    return Record(kind="standard", texts=texts, aspect=standard.aspect, **shared)
 
 
-def _sentence(source: Source, edition: Edition, kind: Kind, entry: Item | NegativeCase) -> Record:
-    """An entry that is one sentence, which serves as its title."""
-    note = getattr(entry, "note", None)
-    title = f"{entry.id} {entry.text}"
-    return _clause(source, edition, kind, entry.id, title, (note,), entry.aspect)
+def _item(source: Source, edition: Edition, item: Item) -> Record:
+    """An item is one sentence, which serves as its title; so is a negative case."""
+    shared = _clause(source, edition, item.id, item.text)
+    return Record(kind="item", aspect=item.aspect, **shared)
 
 
-def _texts_of(rule: Rule) -> tuple[str | None, ...]:
-    return rule.text, rule.note
+def _case(source: Source, edition: Edition, case: NegativeCase) -> Record:
+    shared = _clause(source, edition, case.id, case.text)
+    return Record(kind="negative-case", texts=_kept(case.note), aspect=case.aspect, **shared)
+
+
+def _adjustment(source: Source, edition: Edition, one: Adjustment) -> Record:
+    shared = _clause(source, edition, one.id, one.title)
+    return Record(kind="adjustment", texts=_kept(one.text, one.note), **shared)
 
 
 def _overview(source: Source, edition: Edition) -> Record:
@@ -99,9 +93,9 @@ def _overview(source: Source, edition: Edition) -> Record:
         address=str(source.to.edition(edition)),
         kind="edition",
         title=edition.title,
-        texts=tuple(text for text in _overview_texts(edition) if text),
+        texts=_kept(*_overview_texts(edition)),
         keys=(edition.id, edition.title),
-        **_dated(source, edition, ""),
+        **_dated(edition),
     )
 
 
@@ -133,5 +127,5 @@ def _changes(source: Source, edition: Edition) -> Record:
         kind="edition",
         title=title,
         texts=(reason, *retired),
-        **_dated(source, edition, ""),
+        **_dated(edition),
     )

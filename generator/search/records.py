@@ -48,7 +48,7 @@ def _year(source: Source, year: Year) -> Record:
         address=str(source.to.to(year_page(year.year))),
         kind="edition",
         title=source.labels("ui.year.title", year=year.year),
-        texts=tuple(filter(None, (year.note, year.notice and year.notice.object_to))),
+        texts=tuple(filter(None, (year.note, year.notice.object_to if year.notice else None))),
         years=(str(year.year),),
         when=str(year.year),
         newest=year.year,

@@ -41,10 +41,10 @@ QUERIES = {
     "编号": "s22",
     "两个字": "党费",
     "四个字": "三会一课",
-    "八个字": "党建工作责任清单",
+    "八个字": "年度党建工作计划",
     "每份成绩单都有的词": "党支部",
     "几个词": "党费 逾期",
-    "党组织名称": "法律工作部第100党支部",
+    "党组织名称": "法律工作部第7党支部",
     "找不到的词": "火星探测",
 }
 TYPE = """async query => {
@@ -134,7 +134,8 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     size = sum(map(len, files.values())) / 1e6
     print(f"{count} 份成绩单，{len(made)} 条记录")
-    print(f"编制索引：{took:.1f} 秒（处理器 {work:.1f} 秒），内存 {memory:.0f} MB；{len(files)} 个文件，{size:.1f} MB")
+    print(f"编制索引：{took:.1f} 秒（处理器 {work:.1f} 秒），内存 {memory:.0f} MB")
+    print(f"{len(files)} 个文件，共 {size:.1f} MB")
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder)
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=folder)
