@@ -15,6 +15,7 @@ YEARS = "results/index.md"
 ORGANIZATIONS = "organizations/index.md"
 RULES = "guide/rules.md"
 FEED = "feed.xml"
+SEARCH = "search/index.md"
 
 
 def edition_page(edition: str) -> str:

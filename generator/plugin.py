@@ -10,16 +10,18 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
-from generator.addresses import FEED
+from generator.addresses import FEED, HOME, RULES, SEARCH, Links
 from generator.book import Book, read_book
 from generator.downloads import Publication, downloads
 from generator.labels import Labels, forget, labels
 from generator.pages import Entry, navigation
 from generator.problem import ProblemsFound
 from generator.report import at, reports
+from generator.search import Prose, built, records
 from generator.site import Written, is_illustrative, without_drafts, written
 
 PLACEHOLDER = "scorebook"
@@ -31,8 +33,12 @@ SCRIPTS = (
     "assets/page.js",
 )
 ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))
-"""What browsers load: the style sheet, and the scripts that stand in for the theme's inline
+"""What browsers load: styles, the search, and the scripts that stand in for the theme's inline
 ones, which the policy of :mod:`generator.policy` does not let run."""
+SEARCH_STYLE = "assets/search/search.css"
+INDEX = "assets/search-index"
+BOX = ("title", "open", "placeholder", "results", "failed")
+"""The labels of the search box."""
 
 
 class ScorebookConfig(Config):
@@ -46,20 +52,24 @@ class ScorebookConfig(Config):
 class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     """Reads, checks, scores and renders before MkDocs empties the old site."""
 
+    @event_priority(100)  # before the theme's search, which this one takes the place of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Make all pages. Any problem ends the build here, with the old site whole."""
         forget()
-        words = labels(str(config.theme.get("language") or "zh"))
-        book = self._book(words, config)
+        self.words = words = labels(str(config.theme.get("language") or "zh"))
+        self.book = book = self._book(words, config)
+        self.prose: list[Prose] = []
         offered = tuple(downloads(book, words, _publication(config)))
+        directories = config.use_directory_urls
         self.pages = tuple(
-            written(book, words, directories=config.use_directory_urls, downloads=offered)
+            written(book, words, directories=directories, downloads=offered, searched=True)
         )
         self.downloads = tuple((one.path, one.content) for one in offered)
         made = [page.path for page in self.pages] + [path for path, _ in self.downloads]
         _refuse_collisions(made, config)
         _refuse_dead_links(book, self.pages, config, words)
         _dress(config, book, words)
+        _replace_search(config, words)
         fed = any(path == FEED for path, _ in self.downloads)
         config.extra["scorebook"]["feed"] = words("ui.downloads.feed") if fed else ""
         config.nav = _expanded(config.nav, navigation(book, words))
@@ -91,6 +101,23 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
         return files
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
+        """Keep the text of pages that are written by hand, and of the rules, for the search."""
+        made = {made.path for made in self.pages} - {RULES}
+        if page.file.src_uri not in made:
+            self.prose.append(Prose(page.file.src_uri, str(page.title), html))
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index."""
+        prose = sorted(self.prose, key=lambda page: page.path)
+        directories = config.use_directory_urls
+        found = records(self.book, self.words, prose, directories=directories)
+        files = built(tuple(found), self.words.section("ui")["search"])
+        for path, content in files.items():
+            target = Path(config.site_dir) / INDEX / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
@@ -143,6 +170,18 @@ def _dress(config: MkDocsConfig, book: Book, words: Labels) -> None:
         config.markdown_extensions.append("attr_list")
     notice = words("ui.page.illustrative") if is_illustrative(book) else ""
     config.extra["scorebook"] = {"notice": notice}
+
+
+def _replace_search(config: MkDocsConfig, words: Labels) -> None:
+    """The box in the header and its style, in place of the theme's own search."""
+    theirs = config.plugins.get("material/search")
+    if theirs is not None:
+        theirs.config["enabled"] = False
+    if SEARCH_STYLE not in config.extra_css:
+        config.extra_css.append(SEARCH_STYLE)
+    address = Links(HOME, {}, config.use_directory_urls).to(SEARCH)
+    box = {name: words(f"ui.search.{name}") for name in BOX}
+    config.extra["scorebook"]["search"] = {"address": str(address), **box}
 
 
 def _file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:

@@ -10,7 +10,6 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "object-src": ("'none'",),
     "base-uri": ("'none'",),
     "img-src": ("'self'", "data:"),  # the theme's style sheet carries its icons
-    "script-src": ("'self'", "'wasm-unsafe-eval'"),  # the search runs WebAssembly
 }
 """What may be loaded from where: the first three as tightly as can be, then no more than
 what the theme and the search need on top."""

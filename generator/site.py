@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -11,7 +12,7 @@ from generator.book import Book
 from generator.downloads import Download, by_page
 from generator.labels import Labels
 from generator.model.result import Result
-from generator.pages import Page, pages
+from generator.pages import Page, pages, search_page
 from generator.render import environment
 from generator.score import Scorecard
 
@@ -32,13 +33,17 @@ def written(
     *,
     directories: bool = True,
     downloads: Iterable[Download] = (),
+    searched: bool = False,
 ) -> Iterator[Written]:
     """Every page of the book as Markdown, with links to the downloads that it offers.
-    ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or ``a/b.html``."""
+    ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or ``a/b.html``;
+    ``searched`` adds the page of search results, which needs the index and the scripts of
+    the site."""
     env = environment(words)
     offered = by_page(downloads)
     places = clauses(book.library.editions)
-    for page in pages(book, words):
+    results = [search_page(book, words)] if searched else []
+    for page in chain(pages(book, words), results):
         links = Links(page.path, places, directories)
         markdown = _markdown(env, page, book, links, offered.get(page.path, ()))
         yield Written(page.path, page.title, markdown, page.source)

@@ -9,9 +9,10 @@ from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
 from generator.pages.results import result_pages, summaries
 from generator.pages.rules import rules_page
+from generator.pages.search import search_page
 from generator.pages.standards import edition_pages
 
-__all__ = ["Entry", "Page", "navigation", "pages"]
+__all__ = ["Entry", "Page", "navigation", "pages", "search_page"]
 
 
 def pages(book: Book, words: Labels) -> Iterator[Page]:

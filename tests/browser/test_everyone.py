@@ -30,6 +30,7 @@ KINDS = (
     "organizations/",
     "organizations/legal/",
     "guide/score/",
+    "search/",
     "guide/rules/",
 )
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -67,8 +68,8 @@ def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None
         for path in KINDS:
             page.goto(f"{served.address}/{path}")
             page.add_script_tag(content=AXE)
-            for one in page.evaluate(f"axe.run(document, {RULES})")["violations"]:
-                told.append((path, one["id"], [node["target"] for node in one["nodes"]][:3]))
+            found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
+            told += [(path, o["id"], [n["target"] for n in o["nodes"]][:3]) for o in found]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 told.append((path, "scrolls sideways"))
         assert told == []

@@ -1,0 +1,163 @@
+// The search box in the header of every page.
+
+import { entry, find, opened } from "./index.js";
+import { near } from "./near.js";
+import { element, filled, offers, result } from "./results.js";
+
+const SHOWN = 8;
+const PAUSE = 80;
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-box]"));
+const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+const panel = /** @type {HTMLElement} */ (form.querySelector("[data-search-panel]"));
+const list = /** @type {HTMLElement} */ (form.querySelector("[data-search-list]"));
+const status = /** @type {HTMLElement} */ (form.querySelector("[data-search-status]"));
+
+let asked = 0;
+let timer = 0;
+
+/**
+ * The page of results of a query.
+ * @param {string} query
+ * @returns {string}
+ */
+function page(query) {
+  const address = new URL(form.action);
+  address.searchParams.set("q", query);
+  return address.href;
+}
+
+/** Show the first results of what stands in the box, unless more has been typed since. */
+async function show() {
+  const query = input.value.trim();
+  if (!query) return close();
+  asked += 1;
+  const mine = asked;
+  try {
+    const { labels } = await opened();
+    const found = await find(query);
+    const entries = await Promise.all(found.numbers.slice(0, SHOWN).map(entry));
+    if (mine !== asked) return undefined;
+    const items = entries.map((one) => element("li", "", result(one, found, query, labels)));
+    if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
+    list.replaceChildren(...items);
+    list.dataset.query = query;
+    tell(found.numbers.length, labels);
+    panel.hidden = false;
+    if (items.length === 0) await offer(query, labels, mine);
+  } catch (error) {
+    console.error(error);
+    status.textContent = form.dataset.failed ?? "";
+    panel.hidden = false;
+  }
+  return undefined;
+}
+
+/**
+ * Offer what comes near a query that finds nothing.
+ * @param {string} query
+ * @param {Record<string, any>} labels
+ * @param {number} mine the number of the search that this belongs to
+ */
+async function offer(query, labels, mine) {
+  const others = await near(query);
+  if (mine !== asked || others.length === 0) return;
+  list.append(element("li", "search-near", labels.near, offers(others, page)));
+}
+
+/**
+ * @param {string} query
+ * @param {Record<string, any>} labels
+ * @returns {HTMLElement}
+ */
+function all(query, labels) {
+  const link = element("a", "search-all", labels.all);
+  link.setAttribute("href", page(query));
+  return link;
+}
+
+/**
+ * @param {number} count
+ * @param {Record<string, any>} labels
+ */
+function tell(count, labels) {
+  status.textContent = count > 0 ? filled(labels.count, { count }) : labels.none;
+}
+
+/** Put the results away, those that are still on their way too. */
+function close() {
+  asked += 1;
+  panel.hidden = true;
+  list.replaceChildren();
+  status.textContent = "";
+}
+
+/**
+ * Move the focus up or down through the box and its results.
+ * @param {number} step
+ */
+function move(step) {
+  const stops = [input, .../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a"))];
+  const at = stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
+  stops[(at + step + stops.length) % stops.length]?.focus();
+}
+
+/** @param {KeyboardEvent} event */
+function steer(event) {
+  if (event.isComposing) return;
+  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    event.preventDefault();
+    move(event.key === "ArrowDown" ? 1 : -1);
+  } else if (event.key === "Escape") {
+    event.preventDefault();
+    if (panel.hidden) input.blur();
+    else input.focus();
+    close();
+  }
+}
+
+/**
+ * Whether keys are being typed into something else.
+ * @param {EventTarget | null} target
+ * @returns {boolean}
+ */
+function typing(target) {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}
+
+/** @param {KeyboardEvent} event */
+function summon(event) {
+  const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const combined = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+  if ((slash && !typing(event.target)) || combined) {
+    event.preventDefault();
+    input.focus();
+    input.select();
+  }
+}
+
+input.addEventListener("input", (event) => {
+  clearTimeout(timer);
+  if (!(/** @type {InputEvent} */ (event).isComposing)) timer = setTimeout(show, PAUSE);
+});
+input.addEventListener("compositionend", () => {
+  clearTimeout(timer);
+  timer = setTimeout(show, PAUSE);
+});
+input.addEventListener("focus", () => {
+  opened().catch(() => undefined);
+  if (input.value.trim() && panel.hidden) show();
+});
+form.addEventListener("keydown", steer);
+form.addEventListener("submit", (event) => {
+  if (!input.value.trim()) event.preventDefault();
+});
+document.addEventListener("keydown", summon);
+document.addEventListener("click", (event) => {
+  if (!form.contains(/** @type {Node} */ (event.target))) close();
+});
+form.addEventListener("focusout", (event) => {
+  if (event.relatedTarget && !form.contains(/** @type {Node} */ (event.relatedTarget))) close();
+});
+
+if (document.querySelector("[data-search-page]")) import("./page.js");

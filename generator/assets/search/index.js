@@ -1,0 +1,206 @@
+// The index that the site was built with: fetches the few files that a query needs.
+
+import { key, pair, parts } from "./words.js";
+
+/**
+ * @typedef {import("./words.js").Word} Word
+ * @typedef {{address: string, kind: string, when: string, title: string, texts: string[]}} Entry
+ * @typedef {{numbers: number[], whole: Set<number>, parts: Word[][]}} Found
+ * The numbers of the records, best first; those of which the query is an id or a name.
+ * @typedef {Record<string, string>} Filters
+ * @typedef {{folder: string, shards: number, block: number, records: number, cards: number,
+ *   ids: string[], labels: Record<string, any>}} Summary
+ */
+
+const BASE = new URL("../search-index/", import.meta.url);
+const TEXT_STARTS = 100;
+const ROOM = 2 ** 20;
+
+/** @type {Map<string, Promise<any>>} */
+const fetched = new Map();
+
+/** @type {Promise<Summary> | undefined} */
+let summary;
+
+/**
+ * What the index says of itself; always asked for anew, so that no old index is used.
+ * @returns {Promise<Summary>}
+ */
+export function opened() {
+  summary ??= fetch(new URL("index.json", BASE), { cache: "no-cache" }).then((answer) => {
+    if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+    return answer.json();
+  });
+  summary.catch(() => (summary = undefined));
+  return summary;
+}
+
+/**
+ * A packed file of the index. A server may already have unpacked it on the way.
+ * @param {string} path
+ * @returns {Promise<any>}
+ */
+async function packed(path) {
+  const { folder } = await opened();
+  if (!fetched.has(path)) fetched.set(path, unpacked(new URL(`${folder}/${path}`, BASE)));
+  return fetched.get(path);
+}
+
+/**
+ * @param {URL} address
+ * @returns {Promise<any>}
+ */
+async function unpacked(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(bytes));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+/**
+ * Where a term stands: each place as record × ROOM + place in it, in order.
+ * @param {string} term
+ * @returns {Promise<number[]>}
+ */
+async function places(term) {
+  const { shards } = await opened();
+  const terms = await packed(`terms/${shard(term, shards)}.json.gz`);
+  const [steps, inside] = terms[term] ?? [[], []];
+  let number = 0;
+  return steps.map((/** @type {number} */ step, /** @type {number} */ n) => {
+    number += step;
+    return number * ROOM + inside[n];
+  });
+}
+
+/**
+ * The number of the file that holds a term: FNV-1a over its UTF-8, 32 bits.
+ * @param {string} term
+ * @param {number} count
+ * @returns {number}
+ */
+function shard(term, count) {
+  let hashed = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(term)) {
+    hashed = Math.imul(hashed ^ byte, 0x01000193) >>> 0;
+  }
+  return hashed % count;
+}
+
+/**
+ * Where a part of a query begins. Every second pair of words is enough, and the last one.
+ * @param {Word[]} part
+ * @returns {Promise<number[]>}
+ */
+async function beginnings(part) {
+  if (part.length === 1) {
+    const terms = await Promise.all([places(part[0].word), places(`^${part[0].word}`)]);
+    return terms.flat();
+  }
+  const last = part.length - 2;
+  const pairs = part.map((_, n) => n).filter((n) => n <= last && (n % 2 === 0 || n === last));
+  const found = await Promise.all(
+    pairs.map(async (n) => {
+      const at = await places(pair(part[n], part[n + 1]));
+      return at.map((place) => place - part[n].place + part[0].place);
+    }),
+  );
+  found.sort((one, other) => one.length - other.length);
+  return found.reduce((left, right) => {
+    const there = new Set(right);
+    return left.filter((place) => there.has(place));
+  });
+}
+
+/**
+ * Whether a part stands anywhere.
+ * @param {Word[]} part
+ * @returns {Promise<boolean>}
+ */
+export async function stands(part) {
+  return (await beginnings(part)).length > 0;
+}
+
+/**
+ * The records that hold a part: for each whether it stands in the title.
+ * @param {Word[]} part
+ * @returns {Promise<Map<number, boolean>>}
+ */
+async function holding(part) {
+  /** @type {Map<number, boolean>} */
+  const held = new Map();
+  for (const place of await beginnings(part)) {
+    const number = Math.floor(place / ROOM);
+    held.set(number, held.get(number) || place % ROOM < TEXT_STARTS);
+  }
+  return held;
+}
+
+/**
+ * Everything that holds all parts of a query and passes the filters, best first: that of which
+ * the query is the id or the name; clauses before scorecards; what has the words in its title;
+ * and else as the records are numbered, by kind and newest first.
+ * @param {string} query
+ * @param {Filters} filters
+ * @returns {Promise<Found>}
+ */
+export async function find(query, filters = {}) {
+  const { cards, records } = await opened();
+  const queried = parts(query);
+  const [held, named, allowed] = await Promise.all([
+    Promise.all(queried.map(holding)),
+    queried.length > 0 ? places(`=${key(query)}`) : [],
+    passing(filters),
+  ]);
+  const whole = new Set(named.map((place) => Math.floor(place / ROOM)));
+  const every = held.length > 0 ? [...held[0].keys()] : [...Array(records).keys()];
+  const numbers = every.filter((number) => held.every((part) => part.has(number)));
+  /** @param {number} n */
+  const rank = (n) => {
+    if (whole.has(n)) return n;
+    const missing = held.filter((part) => !part.get(n)).length;
+    return ((n < cards ? 1 : 100) + missing) * ROOM + n;
+  };
+  const passed = [...new Set([...numbers, ...whole])].filter((n) => !allowed || allowed.has(n));
+  const ranked = passed.map((n) => [rank(n), n]).sort((one, other) => one[0] - other[0]);
+  return { numbers: ranked.map(([, n]) => n), whole, parts: queried };
+}
+
+/**
+ * The records that pass all filters; nothing if there are none.
+ * @param {Filters} filters
+ * @returns {Promise<Set<number> | undefined>}
+ */
+async function passing(filters) {
+  const asked = Object.entries(filters).filter(([, value]) => value);
+  if (asked.length === 0) return undefined;
+  const facets = await packed("facets.json.gz");
+  const sets = asked.map(([name, value]) => new Set(summed(facets[name]?.[value] ?? [])));
+  return new Set([...sets[0]].filter((number) => sets.every((set) => set.has(number))));
+}
+
+/**
+ * @param {number[]} steps
+ * @returns {number[]}
+ */
+function summed(steps) {
+  let number = 0;
+  return steps.map((step) => (number += step));
+}
+
+/**
+ * What is shown of a record.
+ * @param {number} number
+ * @returns {Promise<Entry>}
+ */
+export async function entry(number) {
+  const { block } = await opened();
+  const texts = await packed(`texts/${Math.floor(number / block)}.json.gz`);
+  const [address, kind, when, title, ...rest] = texts[number % block];
+  return { address, kind, when, title, texts: rest };
+}
+
+/** The address of the root of the site, which those of the entries start from. */
+export const ROOT = new URL("../../", import.meta.url);

@@ -1,0 +1,124 @@
+// The page of results: its address carries the query and the filters.
+
+import { entry, find, opened } from "./index.js";
+import { near } from "./near.js";
+import { element, filled, offers, result } from "./results.js";
+
+/** @typedef {import("./index.js").Found} Found */
+
+const STEP = 10;
+const PAUSE = 150;
+
+const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-page]"));
+const input = /** @type {HTMLInputElement} */ (form.querySelector("input[name=q]"));
+const filters = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select")]);
+const status = /** @type {HTMLElement} */ (document.querySelector("[data-search-count]"));
+const list = /** @type {HTMLElement} */ (document.querySelector("[data-search-results]"));
+const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-search-more]"));
+
+/** @type {Found} */
+let found = { numbers: [], whole: new Set(), parts: [] };
+let shown = 0;
+let asked = 0;
+let timer = 0;
+
+/** What the form asks for, without what is left empty. */
+function query() {
+  const fields = [input, ...filters].map((field) => [field.name, field.value.trim()]);
+  return new URLSearchParams(fields.filter(([, value]) => value));
+}
+
+/** Put the query and the filters of the address into the form. */
+function fill() {
+  const given = new URLSearchParams(location.search);
+  for (const field of [input, ...filters]) {
+    field.value = given.get(field.name) ?? "";
+    if (field.selectedIndex === -1) field.value = "";
+  }
+}
+
+/**
+ * The address of this page with another query.
+ * @param {string} words
+ * @returns {string}
+ */
+function page(words) {
+  return `?${new URLSearchParams({ q: words })}`;
+}
+
+/** Search for what the form asks for, unless it asks for something else meanwhile. */
+async function search() {
+  const now = query();
+  asked += 1;
+  const mine = asked;
+  history.replaceState(null, "", now.size > 0 ? `?${now}` : location.pathname);
+  try {
+    const { labels } = await opened();
+    const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
+    const [words, narrowed] = [input.value.trim(), filters.some((field) => field.value)];
+    const got = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
+    if (mine !== asked) return;
+    [found, shown] = [got, 0];
+    list.replaceChildren();
+    tell(now.size > 0, labels);
+    await extend();
+    const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
+    if (mine !== asked || others.length === 0) return;
+    list.append(element("li", "", labels.near, offers(others, page)));
+  } catch (error) {
+    console.error(error);
+    status.textContent = form.dataset.failed ?? "";
+  }
+}
+
+/**
+ * What to offer where nothing is found: the same words without filters, or something near.
+ * @param {string} words
+ * @param {boolean} narrowed
+ * @returns {Promise<string[]>}
+ */
+async function instead(words, narrowed) {
+  const anywhere = narrowed && (await find(words)).numbers.length > 0;
+  return anywhere ? [words] : near(words);
+}
+
+/**
+ * @param {boolean} asking whether anything is asked for
+ * @param {Record<string, any>} labels
+ */
+function tell(asking, labels) {
+  const count = found.numbers.length;
+  status.textContent = count > 0 ? filled(labels.count, { count }) : asking ? labels.none : "";
+}
+
+/** Show the next results. */
+async function extend() {
+  const mine = asked;
+  const { labels } = await opened();
+  const entries = await Promise.all(found.numbers.slice(shown, shown + STEP).map(entry));
+  if (mine !== asked) return;
+  const items = entries.map((one) => element("li", "", result(one, found, input.value, labels)));
+  list.append(...items);
+  shown += items.length;
+  more.hidden = shown >= found.numbers.length;
+  if (shown > STEP) items[0]?.querySelector("a")?.focus();
+}
+
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(search, PAUSE);
+}
+
+input.addEventListener("input", (event) => {
+  if (!(/** @type {InputEvent} */ (event).isComposing)) later();
+});
+input.addEventListener("compositionend", later);
+for (const field of filters) field.addEventListener("change", search);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+more.addEventListener("click", extend);
+
+fill();
+search();

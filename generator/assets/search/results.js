@@ -1,0 +1,161 @@
+// Results as elements of the page. All text of the site goes in as text, never as markup.
+
+import { ROOT } from "./index.js";
+import { key, marks } from "./words.js";
+
+/**
+ * @typedef {import("./index.js").Entry} Entry
+ * @typedef {import("./index.js").Found} Found
+ * @typedef {import("./words.js").Word} Word
+ */
+
+const BEFORE = 24;
+const SHOWN = 96;
+const EXCERPTS = 2;
+
+/**
+ * An element with a class and some content.
+ * @param {string} name
+ * @param {string} className
+ * @param {(Node | string)[]} content
+ * @returns {HTMLElement}
+ */
+export function element(name, className, ...content) {
+  const made = document.createElement(name);
+  if (className) made.className = className;
+  made.append(...content);
+  return made;
+}
+
+/**
+ * A result: a link with its title, its kind and year, and an excerpt.
+ * @param {Entry} entry
+ * @param {Found} found
+ * @param {string} query
+ * @param {Record<string, any>} labels
+ * @returns {HTMLElement}
+ */
+export function result(entry, found, query, labels) {
+  const about = [labels.kind[entry.kind], entry.when].filter(Boolean).join(" · ");
+  const link = element(
+    "a",
+    "search-result",
+    element("span", "search-result-title", ...marked(entry.title, found.parts)),
+    element("span", "search-result-about", about),
+  );
+  for (const text of telling(entry, found.parts)) {
+    link.append(element("span", "search-result-excerpt", ...excerpt(text, found.parts)));
+  }
+  link.setAttribute("href", address(entry, query));
+  return link;
+}
+
+/**
+ * Where a result leads: for the id of a situation to its row on the page of the standard.
+ * @param {Entry} entry
+ * @param {string} query
+ * @returns {string}
+ */
+function address(entry, query) {
+  const page = new URL(entry.address, ROOT);
+  const id = key(query);
+  const quoted = entry.texts.some((text) => text.startsWith(`${id} `));
+  if (entry.kind === "standard" && quoted) page.hash = id;
+  return page.href;
+}
+
+/**
+ * The texts that show the query best: one with as many of its parts as possible, and another
+ * with what is missing; or the first text, where the title shows everything.
+ * @param {Entry} entry
+ * @param {Word[][]} parts
+ * @returns {string[]}
+ */
+function telling(entry, parts) {
+  const chosen = [];
+  let missing = parts;
+  while (missing.length > 0 && chosen.length < EXCERPTS) {
+    const text = richest(entry.texts, missing);
+    if (!text) break;
+    chosen.push(text);
+    missing = missing.filter((part) => marks(text, [part]).length === 0);
+  }
+  return chosen.length > 0 ? chosen : entry.texts.slice(0, 1);
+}
+
+/**
+ * The text with most of the parts; none if none has any.
+ * @param {string[]} texts
+ * @param {Word[][]} parts
+ * @returns {string}
+ */
+function richest(texts, parts) {
+  let best = "";
+  let most = 0;
+  for (const text of texts) {
+    const count = parts.filter((part) => marks(text, [part]).length > 0).length;
+    if (count > most) [best, most] = [text, count];
+  }
+  return best;
+}
+
+/**
+ * The stretch of a text around the first words found, with the words marked.
+ * @param {string} text
+ * @param {Word[][]} parts
+ * @returns {(Node | string)[]}
+ */
+function excerpt(text, parts) {
+  const first = marks(text, parts)[0]?.[0] ?? 0;
+  const start = text.length <= SHOWN || first < SHOWN / 2 ? 0 : first - BEFORE;
+  const end = Math.min(text.length, start + SHOWN);
+  return [
+    start > 0 ? "…" : "",
+    ...marked(text.slice(start, end), parts),
+    end < text.length ? "…" : "",
+  ];
+}
+
+/**
+ * A text with the words of the query in `<mark>`.
+ * @param {string} text
+ * @param {Word[][]} parts
+ * @returns {(Node | string)[]}
+ */
+function marked(text, parts) {
+  const made = [];
+  let at = 0;
+  for (const [start, end] of marks(text, parts)) {
+    if (end <= at) continue;
+    made.push(text.slice(at, Math.max(at, start)));
+    made.push(element("mark", "", text.slice(Math.max(at, start), end)));
+    at = end;
+  }
+  return [...made, text.slice(at)];
+}
+
+/**
+ * A label with its facts put in.
+ * @param {string} label
+ * @param {Record<string, string | number>} facts
+ * @returns {string}
+ */
+export function filled(label, facts) {
+  return label.replace(/\{(\w+)\}/g, (_, name) => String(facts[name]));
+}
+
+/**
+ * Queries to try instead, each as a link.
+ * @param {string[]} queries
+ * @param {(query: string) => string} href
+ * @returns {HTMLElement}
+ */
+export function offers(queries, href) {
+  const list = element("ul", "search-offers");
+  for (const query of queries) {
+    const link = element("a", "search-offer", query);
+    link.setAttribute("href", href(query));
+    list.append(element("li", "", link));
+  }
+  return list;
+}
