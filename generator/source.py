@@ -33,6 +33,8 @@ _AMBIGUOUS = re.compile(
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")
 _DEEP = re.compile(r"^[ ?:-]{1000}", re.MULTILINE)
+_LINE_END = re.compile("\r\n|\r|\n")
+"""What ends a line for YAML: also a carriage return alone."""
 _LOST = re.compile(r" +#\S")
 """A comment that looks like a part of the text before it."""
 _SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
@@ -107,7 +109,7 @@ class _Reader:
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file
-        self.lines = text.split("\n")
+        self.lines = _LINE_END.split(text)
         self.problems: list[Problem] = []
         self.empty: list[PathInFile] = []
 
