@@ -115,8 +115,8 @@ def test_a_page_is_complete_without_scripts(served: Served) -> None:
 def _words(page: Page) -> list[str]:
     """What the article says, without the controls that only scripts can offer."""
     article = page.locator("article")
-    removed = "(a) => a.querySelectorAll('.sb-filter, button, .sb-print').forEach(e => e.remove())"
-    article.evaluate(removed)
+    controls = ".sb-filter, button, .sb-print, noscript"
+    article.evaluate("(a, all) => a.querySelectorAll(all).forEach(e => e.remove())", controls)
     return article.inner_text().replace("▲", "").replace("▼", "").split()
 
 

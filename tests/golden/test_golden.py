@@ -23,7 +23,9 @@ PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.m
 def pages(tiny: Book, pytestconfig: pytest.Config) -> Mapping[str, str]:
     book, words = without_drafts(tiny), labels("zh")
     offered = tuple(downloads(book, words, Publication("示例", "https://example.org/")))
-    made = {page.path: page.markdown for page in written(book, words, downloads=offered)}
+    made = {
+        page.path: page.markdown for page in written(book, words, downloads=offered, searched=True)
+    }
     if pytestconfig.getoption("golden_write"):
         _write(made)
     return made
@@ -56,6 +58,7 @@ def test_every_kind_of_page_has_its_golden_page() -> None:
 
 _KINDS = {
     "home.md.jinja": "index.md",
+    "search.md.jinja": "search/index.md",
     "editions.md.jinja": "standards/index.md",
     "edition.md.jinja": "standards/2023/index.md",
     "aspect.md.jinja": "standards/2023/aspects/study.md",
