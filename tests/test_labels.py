@@ -100,7 +100,8 @@ def keys_of_python() -> Iterator[tuple[str, str]]:
             yield file.name, f"{name}.{part}".strip(".")
 
 
-USED = sorted({*keys_of_templates(), *keys_of_python()})
+USED = sorted((file, key) for file, key in {*keys_of_templates(), *keys_of_python()} if key != ANY)
+"""The search has a function ``words`` too, which cuts text: its calls name no label."""
 
 
 def fits(key: str, pattern: str) -> bool:
