@@ -1,6 +1,14 @@
 """The rules that data must keep, and how they are run."""
 
-from generator.check import editions, figures, organizations, records, references, results
+from generator.check import (
+    editions,
+    figures,
+    organizations,
+    records,
+    references,
+    results,
+    succession,
+)
 from generator.check.fault import Rule, broken, code_of
 from generator.check.figures import FigureRule
 from generator.library import Library
@@ -11,6 +19,7 @@ __all__ = ["FIGURE_RULES", "RULES", "check", "check_figures", "code_of"]
 
 RULES: tuple[Rule, ...] = (
     *editions.RULES,
+    *succession.RULES,
     references.unknown_reference,
     *organizations.RULES,
     *results.RULES,

@@ -1,11 +1,11 @@
-"""Rules within one edition, and between an edition and the one before it."""
+"""Rules within one edition."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from generator.check.fault import Faults
-from generator.check.references import ids, rules_of, situations_of
+from generator.check.references import rules_of, situations_of
 from generator.library import SECTIONS, Library
 from generator.model.edition import Edition
 from generator.score.marks import standards_of
@@ -17,7 +17,7 @@ RESERVED = frozenset(
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
 
 
-_Names = list[tuple[tuple[str | int, ...], str]]
+Names = list[tuple[tuple[str | int, ...], str]]
 
 
 def duplicate_id(library: Library) -> Faults:
@@ -31,9 +31,9 @@ def duplicate_id(library: Library) -> Faults:
                 seen.add(id)
 
 
-def _namespaces(edition: Edition) -> Iterator[_Names]:
+def _namespaces(edition: Edition) -> Iterator[Names]:
     """The lists of (path, id) within which an id is used once."""
-    yield [*_clauses(edition), *_situations(edition)]
+    yield [*clauses_named(edition), *situations_named(edition)]
     for section in ("scales", "grades", "methods", "tiers", "kinds", "limits", "use_of_results"):
         entries = getattr(edition, section)
         yield [((section, n, "id"), entry.id) for n, entry in enumerate(entries)]
@@ -44,7 +44,8 @@ def _namespaces(edition: Edition) -> Iterator[_Names]:
         yield [(("standards", n, "rubric", k, "id"), level.id) for k, level in rubric]
 
 
-def _clauses(edition: Edition) -> _Names:
+def clauses_named(edition: Edition) -> Names:
+    """The ids of all clauses but situations, with their paths."""
     return [
         ((section, n, "id"), entry.id)
         for section in SECTIONS
@@ -52,7 +53,8 @@ def _clauses(edition: Edition) -> _Names:
     ]
 
 
-def _situations(edition: Edition) -> _Names:
+def situations_named(edition: Edition) -> Names:
+    """The ids of all situations, with their paths."""
     return [
         (("standards", n, field, k, "id"), situation.id)
         for n, standard in enumerate(edition.standards)
@@ -208,78 +210,6 @@ def item_covered(library: Library) -> Faults:
                 yield library.edition_at(edition.id, "items", n, "id"), {"item": item.id}
 
 
-def year_once(library: Library) -> Faults:
-    """One edition at most is in force in a year."""
-    seen: dict[int, str] = {}
-    for edition in library.editions:
-        for n, year in enumerate(edition.years):
-            if year in seen:
-                place = library.edition_at(edition.id, "years", n)
-                yield place, {"year": year, "edition": seen[year]}
-            seen.setdefault(year, edition.id)
-
-
-def follows_earlier(library: Library) -> Faults:
-    """An edition follows one whose years lie before its own."""
-    known = {edition.id: edition for edition in library.editions}
-    for edition in library.editions:
-        before = known.get(edition.follows.edition) if edition.follows else None
-        if before and max(before.years) >= min(edition.years):
-            yield library.edition_at(edition.id, "follows", "edition"), {"value": before.id}
-
-
-def clause_ids(edition: Edition) -> frozenset[str]:
-    """The ids whose continuity is watched: items, standards, adjustments, cases."""
-    return (
-        ids(edition.items)
-        | ids(edition.standards)
-        | ids(edition.adjustments)
-        | ids(edition.negative_cases)
-    )
-
-
-def retired_listed(library: Library) -> Faults:
-    """An id of the edition before that is gone is listed under ``retired``, and only such
-    ids are."""
-    known = {edition.id: edition for edition in library.editions}
-    for edition in library.editions:
-        if edition.follows and edition.follows.edition in library.broken:
-            continue
-        before = known.get(edition.follows.edition) if edition.follows else None
-        gone = clause_ids(before) - clause_ids(edition) if before else frozenset()
-        listed = {retired.id: n for n, retired in enumerate(edition.retired)}
-        for id in sorted(gone - listed.keys()):
-            yield library.edition_at(edition.id, "retired"), {"value": id}
-        for id in sorted(listed.keys() - gone):
-            yield library.edition_at(edition.id, "retired", listed[id], "id"), {"value": id}
-
-
-def retired_id_reused(library: Library) -> Faults:
-    """An id that an edition no longer had is never used again, by a later one."""
-    gone: dict[str, str] = {}
-    before: set[str] = set()
-    for edition in library.editions:
-        clauses, situations = _clauses(edition), _situations(edition)
-        for path, id in [*clauses, *situations]:
-            if id in gone:
-                yield library.edition_at(edition.id, *path), {"value": id, "edition": gone[id]}
-        now = {id for _, id in [*clauses, *situations]}
-        gone.update(dict.fromkeys(before - now, edition.id))
-        before = now
-
-
-def replaces_known(library: Library) -> Faults:
-    """A standard replaces standards that an earlier edition had."""
-    past: frozenset[str] = frozenset()
-    for edition in library.editions:
-        for n, standard in enumerate(edition.standards):
-            for k, id in enumerate(standard.replaces):
-                if id not in past and not library.broken:
-                    path = ("standards", n, "replaces", k)
-                    yield library.edition_at(edition.id, *path), {"value": id}
-        past |= ids(edition.standards)
-
-
 RULES = (
     duplicate_id,
     reserved_id,
@@ -296,9 +226,4 @@ RULES = (
     best_first,
     bounds_order,
     item_covered,
-    year_once,
-    follows_earlier,
-    retired_listed,
-    retired_id_reused,
-    replaces_known,
 )

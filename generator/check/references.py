@@ -51,6 +51,17 @@ def ids(entries: tuple[object, ...]) -> frozenset[str]:
     return frozenset(getattr(entry, "id") for entry in entries)  # noqa: B009 any entry has one
 
 
+def clause_ids(edition: Edition) -> frozenset[str]:
+    """The ids of items, standards, adjustments and negative cases: their continuity from
+    edition to edition is watched, and a rectification may name them."""
+    return (
+        ids(edition.items)
+        | ids(edition.standards)
+        | ids(edition.adjustments)
+        | ids(edition.negative_cases)
+    )
+
+
 def _of_items(edition: Edition) -> Iterator[Reference]:
     for n, item in enumerate(edition.items):
         yield Reference(item.aspect, ("items", n, "aspect"), ids(edition.aspects))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.check.fault import Faults
-from generator.check.references import ids
+from generator.check.references import clause_ids, ids
 from generator.decode import nearest
 from generator.library import Library
 from generator.model.edition import Edition
@@ -98,20 +98,10 @@ def _wanted(result: Result, status: Status, noticed: set[int] | None) -> str:
     return "corrections" if status.state == "corrected" and not result.corrections else ""
 
 
-def clauses_of(edition: Edition) -> frozenset[str]:
-    """What a rectification may name: standards, items, adjustments, negative cases."""
-    return (
-        ids(edition.standards)
-        | ids(edition.items)
-        | ids(edition.adjustments)
-        | ids(edition.negative_cases)
-    )
-
-
 def rectification_clause(library: Library) -> Faults:
     """A rectification names a clause of the edition in force."""
     for result, edition in governed(library):
-        known = clauses_of(edition)
+        known = clause_ids(edition)
         for n, entry in enumerate(result.rectification):
             if entry.clause not in known:
                 near = nearest(entry.clause, tuple(sorted(known)))

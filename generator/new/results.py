@@ -11,7 +11,6 @@ from generator.labels import Labels
 from generator.library import Library
 from generator.model.edition import Edition, Method
 from generator.model.result import Organization
-from generator.new.yamltext import scalar
 from generator.score.marks import standards_of
 
 
@@ -36,10 +35,15 @@ def _environment(words: Labels) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        finalize=_on_one_line,
     )
-    env.filters["scalar"] = scalar
     env.globals["words"] = words
     return env
+
+
+def _on_one_line(value: object) -> str:
+    """A text as a comment can hold it: one of several lines would end the comment."""
+    return " ".join(str(value).split())
 
 
 def _context(

@@ -261,8 +261,7 @@ def test_clauses_come_before_cards_and_new_before_old(home: Page) -> None:
     got = apart_from_guides(found(home, "党费"))
     cards = [address.startswith("results/") for address in got]
     assert cards == sorted(cards)
-    assert True in cards
-    assert False in cards
+    assert {True, False} == set(cards)  # both kinds are there to be ordered
     standards = [one for one in got if one.endswith("/clauses/s22/")]
     assert standards == [f"standards/{year}/clauses/s22/" for year in (2025, 2024, 2023)]
 
