@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from generator.model.result import Rectification
 from generator.score import Scorecard
-from generator.score.worth import ZERO, rounded
+from generator.score.worth import printed
 
 _PLACES = 2
 
@@ -27,14 +28,14 @@ def improvements(card: Scorecard, overdue: frozenset[int] = frozenset()) -> list
     """The clauses that cost points, the dearest first; ``overdue`` are the places of the
     rectifications that are late."""
     ledger = {entry.clause: (n, entry) for n, entry in enumerate(card.result.rectification)}
-    found: dict[str, tuple[str, Decimal]] = {}
+    found: dict[str, tuple[str, Fraction]] = {}
     for clause, text, points in _losses(card):
-        found[clause] = (text, found.get(clause, ("", ZERO))[1] + points)
+        found[clause] = (text, found.get(clause, ("", Fraction(0)))[1] + points)
     made = [
         Improvement(
             clause,
             text,
-            rounded(points, _PLACES),
+            printed(points, _PLACES),
             ledger[clause][1] if clause in ledger else None,
             clause in ledger and ledger[clause][0] in overdue,
         )
@@ -43,20 +44,17 @@ def improvements(card: Scorecard, overdue: frozenset[int] = frozenset()) -> list
     return sorted(made, key=lambda one: (-one.points, one.clause))
 
 
-def _losses(card: Scorecard) -> Iterator[tuple[str, str, Decimal]]:
-    """Each loss with its effect on the total: marks by the weight of their method and the
-    points that apply; the rest by where it is fed."""
-    shares = {score.method.id: score.weight / 100 for score in card.methods}
+def _losses(card: Scorecard) -> Iterator[tuple[str, str, Fraction]]:
+    """Each loss with what it takes from the total."""
     for score in card.methods:
         for mark in score.marks:
             if mark.lost:
-                effect = mark.lost / score.possible * score.weight
-                yield mark.standard.id, mark.standard.title, effect
-    share = shares.get(card.edition.negative_list.feeds, Decimal(1))
+                yield mark.standard.id, mark.standard.title, score.cost_of(mark)
+    worth = card.worth_in_total(card.edition.negative_list.feeds)
     for case in card.negative.scores:
         if case.points:
-            yield case.case.id, case.case.text, case.points * share
-    share = shares.get(card.edition.adjusting.feeds, Decimal(1))
-    for adjustment in card.adjustments.scores:
-        if adjustment.points < 0:
-            yield adjustment.adjustment.id, adjustment.adjustment.title, -adjustment.points * share
+            yield case.case.id, case.case.text, Fraction(case.points) * worth
+    worth = card.worth_in_total(card.edition.adjusting.feeds)
+    for one in card.adjustments.scores:
+        if one.points < 0:
+            yield one.adjustment.id, one.adjustment.title, Fraction(-one.points) * worth

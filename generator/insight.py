@@ -109,7 +109,7 @@ class _Sum:
         if mark.lost:
             self.touched.add(card.organization.id)
             self.lost += mark.lost
-            self.cost += Fraction(mark.lost * score.weight) / Fraction(score.possible)
+            self.cost += score.cost_of(mark)
 
     def case(self, card: Scorecard, score: CaseScore, factor: Fraction) -> None:
         """Add one case; what another case of the event stands for happened, and costs

@@ -64,6 +64,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.pages = tuple(
             written(book, words, directories=directories, downloads=offered, searched=True)
         )
+        self.recorded = {page.path for page in self.pages} - {RULES}
         self.downloads = tuple((one.path, one.content) for one in offered)
         made = [page.path for page in self.pages] + [path for path, _ in self.downloads]
         _refuse_collisions(made, config)
@@ -104,8 +105,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Keep the text of pages that are written by hand, and of the rules, for the search."""
-        made = {made.path for made in self.pages} - {RULES}
-        if page.file.src_uri not in made:
+        if page.file.src_uri not in self.recorded:
             self.prose.append(Prose(page.file.src_uri, str(page.title), html))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
