@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
@@ -136,10 +136,16 @@ def test_a_chart_is_drawn_in_less_than_a_millisecond() -> None:
     env = environment(labels("zh"))
     template = env.get_template("charts/heat.svg.jinja")
     percents = [[Decimal(60 + (7 * n + k) % 40) for k in range(7)] for n in range(40)]
+    took = [
+        _seconds(lambda: template.render(chart=heat_map(percents), title="x")) for _ in range(50)
+    ]
+    assert min(took) < 0.001  # the quickest of fifty: others may use the machine
+
+
+def _seconds(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
-    for _ in range(50):
-        template.render(chart=heat_map(percents), title="x")
-    assert (time.perf_counter() - begun) / 50 < 0.001 * 5  # five times, for a busy machine
+    work()
+    return time.perf_counter() - begun
 
 
 def test_every_chart_is_followed_by_its_numbers(pages: list[Written]) -> None:
