@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -96,6 +97,16 @@ def _clauses(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
         yield from ((entry.id, (list_page(edition.id, name), entry.id)) for entry in entries)
 
 
+@lru_cache(maxsize=20_000)
+def _relative(target: str, folder: str) -> str:
+    """The path to ``target`` from a folder, both from the root of the site. A folder sees
+    all but what lies in it as its siblings do, and so siblings share what was found."""
+    above, _, name = folder.rstrip("/").rpartition("/")
+    if name and not target.startswith(folder):
+        return posixpath.normpath(f"../{_relative(target, above + '/' if above else '')}")
+    return posixpath.relpath("/" + target, "/" + folder)
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """The links of one page, relative to it. ``directories`` says whether ``a/b.md`` is
@@ -105,14 +116,22 @@ class Links:
     clauses: Clauses
     directories: bool = True
 
+    @property
+    def folder(self) -> str:
+        """The folder that the page lies in; its siblings there see other folders alike."""
+        return posixpath.dirname(self.page)
+
     def to(self, page: str, anchor: str = "") -> Markup:
         """The address of a page, or of an anchor on it; made of ids, and so safe as it is."""
+        if not anchor:
+            return self._path(page)
+        path = "" if page == self.page else self._path(page)
+        return Markup(f"{path}#{anchor}")
+
+    def _path(self, page: str) -> Markup:
         target = served(page, directories=self.directories)
         path = self._relative(target)
-        if target.endswith("/") or not target:
-            path += "/"
-        path = "" if page == self.page and anchor else path
-        return Markup(f"{path}#{anchor}" if anchor else path)
+        return Markup(path if target and not target.endswith("/") else f"{path}/")
 
     def target(self, target: str) -> str:
         """To where a link in rich text leads: an address elsewhere, or a page of the site."""
@@ -125,8 +144,7 @@ class Links:
 
     def _relative(self, target: str) -> str:
         start = served(self.page, directories=self.directories)
-        here = start if start.endswith("/") or not start else posixpath.dirname(start)
-        return posixpath.relpath("/" + target, "/" + here)
+        return _relative(target, start if start.endswith("/") else posixpath.dirname(start))
 
     def edition(self, edition: Edition) -> Markup:
         """To an edition."""

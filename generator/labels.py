@@ -1,6 +1,6 @@
 """Every word that the program says, in one catalogue per language."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,15 +16,14 @@ class Labels:
     def __init__(self, language: str, entries: Mapping[str, Any]) -> None:
         self.language = language
         self._entries = entries
+        self._texts = dict(_texts("", entries))
 
     def __call__(self, key: str, /, **facts: object) -> str:
         """The label ``key`` (``section.name``) with ``facts`` put in; raises ``KeyError``."""
-        entry: Any = self._entries
-        for name in key.split("."):
-            if not isinstance(entry, Mapping) or name not in entry:
-                raise KeyError(f"label {key!r} is missing in labels/{self.language}")
-            entry = entry[name]
-        return str(entry).format(**facts) if facts else str(entry)
+        text = self._texts.get(key)
+        if text is None:
+            raise KeyError(f"label {key!r} is missing in labels/{self.language}")
+        return text.format(**facts) if facts else text
 
     def section(self, key: str) -> Mapping[str, Any]:
         """All labels of a section."""
@@ -33,15 +32,16 @@ class Labels:
 
     def keys(self) -> frozenset[str]:
         """Every key of the catalogue, in full."""
-        return frozenset(_keys("", self._entries))
+        return frozenset(self._texts)
 
 
-def _keys(prefix: str, entries: Mapping[str, Any]) -> list[str]:
-    found: list[str] = []
+def _texts(prefix: str, entries: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, entry in entries.items():
         key = f"{prefix}{name}"
-        found += _keys(f"{key}.", entry) if isinstance(entry, Mapping) else [key]
-    return found
+        if isinstance(entry, Mapping):
+            yield from _texts(f"{key}.", entry)
+        else:
+            yield key, str(entry)
 
 
 def labels(language: str) -> Labels:

@@ -1,9 +1,7 @@
 """Folders → the Library: every edition, organization, year and result that can be read."""
 
-import gc
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -79,31 +77,18 @@ class Library:
 def load(standards: Path, results: Path) -> tuple[Library, tuple[Problem, ...]]:
     """Read both folders whole; the problems are those of single files and their names."""
     problems: list[Problem] = []
-    with _collector_paused():
-        editions, origins, broken = _editions(standards, problems)
-        library = Library(
-            standards=standards,
-            results_folder=results,
-            editions=tuple(sorted(editions, key=lambda edition: min(edition.years))),
-            origins=origins,
-            broken=frozenset(broken),
-            organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
-            years=_only(results / "years.yml", YearsFile, problems),
-            results=tuple(_results(results, problems)),
-        )
+    editions, origins, broken = _editions(standards, problems)
+    library = Library(
+        standards=standards,
+        results_folder=results,
+        editions=tuple(sorted(editions, key=lambda edition: min(edition.years))),
+        origins=origins,
+        broken=frozenset(broken),
+        organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
+        years=_only(results / "years.yml", YearsFile, problems),
+        results=tuple(_results(results, problems)),
+    )
     return library, tuple(problems)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of small values are made and none is garbage: the collector only costs."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:

@@ -4,20 +4,27 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
+from jinja2.compiler import CodeGenerator
+from jinja2.nodes import Call, Const, Expr, Name, Output, Template, TemplateData
+from jinja2.runtime import Context, Macro
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
+from generator.addresses import Links
 from generator.filters import FILTERS, number
 from generator.labels import Labels
-from generator.model.rich import Rich, runs
+from generator.model.edition import Edition
+from generator.model.rich import Rich, has_markup, runs
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
 
 
+@lru_cache(maxsize=50_000)
 def escaped(text: str) -> Markup:
     """``text`` as it reads, wherever it stands in HTML or Markdown."""
     return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
@@ -28,9 +35,18 @@ def _finalized(context: Context, value: object) -> Markup:
     """A value as a page prints it: markup as it is, rich text marked up, all else escaped."""
     if isinstance(value, Markup):
         return value
-    if isinstance(value, Rich):
+    if isinstance(value, Decimal):
+        return _printed(value)
+    if isinstance(value, Rich) and has_markup(value):
         return _marked_up(context, value)
-    return escaped(_text(value))
+    if value is None:
+        raise TypeError("a page prints a value that is missing")
+    return escaped(str(value))
+
+
+@lru_cache(maxsize=50_000)
+def _printed(value: Decimal) -> Markup:
+    return escaped(number(value))
 
 
 def _marked_up(context: Context, text: Rich) -> Markup:
@@ -38,17 +54,44 @@ def _marked_up(context: Context, text: Rich) -> Markup:
     return Markup(template.render(runs=runs(text), to=context["to"]))
 
 
-def _text(value: object) -> str:
-    if isinstance(value, Decimal):
-        return number(value)
-    if value is None:
-        raise TypeError("a page prints a value that is missing")
-    return str(value)
+class _Generator(CodeGenerator):
+    """What ``finalize`` returns is safe already: escaping it again would only take time."""
+
+    def _output_child_pre(self, _node: Expr, _frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(")")
+
+
+class _Spelled(NodeTransformer):
+    """Writes the labels that need no facts into the templates, once for all pages."""
+
+    def __init__(self, words: Labels) -> None:
+        self.words = words
+
+    def visit_Output(self, node: Output) -> Output:  # noqa: N802
+        for n, child in enumerate(node.nodes):
+            match child:
+                case Call(node=Name(name="t"), args=[Const(value=str(key))], kwargs=[]):
+                    node.nodes[n] = TemplateData(self.words(f"ui.{key}"))
+        return node
+
+
+class _Environment(Environment):
+    """Templates in the words of one language."""
+
+    code_generator_class = _Generator
+    words: Labels
+
+    def _generate(self, source: Template, *args: Any, **options: Any) -> str:
+        spelled = _Spelled(self.words).visit(source)
+        return super()._generate(spelled, *args, **options)
 
 
 def environment(words: Labels) -> Environment:
     """The environment of one language. ``t`` gives a label, ``t(key, **facts)`` fills it."""
-    env = Environment(
+    env = _Environment(
         loader=PackageLoader("generator", "templates"),
         undefined=StrictUndefined,
         finalize=_finalized,
@@ -57,17 +100,38 @@ def environment(words: Labels) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.words = words
     env.globals["t"] = _translator(words)
+    env.globals["common"] = _Common()
     env.filters.update(FILTERS, date=_dater(words))
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
 
 
+class _Common:
+    """What a macro prints of a value that many scorecards share, printed once for all pages
+    of a folder: links are the same there."""
+
+    def __init__(self) -> None:
+        self._printed: dict[tuple[str, str, int], tuple[object, Markup]] = {}
+
+    def __call__(self, to: Links, macro: Macro, edition: Edition, value: object) -> Markup:
+        key = (to.folder, macro.name, id(value))
+        if key not in self._printed:
+            self._printed[key] = (value, Markup(macro(edition, value)))
+        return self._printed[key][1]
+
+
 def _translator(words: Labels) -> Callable[..., Markup]:
     """Labels may carry markup of their own; the facts put into them may not."""
+    bare: dict[str, Markup] = {}
 
     @pass_context
     def translate(context: Context, key: str, **facts: Any) -> Markup:
+        if not facts:
+            if key not in bare:
+                bare[key] = Markup(words(f"ui.{key}"))
+            return bare[key]
         safe = {name: _finalized(context, fact) for name, fact in facts.items()}
         return Markup(words(f"ui.{key}", **safe))
 

@@ -19,6 +19,7 @@ _MARKED = re.compile(
       | \[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]++|\([^()]*+\))*+)\)""",
     re.VERBOSE,
 )
+_MARKS = re.compile(r"[\\`*\[]")
 _ELSEWHERE = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\]*)?")
 _PAGE = re.compile(r"(?P<page>([a-z0-9-]+/)*[a-z0-9-]+\.md)(#(?P<anchor>[\w-]+))?")
 
@@ -38,6 +39,11 @@ class Run:
     text: str = ""
     inner: tuple["Run", ...] = ()
     target: str = ""
+
+
+def has_markup(text: str) -> bool:
+    """Whether a rich text may be more than its plain characters."""
+    return _MARKS.search(text) is not None
 
 
 def runs(text: str) -> tuple[Run, ...]:

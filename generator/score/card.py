@@ -45,6 +45,11 @@ class Mark:
     not_applicable: str | None = None
 
     @property
+    def common(self) -> bool:
+        """Whether nothing but the edition and a level made the mark: no finding, no reason."""
+        return not self.movements and not self.not_applicable
+
+    @property
     def top(self) -> Decimal:
         """The highest mark that the standard allows."""
         return self.standard.points + self.standard.upper

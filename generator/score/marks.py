@@ -8,15 +8,15 @@ from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Occurrence, Organization, Result
 from generator.model.rules import Situation
 from generator.score.card import Mark, Movement
+from generator.score.once import once
 from generator.score.worth import ZERO, capped, grouped, held, rounded, worth
 
 
-def standards_of(edition: Edition, method: Method) -> Iterator[Standard]:
+@once
+def standards_of(edition: Edition, method: Method) -> tuple[Standard, ...]:
     """The standards that a method of marks scores: those that name it, or name none."""
-    if method.by == "marks":
-        for standard in edition.standards:
-            if not standard.methods or method.id in standard.methods:
-                yield standard
+    found = (one for one in edition.standards if not one.methods or method.id in one.methods)
+    return tuple(found) if method.by == "marks" else ()
 
 
 def applies(standard: Standard, organization: Organization, result: Result) -> bool:
@@ -28,13 +28,14 @@ def applies(standard: Standard, organization: Organization, result: Result) -> b
 def marks(
     edition: Edition, method: Method, organization: Organization, result: Result
 ) -> tuple[Mark, ...]:
-    """One mark for each standard of the method, in the order of the edition."""
+    """One mark for each standard of the method, in the order of the edition. A mark that no
+    finding moves is one and the same value for all organizations."""
     record = result.methods[method.id]
     found = grouped(record.findings)
     return tuple(
         _mark(edition, standard, record, found)
         if applies(standard, organization, result)
-        else Mark(standard, None, not_applicable=result.not_applicable.get(standard.id, ""))
+        else _off(edition, standard, result)
         for standard in standards_of(edition, method)
     )
 
@@ -45,17 +46,43 @@ def _mark(
     record: MethodRecord,
     found: dict[str, tuple[Occurrence, ...]],
 ) -> Mark:
-    """Judged: the level's share or points. Counted: the points, moved by its situations;
-    the movement is held inside the interval and the mark inside 0 … points + upper."""
-    places = edition.rounding.mark
     if standard.judged:
-        level = chosen_level(edition, standard, record.levels[standard.id])
-        return Mark(standard, rounded(worth_of_level(level, standard), places), level=level)
-    movements = tuple(_movements(standard, found))
+        return _judged(edition, standard, record.levels[standard.id])
+    movements = tuple(_movements(standard, found)) if found else ()
+    return _moved(edition, standard, movements) if movements else _untouched(edition, standard)
+
+
+def _off(edition: Edition, standard: Standard, result: Result) -> Mark:
+    if reason := result.not_applicable.get(standard.id, ""):
+        return Mark(standard, None, not_applicable=reason)
+    return _off_by_kind(edition, standard)
+
+
+@once
+def _off_by_kind(_: Edition, standard: Standard) -> Mark:
+    return Mark(standard, None, not_applicable="")
+
+
+@once
+def _judged(edition: Edition, standard: Standard, id: str) -> Mark:
+    """The level's share or points."""
+    level = chosen_level(edition, standard, id)
+    value = rounded(worth_of_level(level, standard), edition.rounding.mark)
+    return Mark(standard, value, level=level)
+
+
+@once
+def _untouched(edition: Edition, standard: Standard) -> Mark:
+    return _moved(edition, standard, ())
+
+
+def _moved(edition: Edition, standard: Standard, movements: tuple[Movement, ...]) -> Mark:
+    """The points, moved by the situations; the movement is held inside the interval and the
+    mark inside 0 … points + upper."""
     moved = sum((movement.points for movement in movements), ZERO)
     bounded = held(moved, standard.lower, standard.upper)
     value = held(standard.points + bounded, ZERO, standard.points + standard.upper)
-    return Mark(standard, rounded(value, places), movements, moved, bounded)
+    return Mark(standard, rounded(value, edition.rounding.mark), movements, moved, bounded)
 
 
 def chosen_level(edition: Edition, standard: Standard, id: str) -> Level | RubricLevel:
@@ -74,10 +101,10 @@ def worth_of_level(level: Level | RubricLevel, standard: Standard) -> Decimal:
 
 
 def _movements(standard: Standard, found: dict[str, tuple[Occurrence, ...]]) -> Iterator[Movement]:
-    signed = [(s, 1) for s in standard.bonus] + [(s, -1) for s in standard.deductions]
-    for situation, sign in signed:
-        if occurrences := found.get(situation.id):
-            yield _movement(situation, sign, occurrences, standard.points)
+    for sign, situations in ((1, standard.bonus), (-1, standard.deductions)):
+        for situation in situations:
+            if occurrences := found.get(situation.id):
+                yield _movement(situation, sign, occurrences, standard.points)
 
 
 def _movement(
