@@ -7,10 +7,11 @@ from generator.book import Book
 from generator.labels import Labels
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
-from generator.pages.results import result_pages, summaries
+from generator.pages.results import result_pages
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import edition_pages
+from generator.pages.standing import summaries
 
 __all__ = ["Entry", "Page", "navigation", "pages", "search_page"]
 
