@@ -43,6 +43,11 @@ def year_page(year: int) -> str:
     return f"results/{year}/index.md"
 
 
+def year_leaf(year: int, number: int) -> str:
+    """A page of the results of a year; no organization can have an id with a slash."""
+    return f"results/{year}/page/{number}.md" if number > 1 else year_page(year)
+
+
 def card_page(year: int, organization: str) -> str:
     """A scorecard."""
     return f"results/{year}/{organization}.md"
@@ -51,6 +56,13 @@ def card_page(year: int, organization: str) -> str:
 def organization_page(organization: str) -> str:
     """An organization and its years."""
     return f"organizations/{organization}.md"
+
+
+def kind_page(kind: str, number: int = 1) -> str:
+    """A page of the organizations of a kind, where they do not all stand on one."""
+    return (
+        f"organizations/kind/{kind}/{number}.md" if number > 1 else f"organizations/kind/{kind}.md"
+    )
 
 
 def beside(page: str, name: str) -> str:

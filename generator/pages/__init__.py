@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.addresses import HOME
 from generator.book import Book
 from generator.labels import Labels
+from generator.pages.directory import directory
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
 from generator.pages.results import result_pages
@@ -33,5 +34,6 @@ def _home(book: Book, words: Labels) -> Page:
         context={
             "current": editions[-1] if editions else None,
             "summaries": summaries(book),
+            "directory": directory(book),
         },
     )

@@ -1,4 +1,4 @@
-"""The pages of organizations: all of them, and each with its years."""
+"""The page of an organization: what it is, and its years."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from generator.history import comparable
 from generator.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Page
+from generator.pages.paging import MOST_ROWS
 from generator.score import Scorecard
 
 Ranks = Mapping[int, Mapping[str, int]]
@@ -18,29 +19,9 @@ Ranks = Mapping[int, Mapping[str, int]]
 
 
 def organization_pages(book: Book, ranks: Ranks, words: Labels) -> Iterator[Page]:
-    """The list of all organizations, and each of them."""
-    yield Page(
-        ORGANIZATIONS,
-        "organizations.md.jinja",
-        words("ui.organizations.title"),
-        {"groups": _by_kind(book), "latest": _latest(book)},
-        source=book.library.organizations_at().file,
-    )
+    """Every organization with its years."""
     family = _family(book.organizations)
     yield from (_organization(book, one, family, ranks, words) for one in book.organizations)
-
-
-def _by_kind(book: Book) -> dict[str, list[Organization]]:
-    """The organizations of each kind, by the title of the kind."""
-    return {
-        title: [one for one in book.organizations if one.kind == kind]
-        for kind, title in book.kind_titles.items()
-    }
-
-
-def _latest(book: Book) -> dict[str, Scorecard]:
-    """The latest scorecard of each organization."""
-    return {id: cards[-1] for id, cards in book.by_organization.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +53,8 @@ def _organization(
             "kind": book.kind_titles[one.kind],
             "parent": family.known.get(one.parent or ""),
             "children": family.children.get(one.id, ()),
+            "most": MOST_ROWS,
+            "index": ORGANIZATIONS,
             "years": years,
             "chart": _years_chart(years),
             "ranks": ranks,

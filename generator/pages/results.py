@@ -6,10 +6,11 @@ from generator.addresses import YEARS
 from generator.book import Book
 from generator.labels import Labels
 from generator.pages.cards import card_of
+from generator.pages.directory import directory_pages
 from generator.pages.organizations import organization_pages
 from generator.pages.page import Page
 from generator.pages.standing import peers, summaries
-from generator.pages.years import year_of
+from generator.pages.years import year_pages
 
 
 def result_pages(book: Book, words: Labels) -> Iterator[Page]:
@@ -17,7 +18,8 @@ def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": summaries(book)})
     standing = {year: peers(cards) for year, cards in book.by_year.items()}
     for year, cards in book.by_year.items():
-        yield year_of(book, year, standing[year], words)
+        yield from year_pages(book, year, standing[year], words)
         yield from (card_of(book, card, standing[year], words) for card in cards)
+    yield from directory_pages(book, words)
     ranks = {year: among.ranks for year, among in standing.items()}
     yield from organization_pages(book, ranks, words)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.addresses import EDITIONS, aspect_page, edition_page, list_page, standard_page
 from generator.book import Book
@@ -17,8 +17,11 @@ from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
 from generator.pages.explained import clause_histories, lineage
 from generator.pages.page import Crumb, Page
+from generator.pages.paging import MOST_ROWS, shared_out
 from generator.score.marks import standards_of
-from generator.usage import Usage, usage
+from generator.usage import AdjustmentUse, CaseUse, MarkUse, Usage, usage
+
+Use = TypeVar("Use", CaseUse, AdjustmentUse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ def _standards(chapter: _Chapter) -> Iterator[Page]:
                 "scale": scales.get(standard.scale or ""),
                 "methods": [m for m in edition.methods if standard in standards_of(edition, m)],
                 "cases": [c for c in edition.negative_cases if standard.id in c.touches],
-                "uses": chapter.uses.marks.get(standard.id, []),
+                **_uses(chapter.uses.marks.get(standard.id, ())),
                 "kinds": chapter.book.kind_titles,
                 "history": chapter.histories.get(standard.id, ()),
                 **lineage(chapter.book, edition, standard),
@@ -131,13 +134,14 @@ def _standards(chapter: _Chapter) -> Iterator[Page]:
         )
 
 
+def _uses(uses: Sequence[MarkUse]) -> dict[str, Any]:
+    """Those who gained or lost points, and of very many those who lost most."""
+    most = sorted(uses, key=lambda use: use.difference) if len(uses) > MOST_ROWS else uses
+    return {"uses": uses, "shown_uses": most[:MOST_ROWS], "most": MOST_ROWS}
+
+
 def _neighbour(standards: tuple[Standard, ...], n: int) -> Standard | None:
     return standards[n] if 0 <= n < len(standards) else None
-
-
-def _kind_titles(book: Book) -> dict[str, str]:
-    file = book.library.organizations
-    return {kind.id: kind.title for kind in file.kinds} if file else {}
 
 
 def _lists(chapter: _Chapter) -> Iterator[Page]:
@@ -145,10 +149,11 @@ def _lists(chapter: _Chapter) -> Iterator[Page]:
     order = [aspect.id for aspect in edition.aspects]
     contexts: dict[str, dict[str, Any]] = {
         "items": {"groups": _by_aspect(edition.items, order), "covering": _covering(edition)},
-        "adjustments": {},
+        "adjustments": {"shown": _newest(chapter.uses.adjustments)},
         "negative-list": {
             "groups": _by_aspect(edition.negative_cases, order),
             "histories": chapter.histories,
+            "shown_cases": _newest(chapter.uses.cases),
         },
     }
     sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
@@ -162,6 +167,16 @@ def _lists(chapter: _Chapter) -> Iterator[Page]:
                 crumbs=chapter.crumbs,
                 source=chapter.source(section, 0),
             )
+
+
+def _newest(uses: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]]:
+    """The uses of the clauses of a list, and of very many the newest of each."""
+    shared = shared_out({id: sorted(some, key=_age) for id, some in uses.items()})
+    return {id: some if len(some) < len(uses[id]) else uses[id] for id, some in shared.items()}
+
+
+def _age(use: CaseUse | AdjustmentUse) -> int:
+    return -use.card.year
 
 
 def _by_aspect(

@@ -1,11 +1,12 @@
 """The page of a year: grades, ranking, aspects."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from generator.addresses import YEARS, year_page
+from generator.addresses import YEARS, year_leaf, year_page
 from generator.book import Book
 from generator.charts.bars import BarChart, Row, bar_chart
 from generator.charts.heat import HeatMap, heat_map
@@ -13,6 +14,7 @@ from generator.filters import place_of
 from generator.labels import Labels
 from generator.pages.explained import costs
 from generator.pages.page import Page
+from generator.pages.paging import leaves
 from generator.pages.standing import Peers, percent_of, summary
 from generator.score import Scorecard
 
@@ -20,34 +22,62 @@ MAX_HEAT_ROWS = 40
 """A map of more rows would not fit the 3 KB that a chart may take."""
 
 
-def year_of(book: Book, year: int, peers: Peers, words: Labels) -> Page:
-    """The results of a year."""
-    cards, ranks = peers.cards, peers.ranks
+def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[Page]:
+    """The results of a year: what they are as a whole with the first of the ranking, and a
+    page for each further part of it."""
+    parts = leaves(_ordered(peers), partial(year_leaf, year))
+    title = words("ui.year.title", year=year)
+    whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
+    for leaf in parts:
+        first = leaf.number == 1
+        yield Page(
+            path=leaf.path,
+            template="year.md.jinja",
+            title=title if first else words("ui.pages.title", title=title, page=leaf.number),
+            context={
+                "year": book.years[year],
+                "edition": peers.cards[0].edition,
+                "kinds": book.kind_titles,
+                "ranks": peers.ranks,
+                "medians": peers.medians,
+                "leaf": leaf,
+                "leaves": parts,
+                **_rows(leaf.rows, peers.medians),
+                **(_as_a_whole(book, year, peers.cards) if first else {}),
+            },
+            crumbs=(years,) if first else (years, whole),
+            source=book.library.years_at().file,
+        )
+
+
+def _ordered(peers: Peers) -> list[Scorecard]:
+    """Best first, equals by id, and last what has no total."""
     ranked = sorted(
-        (card for card in cards if card.total is not None),
-        key=lambda card: (ranks[card.organization.id], card.organization.id),
+        (card for card in peers.cards if card.total is not None),
+        key=lambda card: (peers.ranks[card.organization.id], card.organization.id),
     )
-    return Page(
-        path=year_page(year),
-        template="year.md.jinja",
-        title=words("ui.year.title", year=year),
-        context={
-            "year": book.years[year],
-            "edition": cards[0].edition,
-            "ranks": ranks,
-            "ranked": ranked,
-            "unranked": [card for card in cards if card.total is None],
-            "kinds": book.kind_titles,
-            "summary": summary(cards),
-            "by_kind": _grades_by_kind(cards),
-            "medians": peers.medians,
-            "grades_chart": _grades_chart(cards),
-            "heat": _heat(ranked, peers.medians),
-            "costs": costs(book, year),
-        },
-        crumbs=((words("ui.years.title"), YEARS),),
-        source=book.library.years_at().file,
-    )
+    return ranked + [card for card in peers.cards if card.total is None]
+
+
+def _rows(cards: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> dict[str, Any]:
+    """What a page shows of its own rows."""
+    ranked = [card for card in cards if card.total is not None]
+    return {
+        "ranked": ranked,
+        "unranked": [card for card in cards if card.total is None],
+        "heat": _heat(ranked, medians),
+        "heat_rows": MAX_HEAT_ROWS,
+    }
+
+
+def _as_a_whole(book: Book, year: int, cards: Sequence[Scorecard]) -> dict[str, Any]:
+    """What the first page shows of all cards of the year."""
+    return {
+        "summary": summary(cards),
+        "by_kind": _grades_by_kind(cards),
+        "grades_chart": _grades_chart(cards),
+        "costs": costs(book, year),
+    }
 
 
 def _grades_chart(cards: Sequence[Scorecard]) -> BarChart | None:
