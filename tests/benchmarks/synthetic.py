@@ -98,6 +98,9 @@ def _drawn(result: Mapping[str, Any], draw: random.Random) -> Data:
     made = deepcopy(dict(result))
     for name in ("declared", "decision", "corrections"):
         made.pop(name, None)
+    states = [step["state"] for step in made["status"]]
+    if "final" in states:
+        made["status"] = made["status"][: states.index("final") + 1]
     for method in made.get("methods", {}).values():
         method.pop("marks", None)
         if "findings" in method:
