@@ -25,7 +25,8 @@ def edition_page(edition: str) -> str:
 
 
 def list_page(edition: str, name: str) -> str:
-    """A list of an edition: ``items``, ``adjustments``, ``negative-list``, ``changes``."""
+    """A list of an edition: ``items``, ``adjustments``, ``negative-list``, ``changes``;
+    or ``whole``, its whole text."""
     return f"standards/{edition}/{name}.md"
 
 
@@ -44,6 +45,11 @@ def year_page(year: int) -> str:
     return f"results/{year}/index.md"
 
 
+def year_leaf(year: int, number: int) -> str:
+    """A page of the results of a year; no organization can have an id with a slash."""
+    return f"results/{year}/page/{number}.md" if number > 1 else year_page(year)
+
+
 def card_page(year: int, organization: str) -> str:
     """A scorecard."""
     return f"results/{year}/{organization}.md"
@@ -52,6 +58,13 @@ def card_page(year: int, organization: str) -> str:
 def organization_page(organization: str) -> str:
     """An organization and its years."""
     return f"organizations/{organization}.md"
+
+
+def kind_page(kind: str, number: int = 1) -> str:
+    """A page of the organizations of a kind, where they do not all stand on one."""
+    return (
+        f"organizations/kind/{kind}/{number}.md" if number > 1 else f"organizations/kind/{kind}.md"
+    )
 
 
 def beside(page: str, name: str) -> str:
@@ -105,6 +118,11 @@ def _relative(target: str, folder: str) -> str:
     if name and not target.startswith(folder):
         return posixpath.normpath(f"../{_relative(target, above + '/' if above else '')}")
     return posixpath.relpath("/" + target, "/" + folder)
+
+
+def clauses_on(page: str, edition: Edition) -> Mapping[str, tuple[str, str]]:
+    """The same where all clauses of an edition stand on one page, each under its id."""
+    return {id: (page, id) for id, _ in _clauses(edition)}
 
 
 @dataclass(frozen=True, slots=True)

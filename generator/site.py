@@ -44,7 +44,7 @@ def written(
     places = clauses(book.library.editions)
     results = [search_page(book, words)] if searched else []
     for page in chain(pages(book, words), results):
-        links = Links(page.path, places, directories)
+        links = Links(page.path, {**places, **page.clauses}, directories)
         markdown = _markdown(env, page, book, links, offered.get(page.path, ()))
         yield Written(page.path, page.title, markdown, page.source)
 

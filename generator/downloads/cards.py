@@ -6,7 +6,7 @@ from generator.book import Book
 from generator.downloads import documents as doc
 from generator.model.clauses import RubricLevel
 from generator.model.edition import Grade, Level
-from generator.pages.results import places
+from generator.pages.standing import places
 from generator.score import Scorecard
 from generator.score.card import Hold, Mark, MethodScore, Movement
 

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from generator.addresses import HOME
 from generator.book import Book
 from generator.labels import Labels
+from generator.pages.directory import directory
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
-from generator.pages.results import result_pages, summaries
+from generator.pages.results import result_pages
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import edition_pages
+from generator.pages.standing import summaries
 
 __all__ = ["Entry", "Page", "navigation", "pages", "search_page"]
 
@@ -32,5 +34,6 @@ def _home(book: Book, words: Labels) -> Page:
         context={
             "current": editions[-1] if editions else None,
             "summaries": summaries(book),
+            "directory": directory(book),
         },
     )

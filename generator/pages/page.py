@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.addresses import Clauses
+
 Crumb = tuple[str, str]
 """The title and the path of a page above."""
 
@@ -12,7 +14,8 @@ Crumb = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be: its path, template and title, what the template may use, and the data
-    file that "edit" opens."""
+    file that "edit" opens. ``clauses`` says to where it links clauses of which others link
+    to elsewhere."""
 
     path: str
     template: str
@@ -20,3 +23,4 @@ class Page:
     context: Mapping[str, Any] = field(default_factory=dict)
     crumbs: tuple[Crumb, ...] = ()
     source: Path | None = None
+    clauses: Clauses = field(default_factory=dict)

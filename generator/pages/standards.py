@@ -2,39 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from generator.addresses import EDITIONS, aspect_page, edition_page, list_page, standard_page
+from generator.addresses import EDITIONS, aspect_page, edition_page, list_page
 from generator.book import Book
 from generator.history import changes
-from generator.insight import HistoryRow
 from generator.labels import Labels
 from generator.model.clauses import Item, Standard
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
-from generator.pages.explained import clause_histories, lineage
-from generator.pages.page import Crumb, Page
+from generator.pages.chapter import Chapter
+from generator.pages.explained import clause_histories
+from generator.pages.page import Page
+from generator.pages.paging import shared_out
+from generator.pages.standard import standard_pages
+from generator.pages.whole import whole_page
 from generator.score.marks import standards_of
-from generator.usage import Usage, usage
+from generator.usage import AdjustmentUse, CaseUse, usage
 
-
-@dataclass(frozen=True, slots=True)
-class _Chapter:
-    """One edition, how its clauses were used, and where its pages hang."""
-
-    book: Book
-    edition: Edition
-    uses: Usage
-    histories: Mapping[str, tuple[HistoryRow, ...]]
-    words: Labels
-    crumbs: tuple[Crumb, ...]
-
-    def source(self, *path: str | int) -> Path:
-        """The file in which a node of the edition stands."""
-        return self.book.library.edition_at(self.edition.id, *path).file
+Use = TypeVar("Use", CaseUse, AdjustmentUse)
 
 
 def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
@@ -45,13 +32,14 @@ def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
     for edition in reversed(book.library.editions):
         cards = [card for card in book.cards if card.edition.id == edition.id]
         crumbs = ((title, EDITIONS), (edition.title, edition_page(edition.id)))
-        chapter = _Chapter(book, edition, usage(cards), clause_years, words, crumbs)
+        chapter = Chapter(book, edition, usage(cards), clause_years, words, crumbs)
         yield _overview(chapter)
-        for make in (_aspects, _standards, _lists, _changes):
+        yield whole_page(chapter, _points_by_method(edition), _covering(edition))
+        for make in (_aspects, standard_pages, _lists, _changes):
             yield from make(chapter)
 
 
-def _overview(chapter: _Chapter) -> Page:
+def _overview(chapter: Chapter) -> Page:
     edition = chapter.edition
     return Page(
         path=edition_page(edition.id),
@@ -69,7 +57,7 @@ def _points_by_method(edition: Edition) -> dict[str, Any]:
     return {id: (len(some), sum(s.points for s in some)) for id, some in scored.items() if some}
 
 
-def _aspects(chapter: _Chapter) -> Iterator[Page]:
+def _aspects(chapter: Chapter) -> Iterator[Page]:
     edition = chapter.edition
     for n, aspect in enumerate(edition.aspects):
         own = [standard for standard in edition.standards if standard.aspect == aspect.id]
@@ -100,55 +88,16 @@ def _covering(edition: Edition) -> dict[str, list[Standard]]:
     }
 
 
-def _standards(chapter: _Chapter) -> Iterator[Page]:
-    edition = chapter.edition
-    aspects = {aspect.id: aspect for aspect in edition.aspects}
-    items = {item.id: item for item in edition.items}
-    scales = {scale.id: scale for scale in edition.scales}
-    for n, standard in enumerate(edition.standards):
-        aspect = aspects[standard.aspect]
-        yield Page(
-            path=standard_page(edition.id, standard.id),
-            template="standard.md.jinja",
-            title=f"{standard.id} {standard.title}",
-            context={
-                "edition": edition,
-                "standard": standard,
-                "aspect": aspect,
-                "items": [items[id] for id in standard.covers],
-                "scale": scales.get(standard.scale or ""),
-                "methods": [m for m in edition.methods if standard in standards_of(edition, m)],
-                "cases": [c for c in edition.negative_cases if standard.id in c.touches],
-                "uses": chapter.uses.marks.get(standard.id, []),
-                "kinds": chapter.book.kind_titles,
-                "history": chapter.histories.get(standard.id, ()),
-                **lineage(chapter.book, edition, standard),
-                "previous": _neighbour(edition.standards, n - 1),
-                "following": _neighbour(edition.standards, n + 1),
-            },
-            crumbs=(*chapter.crumbs, (aspect.title, aspect_page(edition.id, aspect.id))),
-            source=chapter.source("standards", n),
-        )
-
-
-def _neighbour(standards: tuple[Standard, ...], n: int) -> Standard | None:
-    return standards[n] if 0 <= n < len(standards) else None
-
-
-def _kind_titles(book: Book) -> dict[str, str]:
-    file = book.library.organizations
-    return {kind.id: kind.title for kind in file.kinds} if file else {}
-
-
-def _lists(chapter: _Chapter) -> Iterator[Page]:
+def _lists(chapter: Chapter) -> Iterator[Page]:
     edition = chapter.edition
     order = [aspect.id for aspect in edition.aspects]
     contexts: dict[str, dict[str, Any]] = {
         "items": {"groups": _by_aspect(edition.items, order), "covering": _covering(edition)},
-        "adjustments": {},
+        "adjustments": {"shown": _newest(chapter.uses.adjustments)},
         "negative-list": {
             "groups": _by_aspect(edition.negative_cases, order),
             "histories": chapter.histories,
+            "shown_cases": _newest(chapter.uses.cases),
         },
     }
     sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
@@ -164,6 +113,16 @@ def _lists(chapter: _Chapter) -> Iterator[Page]:
             )
 
 
+def _newest(uses: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]]:
+    """The uses of the clauses of a list, and of very many the newest of each."""
+    shared = shared_out({id: sorted(some, key=_age) for id, some in uses.items()})
+    return {id: some if len(some) < len(uses[id]) else uses[id] for id, some in shared.items()}
+
+
+def _age(use: CaseUse | AdjustmentUse) -> int:
+    return -use.card.year
+
+
 def _by_aspect(
     entries: Sequence[Item | NegativeCase], order: Sequence[str]
 ) -> dict[str, list[Item | NegativeCase]]:
@@ -175,7 +134,7 @@ def _by_aspect(
     }
 
 
-def _changes(chapter: _Chapter) -> Iterator[Page]:
+def _changes(chapter: Chapter) -> Iterator[Page]:
     edition = chapter.edition
     editions = {edition.id: edition for edition in chapter.book.library.editions}
     before = editions.get(edition.follows.edition) if edition.follows else None

@@ -29,14 +29,13 @@ from statistics import median
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
+from synthetic import ROOT, SEED, numbered
 
 from generator.book import Book, read_book
 from generator.labels import labels
 from generator.search import Record, built, records
 from generator.site import without_drafts
 
-ROOT = Path(__file__).parents[2]
-SEED = 20260101
 INDEX = Path("assets/search-index")
 QUERIES = {
     "编号": "s22",
@@ -76,7 +75,7 @@ def multiplied(found: list[Record], count: int) -> list[Record]:
 
 
 def _card(card: Record, n: int, notes: list[str], draw: random.Random) -> Record:
-    name = card.keys[0].replace("党支部", f"第{n // 3}党支部")
+    name = numbered(card.keys[0], n // 3)
     texts = (*card.texts[:2], *draw.sample(notes, len(card.texts) - 2))
     title = card.title.replace(card.keys[0], name)
     return replace(card, address=f"results/{n}/", title=title, texts=texts, keys=(name,), place=n)

@@ -16,6 +16,7 @@ KINDS = (
     "",
     "standards/",
     "standards/2025/",
+    "standards/2025/whole/",
     "standards/2025/aspects/political/",
     "standards/2025/clauses/s07/",
     "standards/2025/items/",

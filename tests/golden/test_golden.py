@@ -61,6 +61,7 @@ _KINDS = {
     "search.md.jinja": "search/index.md",
     "editions.md.jinja": "standards/index.md",
     "edition.md.jinja": "standards/2023/index.md",
+    "whole.md.jinja": "standards/2023/whole.md",
     "aspect.md.jinja": "standards/2023/aspects/study.md",
     "standard.md.jinja": "standards/2023/clauses/s1.md",
     "items.md.jinja": "standards/2023/items.md",

@@ -1,0 +1,88 @@
+"""The page of a scorecard."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from statistics import median
+
+from generator.addresses import YEARS, card_page, year_page
+from generator.book import Book
+from generator.charts.bars import BarChart, Row, bar_chart
+from generator.charts.strip import strip
+from generator.improvement import improvements
+from generator.labels import Labels
+from generator.model.edition import Grade
+from generator.pages.explained import change
+from generator.pages.page import Page
+from generator.pages.standing import Peers, percent_of
+from generator.score import Scorecard
+
+
+def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
+    """A scorecard among the cards of its year."""
+    edition = card.edition
+    overdue = _overdue(book, card)
+    step = next_grade(card)
+    return Page(
+        path=card_page(card.year, card.organization.id),
+        template="scorecard.md.jinja",
+        title=words("ui.card.title", name=card.name, year=card.year),
+        context={
+            "card": card,
+            "edition": edition,
+            "result": card.result,
+            "year": book.years[card.year],
+            "next_grade": step[0] if step else None,
+            "distance": step[1] if step else None,
+            "rank": peers.ranks.get(card.organization.id),
+            "ranked": len(peers.ranks),
+            "strip": strip(peers.totals, card.total) if card.total is not None else None,
+            "spread": _spread(peers.totals),
+            "medians": peers.medians,
+            "aspects_chart": _aspects_chart(card, peers.medians),
+            "improvements": improvements(card, overdue),
+            "kind": book.kind_titles[card.organization.kind],
+            "consequences": [
+                use
+                for use in edition.use_of_results
+                if card.grade is not None and card.grade.id in use.grades
+            ],
+            "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
+            "overdue": overdue,
+            "change": change(book, card),
+        },
+        crumbs=(
+            (words("ui.years.title"), YEARS),
+            (words("ui.year.title", year=card.year), year_page(card.year)),
+        ),
+        source=book.library.result_at(card.result).file,
+    )
+
+
+def _spread(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The lowest total, the median and the highest."""
+    return (min(totals), median(totals), max(totals)) if totals else None
+
+
+def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:
+    """The card's percentages, each with the median of the year."""
+    rows = [
+        Row(aspect.title, f"{percent}%", percent, medians.get(aspect.id))
+        for aspect in card.edition.aspects
+        if (percent := percent_of(card, aspect.id)) is not None
+    ]
+    return bar_chart(rows, Decimal(100)) if rows else None
+
+
+def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
+    """The grade above the one that the total reaches, and the points still missing to it;
+    nothing where points alone would not change the grade."""
+    if card.total is None or card.grade != card.by_cutoff:
+        return None
+    above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
+    return (above[-1], above[-1].cutoff - card.total) if above else None
+
+
+def _overdue(book: Book, card: Scorecard) -> frozenset[int]:
+    """The rectifications of a card, by their place, that are overdue at the year's date."""
+    as_of = book.years[card.year].as_of
+    return frozenset(n for n, e in enumerate(card.result.rectification) if e.overdue(as_of))

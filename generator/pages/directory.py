@@ -1,0 +1,60 @@
+"""All organizations: on one page, or by kind in pages that one page leads to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from generator.addresses import ORGANIZATIONS, kind_page
+from generator.book import Book
+from generator.labels import Labels
+from generator.model.result import Organization
+from generator.pages.page import Crumb, Page
+from generator.pages.paging import MOST_ROWS, Leaf, leaves
+
+Directory = Mapping[str, tuple[Leaf[Organization], ...]]
+"""The pages of the organizations of each kind, by the title of the kind."""
+
+
+def directory(book: Book) -> Directory:
+    """The pages of each kind that has organizations; none where one page has room for all."""
+    if len(book.organizations) <= MOST_ROWS:
+        return {}
+    return {
+        book.kind_titles[kind]: leaves(rows, partial(kind_page, kind))
+        for kind, rows in _by_kind(book).items()
+        if rows
+    }
+
+
+def directory_pages(book: Book, words: Labels) -> Iterator[Page]:
+    """The page of all organizations, and the pages that it leads to if there are any."""
+    index = (words("ui.organizations.title"), ORGANIZATIONS)
+    listed, titles = directory(book), book.kind_titles
+    groups = {titles[kind]: rows for kind, rows in _by_kind(book).items()}
+    yield _page(book, index, (), {"directory": listed, "groups": {} if listed else groups})
+    for kind, parts in listed.items():
+        for leaf in parts:
+            title = (
+                kind if leaf.number == 1 else words("ui.pages.title", title=kind, page=leaf.number)
+            )
+            context = {"groups": {kind: leaf.rows}, "leaf": leaf, "leaves": parts}
+            yield _page(book, (title, leaf.path), (index,), context)
+
+
+def _page(book: Book, own: Crumb, above: tuple[Crumb, ...], context: Mapping[str, Any]) -> Page:
+    latest = {id: cards[-1] for id, cards in book.by_organization.items()}
+    return Page(
+        path=own[1],
+        template="organizations.md.jinja",
+        title=own[0],
+        context={"directory": {}, "leaf": None, **context, "latest": latest},
+        crumbs=above,
+        source=book.library.organizations_at().file,
+    )
+
+
+def _by_kind(book: Book) -> dict[str, Sequence[Organization]]:
+    """The organizations of each kind, by its id."""
+    return {
+        kind: [one for one in book.organizations if one.kind == kind] for kind in book.kind_titles
+    }

@@ -1,0 +1,69 @@
+"""What the cards of a year are compared with: places, totals, medians, counts of grades."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+from typing import Any
+
+from generator.book import Book
+from generator.score import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """The cards of a year, and what each of them is compared with."""
+
+    cards: Sequence[Scorecard]
+    ranks: Mapping[str, int]
+    totals: tuple[Decimal, ...]
+    medians: Mapping[str, Decimal]
+
+
+def peers(cards: Sequence[Scorecard]) -> Peers:
+    """The cards of a year with their places, totals and the medians of their aspects."""
+    totals = tuple(card.total for card in cards if card.total is not None)
+    return Peers(cards, places(cards), totals, _aspect_medians(cards))
+
+
+def places(cards: Sequence[Scorecard]) -> dict[str, int]:
+    """The place of each organization that has a total; equals share the better place."""
+    totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
+    first: dict[Decimal, int] = {}
+    for n, total in enumerate(totals, start=1):
+        first.setdefault(total, n)
+    return {card.organization.id: first[card.total] for card in cards if card.total is not None}
+
+
+def percent_of(card: Scorecard, aspect: str) -> Decimal | None:
+    """The percentage of an aspect on a card, if it is scored."""
+    score = (card.aspects or {}).get(aspect)
+    return score.percent if score else None
+
+
+def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
+    """For each aspect the median of the organizations' percentages."""
+    found: dict[str, list[Decimal]] = {}
+    for card in cards:
+        for aspect in (card.aspects or {}).values():
+            if aspect.percent is not None:
+                found.setdefault(aspect.id, []).append(aspect.percent)
+    return {id: median(percents) for id, percents in found.items()}
+
+
+def summaries(book: Book) -> dict[int, dict[str, Any]]:
+    """For each year: its edition, how many results, how many of each grade, the median."""
+    return {year: summary(cards) for year, cards in book.by_year.items()}
+
+
+def summary(cards: Sequence[Scorecard]) -> dict[str, Any]:
+    """Some cards of one year in numbers."""
+    totals = [card.total for card in cards if card.total is not None]
+    return {
+        "edition": cards[0].edition,
+        "results": len(cards),
+        "grades": Counter(card.grade.id for card in cards if card.grade),
+        "ungraded": sum(card.grade is None for card in cards),
+        "median": median(totals) if totals else None,
+    }

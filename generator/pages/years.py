@@ -1,0 +1,110 @@
+"""The page of a year: grades, ranking, aspects."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from generator.addresses import YEARS, year_leaf, year_page
+from generator.book import Book
+from generator.charts.bars import BarChart, Row, bar_chart
+from generator.charts.heat import HeatMap, heat_map
+from generator.filters import place_of
+from generator.labels import Labels
+from generator.pages.explained import costs
+from generator.pages.page import Page
+from generator.pages.paging import leaves
+from generator.pages.standing import Peers, percent_of, summary
+from generator.score import Scorecard
+
+MAX_HEAT_ROWS = 40
+"""A map of more rows would not fit the 3 KB that a chart may take."""
+
+
+def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[Page]:
+    """The results of a year: what they are as a whole with the first of the ranking, and a
+    page for each further part of it."""
+    parts = leaves(_ordered(peers), partial(year_leaf, year))
+    title = words("ui.year.title", year=year)
+    whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
+    for leaf in parts:
+        first = leaf.number == 1
+        yield Page(
+            path=leaf.path,
+            template="year.md.jinja",
+            title=title if first else words("ui.pages.title", title=title, page=leaf.number),
+            context={
+                "year": book.years[year],
+                "edition": peers.cards[0].edition,
+                "kinds": book.kind_titles,
+                "ranks": peers.ranks,
+                "medians": peers.medians,
+                "leaf": leaf,
+                "leaves": parts,
+                **_rows(leaf.rows, peers.medians),
+                **(_as_a_whole(book, year, peers.cards) if first else {}),
+            },
+            crumbs=(years,) if first else (years, whole),
+            source=book.library.years_at().file,
+        )
+
+
+def _ordered(peers: Peers) -> list[Scorecard]:
+    """Best first, equals by id, and last what has no total."""
+    ranked = sorted(
+        (card for card in peers.cards if card.total is not None),
+        key=lambda card: (peers.ranks[card.organization.id], card.organization.id),
+    )
+    return ranked + [card for card in peers.cards if card.total is None]
+
+
+def _rows(cards: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> dict[str, Any]:
+    """What a page shows of its own rows."""
+    ranked = [card for card in cards if card.total is not None]
+    return {
+        "ranked": ranked,
+        "unranked": [card for card in cards if card.total is None],
+        "heat": _heat(ranked, medians),
+        "heat_rows": MAX_HEAT_ROWS,
+    }
+
+
+def _as_a_whole(book: Book, year: int, cards: Sequence[Scorecard]) -> dict[str, Any]:
+    """What the first page shows of all cards of the year."""
+    return {
+        "summary": summary(cards),
+        "by_kind": _grades_by_kind(cards),
+        "grades_chart": _grades_chart(cards),
+        "costs": costs(book, year),
+    }
+
+
+def _grades_chart(cards: Sequence[Scorecard]) -> BarChart | None:
+    """How many organizations have each grade."""
+    counts = Counter(card.grade.id for card in cards if card.grade)
+    if not counts:
+        return None
+    grades = cards[0].edition.grades
+    rows = [
+        Row(g.title, str(counts[g.id]), Decimal(counts[g.id]), kind=place_of(grades, g.id))
+        for g in grades
+    ]
+    return bar_chart(rows, Decimal(max(counts.values())))
+
+
+def _heat(ranked: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> HeatMap | None:
+    """The percentages of the aspects, a row for each of the first organizations."""
+    if not medians or not ranked:
+        return None
+    aspects = [aspect.id for aspect in ranked[0].edition.aspects if aspect.id in medians]
+    rows = [[percent_of(card, aspect) for aspect in aspects] for card in ranked[:MAX_HEAT_ROWS]]
+    return heat_map(rows)
+
+
+def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, dict[str, Any]]:
+    """The summary of each kind of organization that has results."""
+    kinds = dict.fromkeys(card.organization.kind for card in cards)
+    return {
+        kind: summary([card for card in cards if card.organization.kind == kind]) for kind in kinds
+    }
