@@ -1,11 +1,8 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
-
-from jinja2 import Environment
 
 from generator.addresses import Links, clauses
 from generator.book import Book
@@ -27,6 +24,48 @@ class Written:
     source: Path | None
 
 
+class Site:
+    """The pages of a book, each written when it is asked for, with links to the downloads
+    that it offers. ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or
+    ``a/b.html``; ``searched`` adds the page of search results, which needs the index and the
+    scripts of the site."""
+
+    def __init__(
+        self,
+        book: Book,
+        words: Labels,
+        *,
+        directories: bool = True,
+        downloads: Iterable[Download] = (),
+        searched: bool = False,
+    ) -> None:
+        self.book = book
+        results = (search_page(book, words),) if searched else ()
+        self.pages = (*pages(book, words), *results)
+        self.offered = by_page(downloads)
+        self._env = environment(words)
+        self._clauses = clauses(book.library.editions)
+        self._directories = directories
+        self._illustrative = is_illustrative(book)
+
+    def written(self, page: Page) -> Written:
+        """One of the pages as Markdown."""
+        links = Links(page.path, {**self._clauses, **page.clauses}, self._directories)
+        markdown = self._env.get_template(page.template).render(
+            {
+                **page.shown,
+                "page": page.path,
+                "title": page.title,
+                "crumbs": page.crumbs,
+                "to": links,
+                "downloads": self.offered.get(page.path, ()),
+                "editions": self.book.library.editions[::-1],
+                "illustrative": self._illustrative,
+            }
+        )
+        return Written(page.path, page.title, markdown, page.source)
+
+
 def written(
     book: Book,
     words: Labels,
@@ -35,35 +74,9 @@ def written(
     downloads: Iterable[Download] = (),
     searched: bool = False,
 ) -> Iterator[Written]:
-    """Every page of the book as Markdown, with links to the downloads that it offers.
-    ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or ``a/b.html``;
-    ``searched`` adds the page of search results, which needs the index and the scripts of
-    the site."""
-    env = environment(words)
-    offered = by_page(downloads)
-    places = clauses(book.library.editions)
-    results = [search_page(book, words)] if searched else []
-    for page in chain(pages(book, words), results):
-        links = Links(page.path, {**places, **page.clauses}, directories)
-        markdown = _markdown(env, page, book, links, offered.get(page.path, ()))
-        yield Written(page.path, page.title, markdown, page.source)
-
-
-def _markdown(
-    env: Environment, page: Page, book: Book, links: Links, downloads: Sequence[Download]
-) -> str:
-    return env.get_template(page.template).render(
-        {
-            **page.context,
-            "page": page.path,
-            "title": page.title,
-            "crumbs": page.crumbs,
-            "to": links,
-            "downloads": downloads,
-            "editions": book.library.editions[::-1],
-            "illustrative": is_illustrative(book),
-        }
-    )
+    """Every page of a :class:`Site` as Markdown."""
+    site = Site(book, words, directories=directories, downloads=downloads, searched=searched)
+    return map(site.written, site.pages)
 
 
 def is_illustrative(book: Book) -> bool:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from statistics import median
+from typing import Any
 
 from generator.addresses import YEARS, card_page, year_page
 from generator.book import Book
@@ -19,43 +21,47 @@ from generator.score import Scorecard
 
 def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
     """A scorecard among the cards of its year."""
-    edition = card.edition
-    overdue = _overdue(book, card)
-    step = next_grade(card)
     return Page(
         path=card_page(card.year, card.organization.id),
         template="scorecard.md.jinja",
         title=words("ui.card.title", name=card.name, year=card.year),
-        context={
-            "card": card,
-            "edition": edition,
-            "result": card.result,
-            "year": book.years[card.year],
-            "next_grade": step[0] if step else None,
-            "distance": step[1] if step else None,
-            "rank": peers.ranks.get(card.organization.id),
-            "ranked": len(peers.ranks),
-            "strip": strip(peers.totals, card.total) if card.total is not None else None,
-            "spread": _spread(peers.totals),
-            "medians": peers.medians,
-            "aspects_chart": _aspects_chart(card, peers.medians),
-            "improvements": improvements(card, overdue),
-            "kind": book.kind_titles[card.organization.kind],
-            "consequences": [
-                use
-                for use in edition.use_of_results
-                if card.grade is not None and card.grade.id in use.grades
-            ],
-            "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
-            "overdue": overdue,
-            "change": change(book, card),
-        },
+        context=partial(_context, book, card, peers),
         crumbs=(
             (words("ui.years.title"), YEARS),
             (words("ui.year.title", year=card.year), year_page(card.year)),
         ),
         source=book.library.result_at(card.result).file,
     )
+
+
+def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
+    edition = card.edition
+    overdue = _overdue(book, card)
+    step = next_grade(card)
+    return {
+        "card": card,
+        "edition": edition,
+        "result": card.result,
+        "year": book.years[card.year],
+        "next_grade": step[0] if step else None,
+        "distance": step[1] if step else None,
+        "rank": peers.ranks.get(card.organization.id),
+        "ranked": len(peers.ranks),
+        "strip": strip(peers.totals, card.total) if card.total is not None else None,
+        "spread": _spread(peers.totals),
+        "medians": peers.medians,
+        "aspects_chart": _aspects_chart(card, peers.medians),
+        "improvements": improvements(card, overdue),
+        "kind": book.kind_titles[card.organization.kind],
+        "consequences": [
+            use
+            for use in edition.use_of_results
+            if card.grade is not None and card.grade.id in use.grades
+        ],
+        "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
+        "overdue": overdue,
+        "change": change(book, card),
+    }
 
 
 def _spread(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:

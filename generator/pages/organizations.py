@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from generator.addresses import ORGANIZATIONS, organization_page
 from generator.book import Book
@@ -43,25 +45,29 @@ def _family(organizations: Sequence[Organization]) -> _Family:
 def _organization(
     book: Book, one: Organization, family: _Family, ranks: Ranks, words: Labels
 ) -> Page:
-    years = _years(book, book.by_organization.get(one.id, ()))
     return Page(
         path=organization_page(one.id),
         template="organization.md.jinja",
         title=one.name,
-        context={
-            "organization": one,
-            "kind": book.kind_titles[one.kind],
-            "parent": family.known.get(one.parent or ""),
-            "children": family.children.get(one.id, ()),
-            "most": MOST_ROWS,
-            "index": ORGANIZATIONS,
-            "years": years,
-            "chart": _years_chart(years),
-            "ranks": ranks,
-        },
+        context=partial(_context, book, one, family, ranks),
         crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),
         source=book.library.organizations_at().file,
     )
+
+
+def _context(book: Book, one: Organization, family: _Family, ranks: Ranks) -> Mapping[str, Any]:
+    years = _years(book, book.by_organization.get(one.id, ()))
+    return {
+        "organization": one,
+        "kind": book.kind_titles[one.kind],
+        "parent": family.known.get(one.parent or ""),
+        "children": family.children.get(one.id, ()),
+        "most": MOST_ROWS,
+        "index": ORGANIZATIONS,
+        "years": years,
+        "chart": _years_chart(years),
+        "ranks": ranks,
+    }
 
 
 def _years(

@@ -1,6 +1,6 @@
 """What a page is, before it is rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,13 +14,19 @@ Crumb = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page to be: its path, template and title, what the template may use, and the data
-    file that "edit" opens. ``clauses`` says to where it links clauses of which others link
-    to elsewhere."""
+    file that "edit" opens. Where there are thousands of a kind, ``context`` is a function
+    that gives it when the page's turn comes, so that it is not kept for all. ``clauses`` says
+    to where it links clauses of which others link to elsewhere."""
 
     path: str
     template: str
     title: str
-    context: Mapping[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
     crumbs: tuple[Crumb, ...] = ()
     source: Path | None = None
     clauses: Clauses = field(default_factory=dict)
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        """What the template may use."""
+        return self.context() if callable(self.context) else self.context

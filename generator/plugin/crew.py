@@ -1,0 +1,68 @@
+"""Work in several processes, each a copy of this one, so that nothing has to be sent to them."""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from contextlib import AbstractContextManager
+from types import TracebackType
+from typing import Any
+
+Task = Callable[[], Any]
+
+_WORTH_IT = 400
+"""Fewer pages than this are done before a second process would have begun."""
+
+_tasks: Sequence[Task] = ()
+"""What the copies are to do: they have it from before they were made."""
+
+
+def _done(number: int) -> Any:
+    return _tasks[number]()
+
+
+def can_fork() -> bool:
+    """Whether this system copies processes."""
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+class Crew(AbstractContextManager["Crew"]):
+    """Does tasks while this process goes on; ``pages`` says how much work they are. Where
+    there is little of it, no second core, or no copying of processes, this process does them
+    when it asks for the results."""
+
+    def __init__(self, tasks: Sequence[Task], pages: int, *, alone: bool = False) -> None:
+        self._todo = tasks
+        self._pool: ProcessPoolExecutor | None = None
+        self._futures: list[Future[Any]] = []
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+        if not alone and pages >= _WORTH_IT and cores > 1 and can_fork():
+            self._start(cores)
+
+    def _start(self, cores: int) -> None:
+        global _tasks  # noqa: PLW0603 - the copies find it under this name
+        _tasks = self._todo
+        gc.collect()
+        gc.freeze()
+        context = multiprocessing.get_context("fork")
+        self._pool = ProcessPoolExecutor(cores, context, initializer=gc.disable)
+        self._futures = [self._pool.submit(_done, n) for n in range(len(_tasks))]
+
+    def results(self) -> Iterator[Any]:
+        """What the tasks returned, each as soon as it is done; raises what a task raised."""
+        if self._pool is None:
+            yield from (task() for task in self._todo)
+        else:
+            yield from (future.result() for future in as_completed(self._futures))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let the copies go, at once if something went wrong."""
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+            gc.unfreeze()

@@ -1,0 +1,86 @@
+"""The files of the site as MkDocs knows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import get_build_date
+
+from generator.addresses import served
+from generator.site import Written
+
+
+class Stamped(File):
+    """A page that we finish ourselves. MkDocs knows it, so that links to it can be checked,
+    and leaves it alone: to MkDocs it is a file that is not to be copied."""
+
+    def is_documentation_page(self) -> bool:
+        """No: MkDocs would build it."""
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Nothing: it is written when it has been stamped."""
+
+
+def stamped_file(path: str, config: MkDocsConfig) -> Stamped:
+    """The file of a page that MkDocs does not build."""
+    return Stamped(
+        path,
+        None,
+        config.site_dir,
+        config.use_directory_urls,
+        dest_uri=destination(path, directories=config.use_directory_urls),
+        inclusion=InclusionLevel.NOT_IN_NAV,
+    )
+
+
+def destination(page: str, *, directories: bool) -> str:
+    """The file that a page becomes, from the root of the site."""
+    target = served(page, directories=directories)
+    return f"{target}index.html" if target.endswith("/") or not target else target
+
+
+def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:
+    """The file of a page that MkDocs builds."""
+    inclusion = InclusionLevel.INCLUDED if in_navigation else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
+    file.edit_uri = _edit_uri(page, config)
+    return file
+
+
+def _edit_uri(page: Written, config: MkDocsConfig) -> str | None:
+    """The data file as seen from the documents, which the repository's address ends in."""
+    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+    if page.source is None or not page.source.is_relative_to(root):
+        return None
+    depth = len(Path(config.docs_dir).relative_to(root).parts)
+    return "../" * depth + page.source.relative_to(root).as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class _Mapped:
+    """As much of a page as the map of the site needs."""
+
+    canonical_url: str | None
+    update_date: str
+    abs_url: str | None = None
+    is_link: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _MappedFile:
+    page: _Mapped
+
+
+def mapped(files: Files, config: MkDocsConfig) -> Iterator[File | _MappedFile]:
+    """All pages for the map of the site, in the order in which MkDocs would list them had it
+    built them all."""
+    day = get_build_date()
+    for file in files:
+        if isinstance(file, Stamped):
+            address = f"{config.site_url}{file.url}" if config.site_url else None
+            yield _MappedFile(_Mapped(address, day))
+        elif file.is_documentation_page() and file.inclusion.is_included():
+            yield file

@@ -1,0 +1,199 @@
+"""The hooks of MkDocs, in the order in which it calls them."""
+
+import logging
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.addresses import FEED, RULES
+from generator.book import Book
+from generator.downloads import Download, Publication, downloads
+from generator.labels import forget, labels
+from generator.pages import navigation
+from generator.plugin.crew import Crew
+from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
+from generator.plugin.files import mapped, page_file, stamped_file
+from generator.plugin.finishing import Host
+from generator.plugin.progress import show
+from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
+from generator.plugin.stamping import Stamping, own_downloads, parted, put
+from generator.search import Prose, built, records
+from generator.site import Site, is_illustrative, without_drafts
+
+INDEX = "assets/search-index"
+MAP = "sitemap.xml"
+log = logging.getLogger("mkdocs.plugins.scorebook")
+
+
+class ScorebookConfig(Config):
+    """The options of the plugin in ``mkdocs.yml``; folders are relative to that file."""
+
+    standards = config_options.Type(str, default="standards")
+    results = config_options.Type(str, default="results")
+    drafts = config_options.Type(bool, default=False)
+    search = config_options.Type(bool, default=True)
+    stamp = config_options.Type(bool, default=True)
+
+
+class ScorebookPlugin(BasePlugin[ScorebookConfig]):
+    """Reads, checks and scores before MkDocs empties the old site; stamps what it need not
+    build."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        """Remember whether a server runs: its threads forbid copies of the process."""
+        self.serving = command == "serve"
+
+    @event_priority(100)  # before the theme's search, which this one takes the place of
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, check and score. Any problem ends the build here, with the old site whole."""
+        forget()
+        self.words = words = labels(str(config.theme.get("language") or "zh"))
+        self.book = book = self._book(config)
+        self.prose: list[Prose] = []
+        offered = tuple(downloads(book, words, _publication(config)))
+        self.site = Site(
+            book,
+            words,
+            directories=config.use_directory_urls,
+            downloads=offered,
+            searched=self.config.search,
+        )
+        made = frozenset(page.path for page in self.site.pages)
+        refuse_collisions([*sorted(made), *(one.path for one in offered)], config)
+        refuse_dead_links(book, made, config, words)
+        fed = any(one.path == FEED for one in offered)
+        notice = words("ui.page.illustrative") if is_illustrative(book) else ""
+        dress(config, notice, words("ui.downloads.feed") if fed else "")
+        if self.config.search:
+            replace_search(config, words)
+        config.nav = expanded(config.nav, navigation(book, words))
+        self.listed = frozenset(pages_of(config.nav))
+        self.built, self.stamped = parted(self.site, self.listed, stamp=self.config.stamp)
+        self.written = tuple(map(self.site.written, self.built))
+        self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
+        self.proofs = {page.path: "" for page in self.built if page.path not in self.listed}
+        return config
+
+    def _book(self, config: MkDocsConfig) -> Book:
+        begun = monotonic()
+        book = sound_book(*self.folders(config), self.words)
+        seconds = f"{monotonic() - begun:.1f}"
+        log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
+        return book if self.config.drafts else without_drafts(book)
+
+    def _shared(self, offered: tuple[Download, ...]) -> Iterator[Download]:
+        """The downloads that are not written with a stamped page."""
+        own = {one.path for page in self.stamped for one in own_downloads(self.site, page)}
+        return (one for one in offered if one.path not in own)
+
+    def folders(self, config: MkDocsConfig) -> tuple[Path, Path]:
+        """The folders of standards and results, from the place of ``mkdocs.yml``."""
+        root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+        return root / self.config.standards, root / self.config.results
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages, the downloads, the style sheet and the scripts to the site."""
+        pages = iter(self.written)
+        stamped = {page.path for page in self.stamped}
+        for page in self.site.pages:
+            if page.path in stamped:
+                files.append(stamped_file(page.path, config))
+            else:
+                listed = page.path in self.listed
+                files.append(page_file(next(pages), config, in_navigation=listed))
+        for path, content in self.downloads:
+            files.append(File.generated(config, path, content=content))
+        for asset in ASSETS:
+            path = asset.relative_to(PACKAGE).as_posix()
+            files.append(File.generated(config, path, abs_src_path=str(asset)))
+        made = {page.path for page in self.site.pages} - {RULES}
+        self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - made
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Keep the navigation: stamped pages show it too."""
+        self.nav = nav
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
+        """Keep the text of pages that are written by hand, and of the rules, for the search."""
+        if page.file.src_uri in self.by_hand:
+            self.prose.append(Prose(page.file.src_uri, str(page.title), html))
+
+    @event_priority(-100)  # after all who may change what is around the pages
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Begin to stamp, and to make the search index, while MkDocs builds its pages."""
+        self.stamping = Stamping(self.site, self.stamped, Host(config, files, self.nav, env))
+        index = [partial(self._index, config)] if self.config.search else []
+        self.crew = self.stamping.begun(index, alone=self.serving)
+
+    def _index(self, config: MkDocsConfig) -> int:
+        """Write the search index; of pages, none is made."""
+        prose = sorted(self.prose, key=lambda page: page.path)
+        directories = config.use_directory_urls
+        found = records(self.book, self.words, prose, directories=directories)
+        files = built(tuple(found), self.words.section("ui")["search"])
+        for path, content in files.items():
+            put(Path(config.site_dir) / INDEX / path, content)
+        return 0
+
+    @event_priority(-100)
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """List the stamped pages in the map of the site."""
+        if template_name == MAP:
+            context["pages"] = [*mapped(self.stamping.host.files, config)]  # type: ignore[list-item]
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
+        """Keep the page of each kind that MkDocs built, to be compared with a stamped one."""
+        if page.file.src_uri in self.proofs:
+            self.proofs[page.file.src_uri] = html
+
+    def on_post_build(self, **_: Any) -> None:
+        """Wait for the stamped pages; build them slowly should one not be what MkDocs makes."""
+        with self.crew as crew:
+            show(crew, len(self.stamped), self.words)
+        if different := self.stamping.different(self.proofs):
+            log.warning(self.words("console.not_alike", page=different))
+            with self.stamping.slowly() as crew:
+                show(crew, len(self.stamped), self.words)
+
+    def on_build_error(self, **_: Any) -> None:
+        """Let the copies of this process go."""
+        crew: Crew | None = getattr(self, "crew", None)
+        if crew:
+            crew.__exit__(None, None, None)
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Build again when data, a template, a label or the style changes."""
+        for folder in self.folders(config):
+            server.watch(str(folder))
+        for name in ("templates", "labels", "assets", "theme"):
+            server.watch(str(PACKAGE / name))
+        return server
+
+
+def _publication(config: MkDocsConfig) -> Publication | None:
+    """The name and the address of the site, if the address is known."""
+    if not config.site_url:
+        return None
+    return Publication(config.site_name, config.site_url, config.use_directory_urls)

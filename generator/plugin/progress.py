@@ -1,0 +1,27 @@
+"""How far the work is: a bar where a person watches a terminal, a line elsewhere."""
+
+import logging
+import sys
+from time import monotonic
+
+import click
+
+from generator.labels import Labels
+from generator.plugin.crew import Crew
+
+log = logging.getLogger("mkdocs.plugins.scorebook")
+
+
+def show(crew: Crew, pages: int, words: Labels) -> None:
+    """Wait for the work of so many pages, and tell how it goes."""
+    begun = monotonic()
+    with click.progressbar(
+        length=pages,
+        label=words("console.stamping"),
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as bar:
+        for done in crew.results():
+            bar.update(done)
+    seconds = f"{monotonic() - begun:.1f}"
+    log.info(words("console.stamped", count=pages, seconds=seconds))

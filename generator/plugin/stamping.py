@@ -1,0 +1,97 @@
+"""The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.downloads import Download
+from generator.pages import Page
+from generator.plugin.crew import Crew, Task
+from generator.plugin.files import destination
+from generator.plugin.finishing import Host
+from generator.press import Finish, Press
+from generator.site import Site
+
+_SHARE = 50
+"""Pages in one task: enough to make the plates worth while, few enough to show progress."""
+
+
+def parted(
+    site: Site, listed: Iterable[str], *, stamp: bool
+) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
+    """The pages that MkDocs is to build, and those to be stamped. MkDocs builds what stands
+    in the navigation, which marks it there, and one page of each kind, to compare."""
+    built: list[Page] = []
+    stamped: list[Page] = []
+    known, kinds = frozenset(listed), set[str]()
+    for page in site.pages:
+        is_first = page.template not in kinds
+        if page.path in known or is_first or not stamp:
+            built.append(page)
+        else:
+            stamped.append(page)
+        if page.path not in known:
+            kinds.add(page.template)
+    return tuple(built), tuple(stamped)
+
+
+class Stamping:
+    """Pages with their downloads, to be written into the folder of the site."""
+
+    def __init__(self, site: Site, pages: Sequence[Page], host: Host) -> None:
+        self.site = site
+        self.pages = pages
+        self.host = host
+
+    def begun(self, first: Iterable[Task], *, alone: bool) -> Crew:
+        """The work, after what is to be done ``first``: begun by as many processes as there
+        are cores, or left to this one ``alone``."""
+        press = Press(self.host.finished)
+        return Crew((*first, *self._tasks(press.stamped)), len(self.pages), alone=alone)
+
+    def different(self, proofs: Mapping[str, str]) -> str:
+        """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
+        press = Press(self.host.finished)
+        pages = (page for page in self.site.pages if page.path in proofs)
+        found = (
+            page.path
+            for page in pages
+            if press.stamped(self.site.written(page)) != proofs[page.path]
+        )
+        return next(found, "")
+
+    def slowly(self) -> Crew:
+        """The same work, each page finished by MkDocs."""
+        return Crew(tuple(self._tasks(self.host.finished)), len(self.pages))
+
+    def _tasks(self, finish: Finish) -> Iterator[Task]:
+        for start in range(0, len(self.pages), _SHARE):
+            yield partial(self._write, self.pages[start : start + _SHARE], finish)
+
+    def _write(self, pages: Sequence[Page], finish: Finish) -> int:
+        for page in pages:
+            self._write_page(page, finish)
+        return len(pages)
+
+    def _write_page(self, page: Page, finish: Finish) -> None:
+        config = self.host.config
+        html = finish(self.site.written(page))
+        path = destination(page.path, directories=config.use_directory_urls)
+        root = Path(config.site_dir)
+        put(root / path, html.encode("utf-8", errors="xmlcharrefreplace"))
+        for download in own_downloads(self.site, page):
+            put(root / download.path, download.content)
+
+
+def put(target: Path, content: bytes) -> None:
+    """Write a file, and the folders that it lies in."""
+    try:
+        target.write_bytes(content)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+
+def own_downloads(site: Site, page: Page) -> tuple[Download, ...]:
+    """The downloads that no other page offers."""
+    return tuple(one for one in site.offered.get(page.path, ()) if one.pages == (page.path,))
