@@ -19,7 +19,6 @@ from generator.site import Written
 
 _HEADING = re.compile(r"^(#{1,6} .*)$", re.MULTILINE)
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_BLANK_LINES = re.compile(r"\n{3,}")
 _STEM = "zqstemqz"
 _TITLE = "zqtitleqz"
 _MARK = re.compile(r"zq(stem|title|[0-9]+)qz")
@@ -82,7 +81,7 @@ def _taken(page: Written) -> _Taken | None:
         return None
     parts = _HEADING.split(page.markdown[front.end() :])
     headings = tuple(part.replace(page.title, _TITLE, 1) for part in parts[1:2])
-    bodies = tuple(_BLANK_LINES.sub("\n\n", part.strip("\n")) for part in parts[::2])
+    bodies = tuple(part.strip("\n") for part in parts[::2])
     return _Taken((*headings, *parts[3::2]), bodies)
 
 

@@ -1,5 +1,6 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,9 @@ from generator.model.result import Result
 from generator.pages import Page, pages, search_page
 from generator.render import environment
 from generator.score import Scorecard
+
+_BLANK = re.compile(r"\n{3,}")
+"""Lines left blank by what a template did not print; one parts blocks as well as several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Site:
                 "illustrative": self._illustrative,
             }
         )
-        return Written(page.path, page.title, markdown, page.source)
+        return Written(page.path, page.title, _BLANK.sub("\n\n", markdown), page.source)
 
 
 def written(

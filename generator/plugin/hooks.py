@@ -83,10 +83,11 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             replace_search(config, words)
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
-        self.built, self.stamped = parted(self.site, self.listed, stamp=self.config.stamp)
+        parts = parted(self.site.pages, stamp=self.config.stamp)
+        self.built, self.stamped, proofs = parts
         self.written = tuple(map(self.site.written, self.built))
         self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
-        self.proofs = {page.path: "" for page in self.built if page.path not in self.listed}
+        self.proofs = {page.path: (page, "") for page in proofs}
         return config
 
     def _book(self, config: MkDocsConfig) -> Book:
@@ -163,14 +164,14 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
         """Keep the page of each kind that MkDocs built, to be compared with a stamped one."""
-        if page.file.src_uri in self.proofs:
-            self.proofs[page.file.src_uri] = html
+        if proof := self.proofs.get(page.file.src_uri):
+            self.proofs[page.file.src_uri] = (proof[0], html)
 
     def on_post_build(self, **_: Any) -> None:
         """Wait for the stamped pages; build them slowly should one not be what MkDocs makes."""
         with self.crew as crew:
             show(crew, len(self.stamped), self.words)
-        if different := self.stamping.different(self.proofs):
+        if different := self.stamping.different(self.proofs.values()):
             log.warning(self.words("console.not_alike", page=different))
             with self.stamping.slowly() as crew:
                 show(crew, len(self.stamped), self.words)

@@ -1,6 +1,6 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,23 +16,22 @@ _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
 
 
-def parted(
-    site: Site, listed: Iterable[str], *, stamp: bool
-) -> tuple[tuple[Page, ...], tuple[Page, ...]]:
-    """The pages that MkDocs is to build, and those to be stamped. MkDocs builds what stands
-    in the navigation, which marks it there, and one page of each kind, to compare."""
+def parted(pages: Iterable[Page], *, stamp: bool) -> tuple[list[Page], list[Page], list[Page]]:
+    """The pages that MkDocs is to build, those to be stamped if we ``stamp`` at all, and, of
+    the former, one of each kind of the latter, to compare. A page in the navigation is marked
+    there, and so MkDocs builds it; those of which there are many do not stand in it."""
     built: list[Page] = []
     stamped: list[Page] = []
-    known, kinds = frozenset(listed), set[str]()
-    for page in site.pages:
-        is_first = page.template not in kinds
-        if page.path in known or is_first or not stamp:
+    proofs: dict[str, Page] = {}
+    for page in pages:
+        if not (stamp and page.is_one_of_many):
+            built.append(page)
+        elif page.template not in proofs:
+            proofs[page.template] = page
             built.append(page)
         else:
             stamped.append(page)
-        if page.path not in known:
-            kinds.add(page.template)
-    return tuple(built), tuple(stamped)
+    return built, stamped, list(proofs.values())
 
 
 class Stamping:
@@ -49,16 +48,13 @@ class Stamping:
         press = Press(self.host.finished)
         return Crew((*first, *self._tasks(press.stamped)), len(self.pages), alone=alone)
 
-    def different(self, proofs: Mapping[str, str]) -> str:
+    def different(self, proofs: Iterable[tuple[Page, str]]) -> str:
         """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
         press = Press(self.host.finished)
-        pages = (page for page in self.site.pages if page.path in proofs)
-        found = (
-            page.path
-            for page in pages
-            if press.stamped(self.site.written(page)) != proofs[page.path]
+        return next(
+            (page.path for page, html in proofs if press.stamped(self.site.written(page)) != html),
+            "",
         )
-        return next(found, "")
 
     def slowly(self) -> Crew:
         """The same work, each page finished by MkDocs."""
