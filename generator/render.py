@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from generator.filters import FILTERS, number
 from generator.labels import Labels
-from generator.model.rich import Rich, runs
+from generator.model.rich import Phrase, Rich, runs
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
@@ -28,9 +28,27 @@ def _finalized(context: Context, value: object) -> Markup:
     """A value as a page prints it: markup as it is, rich text marked up, all else escaped."""
     if isinstance(value, Markup):
         return value
-    if isinstance(value, Rich):
-        return _marked_up(context, value)
-    return escaped(_text(value))
+    text = _marked_up(context, value) if isinstance(value, Rich) else escaped(_text(value))
+    return Markup(f"<span{tag}>{text}</span>") if (tag := _tag(context, value)) else text
+
+
+@pass_context
+def _tag(context: Context, value: object) -> Markup:
+    """The attribute that names the language of a text of the data, where the page around it
+    has another."""
+    language = context.get("language")
+    return Markup(f' lang="{language}"') if language and isinstance(value, Phrase) else Markup()
+
+
+@pass_context
+def _joined(context: Context, values: Iterable[object], separator: str = "") -> Markup:
+    """Values one after the other, each as a page prints it."""
+    return Markup(separator).join(_finalized(context, value) for value in values)
+
+
+def _bare(value: str) -> Markup:
+    """A text where no element may stand: in an attribute, in a drawing."""
+    return escaped(str(value))
 
 
 def _marked_up(context: Context, text: Rich) -> Markup:
@@ -58,7 +76,7 @@ def environment(words: Labels) -> Environment:
         auto_reload=False,
     )
     env.globals["t"] = _translator(words)
-    env.filters.update(FILTERS, date=_dater(words))
+    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
 

@@ -1,9 +1,10 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment
 
@@ -43,27 +44,27 @@ def written(
     offered = by_page(downloads)
     places = clauses(book.library.editions)
     results = [search_page(book, words)] if searched else []
+    common = {"editions": book.library.editions[::-1], "illustrative": is_illustrative(book)}
     for page in chain(pages(book, words), results):
-        links = Links(page.path, {**places, **page.clauses}, directories)
-        markdown = _markdown(env, page, book, links, offered.get(page.path, ()))
-        yield Written(page.path, page.title, markdown, page.source)
-
-
-def _markdown(
-    env: Environment, page: Page, book: Book, links: Links, downloads: Sequence[Download]
-) -> str:
-    return env.get_template(page.template).render(
-        {
-            **page.context,
-            "page": page.path,
-            "title": page.title,
-            "crumbs": page.crumbs,
-            "to": links,
-            "downloads": downloads,
-            "editions": book.library.editions[::-1],
-            "illustrative": is_illustrative(book),
+        own = {
+            "to": Links(page.path, {**places, **page.clauses}, directories),
+            "downloads": offered.get(page.path, ()),
+            "language": _language(page, book, words),
         }
-    )
+        yield Written(page.path, page.title, _markdown(env, page, common | own), page.source)
+
+
+def _markdown(env: Environment, page: Page, around: Mapping[str, Any]) -> str:
+    own = {"page": page.path, "title": page.title, "crumbs": page.crumbs}
+    return env.get_template(page.template).render({**page.context, **own, **around})
+
+
+def _language(page: Page, book: Book, words: Labels) -> str:
+    """The language of the data on a page, if it is not that of the words around it: that of
+    the edition that the page is about, or of the newest."""
+    edition = page.context.get("edition") or next(iter(book.library.editions[::-1]), None)
+    language: str = (edition.language if edition else None) or words.language
+    return "" if language.partition("-")[0] == words.language else language
 
 
 def is_illustrative(book: Book) -> bool:
