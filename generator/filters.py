@@ -42,7 +42,8 @@ def negated(value: Decimal) -> Decimal:
 
 def titled(entries: Iterable[Any], id: str) -> str:
     """The title of the entry with that id."""
-    return next(str(entry.title) for entry in entries if entry.id == id)
+    title: str = next(entry.title for entry in entries if entry.id == id)
+    return title
 
 
 def all_titled(entries: Sequence[Any], ids: Iterable[str]) -> list[str]:
@@ -79,7 +80,8 @@ def nested(points: Mapping[str, object]) -> bool:
 
 def heading_of(entry: Any) -> str:
     """What an entry is known by: its title, or its text."""
-    return str(entry.title if hasattr(entry, "title") else entry.text)
+    heading: str = entry.title if hasattr(entry, "title") else entry.text
+    return heading
 
 
 FILTERS = {

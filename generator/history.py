@@ -2,12 +2,13 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
 from generator.model.clauses import Standard
 from generator.model.edition import Edition
+from generator.model.rich import Phrase
 from generator.model.rules import NegativeCase
 
 SECTIONS = (
@@ -141,7 +142,8 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
 
 def _segments(was: object, now: object) -> tuple[Segment, ...]:
     if isinstance(was, str) and isinstance(now, str):
-        return tuple(_words(was, now))
+        kind = Phrase if isinstance(now, Phrase) else str
+        return tuple(replace(one, text=kind(one.text)) for one in _words(was, now))
     out = (Segment("out", _shown(was)),) if was is not None else ()
     into = (Segment("in", _shown(now)),) if now is not None else ()
     return out + into
@@ -150,6 +152,8 @@ def _segments(was: object, now: object) -> tuple[Segment, ...]:
 def _shown(value: object) -> str | Decimal:
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
+    if isinstance(value, Phrase):
+        return Phrase(value)  # as written: what it marks is not marked here
     return value if isinstance(value, Decimal) else str(value)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -18,10 +18,11 @@ from generator.addresses import Links
 from generator.filters import FILTERS, number
 from generator.labels import Labels
 from generator.model.edition import Edition
-from generator.model.rich import Rich, has_markup, runs
+from generator.model.rich import Phrase, Rich, has_markup, runs
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
+_NOTHING = Markup()
 
 
 @lru_cache(maxsize=50_000)
@@ -37,16 +38,36 @@ def _finalized(context: Context, value: object) -> Markup:
         return value
     if isinstance(value, Decimal):
         return _printed(value)
-    if isinstance(value, Rich) and has_markup(value):
-        return _marked_up(context, value)
     if value is None:
         raise TypeError("a page prints a value that is missing")
-    return escaped(str(value))
+    rich = isinstance(value, Rich) and has_markup(value)
+    text = _marked_up(context, Rich(value)) if rich else escaped(str(value))
+    return Markup(f"<span{tag}>{text}</span>") if (tag := _tag(context, value)) else text
 
 
 @lru_cache(maxsize=50_000)
 def _printed(value: Decimal) -> Markup:
     return escaped(number(value))
+
+
+@pass_context
+def _tag(context: Context, value: object) -> Markup:
+    """The attribute that names the language of a text of the data, where the page around it
+    has another."""
+    if not isinstance(value, Phrase) or not (language := context.get("language")):
+        return _NOTHING
+    return Markup(f' lang="{language}"')
+
+
+@pass_context
+def _joined(context: Context, values: Iterable[object], separator: str = "") -> Markup:
+    """Values one after the other, each as a page prints it."""
+    return Markup(separator).join(_finalized(context, value) for value in values)
+
+
+def _bare(value: str) -> Markup:
+    """A text where no element may stand: in an attribute, in a drawing."""
+    return escaped(str(value))
 
 
 def _marked_up(context: Context, text: Rich) -> Markup:
@@ -103,7 +124,7 @@ def environment(words: Labels) -> Environment:
     env.words = words
     env.globals["t"] = _translator(words)
     env.globals["common"] = _Common()
-    env.filters.update(FILTERS, date=_dater(words))
+    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
 

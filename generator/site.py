@@ -9,6 +9,7 @@ from generator.addresses import Links, clauses
 from generator.book import Book
 from generator.downloads import Download, by_page
 from generator.labels import Labels
+from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.pages import Page, pages, search_page
 from generator.render import environment
@@ -44,6 +45,7 @@ class Site:
         searched: bool = False,
     ) -> None:
         self.book = book
+        self.words = words
         results = (search_page(book, words),) if searched else ()
         self.pages = (*pages(book, words), *results)
         self.offered = by_page(downloads)
@@ -55,9 +57,11 @@ class Site:
     def written(self, page: Page) -> Written:
         """One of the pages as Markdown."""
         links = Links(page.path, {**self._clauses, **page.clauses}, self._directories)
+        shown = page.shown
         markdown = self._env.get_template(page.template).render(
             {
-                **page.shown,
+                **shown,
+                "language": _language(shown.get("edition"), self.book, self.words),
                 "page": page.path,
                 "title": page.title,
                 "crumbs": page.crumbs,
@@ -81,6 +85,14 @@ def written(
     """Every page of a :class:`Site` as Markdown."""
     site = Site(book, words, directories=directories, downloads=downloads, searched=searched)
     return map(site.written, site.pages)
+
+
+def _language(edition: Edition | None, book: Book, words: Labels) -> str:
+    """The language of the data on a page, if it is not that of the words around it: that of
+    the edition that the page is about, or of the newest."""
+    about = edition or next(iter(book.library.editions[::-1]), None)
+    language: str = (about.language if about else None) or words.language
+    return "" if language.partition("-")[0] == words.language else language
 
 
 def is_illustrative(book: Book) -> bool:

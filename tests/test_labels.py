@@ -132,3 +132,19 @@ def test_no_label_is_unused(language: str) -> None:
     patterns = {key for _, key in USED}
     known = labels(language).keys()
     assert sorted(k for k in known if not any(fits(k, key) for key in patterns)) == []
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_given_twice(language: str, name: str) -> None:
+    text = (PACKAGE / "labels" / language / f"{name}.yml").read_text("utf-8")
+    assert list(_twice(yaml.compose(text, yaml.SafeLoader))) == []
+
+
+def _twice(node: yaml.Node | None) -> Iterator[str]:
+    """The keys that stand twice in a mapping, where the later one would hide the earlier."""
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from (key for key in set(keys) if keys.count(key) > 1)
+        for _, inner in node.value:
+            yield from _twice(inner)

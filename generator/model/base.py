@@ -13,7 +13,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from generator.model.rich import Rich, leads_elsewhere, page_of, targets
+from generator.model.rich import Phrase, Rich, leads_elsewhere, page_of, targets
 
 
 class Value(BaseModel):
@@ -44,7 +44,9 @@ Id = Annotated[
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(Phrase)
+]
 """Text shown to readers; never empty."""
 
 

@@ -195,10 +195,12 @@ class Retired(Value):
 
 
 class Header(Value):
-    """What ``edition.yml`` says of the edition as a whole."""
+    """What ``edition.yml`` says of the edition as a whole. ``language`` is the tag (BCP 47, in
+    lower case) of the language of its texts, and of the results assessed under it."""
 
     title: Text
     years: Annotated[tuple[int, ...], Field(min_length=1)]
+    language: Id | None = None
     illustrative: bool = False
     published: dt.date | None = None
     summary: RichText | None = None

@@ -24,7 +24,13 @@ _ELSEWHERE = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\]*)?")
 _PAGE = re.compile(r"(?P<page>([a-z0-9-]+/)*[a-z0-9-]+\.md)(#(?P<anchor>[\w-]+))?")
 
 
-class Rich(str):
+class Phrase(str):
+    """A text that people wrote in the language of the data, and no id and no label."""
+
+    __slots__ = ()
+
+
+class Rich(Phrase):
     """A text in which that notation means something; as ``str``, the text as written."""
 
     __slots__ = ()
