@@ -87,9 +87,10 @@ class CardDocuments:
         alike = recurring(card, score, mark)
         if alike is None:
             return _mark(mark, doc.MarkEntry)
-        if alike not in self._marks:
-            self._marks[alike] = _mark(mark, doc.RecurringMark)
-        return self._marks[alike]
+        known = self._marks.get(alike)
+        if known is None:
+            known = self._marks[alike] = _mark(mark, doc.RecurringMark)
+        return known
 
 
 def recurring(card: Scorecard, score: MethodScore, mark: Mark) -> Hashable | None:

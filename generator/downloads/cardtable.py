@@ -73,9 +73,10 @@ class CardTables:
         alike = recurring(card, score, mark)
         if alike is None:
             return _mark(score, mark, self.wording)
-        if alike not in self._marks:
-            self._marks[alike] = RecurringRow(_mark(score, mark, self.wording))
-        return self._marks[alike]
+        known = self._marks.get(alike)
+        if known is None:
+            known = self._marks[alike] = RecurringRow(_mark(score, mark, self.wording))
+        return known
 
 
 def _mark(score: MethodScore, mark: Mark, wording: Wording) -> _Line:

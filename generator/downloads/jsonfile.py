@@ -59,9 +59,14 @@ def _writer(kind: type) -> Write:
 
 def _by_fields(names: Mapping[str, str]) -> Write:
     """Writes the attributes named, each under the name that it has in JSON."""
-    form = ", ".join(f"{_text(name)}: %s" for name in names.values())
+    form = f"{{{', '.join(f'{_text(name)}: %s' for name in names.values())}}}"
     values = _values(tuple(names))
-    return lambda value: f"{{{form % tuple([_WRITERS[type(one)](one) for one in values(value)])}}}"
+
+    def write(value: Any) -> str:
+        inner = ["null" if one is None else _WRITERS[type(one)](one) for one in values(value)]
+        return form % tuple(inner)
+
+    return write
 
 
 def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
