@@ -17,8 +17,8 @@ from generator.addresses import (
     year_page,
 )
 from generator.book import Book
-from generator.downloads.cards import card_document, ranks_of
-from generator.downloads.cardtable import card_table
+from generator.downloads.cards import CardDocuments
+from generator.downloads.cardtable import CardTables
 from generator.downloads.csvfile import csv_file
 from generator.downloads.documents import EditionDocument
 from generator.downloads.download import Download, by_page
@@ -30,7 +30,6 @@ from generator.downloads.table import Table
 from generator.downloads.wording import Wording
 from generator.downloads.workbook import Cover, workbook
 from generator.downloads.years import (
-    Ranks,
     card_file,
     organization_document,
     organization_file,
@@ -75,7 +74,8 @@ class _Press:
         self.words = words
         self.site = publication.address if publication else None
         self.wording = Wording(book, words)
-        self.ranks: Ranks = ranks_of(book)
+        self.documents = CardDocuments(book)
+        self.tables = CardTables(self.wording)
         self._latest: tuple[Scorecard, Table] | None = None
 
     def of_card(self, card: Scorecard) -> Iterator[Download]:
@@ -90,13 +90,12 @@ class _Press:
             yield Download(card_file(year, id, "xlsx"), "xlsx", make, pages)
 
     def _card_json(self, card: Scorecard, path: str) -> bytes:
-        document = card_document(self.book, card, self.ranks[card.year])
-        return json_file("scorecard", path, document, self.site)
+        return json_file("scorecard", path, self.documents.of(card), self.site)
 
     def _card_table(self, card: Scorecard) -> Table:
         """The table of a card, kept until that of another is asked for: two files need it."""
         if self._latest is None or self._latest[0] is not card:
-            self._latest = (card, card_table(card, self.wording))
+            self._latest = (card, self.tables.of(card))
         return self._latest[1]
 
     def _card_csv(self, card: Scorecard) -> bytes:
@@ -116,18 +115,18 @@ class _Press:
         yield Download(results_file(year, "xlsx"), "xlsx", partial(self._year_xlsx, year), pages)
 
     def _year_json(self, year: int, path: str) -> bytes:
-        document = results_document(self.book, year, self.ranks)
+        document = results_document(self.book, year, self.documents.ranks)
         return json_file("results", path, document, self.site)
 
     def _year_csv(self, year: int) -> bytes:
-        return csv_file(results_table(self.book, year, self.ranks, self.wording))
+        return csv_file(results_table(self.book, year, self.documents.ranks, self.wording))
 
     def _year_xlsx(self, year: int) -> bytes:
         title = self.words("ui.year.title", year=year)
         illustrative = self.book.by_year[year][0].edition.illustrative
         cover = Cover(title, self.book.years[year].as_of, illustrative)
         return workbook(
-            [results_table(self.book, year, self.ranks, self.wording)], cover, self.words
+            [results_table(self.book, year, self.documents.ranks, self.wording)], cover, self.words
         )
 
     def of_organization(self, organization: Organization) -> Iterator[Download]:
@@ -141,11 +140,13 @@ class _Press:
             yield Download(organization_file(id, "csv"), "csv", make, pages)
 
     def _organization_json(self, organization: Organization, path: str) -> bytes:
-        document = organization_document(self.book, organization, self.ranks)
+        document = organization_document(self.book, organization, self.documents.ranks)
         return json_file("organization", path, document, self.site)
 
     def _organization_csv(self, organization: Organization) -> bytes:
-        return csv_file(organization_table(self.book, organization, self.ranks, self.wording))
+        return csv_file(
+            organization_table(self.book, organization, self.documents.ranks, self.wording)
+        )
 
     def of_edition(self, edition: Edition) -> Iterator[Download]:
         """A whole edition, and each of its tables, which the page of the list offers too."""

@@ -1,6 +1,9 @@
 """A scorecard as a document: every step of its arithmetic."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
 from generator.book import Book
 from generator.downloads import documents as doc
@@ -10,40 +13,93 @@ from generator.pages.standing import places
 from generator.score import Scorecard
 from generator.score.card import Hold, Mark, MethodScore, Movement
 
+M = TypeVar("M", bound=doc.MarkEntry)
 
-def card_document(book: Book, card: Scorecard, ranks: Mapping[str, int]) -> doc.ScorecardDocument:
-    """The document of a card; ``ranks`` are the places of its year."""
-    result = card.result
-    as_of = book.years[card.year].as_of
-    return doc.ScorecardDocument(
-        organization=organization_of(book, card),
-        year=card.year,
-        edition=doc.Titled(card.edition.id, card.edition.title),
-        illustrative=card.edition.illustrative,
-        state=result.state,
-        status=result.status,
-        rank=ranks.get(card.organization.id),
-        ranked=len(ranks),
-        methods=tuple(map(_method, card.methods)),
-        base=card.base,
-        adjustments=_adjustments(card),
-        negative=_negative(card),
-        unbounded=card.unbounded,
-        total=card.total,
-        by_cutoff=titled(card.by_cutoff),
-        holds=tuple(_hold(card, hold) for hold in card.holds),
-        calculated=titled(card.calculated),
-        decision=result.decision,
-        grade=titled(card.grade),
-        no_grade=result.no_grade,
-        aspects=_aspects(card),
-        rectification=tuple(
-            doc.RectificationEntry(**vars(one), overdue=one.overdue(as_of))
-            for one in result.rectification
-        ),
-        corrections=result.corrections,
-        note=result.note,
-    )
+
+@dataclass(frozen=True)
+class CardDocuments:
+    """Makes the documents of the cards of a book, and keeps the marks that many have alike."""
+
+    book: Book
+    _marks: dict[Hashable, doc.RecurringMark] = field(default_factory=dict)
+
+    @cached_property
+    def ranks(self) -> Mapping[int, Mapping[str, int]]:
+        """The place of each organization in each year, where it has one."""
+        return {year: places(cards) for year, cards in self.book.by_year.items()}
+
+    def of(self, card: Scorecard) -> doc.ScorecardDocument:
+        """The document of a card."""
+        result, ranks = card.result, self.ranks[card.year]
+        as_of = self.book.years[card.year].as_of
+        return doc.ScorecardDocument(
+            organization=organization_of(self.book, card),
+            year=card.year,
+            edition=doc.Titled(card.edition.id, card.edition.title),
+            illustrative=card.edition.illustrative,
+            state=result.state,
+            status=result.status,
+            rank=ranks.get(card.organization.id),
+            ranked=len(ranks),
+            methods=tuple(self._method(card, score) for score in card.methods),
+            base=card.base,
+            adjustments=_adjustments(card),
+            negative=_negative(card),
+            unbounded=card.unbounded,
+            total=card.total,
+            by_cutoff=titled(card.by_cutoff),
+            holds=tuple(_hold(card, hold) for hold in card.holds),
+            calculated=titled(card.calculated),
+            decision=result.decision,
+            grade=titled(card.grade),
+            no_grade=result.no_grade,
+            aspects=_aspects(card),
+            rectification=tuple(
+                doc.RectificationEntry(**vars(one), overdue=one.overdue(as_of))
+                for one in result.rectification
+            ),
+            corrections=result.corrections,
+            note=result.note,
+        )
+
+    def _method(self, card: Scorecard, score: MethodScore) -> doc.MethodEntry:
+        return doc.MethodEntry(
+            id=score.method.id,
+            title=score.method.title,
+            by=score.method.by,
+            weight=score.weight,
+            level=_level(score.level),
+            ballots=tuple(
+                doc.BallotCount(doc.LevelGiven(level.id, level.title, level.points), count)
+                for level, count in score.ballots
+            ),
+            marks=tuple(self._mark(card, score, mark) for mark in score.marks),
+            earned=score.earned,
+            possible=score.possible,
+            scored=score.rounded,
+            fed=score.fed,
+            raw=score.raw,
+            weighted=score.weighted,
+            note=score.note,
+        )
+
+    def _mark(self, card: Scorecard, score: MethodScore, mark: Mark) -> doc.MarkEntry:
+        alike = recurring(card, score, mark)
+        if alike is None:
+            return _mark(mark, doc.MarkEntry)
+        known = self._marks.get(alike)
+        if known is None:
+            known = self._marks[alike] = _mark(mark, doc.RecurringMark)
+        return known
+
+
+def recurring(card: Scorecard, score: MethodScore, mark: Mark) -> Hashable | None:
+    """What a mark that many cards have is known by; nothing for one with a record or a reason
+    of its own."""
+    if mark.movements or mark.not_applicable:
+        return None
+    level = mark.level.id if mark.level else None
+    return (card.edition.id, score.method.id, mark.standard.id, level, mark.value)
 
 
 def organization_of(book: Book, card: Scorecard) -> doc.OrganizationEntry:
@@ -51,11 +107,6 @@ def organization_of(book: Book, card: Scorecard) -> doc.OrganizationEntry:
     kind = card.organization.kind
     titled_kind = doc.Titled(kind, book.kind_titles[kind])
     return doc.OrganizationEntry(card.organization.id, card.name, titled_kind)
-
-
-def ranks_of(book: Book) -> dict[int, dict[str, int]]:
-    """The place of each organization in each year, where it has one."""
-    return {year: places(cards) for year, cards in book.by_year.items()}
 
 
 def titled(grade: Grade | None) -> doc.Titled | None:
@@ -72,30 +123,8 @@ def _level(level: Level | RubricLevel | None) -> doc.LevelGiven | None:
     return doc.LevelGiven(level.id, level_title(level), level.points) if level else None
 
 
-def _method(score: MethodScore) -> doc.MethodEntry:
-    return doc.MethodEntry(
-        id=score.method.id,
-        title=score.method.title,
-        by=score.method.by,
-        weight=score.weight,
-        level=_level(score.level),
-        ballots=tuple(
-            doc.BallotCount(doc.LevelGiven(level.id, level.title, level.points), count)
-            for level, count in score.ballots
-        ),
-        marks=tuple(map(_mark, score.marks)),
-        earned=score.earned,
-        possible=score.possible,
-        scored=score.rounded,
-        fed=score.fed,
-        raw=score.raw,
-        weighted=score.weighted,
-        note=score.note,
-    )
-
-
-def _mark(mark: Mark) -> doc.MarkEntry:
-    return doc.MarkEntry(
+def _mark(mark: Mark, kind: type[M]) -> M:
+    return kind(
         standard=mark.standard.id,
         title=mark.standard.title,
         aspect=mark.standard.aspect,

@@ -1,20 +1,19 @@
 """A scorecard as one table: marks with their movements, methods, and the way to the total."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import attrgetter
+from typing import NamedTuple
 
-from generator.downloads.cards import level_title
-from generator.downloads.table import Row, Table, columns
+from generator.downloads.cards import level_title, recurring
+from generator.downloads.table import RecurringRow, Row, Table, columns
 from generator.downloads.wording import Wording
 from generator.filters import negated
 from generator.score import Scorecard
-from generator.score.card import Mark, MethodScore
+from generator.score.card import Mark, MethodScore, Movement
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(NamedTuple):
     """A line of the table: what it is, and what stands in its other columns."""
 
     line: str
@@ -29,56 +28,61 @@ class _Line:
     weighted: Decimal | None = None
 
 
-COLUMNS = tuple(field.name for field in fields(_Line))
-_row: Callable[[_Line], Row] = attrgetter(*COLUMNS)
+COLUMNS = _Line._fields
 
 
-def card_table(card: Scorecard, wording: Wording) -> Table:
-    """The table of a card that has a total. What the column of weighted points holds for
-    the methods, the adjustments and the negative list adds up to the unbounded sum."""
-    words = wording.words
-    lines = (
-        *(line for score in card.methods for line in _method(card, score, wording)),
-        *_adjustments(card, wording),
-        *_negative(card, wording),
-        *_total(card, wording),
-    )
-    return Table(
-        words("downloads.sheets.card"), columns(words, "card", COLUMNS), tuple(map(_row, lines))
-    )
+@dataclass(frozen=True)
+class CardTables:
+    """Makes the tables of cards, and keeps the lines that many have alike."""
 
+    wording: Wording
+    _marks: dict[Hashable, RecurringRow] = field(default_factory=dict)
 
-def _method(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[_Line]:
-    for mark in score.marks:
-        yield from _mark(card, score, mark, wording)
-    for level, count in score.ballots:
-        records = wording.words("downloads.records.ballots", count=count)
-        yield _Line(
-            wording.words("downloads.lines.ballots"),
-            method=score.method.title,
-            id=level.id,
-            title=level.title,
-            points=level.points,
-            records=records,
+    def of(self, card: Scorecard) -> Table:
+        """The table of a card that has a total. What the column of weighted points holds for
+        the methods, the adjustments and the negative list adds up to the unbounded sum."""
+        words = self.wording.words
+        rows = (
+            *(row for score in card.methods for row in self._method(card, score)),
+            *_adjustments(card, self.wording),
+            *_negative(card, self.wording),
+            *_total(card, self.wording),
         )
-    yield _Line(
-        wording.words("downloads.lines.method"),
-        method=score.method.title,
-        id=score.method.id,
-        title=score.method.title,
-        points=score.possible if score.marks else None,
-        records=score.level.title if score.level else None,
-        moved=score.fed or None,
-        mark=score.raw,
-        weight=score.weight,
-        weighted=score.weighted,
-    )
+        return Table(words("downloads.sheets.card"), columns(words, "card", COLUMNS), rows)
+
+    def _method(self, card: Scorecard, score: MethodScore) -> Iterator[Row]:
+        for mark in score.marks:
+            yield self._mark(card, score, mark)
+            for movement in mark.movements:
+                yield _movement(card, score, movement, self.wording)
+        yield from _ballots(score, self.wording)
+        yield _Line(
+            self.wording.line("method"),
+            method=score.method.title,
+            id=score.method.id,
+            title=score.method.title,
+            points=score.possible if score.marks else None,
+            records=score.level.title if score.level else None,
+            moved=score.fed or None,
+            mark=score.raw,
+            weight=score.weight,
+            weighted=score.weighted,
+        )
+
+    def _mark(self, card: Scorecard, score: MethodScore, mark: Mark) -> Row:
+        alike = recurring(card, score, mark)
+        if alike is None:
+            return _mark(score, mark, self.wording)
+        known = self._marks.get(alike)
+        if known is None:
+            known = self._marks[alike] = RecurringRow(_mark(score, mark, self.wording))
+        return known
 
 
-def _mark(card: Scorecard, score: MethodScore, mark: Mark, wording: Wording) -> Iterator[_Line]:
+def _mark(score: MethodScore, mark: Mark, wording: Wording) -> _Line:
     applies = mark.value is not None
-    yield _Line(
-        wording.words("downloads.lines.mark"),
+    return _Line(
+        wording.line("mark"),
         method=score.method.title,
         id=mark.standard.id,
         title=mark.standard.title,
@@ -87,15 +91,17 @@ def _mark(card: Scorecard, score: MethodScore, mark: Mark, wording: Wording) -> 
         moved=mark.difference if applies else None,
         mark=mark.value,
     )
-    for movement in mark.movements:
-        yield _Line(
-            wording.words("downloads.lines.situation"),
-            method=score.method.title,
-            id=movement.situation.id,
-            title=movement.situation.text,
-            records=wording.occurrences(card.edition, movement.situation, movement.occurrences),
-            moved=movement.points,
-        )
+
+
+def _movement(card: Scorecard, score: MethodScore, movement: Movement, wording: Wording) -> _Line:
+    return _Line(
+        wording.line("situation"),
+        method=score.method.title,
+        id=movement.situation.id,
+        title=movement.situation.text,
+        records=wording.occurrences(card.edition, movement.situation, movement.occurrences),
+        moved=movement.points,
+    )
 
 
 def _record(mark: Mark, wording: Wording) -> str | None:
@@ -109,12 +115,24 @@ def _record(mark: Mark, wording: Wording) -> str | None:
     return wording.words(f"downloads.records.{mark.bound}") if mark.bound else None
 
 
+def _ballots(score: MethodScore, wording: Wording) -> Iterator[_Line]:
+    for level, count in score.ballots:
+        yield _Line(
+            wording.line("ballots"),
+            method=score.method.title,
+            id=level.id,
+            title=level.title,
+            points=level.points,
+            records=wording.words("downloads.records.ballots", count=count),
+        )
+
+
 def _adjustments(card: Scorecard, wording: Wording) -> Iterator[_Line]:
     for score in card.adjustments.scores:
         happened = wording.occurrences(card.edition, score.adjustment, score.occurrences)
         unused = wording.words(f"ui.card.{score.unused}") if score.unused else ""
         yield _Line(
-            wording.words("downloads.lines.adjustment"),
+            wording.line("adjustment"),
             id=score.adjustment.id,
             title=score.adjustment.title,
             records=_joined(happened, unused),
@@ -128,7 +146,7 @@ def _negative(card: Scorecard, wording: Wording) -> Iterator[_Line]:
         elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
         told = wording.words("ui.card.elsewhere") if elsewhere else ""
         yield _Line(
-            wording.words("downloads.lines.case"),
+            wording.line("case"),
             id=score.case.id,
             title=score.case.text,
             records=_joined(counted, elsewhere, told),
@@ -142,15 +160,15 @@ def _joined(*lines: str) -> str:
 
 def _total(card: Scorecard, wording: Wording) -> Iterator[_Line]:
     """The weighted sum, what adjustments and cases add to it, the sum, and the total."""
-    edition, words = card.edition, wording.words
-    yield _Line(words("downloads.lines.base"), weighted=card.base)
+    edition = card.edition
+    yield _Line(wording.line("base"), weighted=card.base)
     for kind, entries, feeds, points in (
         ("adjustments", edition.adjustments, edition.adjusting.feeds, card.adjustments.points),
         ("negative", edition.negative_cases, edition.negative_list.feeds, -card.negative.points),
     ):
         if entries:
             fed = points if feeds == "total" else None
-            yield _Line(words(f"downloads.lines.{kind}"), moved=points, weighted=fed)
-    yield _Line(words("downloads.lines.sum"), weighted=card.unbounded)
+            yield _Line(wording.line(kind), moved=points, weighted=fed)
+    yield _Line(wording.line("sum"), weighted=card.unbounded)
     grade = card.grade.title if card.grade else None
-    yield _Line(words("downloads.lines.total"), records=grade, weighted=card.total)
+    yield _Line(wording.line("total"), records=grade, weighted=card.total)

@@ -2,41 +2,56 @@
 
 import csv
 import datetime as dt
-import io
 from decimal import Decimal
+from functools import lru_cache
 
-from generator.downloads.table import Cell, Table
+from generator.downloads.recurring import once
+from generator.downloads.table import Cell, Row, Table
 from generator.filters import number
 
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
 """With these a spreadsheet may take a text for a formula; some read the wide forms so too."""
 
 
 def csv_file(table: Table) -> bytes:
     """The table with one row of headings, lines ended by CR LF."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(guarded(column.heading) for column in table.columns)
-    writer.writerows(map(written, row) for row in table.rows)
-    return text.getvalue().encode("utf-8-sig")
+    headings: Row = tuple(column.heading for column in table.columns)
+    return "".join(map(_line, (headings, *table.rows))).encode("utf-8-sig")
+
+
+class _Echo:
+    """A file that gives back what is written to it: a line at a time out of ``csv``."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_LINES = csv.writer(_Echo(), lineterminator="\r\n")
+
+
+@once
+def _line(row: Row) -> str:
+    line: str = _LINES.writerow([written(cell) for cell in row])
+    return line
 
 
 def written(cell: Cell) -> str:
     """A cell as CSV has it: numbers and dates plain, with a hyphen for minus."""
-    match cell:
-        case None:
-            return ""
-        case str():
-            return guarded(cell)
-        case Decimal():
-            return number(cell).replace("−", "-")
-        case dt.date():
-            return cell.isoformat()
-        case _:
-            return str(cell)
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return guarded(cell)
+    if isinstance(cell, Decimal):
+        return _number(cell)
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal) -> str:
+    return number(value).replace("−", "-")
 
 
 def guarded(text: str) -> str:
     """A text that no spreadsheet takes for a formula: an apostrophe stands before it if it
     begins like one."""
-    return f"'{text}" if text.startswith(_ACTIVE) else text
+    return f"'{text}" if text[:1] in _ACTIVE else text

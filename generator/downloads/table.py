@@ -1,10 +1,12 @@
 """A table: columns with their meaning, and rows of typed cells."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
+from generator.downloads.recurring import Recurring
 from generator.labels import Labels
 
 Cell = str | int | Decimal | dt.date | None
@@ -12,8 +14,11 @@ Cell = str | int | Decimal | dt.date | None
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class RecurringRow(Recurring, tuple[Cell, ...]):
+    """A row that many tables have."""
+
+
+class Column(NamedTuple):
     """The heading of a column, and what stands in it."""
 
     heading: str
@@ -29,7 +34,8 @@ class Table:
     rows: tuple[Row, ...]
 
 
-def columns(words: Labels, table: str, names: Iterable[str], **facts: str) -> tuple[Column, ...]:
+@lru_cache(maxsize=64)
+def columns(words: Labels, table: str, names: tuple[str, ...], **facts: str) -> tuple[Column, ...]:
     """The columns of a table by name, in the words of a language."""
     return tuple(
         Column(

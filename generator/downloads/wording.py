@@ -16,6 +16,11 @@ from generator.model.rules import Rule
 from generator.render import environment
 from generator.score.card import Hold
 
+_NOTE = "\ue000"
+"""Stands for the note in a sentence that is kept: a character that nobody has a sign for."""
+_KEPT = 4096
+"""So many sentences are kept at most."""
+
 
 class Wording:
     """The words of one language, and the sentences that templates make of them."""
@@ -28,11 +33,21 @@ class Wording:
             for edition in book.library.editions
         }
         self.kinds = book.kind_titles
+        self._sentences: dict[tuple[object, ...], str] = {}
 
     @cached_property
     def _parts(self) -> Any:
         template = environment(self.words).get_template("_parts.md.jinja")
         return template.make_module({"to": self._links})
+
+    @cached_property
+    def _lines(self) -> Mapping[str, str]:
+        found: Mapping[str, str] = self.words.section("downloads")["lines"]
+        return found
+
+    def line(self, kind: str) -> str:
+        """What a line of a scorecard's table is."""
+        return self._lines[kind]
 
     def worth(self, edition: Edition, rule: Rule) -> str:
         """What a rule is worth."""
@@ -40,7 +55,19 @@ class Wording:
 
     def occurrences(self, edition: Edition, rule: Rule, all: Sequence[Occurrence]) -> str:
         """What happened, as it was recorded, each time on its line."""
-        return "\n".join(_read(self._parts.occurrence(edition, rule, one)) for one in all)
+        return "\n".join(self._occurrence(edition, rule, one) for one in all)
+
+    def _occurrence(self, edition: Edition, rule: Rule, one: Occurrence) -> str:
+        """The same figures make the same sentence: it is kept, and each note put into it."""
+        figures = (one.count, one.tier, one.kind, one.value, one.part, one.whole)
+        key = (edition.id, rule.id, *figures, one.note is None)
+        if key not in self._sentences:
+            if len(self._sentences) >= _KEPT:
+                self._sentences.clear()
+            noted = one.model_copy(update={"note": one.note and _NOTE})
+            self._sentences[key] = _read(self._parts.occurrence(edition, rule, noted))
+        note = " ".join(plain(one.note).split()) if one.note else ""
+        return self._sentences[key].replace(_NOTE, note)
 
     def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
         """What holds a grade."""

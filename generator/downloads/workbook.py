@@ -1,24 +1,36 @@
 """Tables as an XLSX workbook: typed cells, and a sheet that explains the columns.
 
-The library stamps every part of the file with the same time; the one date that it takes
-from the clock is set from the data. Texts are written as texts and never as formulas.
+The library makes a workbook once for each set of sheets; what it says of styles, theme and
+sheets holds for every file that has these, and only the sheets and the cover are put in.
+Every part bears the same time; the one date in it is the data's.
 """
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Mapping, Sequence
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from html import escape
 
 import xlsxwriter
 
-from generator.downloads.table import Cell, Row, Table, columns
+from generator.downloads.archive import Archive
+from generator.downloads.sheet import Frame
+from generator.downloads.table import Column, RecurringRow, Table, columns
 from generator.labels import Labels
 
-_WIDEST = 60
-_LONGEST = 32_767
-"""As many characters fit into a cell; a longer text would be left out."""
+_CORE = "docProps/core.xml"
+_TITLE, _CREATED = "{title}", dt.datetime(1980, 1, 1)
+_AROUND = re.compile(r'(.*<dimension ref=")[^"]*(".*)<sheetData>.*</sheetData>(.*)', re.DOTALL)
+_STYLES: tuple[Mapping[str, object], ...] = (
+    {"bold": True, "bottom": 1},
+    {"text_wrap": True},
+    {},
+    {"num_format": "yyyy-mm-dd"},
+)
+"""How a heading, a text, a number and a date look, in the order in which sheets number them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,73 +44,75 @@ class Cover:
 
 def workbook(tables: Sequence[Table], cover: Cover, words: Labels) -> bytes:
     """A sheet for each table, and last the explanations."""
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        created = dt.datetime.combine(cover.date, dt.time())
-        book.set_properties({"title": cover.title, "created": created})
-        formats = {
-            "heading": book.add_format({"bold": True, "bottom": 1, "valign": "top"}),
-            "text": book.add_format({"text_wrap": True, "valign": "top"}),
-            "number": book.add_format({"valign": "top"}),
-            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
-        }
-        for table in (*tables, _explanations(tables, cover, words)):
-            _fill(book.add_worksheet(table.title), table, formats)
-    return file.getvalue()
+    sheets = (*tables, explanations(tables, cover, words))
+    return _plate(tuple(table.title for table in sheets)).stamped(sheets, cover)
 
 
-def _explanations(tables: Sequence[Table], cover: Cover, words: Labels) -> Table:
+def explanations(tables: Sequence[Table], cover: Cover, words: Labels) -> Table:
     """What stands in each column of each sheet, after the title of the whole."""
     notice = words("ui.page.illustrative") if cover.illustrative else None
+    explained = (row for table in tables for row in _explained(table.title, table.columns))
     return Table(
         words("downloads.sheets.columns"),
         columns(words, "columns", ("sheet", "column", "meaning")),
-        (
-            (cover.title, None, notice),
-            *(
-                (table.title, column.heading, column.meaning)
-                for table in tables
-                for column in table.columns
-            ),
-        ),
+        ((cover.title, None, notice), *explained),
     )
 
 
-def _fill(sheet: Any, table: Table, formats: Mapping[str, Any]) -> None:
-    for at, (column, width) in enumerate(zip(table.columns, _widths(table), strict=True)):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, column.heading, formats["heading"])
-    sheet.freeze_panes(1, 0)
-    for down, row in enumerate(table.rows, start=1):
-        for at, cell in enumerate(row):
-            _write(sheet, (down, at), cell, formats)
+@lru_cache(maxsize=64)
+def _explained(title: str, columns: tuple[Column, ...]) -> tuple[RecurringRow, ...]:
+    return tuple(RecurringRow((title, one.heading, one.meaning)) for one in columns)
 
 
-def _write(sheet: Any, at: tuple[int, int], cell: Cell, formats: Mapping[str, Any]) -> None:
-    match cell:
-        case str():
-            sheet.write_string(*at, _fitting(cell), formats["text"])
-        case int() | Decimal():
-            sheet.write_number(*at, cell, formats["number"])
-        case dt.date():
-            sheet.write_datetime(*at, cell, formats["date"])
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """A workbook without its cover and its cells."""
+
+    archive: Archive
+    frames: tuple[Frame, ...]
+    core: str
+
+    def stamped(self, tables: Sequence[Table], cover: Cover) -> bytes:
+        """The workbook with the tables in its sheets."""
+        sheets = {
+            _sheet(n): frame.sheet(table)
+            for n, (frame, table) in enumerate(zip(self.frames, tables, strict=True), start=1)
+        }
+        core = self.core.replace(f"{_CREATED:%Y-%m-%d}", cover.date.isoformat())
+        core = core.replace(_TITLE, escape(cover.title, quote=False))
+        return self.archive.file({**sheets, _CORE: core.encode("utf-8")})
 
 
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+@lru_cache(maxsize=64)
+def _plate(titles: tuple[str, ...]) -> _Plate:
+    with zipfile.ZipFile(io.BytesIO(_blank(titles))) as file:
+        parts = {part.filename: file.read(part) for part in file.infolist()}
+    core = parts.pop(_CORE).decode("utf-8")
+    sheets = [parts.pop(_sheet(n)).decode("utf-8") for n, _ in enumerate(titles, start=1)]
+    return _Plate(Archive().joined(parts), tuple(map(_frame, sheets)), core)
 
 
-def _widths(table: Table) -> Iterator[int]:
-    """The width of each column in digits, by its widest cell within bounds."""
-    headings: Row = tuple(column.heading for column in table.columns)
-    for cells in zip(headings, *table.rows, strict=True):
-        yield min(max(map(_width, cells), default=0) + 2, _WIDEST)
+def _sheet(number: int) -> str:
+    return f"xl/worksheets/sheet{number}.xml"
 
 
-def _width(cell: Cell) -> int:
-    """How wide a cell is: a Chinese character is as wide as two digits, and takes three
-    bytes where a digit takes one."""
-    if isinstance(cell, str):
-        line = max(cell.split("\n"), key=len)
-        return (len(line) + len(line.encode("utf-8"))) // 2
-    return 0 if cell is None else 10 if isinstance(cell, dt.date) else len(str(cell))
+def _frame(sheet: str) -> Frame:
+    """What the library writes around the cells of a blank sheet."""
+    found = _AROUND.fullmatch(sheet)
+    if not found:
+        raise ValueError("the library writes sheets in another way than is known")
+    return Frame(*found.groups())
+
+
+def _blank(titles: Sequence[str]) -> bytes:
+    """A workbook of empty sheets, with the styles numbered in their order."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        book.set_properties({"title": _TITLE, "created": _CREATED})
+        styles = [book.add_format({"valign": "top", **style}) for style in _STYLES]
+        for title in titles:
+            sheet = book.add_worksheet(title)
+            sheet.freeze_panes(1, 0)
+            for at, style in enumerate(styles):
+                sheet.write_blank(0, at, None, style)
+    return file.getvalue()

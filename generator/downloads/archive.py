@@ -1,0 +1,60 @@
+"""ZIP files of which most parts are the same each time: those are compressed but once.
+
+The standard library's ``zipfile`` compresses whatever it writes and cannot take a part that
+is compressed already. What is written here is the plain form that every reader knows: no
+encryption, no comments, no sizes above 4 GB.
+"""
+
+import struct
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_ENTRY = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_VERSION, _DEFLATED, _MIDNIGHT, _DAY_ONE = 20, 8, 0, 33
+"""The version that a reader needs; the method; and the first time that the format knows,
+1 January 1980, which every part bears."""
+_LEVEL = 1
+"""Of compression: a card's file is a tenth larger than at the usual level, and made in half
+the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """Parts one after another, and what the directory at the end says of each."""
+
+    parts: bytes = b""
+    directory: bytes = b""
+    count: int = 0
+
+    def file(self, more: Mapping[str, bytes]) -> bytes:
+        """The bytes of a file with these parts, and with ``more`` by name after them."""
+        whole = self.joined(more)
+        end = _END.pack(
+            b"PK\5\6", 0, 0, whole.count, whole.count, len(whole.directory), len(whole.parts), 0
+        )
+        return whole.parts + whole.directory + end
+
+    def joined(self, more: Mapping[str, bytes]) -> "Archive":
+        """These parts, and more."""
+        parts, directory, at = [self.parts], [self.directory], len(self.parts)
+        for name, content in more.items():
+            packed, told = _packed(content), name.encode("ascii")
+            sizes = (zlib.crc32(content), len(packed), len(content), len(told), 0)
+            facts = (_DEFLATED, _MIDNIGHT, _DAY_ONE, *sizes)
+            local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *facts)
+            parts += (local, told, packed)
+            directory += (
+                _ENTRY.pack(b"PK\1\2", _VERSION, _VERSION, 0, *facts, 0, 0, 0, 0, at),
+                told,
+            )
+            at += len(local) + len(told) + len(packed)
+        return Archive(b"".join(parts), b"".join(directory), self.count + len(more))
+
+
+def _packed(content: bytes) -> bytes:
+    """Deflated, without the frame that zlib puts around it."""
+    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflate.compress(content) + deflate.flush()

@@ -1,0 +1,120 @@
+"""A stamped workbook is the one that the library would have written, and is made in its place."""
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Sequence
+from decimal import Decimal
+from importlib import import_module
+
+import pytest
+import xlsxwriter
+from made import NAMES, WORDS, book_of, files
+
+from generator.downloads import Download, downloads
+from generator.downloads.archive import Archive
+from generator.downloads.table import Cell, Column, Row, Table
+from generator.downloads.workbook import Cover, explanations, workbook
+from generator.labels import Labels
+
+COVER = Cover("标题 <&> “a” 'b'", dt.date(2024, 1, 22), illustrative=True)
+TEXTS = (
+    " 前后有空格 ",
+    "两行\n字",
+    "<b>&amp;</b>",
+    '"引号"',
+    "\x01\x1f",
+    "_x0041_ _x004",
+    "\ufffe",
+)
+ROWS: tuple[Row, ...] = (
+    *((text, Decimal("-0.50"), None) for text in TEXTS),
+    (dt.date(2024, 1, 22), Decimal("1E+2"), 7),
+    ("字" * 40_000, Decimal("0.000000012345678912345"), 123_456),
+)
+TABLES = (
+    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), ROWS),
+    Table("二", tuple(Column(f"列{n}", "含义") for n in range(30)), (("字",) * 30,)),
+)
+
+
+def parts(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as file:
+        assert file.testzip() is None
+        return {part.filename: file.read(part) for part in file.infolist()}
+
+
+def by_the_library(tables: Sequence[Table], cover: Cover, words: Labels) -> bytes:
+    """The same workbook, each cell of it written by the library. It leaves texts in their
+    cells where it is told to hold but one row in memory."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        created = dt.datetime.combine(cover.date, dt.time())
+        book.set_properties({"title": cover.title, "created": created})
+        text = book.add_format({"text_wrap": True, "valign": "top"})
+        heading = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
+        number = book.add_format({"valign": "top"})
+        date = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
+        for style in (heading, text, number, date):
+            style._get_xf_index()  # numbered in this order, whichever a sheet needs first
+        for table in (*tables, explanations(tables, cover, words)):
+            sheet = book.add_worksheet(table.title)
+            sheet.freeze_panes(1, 0)
+            rows: list[Row] = [tuple(column.heading for column in table.columns), *table.rows]
+            for at, cells in enumerate(zip(*rows, strict=True)):
+                sheet.set_column(at, at, min(max(map(width, cells)) + 2, 60))
+            for down, row in enumerate(rows):
+                for at, cell in enumerate(row):
+                    if isinstance(cell, str):
+                        fitting = cell if len(cell) <= 32_767 else f"{cell[:32_766]}…"
+                        sheet.write_string(down, at, fitting, text if down else heading)
+                    elif isinstance(cell, dt.date):
+                        sheet.write_datetime(down, at, cell, date)
+                    elif cell is not None:
+                        sheet.write_number(down, at, cell, number)
+    return file.getvalue()
+
+
+def width(cell: Cell) -> int:
+    if isinstance(cell, str):
+        line = max(cell.split("\n"), key=len)
+        return (len(line) + len(line.encode())) // 2
+    return 0 if cell is None else 10 if isinstance(cell, dt.date) else len(str(cell))
+
+
+def test_any_cells_are_written_as_the_library_writes_them() -> None:
+    stamped = parts(workbook(TABLES, COVER, WORDS))
+    assert stamped == parts(by_the_library(TABLES, COVER, WORDS))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_workbook_is_the_library_s_byte_for_byte(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped = {path: content for path, content in files(name).items() if path.endswith(".xlsx")}
+    monkeypatch.setattr("generator.downloads.workbook", by_the_library)
+    for one in downloads(book_of(name), WORDS):
+        if one.form == "xlsx":
+            assert parts(stamped.pop(one.path)) == parts(one.content), one.path
+    assert stamped == {}
+
+
+def test_the_library_is_asked_once_for_each_set_of_sheets(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    class Counted(xlsxwriter.Workbook):  # type: ignore[misc]
+        def close(self) -> None:
+            asked.append(tuple(sheet.name for sheet in self.worksheets()))
+            super().close()
+
+    monkeypatch.setattr(xlsxwriter, "Workbook", Counted)
+    import_module("generator.downloads.workbook")._plate.cache_clear()
+    made: list[Download] = [d for d in downloads(book_of("sample"), WORDS) if d.form == "xlsx"]
+    assert len({one.content for one in made}) == len(made) > 60
+    assert len(set(asked)) == len(asked) <= 2 + len(book_of("sample").library.editions)
+
+
+def test_an_archive_keeps_what_is_in_it() -> None:
+    first = {"a.xml": b"a" * 5000, "empty": b""}
+    content = Archive().joined(first).file({"b/c.xml": "字".encode()})
+    assert parts(content) == {**first, "b/c.xml": "字".encode()}
