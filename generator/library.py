@@ -1,8 +1,9 @@
 """Folders → the Library: every edition, organization, year and result that can be read."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +12,8 @@ from generator.model.base import ID_PATTERN
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.fields import rich_texts
-from generator.model.result import OrganizationsFile, Result, ResultFile, YearsFile
-from generator.model.rich import Rich, page_of, targets
+from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
+from generator.model.rich import has_markup, page_of, targets
 from generator.problem import Place, Problem, problem
 
 SECTIONS = tuple(Part.model_fields)
@@ -21,7 +22,7 @@ HEADER = "edition.yml"
 M = TypeVar("M", OrganizationsFile, YearsFile)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Library:
     """All data that could be decoded. What could not is missing, and ``broken`` names the
     editions among it, so that nothing else is blamed for their absence."""
@@ -34,6 +35,12 @@ class Library:
     organizations: OrganizationsFile | None
     years: YearsFile | None
     results: tuple[Result, ...]
+
+    @cached_property
+    def known_organizations(self) -> Mapping[str, Organization]:
+        """The organizations by id; of several with one id, the first."""
+        file = self.organizations
+        return {one.id: one for one in reversed(file.organizations)} if file else {}
 
     def edition_at(self, edition: str, *path: str | int) -> Place:
         """The place of a node of an edition, in whichever of its files it stands."""
@@ -58,20 +65,22 @@ class Library:
 
     def links_to_pages(self) -> Iterator[tuple[Place, str]]:
         """The pages of the site that rich texts link to, each with the place of the text."""
-        for place, text in self._rich_texts():
-            found = (page_of(target) for target in targets(text))
-            yield from ((place, page[0]) for page in found if page)
-
-    def _rich_texts(self) -> Iterator[tuple[Place, Rich]]:
         for edition in self.editions:
-            yield from ((self.edition_at(edition.id, *p), t) for p, t in rich_texts(edition))
+            yield from _links(edition, partial(self.edition_at, edition.id))
         for result in self.results:
-            yield from ((self.result_at(result, *p), t) for p, t in rich_texts(result))
-        yield from ((self.years_at(*p), t) for p, t in rich_texts(self.years))
+            yield from _links(result, partial(self.result_at, result))
+        yield from _links(self.years, self.years_at)
 
     def edition_of(self, year: int) -> Edition | None:
         """The edition in force in a year."""
         return next((edition for edition in self.editions if year in edition.years), None)
+
+
+def _links(value: object, place: Callable[..., Place]) -> Iterator[tuple[Place, str]]:
+    """The pages that the rich texts inside a value link to; ``place`` gives that of a path."""
+    for path, text in rich_texts(value):
+        found = (page_of(target) for target in targets(text)) if has_markup(text) else ()
+        yield from ((place(*path), page[0]) for page in found if page)
 
 
 def load(standards: Path, results: Path) -> tuple[Library, tuple[Problem, ...]]:

@@ -20,6 +20,8 @@ _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _MAX_UNWATCHED = 1_000
 _DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
 """A line that could lie so deep that composing it would exhaust the stack."""
+_INDIRECT = re.compile(r"(?:^|[\s\[\]{},])[&*!]|^%", re.MULTILINE)
+"""Where an anchor, an alias, a tag or a directive may begin, in a text or not."""
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
     "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
@@ -78,7 +80,7 @@ def compose(file: Path, text: str) -> yaml.Node | None:
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         raise Refused(problem("tab", Place(file, position=_position(text, tab.end() - 1))))
     try:
-        if any(mark in text for mark in "&*!%") or _may_be_deep(text):
+        if _INDIRECT.search(text) or _may_be_deep(text):
             _refuse_indirection(file, text)
         node: yaml.Node | None = _LOADER(text).get_single_node()
     except yaml.MarkedYAMLError as error:

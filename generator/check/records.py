@@ -9,17 +9,12 @@ from generator.decode import nearest
 from generator.library import Library
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
-from generator.model.result import MethodRecord, Occurrence, Organization, Result
+from generator.model.result import MethodRecord, Occurrence, Result
 from generator.model.rules import Rule
 from generator.problem import Place
 from generator.score.marks import applies, standards_of
 
 _FIELDS = {"levels": ("level",), "ballots": ("ballots",), "marks": ("levels", "findings", "marks")}
-
-
-def _organization(library: Library, result: Result) -> Organization | None:
-    known = library.organizations.organizations if library.organizations else ()
-    return next((one for one in known if one.id == result.organization), None)
 
 
 def _recorded(library: Library) -> Iterator[tuple[Result, Edition, Method, MethodRecord]]:
@@ -129,7 +124,7 @@ def _applying(
     library: Library, result: Result, edition: Edition, method: Method
 ) -> Mapping[str, Standard]:
     """The standards that the method scores and that apply to the organization."""
-    organization = _organization(library, result)
+    organization = library.known_organizations.get(result.organization)
     return {
         standard.id: standard
         for standard in standards_of(edition, method)

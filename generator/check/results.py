@@ -39,7 +39,8 @@ def result_of_known_organization(library: Library) -> Faults:
 
 def _meant(library: Library, known: tuple[str, ...]) -> set[tuple[int, str]]:
     """The years and organizations that misnamed results were probably meant for."""
-    unknown = (result for result in library.results if result.organization not in known)
+    there = frozenset(known)
+    unknown = (result for result in library.results if result.organization not in there)
     return {(result.year, nearest(result.organization, known)) for result in unknown}
 
 

@@ -1,6 +1,6 @@
 """Asking a model about its fields, by the names that files use."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import get_args
 
 from pydantic import BaseModel
@@ -41,17 +41,20 @@ def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
 
 def rich_texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Rich]]:
     """The rich texts inside a value of the model, each with the path that leads to it."""
-    if isinstance(value, Rich):
-        yield (), value
     for step, inner in _inside(value):
-        yield from (((step, *path), text) for path, text in rich_texts(inner))
+        if isinstance(inner, Rich):
+            yield (step,), inner
+        elif inner and isinstance(inner, _HOLDERS):
+            yield from (((step, *path), text) for path, text in rich_texts(inner))
 
 
-def _inside(value: object) -> Iterator[tuple[str | int, object]]:
+_HOLDERS = (BaseModel, Mapping, tuple)
+
+
+def _inside(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
-        for name, field in type(value).model_fields.items():
-            yield field.alias or name, getattr(value, name)
-    elif isinstance(value, Mapping):
-        yield from value.items()
-    elif isinstance(value, tuple):
-        yield from enumerate(value)
+        fields = type(value).model_fields
+        return ((fields[name].alias or name, inner) for name, inner in vars(value).items())
+    if isinstance(value, Mapping):
+        return value.items()
+    return enumerate(value) if isinstance(value, tuple) else ()
