@@ -10,9 +10,8 @@ with its own words in the gaps.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from generator.render import escaped
 from generator.site import Written
@@ -39,6 +38,28 @@ class _Taken:
     def shape(self) -> tuple[object, ...]:
         """What decides about all that is not in the gaps."""
         return self.headings, tuple(bool(body) for body in self.bodies)
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A page whose headings alone are Markdown, with marks for what stands between them."""
+
+    page: Written
+    bodies: tuple[str, ...]
+
+    def filled(self, html: str) -> str:
+        """What Markdown made of it, with the bodies in their places."""
+        return "".join(_filled(_cut(html), {}, self.bodies))
+
+
+def blank(page: Written) -> Blank:
+    """The page without what Markdown would only hand through."""
+    front = _FRONT.match(page.markdown)
+    start = front.end() if front else 0
+    parts = _HEADING.split(page.markdown[start:])
+    bodies = tuple(part.strip("\n") for part in parts[::2])
+    marked = page.markdown[:start] + _marked(parts[1::2], bodies)
+    return Blank(replace(page, markdown=marked), bodies)
 
 
 class Press:
@@ -91,21 +112,20 @@ def _stem(path: str) -> str:
 
 def _blank(page: Written, taken: _Taken, *, own_file: bool) -> Written:
     """The page with marks in its gaps."""
-    marked = [f"<div>zq{n}qz</div>" if body else "" for n, body in enumerate(taken.bodies)]
-    blocks = [marked[0]]
-    for heading, body in zip(taken.headings, marked[1:], strict=True):
-        blocks += [heading, body]
     return replace(
         page,
         path=posixpath.join(posixpath.dirname(page.path), f"{_STEM}.md"),
         title=_TITLE,
-        markdown=f"---\ntitle: {_TITLE}\n---\n" + "\n\n".join(blocks) + "\n",
-        source=_marked_file(page.source) if own_file else page.source,
+        markdown=f"---\ntitle: {_TITLE}\n---\n{_marked(taken.headings, taken.bodies)}",
+        source=page.source.with_stem(_STEM) if page.source and own_file else page.source,
     )
 
 
-def _marked_file(source: Path | None) -> Path | None:
-    return source and source.with_stem(_STEM)
+def _marked(headings: Sequence[str], bodies: Sequence[str]) -> str:
+    """Headings, with a mark before, between and after them wherever there is a body."""
+    marks = [f"<div>zq{n}qz</div>" if body else "" for n, body in enumerate(bodies)]
+    pairs = zip(headings, marks[1:], strict=True)
+    return "\n\n".join([marks[0], *(block for pair in pairs for block in pair)]) + "\n"
 
 
 def _cut(html: str) -> tuple[str, ...]:

@@ -27,11 +27,6 @@ class Page:
     clauses: Clauses = field(default_factory=dict)
 
     @property
-    def is_one_of_many(self) -> bool:
-        """Whether there are as many of its kind as there are organizations or results."""
-        return callable(self.context)
-
-    @property
     def shown(self) -> Mapping[str, Any]:
         """What the template may use."""
         return self.context() if callable(self.context) else self.context

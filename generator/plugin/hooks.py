@@ -30,6 +30,7 @@ from generator.plugin.finishing import Host
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
 from generator.plugin.stamping import Stamping, own_downloads, parted, put
+from generator.press import Blank, blank
 from generator.search import Prose, built, records
 from generator.site import Site, is_illustrative, without_drafts
 
@@ -83,12 +84,24 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             replace_search(config, words)
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
-        parts = parted(self.site.pages, stamp=self.config.stamp)
-        self.built, self.stamped, proofs = parts
-        self.written = tuple(map(self.site.written, self.built))
-        self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
+        self.stamped, proofs = (
+            parted(self.site.pages, self.listed) if self.config.stamp else ([], [])
+        )
         self.proofs = {page.path: (page, "") for page in proofs}
+        self._write()
+        self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
         return config
+
+    def _write(self) -> None:
+        """Render what MkDocs is to build; of what is not to be compared, all but the headings
+        is kept from Markdown, which would only hand it through."""
+        stamped = {page.path for page in self.stamped}
+        pages = (page for page in self.site.pages if page.path not in stamped)
+        self.written = {page.path: self.site.written(page) for page in pages}
+        self.blanks: dict[str, Blank] = {}
+        for path in self.written.keys() - self.proofs.keys() if self.config.stamp else ():
+            self.blanks[path] = blank(self.written[path])
+            self.written[path] = self.blanks[path].page
 
     def _book(self, config: MkDocsConfig) -> Book:
         begun = monotonic()
@@ -109,14 +122,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
-        pages = iter(self.written)
-        stamped = {page.path for page in self.stamped}
         for page in self.site.pages:
-            if page.path in stamped:
-                files.append(stamped_file(page.path, config))
-            else:
+            if written := self.written.get(page.path):
                 listed = page.path in self.listed
-                files.append(page_file(next(pages), config, in_navigation=listed))
+                files.append(page_file(written, config, in_navigation=listed))
+            else:
+                files.append(stamped_file(page.path, config))
         for path, content in self.downloads:
             files.append(File.generated(config, path, content=content))
         for asset in ASSETS:
@@ -130,10 +141,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Keep the navigation: stamped pages show it too."""
         self.nav = nav
 
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
-        """Keep the text of pages that are written by hand, and of the rules, for the search."""
-        if page.file.src_uri in self.by_hand:
-            self.prose.append(Prose(page.file.src_uri, str(page.title), html))
+    @event_priority(100)  # others are to see whole pages
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Put in what was kept from Markdown. Of pages that are written by hand, and of the
+        rules, the text is kept for the search."""
+        path = page.file.src_uri
+        if path in self.blanks:
+            html = self.blanks[path].filled(html)
+        if path in self.by_hand:
+            self.prose.append(Prose(path, str(page.title), html))
+        return html
 
     @event_priority(-100)  # after all who may change what is around the pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

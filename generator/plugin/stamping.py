@@ -1,6 +1,6 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -16,22 +16,15 @@ _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
 
 
-def parted(pages: Iterable[Page], *, stamp: bool) -> tuple[list[Page], list[Page], list[Page]]:
-    """The pages that MkDocs is to build, those to be stamped if we ``stamp`` at all, and, of
-    the former, one of each kind of the latter, to compare. A page in the navigation is marked
-    there, and so MkDocs builds it; those of which there are many do not stand in it."""
-    built: list[Page] = []
+def parted(pages: Iterable[Page], listed: Container[str]) -> tuple[list[Page], list[Page]]:
+    """The pages to be stamped, and of each kind of them one that MkDocs is to build as well,
+    to compare. What is ``listed`` in the navigation is marked there, and so left to MkDocs."""
     stamped: list[Page] = []
     proofs: dict[str, Page] = {}
     for page in pages:
-        if not (stamp and page.is_one_of_many):
-            built.append(page)
-        elif page.template not in proofs:
-            proofs[page.template] = page
-            built.append(page)
-        else:
+        if page.path not in listed and proofs.setdefault(page.template, page) is not page:
             stamped.append(page)
-    return built, stamped, list(proofs.values())
+    return stamped, list(proofs.values())
 
 
 class Stamping:
