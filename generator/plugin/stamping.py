@@ -19,11 +19,12 @@ _SHARE = 50
 def parted(pages: Iterable[Page], listed: Container[str]) -> tuple[list[Page], list[Page]]:
     """The pages to be stamped, and of each kind of them one that MkDocs is to build as well,
     to compare. What is ``listed`` in the navigation is marked there, and so left to MkDocs."""
-    stamped: list[Page] = []
     proofs: dict[str, Page] = {}
-    for page in pages:
-        if page.path not in listed and proofs.setdefault(page.template, page) is not page:
-            stamped.append(page)
+    stamped = [
+        page
+        for page in pages
+        if page.path not in listed and proofs.setdefault(page.template, page) is not page
+    ]
     return stamped, list(proofs.values())
 
 
