@@ -76,9 +76,9 @@ def _split(before: Scorecard, after: Scorecard) -> Attribution:
 def adds_up(one: Attribution) -> bool:
     """Whether the two halves lead from total to total, and the parts of every row make it
     up, in full and as printed."""
-    totals = [Fraction(card.total or ZERO) for card in (one.before, one.between, one.after)]
+    totals = [card.total or ZERO for card in (one.before, one.between, one.after)]
     halves = (one.edition, one.organization)
     steps = [later - earlier for earlier, later in pairwise(totals)]
-    exact = [half.exact for half in halves] == steps
-    printed = [Fraction(half.amount) for half in halves] == steps
+    exact = [half.exact for half in halves] == list(map(Fraction, steps))
+    printed = [half.amount for half in halves] == steps
     return exact and printed and all(half.adds_up for half in halves)
