@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 from generator.score.worth import ZERO, printed
@@ -68,6 +69,13 @@ class Row:
         return exact and printed and all(part.adds_up for part in self.parts if part.parts)
 
 
+def by_size(rows: Iterable[Row]) -> list[Row]:
+    """Those that moved most first, equals by their ids; what moved nothing is not compared."""
+    order = sorted(rows, key=attrgetter("ids"))
+    moved = sorted((row for row in order if row.exact), key=lambda row: -abs(row.exact))
+    return [*moved, *(row for row in order if not row.exact)]
+
+
 @dataclass(frozen=True, slots=True)
 class Ruler:
     """Makes rows whose amounts have so many decimal places, half up."""
@@ -83,7 +91,8 @@ class Ruler:
         now: Decimal | None = None,
     ) -> Row:
         """A row without parts."""
-        return Row(label, exact, printed(exact, self.places), ids, was, now)
+        amount = printed(exact, self.places) if exact else ZERO.scaleb(-self.places)
+        return Row(label, exact, amount, ids, was, now)
 
     def whole(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
@@ -95,8 +104,7 @@ class Ruler:
 
     def ranked(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """The same, the parts that moved most first."""
-        order = sorted(parts, key=lambda part: (-abs(part.exact), part.ids))
-        return self.whole(row, order, rounding)
+        return self.whole(row, by_size(parts), rounding)
 
     def folded(self, row: Row, most: int) -> Row:
         """The row with its first ``most`` parts, and all that follow as one."""

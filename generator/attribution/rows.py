@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from generator.attribution.row import NOTHING, Label, Row, Ruler, summed
+from generator.attribution.row import NOTHING, Label, Row, Ruler, by_size, summed
 from generator.attribution.succession import succession
 from generator.model.edition import Level
 from generator.score import Scorecard
@@ -35,7 +35,7 @@ class Pair:
     def moved(self, id: str) -> Fraction:
         """By how much more a standard moved the total than before."""
         before, after = self.off_a.get(id, NOTHING), self.off_b.get(id, NOTHING)
-        return NOTHING if before == after else after - before
+        return NOTHING if before is after or before == after else after - before
 
     @property
     def lost(self) -> Fraction:
@@ -185,9 +185,8 @@ class Span:
             self.ruler.row(part, _times(factor_b, now) - _times(factor_a, was), (id,), was, now)
             for id, was, now in found
         ]
-        parts.sort(key=lambda row: (-abs(row.exact), row.ids))
         bounded = _times(factor_b, bound_b) - _times(factor_a, bound_a)
-        return self._summed(label, [*parts, self.ruler.row("bounded", bounded)])
+        return self._summed(label, [*by_size(parts), self.ruler.row("bounded", bounded)])
 
     def _summed(self, label: Label, parts: Iterable[Row]) -> Row:
         parts = list(parts)
