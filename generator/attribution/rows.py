@@ -19,28 +19,34 @@ Points = Mapping[str, Decimal]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A method before and after, and in points of totals, at the later weight, what each
-    standard took or gave whose mark is not its points."""
+    """A method before and after, and the differences of the marks that are not the points of
+    their standards."""
 
     a: MethodScore
     b: MethodScore
-    off_a: Mapping[str, Fraction]
-    off_b: Mapping[str, Fraction]
+    off_a: Points
+    off_b: Points
 
     @classmethod
     def of(cls, a: MethodScore, b: MethodScore) -> "Pair":
         """The pair of two scores of one method."""
-        return cls(a, b, _off(a, b.weight), _off(b, b.weight))
+        return cls(a, b, _off(a), _off(b))
 
     def moved(self, id: str) -> Fraction:
-        """By how much more a standard moved the total than before."""
-        before, after = self.off_a.get(id, NOTHING), self.off_b.get(id, NOTHING)
-        return NOTHING if before is after or before == after else after - before
+        """By how much more a standard moved the total than before, at the later weight: the
+        difference of two quotients, whose products are compared first."""
+        before = self.off_a.get(id, ZERO) * self.b.possible
+        after = self.off_b.get(id, ZERO) * self.a.possible
+        if before == after:
+            return NOTHING
+        return _ratio(self.b.weight * (after - before), self.a.possible * self.b.possible)
 
     @property
     def lost(self) -> Fraction:
         """By how much more rounding added to a raw score that is made of marks."""
-        return _raw_lost(self.b, self.b.weight) - _raw_lost(self.a, self.b.weight)
+        a, b = (_ratio(score.earned, score.possible) for score in (self.a, self.b))
+        rounded = _percent(self.b.weight, self.b.rounded - self.a.rounded)
+        return Fraction(rounded) - Fraction(self.b.weight) * (b - a)
 
 
 @dataclass(frozen=True)
@@ -208,22 +214,8 @@ def _ratio(points: Decimal, whole: Decimal) -> Fraction:
     return Fraction(a * d, b * c)
 
 
-def _off(score: MethodScore, weight: Decimal) -> dict[str, Fraction]:
-    """For each standard whose mark is not its points, by how much that moves the total at a
-    weight in percent."""
-    return {
-        mark.standard.id: _ratio(weight * off, score.possible)
-        for mark in score.marks
-        if (off := mark.difference)
-    }
-
-
-def _raw_lost(score: MethodScore, weight: Decimal) -> Fraction:
-    """What rounding added to a raw score that is made of marks, at a weight in percent."""
-    if not score.marks:
-        return NOTHING
-    exact = _ratio(weight * score.earned, score.possible)
-    return Fraction(_percent(weight, score.rounded)) - exact
+def _off(score: MethodScore) -> Points:
+    return {mark.standard.id: off for mark in score.marks if (off := mark.difference)}
 
 
 def _scaled(a: MethodScore, b: MethodScore) -> dict[str, Fraction]:
