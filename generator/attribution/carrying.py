@@ -7,12 +7,13 @@ level that its scale has not, a standard judged before and counted now — is re
 year's result instead: so it counts to the edition, and is named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from generator.check.records import levels_of, wanted_by
+from generator.attribution.succession import Route, Succession, succession
+from generator.check.records import wanted_by
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence, Result
@@ -44,13 +45,11 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
     Both belong to one organization and have a total. A decision is left behind: it gives a
     grade, not points."""
     carrier = _Carrier(before, after)
-    last, this = before.result, after.result
+    last, this, editions = before.result, after.result, carrier.editions
     update = {
-        "adjustments": tuple(
-            carrier.kept(after.edition.adjustments, last.adjustments, this.adjustments)
-        ),
+        "adjustments": tuple(_kept(editions.adjustments, last.adjustments, this.adjustments)),
         "negative_cases": tuple(
-            carrier.kept(after.edition.negative_cases, last.negative_cases, this.negative_cases)
+            _kept(editions.negative_cases, last.negative_cases, this.negative_cases)
         ),
         "methods": {method.id: carrier.record(method) for method in after.edition.methods},
         "not_applicable": carrier.not_applicable,
@@ -67,46 +66,45 @@ class _Carrier:
     after: Scorecard
 
     @cached_property
-    def _old(self) -> Mapping[str, Standard]:
-        return {standard.id: standard for standard in self.before.edition.standards}
+    def editions(self) -> Succession:
+        """What the editions of the two cards say of each other."""
+        return succession(self.before.edition, self.after.edition)
 
     @cached_property
-    def _sources(self) -> Mapping[tuple[str, str], "_Source"]:
+    def _sources(self) -> Mapping[str, Sequence[tuple[Route, "_Source"]]]:
         """Where the facts of each standard come from, method by method."""
-        edition = self.after.edition
         return {
-            (method.id, standard.id): self._source(method, standard)
-            for method in edition.methods
-            for standard in standards_of(edition, method)
+            id: [(route, self._source(id, route)) for route in routes]
+            for id, routes in self.editions.routes.items()
         }
 
-    def _source(self, method: Method, standard: Standard) -> "_Source":
-        old = self._old.get(standard.id)
-        kind = self.after.organization.kind
-        this = self.after.result.methods[method.id]
+    def _source(self, method: str, route: Route) -> "_Source":
+        old, kind = route.old, self.after.organization.kind
         if old is None or (old.applies_to and kind not in old.applies_to):
-            return _Source("new", MethodRecord())
-        scorer = _scorer(self.before.edition, method, old)
-        if scorer is None:
-            return _Source("this", this)
-        record = self.before.result.methods[scorer.id]
-        applied = standard.id not in self.before.result.not_applicable
-        if applied and not self._fits(old, standard, record):
-            return _Source("this", this)
-        return _Source("last", record)
+            return _NEW
+        this = _Source("this", self.after.result.methods[method])
+        if route.scorer is None:
+            return this
+        record = self.before.result.methods[route.scorer]
+        if old.id in self.before.result.not_applicable:
+            return _Source("last", record)
+        known = not route.standard.judged or record.levels.get(old.id) in route.levels
+        return _Source("last", record) if route.same_way and known else this
 
-    def _fits(self, old: Standard, new: Standard, record: MethodRecord) -> bool:
-        """Whether a standard is still assessed in the way in which its facts were recorded."""
-        if (old.judged, bool(old.rubric)) != (new.judged, bool(new.rubric)):
-            return False
-        return not new.judged or record.levels[new.id] in levels_of(self.after.edition, new)
+    @cached_property
+    def _origins(self) -> Mapping[str, frozenset[str]]:
+        """The standards whose facts come from last year and from this, by that word."""
+        pairs = [pair for pairs in self._sources.values() for pair in pairs]
+        return {
+            origin: frozenset(r.standard.id for r, source in pairs if source.origin == origin)
+            for origin in ("last", "this")
+        }
 
     @cached_property
     def not_applicable(self) -> Mapping[str, str]:
         """What does not apply: last year's word on standards whose facts are last year's.
         Where that would leave a method without standards, this year's word on all."""
-        last = {id for (_, id), source in self._sources.items() if source.origin == "last"}
-        this = self.after.result.not_applicable
+        last, this = self._origins["last"], self.after.result.not_applicable
         found = {id: text for id, text in this.items() if id not in last}
         found |= {id: t for id, t in self.before.result.not_applicable.items() if id in last}
         return found if self._leaves_something(found) else this
@@ -125,17 +123,16 @@ class _Carrier:
         if method.by != "marks":
             origin = self.before.result if self.takes(method) else self.after.result
             return origin.methods[method.id]
-        edition = self.after.edition
         levels: dict[str, str] = {}
         findings: list[Occurrence] = []
         this = self.after.result.methods[method.id].findings
-        for standard in standards_of(edition, method):
-            record = self._sources[method.id, standard.id].record
-            if standard.judged:
-                levels[standard.id] = record.levels.get(standard.id, _best(edition, standard))
-            rules = standard.bonus + standard.deductions
-            findings += self.kept(rules, record.findings, this)
-        return MethodRecord(levels=levels, findings=tuple(findings))
+        for route, source in self._sources[method.id]:
+            id, record = route.standard.id, source.record
+            if route.standard.judged:
+                levels[id] = record.levels.get(id) or _best(self.after.edition, route.standard)
+            if route.rules and record.findings:
+                findings += _kept(route.rules, record.findings, this)
+        return MethodRecord.model_construct(levels=levels, findings=tuple(findings))
 
     def takes(self, method: Method) -> bool:
         """Whether the level or the ballots of last year still have a place in a method."""
@@ -147,54 +144,47 @@ class _Carrier:
         given = {record.level} if record.level else _voted(record)
         return given <= {level.id for level in scale.levels}
 
-    def kept(
-        self, rules: Iterable[Rule], last: Iterable[Occurrence], this: Iterable[Occurrence]
-    ) -> Iterator[Occurrence]:
-        """Last year's occurrences of rules that still are; of a rule that now asks for other
-        figures (a tier, a percentage), this year's."""
-        known = {rule.id: rule for rule in rules}
-        last = [one for one in last if one.of in known]
-        unfit = {one.of for one in last if wanted_by(known[one.of], one)}
-        yield from (one for one in last if one.of not in unfit)
-        yield from (one for one in this if one.of in unfit)
-
     def missing(self) -> Iterator[NotCarried]:
         """What was read from this year's result, each thing once."""
-        edition = self.after.edition
+        edition, unfit = self.after.edition, self._origins["this"]
         for method in edition.methods:
             if method.by != "marks" and not self.takes(method):
                 yield NotCarried("method", method.id)
-        unfit = {id for (_, id), source in self._sources.items() if source.origin == "this"}
         yield from (NotCarried("standard", s.id) for s in edition.standards if s.id in unfit)
         yield from (NotCarried("rule", id) for id in sorted(self._unfit_rules(unfit)))
 
-    def _unfit_rules(self, unfit: set[str]) -> Iterator[str]:
-        edition, result = self.after.edition, self.before.result
-        known: dict[str, Rule] = {}
-        for standard in edition.standards:
-            if standard.id not in unfit:
-                known |= {rule.id: rule for rule in standard.bonus + standard.deductions}
-        known |= {rule.id: rule for rule in (*edition.adjustments, *edition.negative_cases)}
+    def _unfit_rules(self, standards: frozenset[str]) -> set[str]:
+        """The rules that last year's occurrences do not fit, but for those of ``standards``."""
+        result, rules, owners = self.before.result, self.editions.rules, self.editions.owners
         found = [one for record in result.methods.values() for one in record.findings]
-        found += result.adjustments + result.negative_cases
-        yield from {one.of for one in found if one.of in known and wanted_by(known[one.of], one)}
+        return {
+            one.of
+            for one in (*found, *result.adjustments, *result.negative_cases)
+            if one.of in rules
+            and owners.get(one.of) not in standards
+            and wanted_by(rules[one.of], one)
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+def _kept(
+    rules: Mapping[str, Rule], last: Iterable[Occurrence], this: Iterable[Occurrence]
+) -> Iterator[Occurrence]:
+    """Last year's occurrences of rules that still are; of a rule that now asks for other
+    figures (a tier, a percentage), this year's."""
+    last = [one for one in last if one.of in rules]
+    unfit = {one.of for one in last if wanted_by(rules[one.of], one)}
+    yield from (one for one in last if one.of not in unfit)
+    yield from (one for one in this if one.of in unfit)
+
+
+class _Source(NamedTuple):
     """Whose facts a standard is scored by: last year's, this year's, or — new — none."""
 
     origin: Literal["last", "this", "new"]
     record: MethodRecord
 
 
-def _scorer(edition: Edition, method: Method, standard: Standard) -> Method | None:
-    """The method of an edition that scored a standard: the one of the same id, or the only
-    one; of several others none can be told."""
-    by_marks = (one for one in edition.methods if one.by == "marks")
-    scorers = [one for one in by_marks if not standard.methods or one.id in standard.methods]
-    same = [one for one in scorers if one.id == method.id]
-    return same[0] if same else scorers[0] if len(scorers) == 1 else None
+_NEW = _Source("new", MethodRecord())
 
 
 def _voted(record: MethodRecord) -> set[str]:

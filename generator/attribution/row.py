@@ -1,9 +1,10 @@
 """A cause of a change: its points in full and as printed, and the causes that make it up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 from typing import Literal
 
 from generator.score.worth import ZERO, printed
@@ -34,6 +35,11 @@ Label = Literal[
 ]
 
 
+def summed(points: Iterable[Fraction]) -> Fraction:
+    """The sum; most causes moved nothing, and adding nothing costs as much as adding more."""
+    return sum(filter(None, points), NOTHING)
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One cause: ``exact`` points and the ``amount`` as printed, the ids it is about, what it
@@ -58,9 +64,16 @@ class Row:
         """Whether the parts make up the whole, in full and as printed, all the way down."""
         if not self.parts:
             return True
-        exact = sum((part.exact for part in self.parts), NOTHING) == self.exact
+        exact = summed(part.exact for part in self.parts) == self.exact
         printed = sum((part.amount for part in self.parts), ZERO) == self.amount
-        return exact and printed and all(part.adds_up for part in self.parts)
+        return exact and printed and all(part.adds_up for part in self.parts if part.parts)
+
+
+def by_size(rows: Iterable[Row]) -> list[Row]:
+    """Those that moved most first, equals by their ids; what moved nothing is not compared."""
+    order = sorted(rows, key=attrgetter("ids"))
+    moved = sorted((row for row in order if row.exact), key=lambda row: -abs(row.exact))
+    return [*moved, *(row for row in order if not row.exact)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +91,20 @@ class Ruler:
         now: Decimal | None = None,
     ) -> Row:
         """A row without parts."""
-        return Row(label, exact, printed(exact, self.places), ids, was, now)
+        amount = printed(exact, self.places) if exact else ZERO.scaleb(-self.places)
+        return Row(label, exact, amount, ids, was, now)
 
     def whole(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
         as printed whatever the printed parts lack."""
         parts = tuple(parts)
         lacking = row.amount - sum((part.amount for part in parts), ZERO)
-        return replace(row, parts=(*parts, Row("rounding", rounding, lacking)))
+        whole = (*parts, Row("rounding", rounding, lacking))
+        return Row(row.label, row.exact, row.amount, row.ids, row.was, row.now, whole)
 
     def ranked(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """The same, the parts that moved most first."""
-        order = sorted(parts, key=lambda part: (-abs(part.exact), part.ids))
-        return self.whole(row, order, rounding)
+        return self.whole(row, by_size(parts), rounding)
 
     def folded(self, row: Row, most: int) -> Row:
         """The row with its first ``most`` parts, and all that follow as one."""
@@ -99,5 +113,5 @@ class Ruler:
         if len(rest) < 2:
             return row
         ids = tuple(id for part in rest for id in part.ids)
-        others = self.row("others", sum((part.exact for part in rest), NOTHING), ids)
+        others = self.row("others", summed(part.exact for part in rest), ids)
         return self.whole(row, (*parts[:most], others), rounding.exact)

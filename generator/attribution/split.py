@@ -1,6 +1,7 @@
 """From two scorecards of one organization to the change between them."""
 
 from dataclasses import dataclass
+from decimal import localcontext
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -12,6 +13,8 @@ from generator.score import Scorecard, score
 from generator.score.worth import ZERO
 
 FEWEST_PLACES = 2
+_DIGITS = 400
+"""So many digits hold every product of figures of scorecards whole, so that rows are exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +65,18 @@ def _split(before: Scorecard, after: Scorecard) -> Attribution:
     between = score(after.edition, after.organization, facts.result)
     places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
     missing = frozenset(one.id for one in facts.missing)
-    return Attribution(
-        before=before,
-        between=between,
-        after=after,
-        places=places,
-        edition=Span(Ruler(places), before, between, missing).by_edition(),
-        organization=Span(Ruler(places), between, after, missing).by_organization(),
-        missing=facts.missing,
-    )
+    with localcontext(prec=_DIGITS):
+        edition = Span(Ruler(places), before, between, missing).by_edition()
+        organization = Span(Ruler(places), between, after, missing).by_organization()
+    return Attribution(before, between, after, places, edition, organization, facts.missing)
 
 
 def adds_up(one: Attribution) -> bool:
     """Whether the two halves lead from total to total, and the parts of every row make it
     up, in full and as printed."""
-    totals = [Fraction(card.total or ZERO) for card in (one.before, one.between, one.after)]
+    totals = [card.total or ZERO for card in (one.before, one.between, one.after)]
     halves = (one.edition, one.organization)
     steps = [later - earlier for earlier, later in pairwise(totals)]
-    exact = [half.exact for half in halves] == steps
-    printed = [Fraction(half.amount) for half in halves] == steps
+    exact = [half.exact for half in halves] == list(map(Fraction, steps))
+    printed = [half.amount for half in halves] == steps
     return exact and printed and all(half.adds_up for half in halves)

@@ -19,8 +19,9 @@ def rounded(number: Decimal, places: int | None) -> Decimal:
 
 def printed(exact: Fraction, places: int) -> Decimal:
     """An exact fraction as a decimal, half up (away from zero) to so many places."""
-    units = int(abs(exact) * 10**places + Fraction(1, 2))
-    return Decimal(-units if exact < 0 else units).scaleb(-places)
+    numerator, denominator = exact.as_integer_ratio()
+    units = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
+    return Decimal(-units if numerator < 0 else units).scaleb(-places)
 
 
 def held(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
