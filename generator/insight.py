@@ -5,10 +5,12 @@ are ranked by what they took from totals: points lost on a mark × weight ÷ the
 standards of the method; a negative case by its deduction.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from generator.history import comparable, rescored
@@ -95,9 +97,17 @@ class _Sum:
     recorded: set[str] = field(default_factory=set)
     times: int = 0
     lost: Decimal = ZERO
-    cost: Fraction = Fraction(0)
+    weighted: defaultdict[Decimal, Decimal] = field(default_factory=partial(defaultdict, Decimal))
+    deducted: Fraction = Fraction(0)
     earned: Decimal = ZERO
     possible: Decimal = ZERO
+
+    @property
+    def cost(self) -> Fraction:
+        """What it took from totals: what marks lost, weighted, by the points that it has to be
+        divided by (``MethodScore.cost_of``, divided last), and what cases deducted."""
+        parts = (Fraction(lost) / Fraction(whole) for whole, lost in self.weighted.items())
+        return sum(parts, self.deducted)
 
     def mark(self, card: Scorecard, score: MethodScore, mark: Mark) -> None:
         """Add one mark, if the standard applied."""
@@ -109,7 +119,7 @@ class _Sum:
         if mark.lost:
             self.touched.add(card.organization.id)
             self.lost += mark.lost
-            self.cost += score.cost_of(mark)
+            self.weighted[score.possible] += mark.lost * score.weight
 
     def case(self, card: Scorecard, score: CaseScore, factor: Fraction) -> None:
         """Add one case; what another case of the event stands for happened, and costs
@@ -119,7 +129,7 @@ class _Sum:
         if score.points:
             self.touched.add(card.organization.id)
             self.lost += score.points
-            self.cost += factor * Fraction(score.points)
+            self.deducted += factor * Fraction(score.points)
 
 
 def clause_years(year: int, cards: Sequence[Scorecard]) -> dict[str, ClauseYear]:

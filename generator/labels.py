@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 LANGUAGES = ("zh", "en")
 
 
@@ -54,7 +55,7 @@ def _read(language: str) -> Labels:
     """The files of a language's folder; each is a section, named by the file."""
     folder = files("generator").joinpath("labels", language)
     texts = {file.name.removesuffix(".yml"): file.read_text("utf-8") for file in folder.iterdir()}
-    return Labels(language, {name: yaml.safe_load(text) for name, text in texts.items()})
+    return Labels(language, {name: yaml.load(text, _LOADER) for name, text in texts.items()})
 
 
 def forget() -> None:

@@ -1,15 +1,13 @@
 """The page of a scorecard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
-from statistics import median
 from typing import Any
 
 from generator.addresses import YEARS, card_page, year_page
 from generator.book import Book
 from generator.charts.bars import BarChart, Row, bar_chart
-from generator.charts.strip import strip
 from generator.improvement import improvements
 from generator.labels import Labels
 from generator.model.edition import Grade
@@ -47,8 +45,8 @@ def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
         "distance": step[1] if step else None,
         "rank": peers.ranks.get(card.organization.id),
         "ranked": len(peers.ranks),
-        "strip": strip(peers.totals, card.total) if card.total is not None else None,
-        "spread": _spread(peers.totals),
+        "strip": peers.strip.at(card.total) if peers.strip and card.total is not None else None,
+        "spread": peers.spread,
         "medians": peers.medians,
         "aspects_chart": _aspects_chart(card, peers.medians),
         "improvements": improvements(card, overdue),
@@ -62,11 +60,6 @@ def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
         "overdue": overdue,
         "change": change(book, card),
     }
-
-
-def _spread(totals: Sequence[Decimal]) -> tuple[Decimal, Decimal, Decimal] | None:
-    """The lowest total, the median and the highest."""
-    return (min(totals), median(totals), max(totals)) if totals else None
 
 
 def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:

@@ -8,23 +8,32 @@ from statistics import median
 from typing import Any
 
 from generator.book import Book
+from generator.charts.strip import Strip, strip
 from generator.score import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """The cards of a year, and what each of them is compared with."""
+    """The cards of a year, and what each of them is compared with; ``spread`` is the lowest
+    total, the median and the highest, where there are totals."""
 
     cards: Sequence[Scorecard]
     ranks: Mapping[str, int]
-    totals: tuple[Decimal, ...]
     medians: Mapping[str, Decimal]
+    strip: Strip | None
+    spread: tuple[Decimal, Decimal, Decimal] | None
 
 
 def peers(cards: Sequence[Scorecard]) -> Peers:
     """The cards of a year with their places, totals and the medians of their aspects."""
     totals = tuple(card.total for card in cards if card.total is not None)
-    return Peers(cards, places(cards), totals, _aspect_medians(cards))
+    return Peers(
+        cards,
+        places(cards),
+        _aspect_medians(cards),
+        strip(totals) if totals else None,
+        (min(totals), median(totals), max(totals)) if totals else None,
+    )
 
 
 def places(cards: Sequence[Scorecard]) -> dict[str, int]:
