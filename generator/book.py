@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.check import check, check_figures
 from generator.insight import ClauseYear, clause_years
-from generator.library import Library, load
+from generator.library import Library, Reading, load, one_by_one
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
 from generator.problem import Problem, ProblemsFound
@@ -69,11 +69,13 @@ class Book:
         return {year.year: year for year in file.years} if file else {}
 
 
-def examine(standards: Path, results: Path) -> tuple[Book, tuple[Problem, ...]]:
+def examine(
+    standards: Path, results: Path, reading: Reading = one_by_one
+) -> tuple[Book, tuple[Problem, ...]]:
     """Everything that can be read of both folders, and every problem of it, sorted by file
     and place. What has a problem is not scored, so that no problem causes another."""
     with _collector_paused():
-        library, unreadable = load(standards, results)
+        library, unreadable = load(standards, results, reading)
         problems = (*unreadable, *check(library))
         faulty = frozenset(fault.place.file for fault in problems)
         cards = tuple(_scored(library, faulty))
@@ -93,9 +95,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def read_book(standards: Path, results: Path) -> Book:
+def read_book(standards: Path, results: Path, reading: Reading = one_by_one) -> Book:
     """The book of two folders; raises ``ProblemsFound`` with every problem."""
-    book, problems = examine(standards, results)
+    book, problems = examine(standards, results, reading)
     if problems:
         raise ProblemsFound(problems)
     return book

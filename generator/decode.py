@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from generator import source
 from generator.model.fields import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.source import Plain
+from generator.source import Document, Plain
 
 _CODES = {
     "missing": "missing-field",
@@ -45,7 +45,11 @@ M = TypeVar("M", bound=BaseModel)
 
 def decode(file: Path, kind: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
     """The content of ``file`` as a ``kind``, or ``None`` and the problems that forbid it."""
-    document = source.read(file)
+    return decoded(file, kind, source.read(file))
+
+
+def decoded(file: Path, kind: type[M], document: Document) -> tuple[M | None, tuple[Problem, ...]]:
+    """The same of a file that has been read."""
     if document.problems:
         return None, document.problems
     if document.data is None:

@@ -1,13 +1,14 @@
 """Folders → the Library: every edition, organization, year and result that can be read."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
-from generator.decode import decode
+from generator import source
+from generator.decode import decode, decoded
 from generator.model.base import ID_PATTERN
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
@@ -15,6 +16,7 @@ from generator.model.fields import rich_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.model.rich import has_markup, page_of, targets
 from generator.problem import Place, Problem, problem
+from generator.source import Document
 
 SECTIONS = tuple(Part.model_fields)
 HEADER = "edition.yml"
@@ -83,8 +85,20 @@ def _links(value: object, place: Callable[..., Place]) -> Iterator[tuple[Place, 
         yield from ((place(*path), page[0]) for page in found if page)
 
 
-def load(standards: Path, results: Path) -> tuple[Library, tuple[Problem, ...]]:
-    """Read both folders whole; the problems are those of single files and their names."""
+Reading = Callable[[Sequence[Path]], Iterable[Document]]
+"""Reads files, in their order."""
+
+
+def one_by_one(files: Sequence[Path]) -> Iterable[Document]:
+    """Reads each file when it is asked for."""
+    return map(source.read, files)
+
+
+def load(
+    standards: Path, results: Path, reading: Reading = one_by_one
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Read both folders whole; the problems are those of single files and their names.
+    ``reading`` may be a faster way to read thousands of results."""
     problems: list[Problem] = []
     editions, origins, broken = _editions(standards, problems)
     library = Library(
@@ -95,7 +109,7 @@ def load(standards: Path, results: Path) -> tuple[Library, tuple[Problem, ...]]:
         broken=frozenset(broken),
         organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
         years=_only(results / "years.yml", YearsFile, problems),
-        results=tuple(_results(results, problems)),
+        results=tuple(_results(results, reading, problems)),
     )
     return library, tuple(problems)
 
@@ -183,20 +197,19 @@ def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Ed
     return Edition.model_construct(**{**fields, **lists, "id": id})
 
 
-def _results(folder: Path, problems: list[Problem]) -> Iterator[Result]:
-    for entry in _entries(folder, problems):
-        if entry.is_dir() and re.fullmatch(r"[0-9]{4}", entry.name):
-            yield from _year(entry, problems)
-        elif entry.name not in ("organizations.yml", "years.yml"):
-            problems.append(problem("stray-file", Place(entry), name=entry.name))
-
-
-def _year(folder: Path, problems: list[Problem]) -> Iterator[Result]:
-    for file in _entries(folder, problems):
-        if not _named_by_id(file, problems):
-            continue
-        value, faults = decode(file, ResultFile)
+def _results(folder: Path, reading: Reading, problems: list[Problem]) -> Iterator[Result]:
+    files = tuple(_result_files(folder, problems))
+    for file, document in zip(files, reading(files), strict=True):
+        value, faults = decoded(file, ResultFile, document)
         problems.extend(faults)
         if value:
-            fields = {name: getattr(value, name) for name in ResultFile.model_fields}
-            yield Result.model_construct(**fields, organization=file.stem, year=int(folder.name))
+            year, fields = int(file.parent.name), vars(value)
+            yield Result.model_construct(**fields, organization=file.stem, year=year)
+
+
+def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    for entry in _entries(folder, problems):
+        if entry.is_dir() and re.fullmatch(r"[0-9]{4}", entry.name):
+            yield from (f for f in _entries(entry, problems) if _named_by_id(f, problems))
+        elif entry.name not in ("organizations.yml", "years.yml"):
+            problems.append(problem("stray-file", Place(entry), name=entry.name))

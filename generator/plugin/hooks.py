@@ -20,10 +20,11 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.addresses import FEED, RULES
 from generator.book import Book
+from generator.crew import Crew, side_by_side
 from generator.downloads import Download, Publication, downloads
 from generator.labels import forget, labels
+from generator.library import one_by_one
 from generator.pages import navigation
-from generator.plugin.crew import Crew
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
 from generator.plugin.files import mapped, page_file, stamped_file
 from generator.plugin.finishing import Host
@@ -105,7 +106,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def _book(self, config: MkDocsConfig) -> Book:
         begun = monotonic()
-        book = sound_book(*self.folders(config), self.words)
+        reading = one_by_one if self.serving else side_by_side
+        book = sound_book(*self.folders(config), self.words, reading)
         seconds = f"{monotonic() - begun:.1f}"
         log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
         return book if self.config.drafts else without_drafts(book)

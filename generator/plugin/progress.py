@@ -6,8 +6,8 @@ from time import monotonic
 
 import click
 
+from generator.crew import Crew
 from generator.labels import Labels
-from generator.plugin.crew import Crew
 
 log = logging.getLogger("mkdocs.plugins.scorebook")
 

@@ -8,14 +8,15 @@ from mkdocs.exceptions import PluginError
 
 from generator.book import Book, read_book
 from generator.labels import Labels
+from generator.library import Reading
 from generator.problem import ProblemsFound
 from generator.report import at, reports
 
 
-def sound_book(standards: Path, results: Path, words: Labels) -> Book:
+def sound_book(standards: Path, results: Path, words: Labels, reading: Reading) -> Book:
     """The book of two folders, or the end of the build with every problem."""
     try:
-        return read_book(standards, results)
+        return read_book(standards, results, reading)
     except ProblemsFound as found:
         told = "\n".join(str(line) for line in reports(found.problems, words))
         count = words("console.found", count=len(found.problems))

@@ -4,9 +4,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from generator.crew import Crew, Task
 from generator.downloads import Download
 from generator.pages import Page
-from generator.plugin.crew import Crew, Task
 from generator.plugin.files import destination
 from generator.plugin.finishing import Host
 from generator.press import Finish, Press

@@ -25,7 +25,7 @@ ROOMS = (
 """The arrow. A room imports nothing that stands further on, neither itself nor by another."""
 RANKS = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}
 WORLD = {"os", "time", "socket", "random", "secrets", "urllib", "http", "requests", "uuid"}
-EDGES = {"plugin", "cli", "new"}
+EDGES = {"plugin", "cli", "new", "crew"}
 """What people and hosts call; ``new`` is the part of the console that asks and writes."""
 CLOCK = {"now", "today", "utcnow", "getenv", "environ"}
 

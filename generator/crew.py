@@ -6,13 +6,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from generator.source import Document, read
 
 Task = Callable[[], Any]
 
 _WORTH_IT = 400
-"""Fewer pages than this are done before a second process would have begun."""
+"""Fewer files or pages than this are done before a second process would have begun."""
+_SHARE = 100
+"""Files in one task."""
 
 _tasks: Sequence[Task] = ()
 """What the copies are to do: they have it from before they were made."""
@@ -27,23 +33,35 @@ def can_fork() -> bool:
     return "fork" in multiprocessing.get_all_start_methods()
 
 
+def side_by_side(files: Sequence[Path]) -> Iterator[Document]:
+    """Reads files by as many processes as there are cores, where they are many."""
+    shares = range(0, len(files), _SHARE)
+    tasks = [partial(_read, files[start : start + _SHARE]) for start in shares]
+    with Crew(tasks, len(files)) as crew:
+        for documents in crew.in_order():
+            yield from documents
+
+
+def _read(files: Sequence[Path]) -> list[Document]:
+    return [read(file) for file in files]
+
+
 class Crew(AbstractContextManager["Crew"]):
-    """Does tasks while this process goes on; ``pages`` says how much work they are. Where
+    """Does tasks while this process goes on; ``size`` says how much work they are. Where
     there is little of it, no second core, or no copying of processes, this process does them
     when it asks for the results."""
 
-    def __init__(self, tasks: Sequence[Task], pages: int, *, alone: bool = False) -> None:
+    def __init__(self, tasks: Sequence[Task], size: int, *, alone: bool = False) -> None:
         self._todo = tasks
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[Any]] = []
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if not alone and pages >= _WORTH_IT and cores > 1 and can_fork():
+        if not alone and size >= _WORTH_IT and cores > 1 and can_fork():
             self._start(cores)
 
     def _start(self, cores: int) -> None:
         global _tasks  # noqa: PLW0603 - the copies find it under this name
         _tasks = self._todo
-        gc.collect()
         gc.freeze()
         context = multiprocessing.get_context("fork")
         self._pool = ProcessPoolExecutor(cores, context, initializer=gc.disable)
@@ -55,6 +73,13 @@ class Crew(AbstractContextManager["Crew"]):
             yield from (task() for task in self._todo)
         else:
             yield from (future.result() for future in as_completed(self._futures))
+
+    def in_order(self) -> Iterator[Any]:
+        """What the tasks returned, in their order."""
+        if self._pool is None:
+            yield from (task() for task in self._todo)
+        while self._futures:
+            yield self._futures.pop(0).result()
 
     def __exit__(
         self,
