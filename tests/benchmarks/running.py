@@ -59,7 +59,11 @@ def run(command: tuple[str, ...], folder: Path) -> Usage:
             start_new_session=True,
         )
         with _Watch(process.pid) as watch:
-            status = process.wait()
+            try:
+                status = process.wait()
+            except KeyboardInterrupt:  # a session of its own does not hear it
+                process.terminate()
+                raise
         seconds, after = time.perf_counter() - begun, os.times()
         if status:
             said.seek(0)
