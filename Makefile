@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve check test fuzz lint clean
+.PHONY: site serve check test fuzz lint bench bench-growth clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -20,6 +20,18 @@ test: .venv/dev lint
 fuzz: .venv/dev
 	FUZZ_FILES=10000 $(BIN)/pytest -s tests/fuzz
 
+# Against Hugo, Zensical and plain MkDocs; WRITE names the page that gets the tables.
+N ?= 10000
+RUNS ?= 3
+WRITE ?=
+BENCH := $(BIN)/python tests/benchmarks/bench.py
+
+bench: .venv/bench
+	$(BENCH) --cards $(N) --runs $(RUNS) $(if $(WRITE),--write $(WRITE))
+
+bench-growth: .venv/bench
+	$(BENCH) --growth --runs $(RUNS) $(if $(WRITE),--write $(WRITE))
+
 lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -33,6 +45,10 @@ lint: .venv/dev
 
 .venv/dev: .venv/site requirements-dev.lock
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/bench: .venv/site requirements-bench.lock
+	$(BIN)/pip install --quiet --require-hashes -r requirements-bench.lock
 	touch $@
 
 clean:

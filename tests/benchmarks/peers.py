@@ -1,0 +1,153 @@
+"""The contestants: folders with the same data, and the commands that build them."""
+
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Any
+
+import yaml
+from running import Usage, run
+from shell import base_template
+
+from generator.book import read_book
+from generator.labels import labels
+from generator.pages import navigation
+from generator.pages.navigation import Entry
+from generator.plugin import ScorebookConfig
+
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+SHOWN = "t000000"
+"""The organization whose pages lend the other generators their HTML around the content."""
+
+Command = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """A generator with a folder ready to build: its commands, run in that folder, make
+    ``site`` anew. ``searched`` says whether the site gets a search."""
+
+    name: str
+    folder: Path
+    commands: tuple[Command, ...]
+    cards: int
+    searched: bool = False
+
+    @property
+    def site(self) -> Path:
+        """Where the commands write."""
+        return self.folder / "site"
+
+    def clear(self) -> None:
+        """Remove what an earlier run wrote, caches included."""
+        for path in (self.site, self.folder / ".cache", self.folder / "cache"):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def province(folder: Path, cards: int) -> Path:
+    """A project with the real configuration and documents, and with so many scorecards."""
+    folder.mkdir()
+    script = str(HERE / "province.py")
+    run((sys.executable, script, str(folder / "data"), "--cards", str(cards)), folder)
+    for name in ("standards", "results"):
+        (folder / "data" / name).rename(folder / name)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    plain = {"INHERIT": "mkdocs.yml", "plugins": [{"scorebook": _options()}]}
+    _dump(plain, folder / "without-search.yml")
+    return folder
+
+
+def _options() -> dict[str, bool]:
+    return {"search": False} if hasattr(ScorebookConfig, "search") else {}
+
+
+def scorebook(folder: Path, cards: int, *, searched: bool) -> Contestant:
+    """``mkdocs build`` with the plugin, in the folder of a province."""
+    config = "mkdocs.yml" if searched else "without-search.yml"
+    build = (str(BIN / "mkdocs"), "build", "--quiet", "-f", config, "-d", "site")
+    return Contestant("scorebook", folder, (build,), cards, searched)
+
+
+def shown(folder: Path) -> Path:
+    """A small site of ours, built, for the HTML around the content and for its assets."""
+    one = scorebook(province(folder, 30), 30, searched=True)
+    run(one.commands[0], one.folder)
+    return one.site
+
+
+def markdown(project: Path, folder: Path) -> Usage:
+    """The pages of a province as Markdown, with a configuration for each of the generators
+    that read it."""
+    folder.mkdir()
+    options = ("--standards", str(project / "standards"), "--results", str(project / "results"))
+    used = run((str(BIN / "scorebook"), *options, "--lang", "zh", "write", "docs"), folder)
+    shutil.copytree(ROOT / "docs", folder / "docs", dirs_exist_ok=True)
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    config |= {"plugins": [], "strict": False, "nav": _nav(config["nav"]), "not_in_nav": "*"}
+    config["validation"] = {"nav": _IGNORED, "links": _IGNORED | {"anchors": "ignore"}}
+    _dump({**config, "site_dir": "site"}, folder / "mkdocs.yml")
+    return used
+
+
+_IGNORED = dict.fromkeys(("not_found", "absolute_links"), "ignore")
+
+
+def mkdocs(folder: Path, cards: int) -> Contestant:
+    """MkDocs and Material alone, over Markdown: scorecards out of the navigation, no plugin,
+    no validation."""
+    build = (str(BIN / "mkdocs"), "build", "--quiet", "-d", "site")
+    return Contestant("MkDocs + Material", folder, (build,), cards)
+
+
+def zensical(folder: Path, cards: int) -> Contestant:
+    """Zensical over the same Markdown, with the same configuration."""
+    return Contestant("Zensical", folder, ((str(BIN / "zensical"), "build", "--clean"),), cards)
+
+
+def hugo(project: Path, folder: Path, cards: int, shown: Path) -> Iterator[Contestant]:
+    """Hugo over the same YAML, with the HTML around the content of the pages in ``shown``;
+    alone, and followed by Pagefind over what it wrote."""
+    shutil.copytree(HERE / "hugo", folder)
+    for name in ("standards", "results"):
+        shutil.copytree(
+            project / name, folder / "data" / name, ignore=shutil.ignore_patterns("*.md")
+        )
+    index = shutil.ignore_patterns("search-index")
+    shutil.copytree(shown / "assets", folder / "static" / "assets", ignore=index)
+    pages = {"scorecard": f"results/2025/{SHOWN}", "organization": f"organizations/{SHOWN}"}
+    for kind, page in pages.items():
+        base = base_template(shown / page / "index.html")
+        (folder / "layouts" / kind / "baseof.html").write_text(base, encoding="utf-8")
+    build = (_binary("hugo", "hugo/binaries/hugo"), "build", "--quiet", "-d", "site")
+    cached = (*build, "--cacheDir", str(folder / "cache"))
+    index_site = (_binary("pagefind_bin", "pagefind_bin/pagefind"), "--silent", "--site", "site")
+    yield Contestant("Hugo", folder, (cached,), cards)
+    yield Contestant("Hugo + Pagefind", folder, (cached, index_site), cards, searched=True)
+
+
+def _binary(package: str, path: str) -> str:
+    """The program itself, without the Python in front of it."""
+    found = Path(str(distribution(package).locate_file(path)))
+    return str(found if found.exists() else found.with_suffix(".exe"))
+
+
+def _nav(written: list[Any]) -> list[Any]:
+    """The navigation with the parts that the plugin would put into it."""
+    words = labels("zh")
+    entries = navigation(read_book(ROOT / "standards", ROOT / "results"), words)
+    at = written.index("scorebook")
+    return [*written[:at], *_entries(entries), *written[at + 1 :]]
+
+
+def _entries(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    return [{one.title: one.page or _entries(one.entries)} for one in entries]
+
+
+def _dump(config: dict[str, Any], file: Path) -> None:
+    file.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")

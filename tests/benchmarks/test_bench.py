@@ -1,0 +1,82 @@
+"""The parts of the benchmark that need no other generator."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from bench import MARKS, replaced
+from peers import SHOWN, province, scorebook
+from running import Output, Usage, run, written
+from shell import base_template
+from table import Figures, Step, growth, races
+
+from generator.book import examine
+
+OUTPUT = Output(files=12, size=2_000_000, pages=10, card=70_000)
+
+
+def figures(name: str, *seconds: float, cards: int = 100, **more: bool) -> Figures:
+    runs = tuple(Usage(each, each / 2, 50_000_000, 80_000_000) for each in seconds)
+    return Figures(name, cards, runs, OUTPUT, **more)
+
+
+def test_the_table_shows_medians_and_their_ratio_to_ours() -> None:
+    ours, other = figures("scorebook", 2.0, 9.0, 4.0), figures("Hugo", 6.0, 6.0, 100.0)
+    told = races([ours, other], 100, Usage(1.5, 1, 0, 0), "a machine")
+    row = next(line for line in told.splitlines() if line.startswith("| Hugo"))
+    assert row.split(" | ")[1:5] == ["100", "6.0", "60.00", "1.50"]
+    assert "1.5 秒" in told
+    assert "带搜索 {: #searched" not in told
+
+
+def test_each_race_is_measured_against_our_own_run_in_it() -> None:
+    plain, with_search = figures("scorebook", 2.0), figures("scorebook", 8.0, searched=True)
+    rival = figures("Hugo + Pagefind", 4.0, searched=True)
+    told = races([plain, with_search, rival], 100, Usage(1, 1, 0, 0), "a machine")
+    row = next(line for line in told.splitlines() if line.startswith("| Hugo + Pagefind"))
+    assert row.split(" | ")[4] == "0.50"
+
+
+def test_growth_is_the_time_of_the_next_scorecard() -> None:
+    small, middle = figures("scorebook", 3.0, cards=1000), figures("scorebook", 12.0, cards=10_000)
+    large = figures("scorebook", 34.0, cards=30_000)
+    assert Step(small, middle).each == pytest.approx(1.0)
+    assert "1.10 倍" in growth([small, middle, large], "a machine")
+
+
+def test_what_a_command_uses_is_the_sum_of_time_and_the_peak_of_memory(tmp_path: Path) -> None:
+    waste = "x = bytearray(60_000_000); import time; time.sleep(0.4)"
+    used = run((sys.executable, "-c", waste), tmp_path)
+    assert used.seconds > 0.4
+    if Path("/proc").exists():
+        assert 60_000_000 < used.largest < 200_000_000
+    twice = used.then(used)
+    assert twice.seconds == 2 * used.seconds
+    assert twice.largest == used.largest
+
+
+def test_a_command_that_fails_ends_the_benchmark_with_its_words(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="no such luck"):
+        run((sys.executable, "-c", "raise SystemExit('no such luck')"), tmp_path)
+
+
+def test_only_the_text_between_the_marks_of_a_page_is_replaced() -> None:
+    begin, end = MARKS.format("一"), MARKS.format("一完")
+    page = f"前\n\n{begin}\n\n旧\n\n{end}\n\n后\n"
+    assert replaced(page, "一", "新\n") == page.replace("旧", "新")
+    with pytest.raises(SystemExit, match="lacks"):
+        replaced(page, "二", "新")
+
+
+def test_a_province_is_valid_and_its_pages_lend_their_shell(tmp_path: Path) -> None:
+    project = province(tmp_path / "province", 30)
+    book, problems = examine(project / "standards", project / "results")
+    assert not problems
+    assert len(book.cards) == 30
+    ours = scorebook(project, 30, searched=True)
+    run(ours.commands[0], ours.folder)
+    assert written(ours.site).card > 50_000
+    base = base_template(ours.site / "results" / "2025" / SHOWN / "index.html")
+    assert '{{ block "main" . }}' in base
+    assert "<h1" not in base
+    assert SHOWN not in base
