@@ -8,7 +8,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup
-from synthetic import lay_out
+from province import make_province
 
 from generator.book import Book, read_book
 from generator.labels import labels
@@ -24,7 +24,7 @@ LARGEST = 240_000
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Book:
     folder = tmp_path_factory.mktemp("large")
-    lay_out(folder, COUNT, years=1)
+    make_province(folder, COUNT, years=(2025,))
     return without_drafts(read_book(folder / "standards", folder / "results"))
 
 

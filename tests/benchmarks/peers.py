@@ -16,7 +16,6 @@ from generator.book import read_book
 from generator.labels import labels
 from generator.pages import navigation
 from generator.pages.navigation import Entry
-from generator.plugin import ScorebookConfig
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -58,13 +57,9 @@ def province(folder: Path, cards: int) -> Path:
         (folder / "data" / name).rename(folder / name)
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    plain = {"INHERIT": "mkdocs.yml", "plugins": [{"scorebook": _options()}]}
+    plain = {"INHERIT": "mkdocs.yml", "plugins": [{"scorebook": {"search": False}}]}
     _dump(plain, folder / "without-search.yml")
     return folder
-
-
-def _options() -> dict[str, bool]:
-    return {"search": False} if hasattr(ScorebookConfig, "search") else {}
 
 
 def scorebook(folder: Path, cards: int, *, searched: bool) -> Contestant:

@@ -12,7 +12,7 @@ import argparse
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.book import examine
@@ -31,17 +31,18 @@ _ONE_OFF = ("decision:", "corrections:", "no_grade:", "state: draft}\n")
 """What only this or that organization has, and its twins cannot have without a reason."""
 
 
-def make_province(folder: Path, cards: int) -> None:
-    """Write the data of a third as many organizations as ``cards``, over three years."""
+def make_province(folder: Path, cards: int, years: Sequence[int] = YEARS) -> None:
+    """Write the data of ``cards`` scorecards: of as many organizations as that takes in so
+    many years."""
     shutil.copytree(ROOT / "standards", folder / "standards")
     results = folder / "results"
     results.mkdir()
-    shutil.copy(ROOT / "results" / "years.yml", results)
+    (results / "years.yml").write_text(_assessed(years), encoding="utf-8")
     models = _models()
-    twins = [(f"t{n:06d}", *models[n % len(models)]) for n in range(-(-cards // len(YEARS)))]
+    twins = [(f"t{n:06d}", *models[n % len(models)]) for n in range(-(-cards // len(years)))]
     (results / "organizations.yml").write_text(_organizations(twins), encoding="utf-8")
     draw = random.Random(SEED)
-    for year in YEARS:
+    for year in years:
         (results / str(year)).mkdir()
         for id, model, _, _ in twins:
             text = _varied(_text(model, year), draw)
@@ -50,6 +51,14 @@ def make_province(folder: Path, cards: int) -> None:
 
 
 Twin = tuple[str, str, str, str]
+
+
+def _assessed(years: Sequence[int]) -> str:
+    """``years.yml`` of the sample, of these years alone."""
+    head, *entries = (
+        (ROOT / "results" / "years.yml").read_text(encoding="utf-8").split("  - year: ")
+    )
+    return "  - year: ".join([head, *(one for one in entries if int(one[:4]) in years)])
 
 
 def _models() -> list[tuple[str, str, str]]:

@@ -29,7 +29,7 @@ from statistics import median
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
-from synthetic import ROOT, SEED, numbered
+from province import ROOT, SEED
 
 from generator.book import Book, read_book
 from generator.labels import labels
@@ -75,7 +75,7 @@ def multiplied(found: list[Record], count: int) -> list[Record]:
 
 
 def _card(card: Record, n: int, notes: list[str], draw: random.Random) -> Record:
-    name = numbered(card.keys[0], n // 3)
+    name = f"第{n // 3}{card.keys[0]}"
     texts = (*card.texts[:2], *draw.sample(notes, len(card.texts) - 2))
     title = card.title.replace(card.keys[0], name)
     return replace(card, address=f"results/{n}/", title=title, texts=texts, keys=(name,), place=n)
