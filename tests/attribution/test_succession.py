@@ -53,7 +53,8 @@ def test_rows_of_long_decimals_are_exact() -> None:
     this = result(occurrence("d1", count=2))
     before = card_of(long("e1", "10.123456789012345", "1.000000000000003"), last)
     after = card_of(
-        long("e2", "11.987654321098765", "1.000000000000007"), this.model_copy(update={"year": 2024})
+        long("e2", "11.987654321098765", "1.000000000000007"),
+        this.model_copy(update={"year": 2024}),
     )
     found = attribution(before, after)
     assert isinstance(found, Attribution)
