@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from operator import attrgetter
-from typing import Any, Literal
+from typing import Literal
 
 from generator.score.worth import ZERO, printed
 
@@ -69,7 +69,8 @@ class Row:
         return exact and printed and all(part.adds_up for part in self.parts if part.parts)
 
 
-_OWN: Callable[[Row], Any] = attrgetter("label", "exact", "amount", "ids", "was", "now")
+_Own = tuple[Label, Fraction, Decimal, tuple[str, ...], Decimal | None, Decimal | None]
+_OWN: Callable[[Row], _Own] = attrgetter("label", "exact", "amount", "ids", "was", "now")
 """What a row says of itself, without its parts."""
 
 
