@@ -1,6 +1,6 @@
 """A cause of a change: its points in full and as printed, and the causes that make it up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -69,6 +69,11 @@ class Row:
         return exact and printed and all(part.adds_up for part in self.parts if part.parts)
 
 
+_Own = tuple[Label, Fraction, Decimal, tuple[str, ...], Decimal | None, Decimal | None]
+_OWN: Callable[[Row], _Own] = attrgetter("label", "exact", "amount", "ids", "was", "now")
+"""What a row says of itself, without its parts."""
+
+
 def by_size(rows: Iterable[Row]) -> list[Row]:
     """Those that moved most first, equals by their ids; what moved nothing is not compared."""
     order = sorted(rows, key=attrgetter("ids"))
@@ -99,8 +104,7 @@ class Ruler:
         as printed whatever the printed parts lack."""
         parts = tuple(parts)
         lacking = row.amount - sum((part.amount for part in parts), ZERO)
-        whole = (*parts, Row("rounding", rounding, lacking))
-        return Row(row.label, row.exact, row.amount, row.ids, row.was, row.now, whole)
+        return Row(*_OWN(row), (*parts, Row("rounding", rounding, lacking)))
 
     def ranked(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """The same, the parts that moved most first."""

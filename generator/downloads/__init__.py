@@ -43,7 +43,7 @@ from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.score import Scorecard
 
-__all__ = ["Download", "Publication", "by_page", "downloads"]
+__all__ = ["Download", "Press", "Publication", "by_page", "downloads"]
 
 
 def downloads(
@@ -51,32 +51,36 @@ def downloads(
 ) -> Iterator[Download]:
     """Every download of the book. Without a publication addresses are relative, and there
     is no feed: its links must be whole."""
-    press = _Press(book, words, publication)
-    for edition in book.library.editions:
-        yield from press.of_edition(edition)
-    for year, cards in book.by_year.items():
-        yield from press.of_year(year)
-        for card in cards:
-            yield from press.of_card(card)
+    press = Press(book, words, publication)
+    yield from press.shared()
+    for card in book.cards:
+        yield from press.of_card(card)
     for organization in book.organizations:
         yield from press.of_organization(organization)
-    yield from press.schemas()
-    if publication and news(book, words):
-        make = partial(feed_file, book, publication, words)
-        yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
 
 
-class _Press:
-    """What all downloads of a book are made with."""
+class Press:
+    """Makes the downloads of a book, those of one page at a time. It keeps what many have
+    alike and the table last made, and no file that it made."""
 
-    def __init__(self, book: Book, words: Labels, publication: Publication | None) -> None:
+    def __init__(self, book: Book, words: Labels, publication: Publication | None = None) -> None:
         self.book = book
         self.words = words
+        self.publication = publication
         self.site = publication.address if publication else None
         self.wording = Wording(book, words)
         self.documents = CardDocuments(book)
         self.tables = CardTables(self.wording)
         self._latest: tuple[Scorecard, Table] | None = None
+
+    def shared(self) -> Iterator[Download]:
+        """What is neither a card's nor an organization's: editions, years, schemas, the feed."""
+        for edition in self.book.library.editions:
+            yield from self.of_edition(edition)
+        for year in self.book.by_year:
+            yield from self.of_year(year)
+        yield from self.schemas()
+        yield from self.feed()
 
     def of_card(self, card: Scorecard) -> Iterator[Download]:
         """A card; its table only if it has a total."""
@@ -176,6 +180,12 @@ class _Press:
         for name, schema in download_schemas(self.words, self.site).items():
             make = partial(_json_text, schema)
             yield Download(schema_file(name), "schema", make)
+
+    def feed(self) -> Iterator[Download]:
+        """The feed, where the site is published and there is news."""
+        if self.publication and news(self.book, self.words):
+            make = partial(feed_file, self.book, self.publication, self.words)
+            yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
 
 
 def _json_text(value: object) -> bytes:

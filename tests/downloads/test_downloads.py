@@ -9,10 +9,10 @@ import sys
 from urllib.parse import urljoin
 
 import pytest
-from made import NAMES, ROOT, WORDS, book_of, files, offered
+from made import NAMES, PUBLICATION, ROOT, WORDS, book_of, files, offered
 
 from generator.addresses import served
-from generator.downloads import by_page
+from generator.downloads import Press, by_page
 from generator.site import written
 
 DIGEST = """
@@ -87,3 +87,20 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
         f"{path} {hashlib.sha256(content).hexdigest()}\n" for path, content in files("tiny").items()
     )
     assert {run.decode().replace("\r\n", "\n") for run in runs} == {here}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_downloads_of_one_page_can_be_made_alone(name: str) -> None:
+    book = book_of(name)
+    press, together = Press(book, WORDS, PUBLICATION), by_page(offered(name).values())
+    pieces = [press.of_card(card) for card in book.cards]
+    pieces += [press.of_organization(one) for one in book.organizations]
+    alone = {}
+    for piece in pieces:
+        ((page, found),) = by_page(piece).items()
+        alone[page] = [(one.path, one.content) for one in found]
+    shared = by_page(press.shared())
+    assert not alone.keys() & shared.keys()
+    assert alone.keys() | shared.keys() == together.keys()
+    for page, made in alone.items():
+        assert made == [(one.path, files(name)[one.path]) for one in together[page]]
