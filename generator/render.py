@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
+from types import MethodType
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -99,10 +100,24 @@ class _Spelled(NodeTransformer):
         return node
 
 
+class _Context(Context):
+    """Calls methods and macros without asking each time what else they want passed."""
+
+    def call(self, callee: Callable[..., Any], /, *args: Any, **named: Any) -> Any:
+        """What ``callee`` returns; Jinja's own way is taken where it may want the context."""
+        kind: object = type(callee)
+        if kind is not MethodType and kind is not Macro:
+            return super().call(callee, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return callee(self.eval_ctx, *args, **named) if kind is Macro else callee(*args, **named)
+
+
 class _Environment(Environment):
     """Templates in the words of one language."""
 
     code_generator_class = _Generator
+    context_class = _Context
     words: Labels
 
     def _generate(self, source: Template, *args: Any, **options: Any) -> str:
