@@ -51,12 +51,12 @@ class Crew(AbstractContextManager["Crew"]):
     there is little of it, no second core, or no copying of processes, this process does them
     when it asks for the results."""
 
-    def __init__(self, tasks: Sequence[Task], size: int, *, alone: bool = False) -> None:
+    def __init__(self, tasks: Sequence[Task], size: int) -> None:
         self._todo = tasks
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[Any]] = []
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if not alone and size >= _WORTH_IT and cores > 1 and can_fork():
+        if size >= _WORTH_IT and cores > 1 and can_fork():
             self._start(cores)
 
     def _start(self, cores: int) -> None:

@@ -28,6 +28,7 @@ from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
 from generator.plugin.files import mapped, page_file, stamped_file
 from generator.plugin.finishing import Host
+from generator.plugin.lazily import Later, quickened
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
 from generator.plugin.stamping import Stamping, own_downloads, parted, put
@@ -59,10 +60,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Remember whether a server runs: its threads forbid copies of the process."""
         self.serving = command == "serve"
+        self.later = Later()
 
     @event_priority(100)  # before the theme's search, which this one takes the place of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and score. Any problem ends the build here, with the old site whole."""
+        if self.serving:
+            self.later.begin()
         forget()
         self.words = words = labels(str(config.theme.get("language") or "zh"))
         self.book = book = self._book(config)
@@ -85,9 +89,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             replace_search(config, words)
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
-        self.stamped, proofs = (
-            parted(self.site.pages, self.listed) if self.config.stamp else ([], [])
-        )
+        pages = self.site.pages if self.config.stamp else ()
+        self.stamped, proofs = parted(pages, self.listed, prove=not self.serving)
         self.proofs = {page.path: (page, "") for page in proofs}
         self._write()
         self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
@@ -156,10 +159,14 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     @event_priority(-100)  # after all who may change what is around the pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Begin to stamp, and to make the search index, while MkDocs builds its pages."""
+        """Begin to stamp, and to make the search index, while MkDocs builds its pages; a server
+        leaves both until somebody asks for them."""
         self.stamping = Stamping(self.site, self.stamped, Host(config, files, self.nav, env))
-        index = [partial(self._index, config)] if self.config.search else []
-        self.crew = self.stamping.begun(index, alone=self.serving)
+        index = {INDEX: partial(self._index, config)} if self.config.search else {}
+        if self.serving:
+            self.later.offer(self.stamping.by_file(), index)
+        else:
+            self.crew = self.stamping.begun(index.values())
 
     def _index(self, config: MkDocsConfig) -> int:
         """Write the search index; of pages, none is made."""
@@ -188,6 +195,9 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_post_build(self, **_: Any) -> None:
         """Wait for the stamped pages; build them slowly should one not be what MkDocs makes."""
+        if self.serving:
+            self.later.end()
+            return
         with self.crew as crew:
             show(crew, len(self.stamped), self.words)
         if different := self.stamping.different(self.proofs.values()):
@@ -196,7 +206,9 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
                 show(crew, len(self.stamped), self.words)
 
     def on_build_error(self, **_: Any) -> None:
-        """Let the copies of this process go."""
+        """Let the copies of this process go, and those wait no longer who ask for a page."""
+        if self.serving:
+            self.later.end()
         crew: Crew | None = getattr(self, "crew", None)
         if crew:
             crew.__exit__(None, None, None)
@@ -205,6 +217,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
         """Build again when data, a template, a label or the style changes."""
+        server.set_app(self.later.around(server.serve_request, server.mount_path))
+        server = quickened(server, config)
         for folder in self.folders(config):
             server.watch(str(folder))
         for name in ("templates", "labels", "assets", "theme"):

@@ -16,15 +16,17 @@ _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
 
 
-def parted(pages: Iterable[Page], listed: Container[str]) -> tuple[list[Page], list[Page]]:
-    """The pages to be stamped, and of each kind of them one that MkDocs is to build as well,
-    to compare. What is ``listed`` in the navigation is marked there, and so left to MkDocs."""
+def parted(
+    pages: Iterable[Page], listed: Container[str], *, prove: bool
+) -> tuple[list[Page], list[Page]]:
+    """The pages to be stamped, and, to ``prove`` that it can be done, of each kind of them one
+    that MkDocs is to build, to compare. What is ``listed`` in the navigation is marked
+    there, and so left to MkDocs."""
     proofs: dict[str, Page] = {}
-    stamped = [
-        page
-        for page in pages
-        if page.path not in listed and proofs.setdefault(page.template, page) is not page
-    ]
+    unlisted = [page for page in pages if page.path not in listed]
+    if not prove:
+        return unlisted, []
+    stamped = [page for page in unlisted if proofs.setdefault(page.template, page) is not page]
     return stamped, list(proofs.values())
 
 
@@ -36,11 +38,22 @@ class Stamping:
         self.pages = pages
         self.host = host
 
-    def begun(self, first: Iterable[Task], *, alone: bool) -> Crew:
-        """The work, after what is to be done ``first``: begun by as many processes as there
-        are cores, or left to this one ``alone``."""
+    def begun(self, first: Iterable[Task]) -> Crew:
+        """The work, after what is to be done ``first``, begun by as many processes as there are
+        cores."""
         press = Press(self.host.finished)
-        return Crew((*first, *self._tasks(press.stamped)), len(self.pages), alone=alone)
+        return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
+
+    def by_file(self) -> dict[str, Task]:
+        """The work page by page, under the path of each file that comes of it."""
+        press = Press(self.host.finished)
+        found: dict[str, Task] = {}
+        for page in self.pages:
+            task = partial(self._write_page, page, press.stamped)
+            html = destination(page.path, directories=self.host.config.use_directory_urls)
+            names = [one.path for one in own_downloads(self.site, page)]
+            found |= dict.fromkeys([html, *names], task)
+        return found
 
     def different(self, proofs: Iterable[tuple[Page, str]]) -> str:
         """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
