@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 from types import MethodType
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.nodes import Call, Const, Expr, Name, Output, Template, TemplateData
 from jinja2.runtime import Context, Macro
@@ -113,6 +114,25 @@ class _Context(Context):
         return callee(self.eval_ctx, *args, **named) if kind is Macro else callee(*args, **named)
 
 
+class Remembered(BytecodeCache):
+    """Compiled templates, kept while the process lives, for a server that builds again and
+    again. Templates are told apart by their text, and by the words written into them."""
+
+    _codes: ClassVar[dict[tuple[str, str], bytes]] = {}
+
+    def __init__(self, words: str = "") -> None:
+        self._words = words
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if its template has been compiled before from the same text."""
+        if code := self._codes.get((self._words, bucket.key)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what has been compiled."""
+        self._codes[self._words, bucket.key] = bucket.bytecode_to_string()
+
+
 class _Environment(Environment):
     """Templates in the words of one language."""
 
@@ -135,6 +155,7 @@ def environment(words: Labels) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=Remembered(words.digest),
     )
     env.words = words
     env.globals["t"] = _translator(words)

@@ -12,16 +12,25 @@ from generator.addresses import served
 from generator.site import Written
 
 
-class Stamped(File):
-    """A page that we finish ourselves. MkDocs knows it, so that links to it can be checked,
-    and leaves it alone: to MkDocs it is a file that is not to be copied."""
+class Unbuilt(File):
+    """A file that we make ourselves. MkDocs knows it, so that links to it can be checked, and
+    leaves it alone."""
 
     def is_documentation_page(self) -> bool:
         """No: MkDocs would build it."""
         return False
 
     def copy_file(self, dirty: bool = False) -> None:
-        """Nothing: it is written when it has been stamped."""
+        """Nothing: it is written when it has been made."""
+
+
+class Stamped(Unbuilt):
+    """A page that we finish ourselves."""
+
+
+def unbuilt_file(path: str, config: MkDocsConfig) -> Unbuilt:
+    """The file of a download that is made when it is asked for."""
+    return Unbuilt(path, None, config.site_dir, config.use_directory_urls)
 
 
 def stamped_file(path: str, config: MkDocsConfig) -> Stamped:

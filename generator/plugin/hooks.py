@@ -1,7 +1,6 @@
 """The hooks of MkDocs, in the order in which it calls them."""
 
 import logging
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -21,18 +20,19 @@ from mkdocs.utils.templates import TemplateContext
 from generator.addresses import FEED, RULES
 from generator.book import Book
 from generator.crew import Crew, side_by_side
-from generator.downloads import Download, Publication, downloads
+from generator.downloads import Publication, downloads
 from generator.labels import forget, labels
 from generator.library import one_by_one
 from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
-from generator.plugin.files import mapped, page_file, stamped_file
+from generator.plugin.files import mapped, page_file, stamped_file, unbuilt_file
 from generator.plugin.finishing import Host
 from generator.plugin.lazily import Later, quickened
+from generator.plugin.plan import planned
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
-from generator.plugin.stamping import Stamping, own_downloads, parted, put
-from generator.press import Blank, blank
+from generator.plugin.stamping import Stamping, put
+from generator.render import Remembered
 from generator.search import Prose, built, records
 from generator.site import Site, is_illustrative, without_drafts
 
@@ -89,23 +89,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             replace_search(config, words)
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
-        pages = self.site.pages if self.config.stamp else ()
-        self.stamped, proofs = parted(pages, self.listed, prove=not self.serving)
-        self.proofs = {page.path: (page, "") for page in proofs}
-        self._write()
-        self.downloads = tuple((one.path, one.content) for one in self._shared(offered))
+        self.plan = planned(
+            self.site, offered, self.listed, stamp=self.config.stamp, prove=not self.serving
+        )
+        self.downloads = {} if self.serving else {o.path: o.content for o in self.plan.downloads}
+        self.proven: dict[str, str] = {}
         return config
-
-    def _write(self) -> None:
-        """Render what MkDocs is to build; of what is not to be compared, all but the headings
-        is kept from Markdown, which would only hand it through."""
-        stamped = {page.path for page in self.stamped}
-        pages = (page for page in self.site.pages if page.path not in stamped)
-        self.written = {page.path: self.site.written(page) for page in pages}
-        self.blanks: dict[str, Blank] = {}
-        for path in self.written.keys() - self.proofs.keys() if self.config.stamp else ():
-            self.blanks[path] = blank(self.written[path])
-            self.written[path] = self.blanks[path].page
 
     def _book(self, config: MkDocsConfig) -> Book:
         begun = monotonic()
@@ -115,11 +104,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
         return book if self.config.drafts else without_drafts(book)
 
-    def _shared(self, offered: tuple[Download, ...]) -> Iterator[Download]:
-        """The downloads that are not written with a stamped page."""
-        own = {one.path for page in self.stamped for one in own_downloads(self.site, page)}
-        return (one for one in offered if one.path not in own)
-
     def folders(self, config: MkDocsConfig) -> tuple[Path, Path]:
         """The folders of standards and results, from the place of ``mkdocs.yml``."""
         root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
@@ -128,18 +112,20 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
         for page in self.site.pages:
-            if written := self.written.get(page.path):
+            if written := self.plan.written.get(page.path):
                 listed = page.path in self.listed
                 files.append(page_file(written, config, in_navigation=listed))
             else:
                 files.append(stamped_file(page.path, config))
-        for path, content in self.downloads:
-            files.append(File.generated(config, path, content=content))
+        for path in (one.path for one in self.plan.downloads):
+            content = self.downloads.get(path)
+            made = content is not None and File.generated(config, path, content=content)
+            files.append(made or unbuilt_file(path, config))
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
-        made = {page.path for page in self.site.pages} - {RULES}
-        self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - made
+        ours = {page.path for page in self.site.pages} - {RULES}
+        self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - ours
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
@@ -151,8 +137,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Put in what was kept from Markdown. Of pages that are written by hand, and of the
         rules, the text is kept for the search."""
         path = page.file.src_uri
-        if path in self.blanks:
-            html = self.blanks[path].filled(html)
+        if path in self.plan.blanks:
+            html = self.plan.blanks[path].filled(html)
         if path in self.by_hand:
             self.prose.append(Prose(path, str(page.title), html))
         return html
@@ -161,10 +147,11 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Begin to stamp, and to make the search index, while MkDocs builds its pages; a server
         leaves both until somebody asks for them."""
-        self.stamping = Stamping(self.site, self.stamped, Host(config, files, self.nav, env))
+        env.bytecode_cache = Remembered()
+        self.stamping = Stamping(self.site, self.plan.stamped, Host(config, files, self.nav, env))
         index = {INDEX: partial(self._index, config)} if self.config.search else {}
         if self.serving:
-            self.later.offer(self.stamping.by_file(), index)
+            self.later.offer(self.stamping.by_file(self.plan.downloads), index)
         else:
             self.crew = self.stamping.begun(index.values())
 
@@ -190,8 +177,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
         """Keep the page of each kind that MkDocs built, to be compared with a stamped one."""
-        if proof := self.proofs.get(page.file.src_uri):
-            self.proofs[page.file.src_uri] = (proof[0], html)
+        if page.file.src_uri in self.plan.proofs:
+            self.proven[page.file.src_uri] = html
 
     def on_post_build(self, **_: Any) -> None:
         """Wait for the stamped pages; build them slowly should one not be what MkDocs makes."""
@@ -199,11 +186,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             self.later.end()
             return
         with self.crew as crew:
-            show(crew, len(self.stamped), self.words)
-        if different := self.stamping.different(self.proofs.values()):
+            show(crew, len(self.plan.stamped), self.words)
+        proofs = ((page, self.proven[path]) for path, page in self.plan.proofs.items())
+        if different := self.stamping.different(proofs):
             log.warning(self.words("console.not_alike", page=different))
             with self.stamping.slowly() as crew:
-                show(crew, len(self.stamped), self.words)
+                show(crew, len(self.plan.stamped), self.words)
 
     def on_build_error(self, **_: Any) -> None:
         """Let the copies of this process go, and those wait no longer who ask for a page."""

@@ -1,6 +1,6 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,25 +9,12 @@ from generator.downloads import Download
 from generator.pages import Page
 from generator.plugin.files import destination
 from generator.plugin.finishing import Host
+from generator.plugin.plan import own_downloads
 from generator.press import Finish, Press
 from generator.site import Site
 
 _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
-
-
-def parted(
-    pages: Iterable[Page], listed: Container[str], *, prove: bool
-) -> tuple[list[Page], list[Page]]:
-    """The pages to be stamped, and, to ``prove`` that it can be done, of each kind of them one
-    that MkDocs is to build, to compare. What is ``listed`` in the navigation is marked
-    there, and so left to MkDocs."""
-    proofs: dict[str, Page] = {}
-    unlisted = [page for page in pages if page.path not in listed]
-    if not prove:
-        return unlisted, []
-    stamped = [page for page in unlisted if proofs.setdefault(page.template, page) is not page]
-    return stamped, list(proofs.values())
 
 
 class Stamping:
@@ -44,10 +31,11 @@ class Stamping:
         press = Press(self.host.finished)
         return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
 
-    def by_file(self) -> dict[str, Task]:
-        """The work page by page, under the path of each file that comes of it."""
+    def by_file(self, downloads: Iterable[Download]) -> dict[str, Task]:
+        """The work page by page, and that of further ``downloads``, under the path of each file
+        that comes of it."""
         press = Press(self.host.finished)
-        found: dict[str, Task] = {}
+        found: dict[str, Task] = {one.path: partial(self._save, one) for one in downloads}
         for page in self.pages:
             task = partial(self._write_page, page, press.stamped)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
@@ -80,10 +68,12 @@ class Stamping:
         config = self.host.config
         html = finish(self.site.written(page))
         path = destination(page.path, directories=config.use_directory_urls)
-        root = Path(config.site_dir)
-        put(root / path, html.encode("utf-8", errors="xmlcharrefreplace"))
+        put(Path(config.site_dir) / path, html.encode("utf-8", errors="xmlcharrefreplace"))
         for download in own_downloads(self.site, page):
-            put(root / download.path, download.content)
+            self._save(download)
+
+    def _save(self, download: Download) -> None:
+        put(Path(self.host.config.site_dir) / download.path, download.content)
 
 
 def put(target: Path, content: bytes) -> None:
@@ -93,8 +83,3 @@ def put(target: Path, content: bytes) -> None:
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-
-
-def own_downloads(site: Site, page: Page) -> tuple[Download, ...]:
-    """The downloads that no other page offers."""
-    return tuple(one for one in site.offered.get(page.path, ()) if one.pages == (page.path,))

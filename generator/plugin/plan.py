@@ -1,0 +1,60 @@
+"""What is to be done with each page and download of a site: MkDocs builds it, or we do."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.downloads import Download
+from generator.pages import Page
+from generator.press import Blank, blank
+from generator.site import Site, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages that MkDocs builds, as it gets them, by path; what was kept from Markdown of
+    them; pages to be stamped; of each kind of those one that MkDocs builds, to compare; and
+    the downloads that are not written with a stamped page."""
+
+    written: Mapping[str, Written]
+    blanks: Mapping[str, Blank]
+    stamped: tuple[Page, ...]
+    proofs: Mapping[str, Page]
+    downloads: tuple[Download, ...]
+
+
+def planned(
+    site: Site, offered: Iterable[Download], listed: Container[str], *, stamp: bool, prove: bool
+) -> Plan:
+    """The plan for a site. What is ``listed`` in the navigation is marked there, and so is left
+    to MkDocs; without ``stamp`` it builds all."""
+    stamped, proofs = parted(site.pages if stamp else (), listed, prove=prove)
+    others = {page.path for page in stamped}
+    written = {page.path: site.written(page) for page in site.pages if page.path not in others}
+    known = {page.path: page for page in proofs}
+    blanks = {path: blank(page) for path, page in written.items() if stamp and path not in known}
+    own = {one.path for page in stamped for one in own_downloads(site, page)}
+    return Plan(
+        written={**written, **{path: one.page for path, one in blanks.items()}},
+        blanks=blanks,
+        stamped=tuple(stamped),
+        proofs=known,
+        downloads=tuple(one for one in offered if one.path not in own),
+    )
+
+
+def parted(
+    pages: Iterable[Page], listed: Container[str], *, prove: bool
+) -> tuple[list[Page], list[Page]]:
+    """The pages to be stamped, and, to ``prove`` that it can be done, of each kind of them one
+    that MkDocs is to build."""
+    unlisted = [page for page in pages if page.path not in listed]
+    if not prove:
+        return unlisted, []
+    proofs: dict[str, Page] = {}
+    stamped = [page for page in unlisted if proofs.setdefault(page.template, page) is not page]
+    return stamped, list(proofs.values())
+
+
+def own_downloads(site: Site, page: Page) -> tuple[Download, ...]:
+    """The downloads that no other page offers."""
+    return tuple(one for one in site.offered.get(page.path, ()) if one.pages == (page.path,))
