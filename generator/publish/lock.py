@@ -1,0 +1,38 @@
+"""One run at a time."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.labels import Labels
+from generator.publish.outcome import Outcome, Stopped
+
+
+@contextmanager
+def locked(file: Path, words: Labels) -> Iterator[int]:
+    """Holds the lock and gives its number, for the builder to inherit: so the lock lasts as
+    long as anybody is writing, even when this process is killed and the builder is not. Raises
+    ``Stopped`` with the number of the process that holds it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    number = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.read(number, 20).decode("ascii", "replace").strip()
+            raise Stopped(Outcome.BUSY, [words("publish.pid", pid=holder)]) from None
+        _sign(number)
+        yield number
+    finally:
+        os.close(number)
+
+
+def _sign(number: int) -> None:
+    """Note whose it is, for people; a full disk is no reason to stop here."""
+    try:
+        os.ftruncate(number, 0)
+        os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
+    except OSError:
+        pass
