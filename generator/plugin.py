@@ -1,5 +1,6 @@
 """The MkDocs edge: a few short hooks around the core. Nothing else imports mkdocs."""
 
+import os
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
@@ -102,6 +103,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
         return files
+
+    def on_pre_page(self, page: Page, **_: Any) -> Page:
+        """The newest day of the data stands in the site map in place of the day of the build."""
+        if "SOURCE_DATE_EPOCH" not in os.environ:
+            page.update_date = self.book.newest.isoformat()
+        return page
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Keep the text of pages that are written by hand, and of the rules, for the search."""

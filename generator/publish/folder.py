@@ -8,6 +8,7 @@ is there before the page.
 import json
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator.publish.durable import PART, sync, write_whole
@@ -54,7 +55,7 @@ def _ours(folder: Path) -> Iterable[str] | None:
         found += json.loads((folder / JOURNAL).read_bytes())
     elif manifest is None and any(not _is_part(path) for path in files_in(folder)):
         return None
-    return found
+    return [path for path in found if (folder / path).resolve().is_relative_to(folder.resolve())]
 
 
 def _turn(path: str) -> tuple[int, str]:
@@ -78,11 +79,13 @@ def _copy(source: Path, target: Path, digest: str) -> None:
 
 
 def _remove_old(folder: Path, paths: Iterable[str]) -> None:
-    for path in sorted(paths):
+    """Remove files, and the folders that they leave empty."""
+    emptied: set[Path] = set()
+    for path in paths:
         (folder / path).unlink(missing_ok=True)
-        for parent in (folder / path).parents:
-            if parent == folder or any(parent.iterdir() if parent.is_dir() else ()):
-                break
+        emptied |= {folder / parent for parent in PurePosixPath(path).parents}
+    for parent in sorted(emptied - {folder}, reverse=True):
+        with suppress(OSError):  # it was not there, or has other files
             parent.rmdir()
 
 

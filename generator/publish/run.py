@@ -12,7 +12,7 @@ from generator.publish.folder import copy_to, is_copy
 from generator.publish.gates import DATA, GATES, Case
 from generator.publish.inputs import Inputs, inputs_of
 from generator.publish.lock import locked
-from generator.publish.manifest import Manifest, differences, digests
+from generator.publish.manifest import Manifest, digests
 from generator.publish.order import Order
 from generator.publish.outcome import Outcome, Stopped
 from generator.publish.project import Project, read_project
@@ -118,7 +118,7 @@ class _Run:
             self.status = replace(self.status, lines=(line,))
             return False
         same = inputs.digest == self.live.manifest.inputs.digest
-        return not same or bool(differences(self.live.folder, self.live.manifest))
+        return not same or not self.live.is_whole
 
     def _build(self, project: Project, book: Book, inputs: Inputs) -> None:
         site, log = self.order.shelf.building, self.order.shelf.folder / "build.log"
@@ -176,10 +176,11 @@ class _Run:
 
     def _earlier(self) -> Release | None:
         kept = self.order.shelf.kept()
-        if self.live is None:
-            return next(iter(kept), None)
-        gone = {self.live.manifest.inputs.digest, *self.live.manifest.withdrawn}
-        return next((one for one in kept if one.manifest.inputs.digest not in gone), None)
+        gone: set[str] = set()
+        if self.live:
+            gone = {self.live.manifest.inputs.digest, *self.live.manifest.withdrawn}
+        fit = (one for one in kept if one.manifest.inputs.digest not in gone and one.is_whole)
+        return next(fit, None)
 
     def _copy(self) -> None:
         """The live release in a folder as well, where that was asked for."""

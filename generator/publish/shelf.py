@@ -4,10 +4,11 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.publish.durable import PART, point, sync, sync_tree, write_whole
-from generator.publish.manifest import NAME, Manifest, digests, read_manifest
+from generator.publish.manifest import NAME, Manifest, differences, digests, read_manifest
 
 BUILDING = ".building"
 _ID = re.compile(r"(\d{5,})-[0-9a-f]{8}")
@@ -29,6 +30,18 @@ class Release:
     def number(self) -> int:
         """Its place in the order of releases."""
         return _number(self.folder.name)
+
+    @cached_property
+    def sound(self) -> dict[str, str]:
+        """The files that are as its manifest says."""
+        spoilt = {one.path for one in differences(self.folder, self.manifest)}
+        listed = self.manifest.files
+        return {path: digest for path, digest in listed.items() if path not in spoilt}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of its files are as its manifest says."""
+        return len(self.sound) == len(self.manifest.files)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +117,7 @@ def carry_over(site: Path, live: Release, generations: int) -> dict[str, int]:
     """Leave the files in the site that pages of the live release, still open in browsers, may
     ask for: what the site itself no longer has. Gives them with the number of releases since."""
     carried = {}
-    for path in filter(is_asset, live.manifest.files):
+    for path in filter(is_asset, live.sound):
         age = live.manifest.carried.get(path, 0) + 1
         if age <= generations and not (site / path).exists():
             (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -123,7 +136,7 @@ def share(site: Path, live: Release) -> dict[str, str]:
     it takes no room, and keeps its date, so that browsers need not fetch it again."""
     found = digests(site)
     for path, digest in found.items():
-        if live.manifest.files.get(path) == digest and (live.folder / path).is_file():
+        if live.sound.get(path) == digest:
             part = site / f"{PART}shared"
             os.link(live.folder / path, part)
             part.replace(site / path)

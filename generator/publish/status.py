@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from generator.filters import number
 from generator.labels import Labels
@@ -71,11 +72,12 @@ def _simple(value: object) -> object:
 
 def reports(status: Status, words: Labels) -> dict[str, str]:
     """The report by the name of its file: as plain text, and as Markdown."""
-    forms: dict[str, Callable[[str], str]] = {"txt": str, "md": _escaped}
-    return {f"report.{form}": _report(status, words, form, way) for form, way in forms.items()}
+    told = {"status": status, "words": words, "listed": LISTED}
+    return {f"report.{form}": _template(form).render(told) for form in FORMS}
 
 
-def _report(status: Status, words: Labels, form: str, way: Callable[[str], str]) -> str:
+@cache
+def _template(form: str) -> Template:
     env = Environment(
         loader=PackageLoader("generator", "templates/publish"),
         undefined=StrictUndefined,
@@ -84,11 +86,14 @@ def _report(status: Status, words: Labels, form: str, way: Callable[[str], str])
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.filters.update(number=number, safe=way)
-    template = env.get_template(f"report.{form}.jinja")
-    return template.render(status=status, words=words, listed=LISTED)
+    env.filters.update(number=number, safe=FORMS[form])
+    return env.get_template(f"report.{form}.jinja")
 
 
 def _escaped(text: str) -> str:
     """A text that means itself in Markdown."""
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
+
+
+FORMS: Mapping[str, Callable[[str], str]] = {"txt": str, "md": _escaped}
+"""The forms of a report, and how a text is written in them."""

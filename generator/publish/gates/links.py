@@ -15,8 +15,9 @@ from generator.publish.manifest import files_in
 
 _HIDDEN = re.compile(r"<!--.*?-->|(<(script|style)\b[^>]*>).*?</\2\s*>", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_LINK = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
-_ID = re.compile(r"""\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""")
+_LINKS = frozenset({"href", "src"})
+_IDS = frozenset({"id", "name"})
 _OUTER = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 
 
@@ -42,7 +43,7 @@ class _Site:
         """The links of a page that lead nowhere. Anchors on other pages are noted."""
         tags = self.tags(page)
         ids: frozenset[str] | None = None
-        for link in sorted(set(_values(_LINK, tags))):
+        for link in sorted(set(_values(_LINKS, tags))):
             target, anchor = self.target(page, link)
             if target == page and anchor:
                 ids = _ids(tags) if ids is None else ids
@@ -104,8 +105,11 @@ def _decoded(anchor: str) -> str:
 
 
 def _ids(tags: str) -> frozenset[str]:
-    return frozenset(_values(_ID, tags))
+    return frozenset(_values(_IDS, tags))
 
 
-def _values(pattern: re.Pattern[str], tags: str) -> Iterator[str]:
-    return (unescape("".join(found)) for found in pattern.findall(tags))
+def _values(names: frozenset[str], tags: str) -> Iterator[str]:
+    """The values of the attributes of those names."""
+    for name, *values in _ATTRIBUTE.findall(tags):
+        if name in names:
+            yield unescape("".join(values))
