@@ -2,12 +2,18 @@
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from generator.labels import Labels
 from generator.publish.outcome import Outcome, Stopped
+
+PATIENCE = 2.0
+"""Seconds for which a lock is asked for: a builder that was killed a moment ago still has to
+let go of it."""
+_STEP = 0.05
 
 
 @contextmanager
@@ -18,15 +24,23 @@ def locked(file: Path, words: Labels) -> Iterator[int]:
     file.parent.mkdir(parents=True, exist_ok=True)
     number = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        try:
-            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            holder = os.read(number, 20).decode("ascii", "replace").strip()
-            raise Stopped(Outcome.BUSY, [words("publish.pid", pid=holder)]) from None
+        _take(number, words)
         _sign(number)
         yield number
     finally:
         os.close(number)
+
+
+def _take(number: int, words: Labels) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                holder = os.pread(number, 20, 0).decode("ascii", "replace").strip()
+                raise Stopped(Outcome.BUSY, [words("publish.pid", pid=holder)]) from None
+        time.sleep(_STEP)
 
 
 def _sign(number: int) -> None:

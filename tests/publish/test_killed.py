@@ -148,7 +148,6 @@ def run_lane(folder: Path, seed: int) -> tuple[Lane, Reader, list[int]]:
     )
     with warm:
         lane = Lane(smallest(folder / "project"), folder / "site", warm)
-        lane.whole()
         took = lane.whole()
         with (
             nginx(folder / "nginx", folder / "site" / "current") as port,
@@ -187,7 +186,10 @@ def test_a_builder_that_outlives_its_run_keeps_the_next_one_out(tmp_path: Path) 
     time.sleep(0.2)
     job.kill()
     job.wait(timeout=10)
+    os.killpg(job.pid, signal.SIGSTOP)
     assert publish(made, shelf)[0] == Outcome.BUSY
+    assert (shelf / "releases" / ".building").exists()
+    os.killpg(job.pid, signal.SIGCONT)
     deadline = time.monotonic() + 60
     while (code := publish(made, shelf)[0]) == Outcome.BUSY:
         assert time.monotonic() < deadline
