@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 LANGUAGES = ("zh", "en")
+_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class Labels:
@@ -54,7 +55,7 @@ def _read(language: str) -> Labels:
     """The files of a language's folder; each is a section, named by the file."""
     folder = files("generator").joinpath("labels", language)
     texts = {file.name.removesuffix(".yml"): file.read_text("utf-8") for file in folder.iterdir()}
-    return Labels(language, {name: yaml.safe_load(text) for name, text in texts.items()})
+    return Labels(language, {name: yaml.load(text, _LOADER) for name, text in texts.items()})
 
 
 def forget() -> None:

@@ -1,7 +1,7 @@
 """One run at a time."""
 
-import fcntl
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,10 @@ from pathlib import Path
 from generator.labels import Labels
 from generator.publish.outcome import Outcome, Stopped
 
-PATIENCE = 2.0
+if sys.platform != "win32":
+    import fcntl
+
+PATIENCE = 1.0
 """Seconds for which a lock is asked for: a builder that was killed a moment ago still has to
 let go of it."""
 _STEP = 0.05
@@ -32,6 +35,8 @@ def locked(file: Path, words: Labels) -> Iterator[int]:
 
 
 def _take(number: int, words: Labels) -> None:
+    if sys.platform == "win32":
+        raise Stopped(Outcome.IMPOSSIBLE, [words("publish.no-windows")])
     deadline = time.monotonic() + PATIENCE
     while True:
         try:

@@ -1,11 +1,15 @@
 """Every exit status, reached by the real command, with what it leaves behind."""
 
 import fcntl
+import os
 import re
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
-from projects import ROOT, edit, live, project, publish, start, status
+from projects import ROOT, content, edit, live, project, publish, start, status
 
 from generator.publish.command import publish as command
 from generator.publish.outcome import Outcome
@@ -49,6 +53,17 @@ def test_nothing_changed(shelf: Path, made: Path) -> None:
     assert code == Outcome.UNCHANGED, output
     assert told(shelf) == ("unchanged", 10)
     assert live(shelf) == before
+
+
+def test_a_copy_is_made_of_an_unchanged_site_too(shelf: Path, made: Path, tmp_path: Path) -> None:
+    """So a copy that was stopped half-way is finished the next night."""
+    code, output = publish(made, shelf, "--to-folder", tmp_path / "web")
+    assert code == Outcome.UNCHANGED
+    assert f"copied to: {tmp_path / 'web'}" in output
+    assert content(tmp_path / "web") == content(shelf / "current")
+    verified = start(made, "verify", tmp_path / "web")
+    assert "Whole" in verified.communicate(timeout=60)[0]
+    assert verified.returncode == 0
 
 
 def test_problems_in_the_data(shelf: Path, made: Path) -> None:
@@ -114,11 +129,36 @@ def test_a_folder_inside_the_releases_is_wrong_usage(shelf: Path, made: Path) ->
 
 
 def test_two_runs_at_once_publish_once(tmp_path: Path) -> None:
+    """The second is told so, or finds nothing to do where the first was quick."""
     made = project(tmp_path / "project")
     runs = [start(made, "publish", tmp_path / "site") for _ in range(2)]
     outputs = [run.communicate(timeout=120)[0] for run in runs]
-    assert sorted(run.returncode for run in runs) == [Outcome.PUBLISHED, Outcome.BUSY], outputs
+    codes = sorted(run.returncode for run in runs)
+    assert codes[0] == Outcome.PUBLISHED, outputs
+    assert codes[1] in (Outcome.BUSY, Outcome.UNCHANGED), outputs
     assert len(list((tmp_path / "site" / "releases").iterdir())) == 1
+    assert start(made, "verify", tmp_path / "site").wait(timeout=60) == 0
+
+
+def test_the_console_works_where_nothing_can_be_locked() -> None:
+    """On Windows all commands but this one do their work."""
+    code = (
+        "import sys, click, subprocess, tempfile, generator.downloads;"
+        "sys.platform = 'win32'; sys.modules['fcntl'] = None;"
+        "from generator.cli import main; main(['publish', 'nowhere', '--config', 'mkdocs.yml'])"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        made = project(Path(folder) / "project")
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=made,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "LC_ALL": "en_US.UTF-8"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == Outcome.IMPOSSIBLE, done.stderr
+    assert "on Windows, use mkdocs build" in done.stdout
 
 
 def test_every_status_is_told_where_people_look() -> None:

@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 
 from generator.book import Book
+from generator.labels import labels
 from generator.model.result import Result
 from generator.publish.gates.case import Case, Finding, finding
 from generator.publish.manifest import files_in
@@ -31,20 +32,22 @@ def drafts(case: Case) -> Iterator[Finding]:
     for result in private:
         if _speaks(public.get((result.year, result.organization))):
             yield finding("draft-figures", year=result.year, organization=result.organization)
-    yield from _leaks(case.site, _secrets(case.book, private))
+    words = labels(case.project.language)
+    secrets = _secrets(case.book, private, "\n".join(map(words, sorted(words.keys()))))
+    yield from _leaks(case.site, secrets)
 
 
 def _speaks(card: Document | None) -> bool:
     return bool(card and (card["methods"] or card["total"] is not None or card["grade"]))
 
 
-def _secrets(book: Book, private: list[Result]) -> dict[str, Result]:
-    """The texts that drafts alone have, each with its result."""
+def _secrets(book: Book, private: list[Result], said: str) -> dict[str, Result]:
+    """The texts that drafts alone have, each with its result; ``said`` is what every site says."""
     library = book.library
     found = {_plain(text): one for one in private for text in texts_of(one)}
     known: list[object] = [*library.editions, library.organizations, library.years]
     known += [one for one in library.results if one.state != "draft"]
-    told = "\n".join(_plain(text) for value in known for text in texts_of(value))
+    told = "\n".join([said, *(_plain(text) for value in known for text in texts_of(value))])
     return {text: one for text, one in found.items() if len(text) >= SHORTEST and text not in told}
 
 
