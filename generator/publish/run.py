@@ -76,6 +76,7 @@ class _Run:
     order: Order
     lock: int
     status: Status
+    live: Release | None = None
 
     def begin(self) -> None:
         """Remove what a killed run left, and say that a new one is in progress."""

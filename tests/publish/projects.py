@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.publish.manifest import differences, read_manifest
+
 ROOT = Path(__file__).parents[2]
 GUIDES = ("score", "objections", "downloads", "maintainers")
 """The pages written by hand that generated ones link to."""
@@ -81,6 +83,14 @@ def status(shelf: Path) -> dict[str, Any]:
 
 def live(shelf: Path) -> str:
     return (shelf / "current").readlink().name
+
+
+def whole(shelf: Path) -> dict[str, str]:
+    """The files of the live release, which are as its manifest says."""
+    manifest = read_manifest(shelf / "current")
+    assert manifest is not None
+    assert differences(shelf / "current", manifest) == []
+    return manifest.files
 
 
 def content(folder: Path) -> dict[str, bytes]:

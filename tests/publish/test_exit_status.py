@@ -128,18 +128,6 @@ def test_a_folder_inside_the_releases_is_wrong_usage(shelf: Path, made: Path) ->
     assert code == 2
 
 
-def test_two_runs_at_once_publish_once(tmp_path: Path) -> None:
-    """The second is told so, or finds nothing to do where the first was quick."""
-    made = project(tmp_path / "project")
-    runs = [start(made, "publish", tmp_path / "site") for _ in range(2)]
-    outputs = [run.communicate(timeout=120)[0] for run in runs]
-    codes = sorted(run.returncode for run in runs)
-    assert codes[0] == Outcome.PUBLISHED, outputs
-    assert codes[1] in (Outcome.BUSY, Outcome.UNCHANGED), outputs
-    assert len(list((tmp_path / "site" / "releases").iterdir())) == 1
-    assert start(made, "verify", tmp_path / "site").wait(timeout=60) == 0
-
-
 def test_the_console_works_where_nothing_can_be_locked() -> None:
     """On Windows all commands but this one do their work."""
     code = (

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from projects import edit, live, publish, smallest, status
+from nginx import nginx
+from projects import edit, live, publish, smallest, status, whole
+from reader import reading
 
-from generator.publish.manifest import differences, read_manifest
 from generator.publish.outcome import Outcome
 
 SIZE = 16 << 20
@@ -60,17 +61,18 @@ def made(disk: Disk, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("free", [0, 100_000, 1_000_000, 2_500_000])
 def test_the_old_site_stays_whole_and_no_half_release_is_left(
-    disk: Disk, made: Path, free: int
+    disk: Disk, made: Path, tmp_path: Path, free: int
 ) -> None:
+    """While a client reads."""
     shelf = disk.folder / "site"
-    before = live(shelf)
-    code, output = publish(made, shelf, limit=disk.filled(free))
-    disk.emptied()
+    before, files = live(shelf), whole(shelf)
+    with nginx(tmp_path / "nginx", shelf / "current") as port, reading(port, free) as reader:
+        code, output = publish(made, shelf, limit=disk.filled(free))
+        disk.emptied()
+    assert reader.strange([files]) == []
     assert code == Outcome.IMPOSSIBLE, output
     assert live(shelf) == before
-    manifest = read_manifest(shelf / "current")
-    assert manifest is not None
-    assert differences(shelf / "current", manifest) == []
+    assert whole(shelf) == files
     assert [path.name for path in (shelf / "releases").iterdir()] == [before]
 
 

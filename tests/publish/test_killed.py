@@ -1,27 +1,22 @@
 """Killed at any moment, the job leaves a whole site: seen by a reader through nginx."""
 
 import contextlib
-import hashlib
 import json
 import os
 import random
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections import defaultdict
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from nginx import get, nginx
-from projects import ROOT, edit, publish, smallest, start
+from nginx import nginx
+from projects import ROOT, edit, live, publish, smallest, start, whole
+from reader import Reader, reading
 
-from generator.publish.manifest import differences, read_manifest
 from generator.publish.outcome import Outcome
 
 LANES = 2
@@ -30,51 +25,6 @@ KILLS = 50
 """In each lane."""
 WHOLE = 12
 """After so many kills a run is left alone."""
-READ = ("", "search/", "results/", "results/2021/", "results/2021/north/", "guide/score/")
-
-
-@dataclass
-class Reader:
-    """Reads pages and what they load, over and over, and keeps what came: by path, the
-    statuses and digests of the answers."""
-
-    port: int
-    seed: int
-    answers: dict[str, set[tuple[int, str]]] = field(default_factory=lambda: defaultdict(set))
-    count: int = 0
-    over: threading.Event = field(default_factory=threading.Event)
-
-    def read(self) -> None:
-        chance = random.Random(self.seed)
-        while not self.over.is_set():
-            page = chance.choice(READ)
-            self._get(f"{page}index.html", f"/{page}")
-            self._search()
-            time.sleep(0.03)
-
-    def _search(self) -> None:
-        """Opens the search, and asks for a file of its index a moment later."""
-        folder = json.loads(self._get("assets/search-index/index.json"))["folder"]
-        time.sleep(0.05)
-        self._get(f"assets/search-index/{folder}/facets.json.gz")
-
-    def _get(self, file: str, path: str = "") -> bytes:
-        answer = get(self.port, path or f"/{file}")
-        self.answers[file].add((answer.status, hashlib.sha256(answer.body).hexdigest()))
-        self.count += 1
-        return answer.body
-
-
-@contextmanager
-def reading(port: int, seed: int) -> Iterator[Reader]:
-    reader = Reader(port, seed)
-    with ThreadPoolExecutor(1) as pool:
-        running = pool.submit(reader.read)
-        try:
-            yield reader
-        finally:
-            reader.over.set()
-        running.result()
 
 
 @dataclass
@@ -111,10 +61,7 @@ class Lane:
 
     def look(self) -> None:
         """``current`` is a whole release."""
-        manifest = read_manifest(self.shelf / "current")
-        assert manifest is not None
-        assert differences(self.shelf / "current", manifest) == []
-        self.releases[(self.shelf / "current").readlink().name] = manifest.files
+        self.releases[live(self.shelf)] = whole(self.shelf)
 
     def whole(self) -> float:
         """A run that is left alone succeeds; gives how long it took."""
@@ -172,9 +119,28 @@ def test_readers_see_whole_pages_of_one_release_however_often_the_job_is_killed(
     for lane, reader, codes in lanes:
         assert set(codes) <= {-signal.SIGKILL, Outcome.PUBLISHED}
         assert reader.count > 100
-        for file, answers in reader.answers.items():
-            published = {(200, files[file]) for files in lane.releases.values() if file in files}
-            assert answers <= published, file
+        assert reader.strange(lane.releases.values()) == []
+
+
+def test_two_runs_at_once_leave_one_whole_site(tmp_path: Path) -> None:
+    """While a client reads; whichever of them is first."""
+    made, shelf = smallest(tmp_path / "project"), tmp_path / "site"
+    assert publish(made, shelf)[0] == Outcome.PUBLISHED
+    releases = [whole(shelf)]
+    with (
+        nginx(tmp_path / "nginx", shelf / "current") as port,
+        reading(port, 0) as reader,
+    ):
+        for n in range(3):
+            (made / "docs" / "guide" / "score.md").write_text(f"# Score\n\nRound {n}.\n", "utf-8")
+            runs = [start(made, "publish", shelf) for _ in range(2)]
+            for run in runs:
+                run.communicate(timeout=120)
+            codes = sorted(run.returncode for run in runs)
+            assert codes[0] == Outcome.PUBLISHED
+            assert codes[1] in (Outcome.BUSY, Outcome.UNCHANGED)
+            releases.append(whole(shelf))
+    assert reader.strange(releases) == []
 
 
 def test_a_builder_that_outlives_its_run_keeps_the_next_one_out(tmp_path: Path) -> None:
