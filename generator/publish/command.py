@@ -19,7 +19,7 @@ from generator.publish.status import reports
 Setup = tuple[Path, Path, Labels]
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -57,6 +57,8 @@ def publish(setup: Setup, /, folder: Path, back: bool, **given: Any) -> None:
     is in progress."""
     words = setup[2]
     order = _order(folder.absolute(), words, given)
+    if not back and not order.config.is_file():
+        raise click.UsageError(words("publish.no-config", file=order.config))
     status = roll_back(order) if back else publish_now(order)
     click.echo(reports(status, words)["report.txt"], nl=False)
     sys.exit(status.code)

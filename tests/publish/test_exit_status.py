@@ -123,6 +123,19 @@ def test_wrong_usage_has_a_status_of_its_own(made: Path) -> None:
     assert not {1, 2} & set(Outcome)
 
 
+def test_a_folder_that_is_no_project_is_wrong_usage(tmp_path: Path) -> None:
+    code, output = publish(tmp_path, tmp_path / "site")
+    assert code == 2
+    assert "there is no mkdocs.yml" in output
+
+
+def test_going_back_needs_no_project(tmp_path: Path) -> None:
+    """In haste, from wherever one is."""
+    code, output = publish(tmp_path, tmp_path / "site", "--back")
+    assert code == Outcome.IMPOSSIBLE
+    assert "there is no earlier site to go back to" in output
+
+
 def test_a_folder_inside_the_releases_is_wrong_usage(shelf: Path, made: Path) -> None:
     code, _ = publish(made, shelf, "--to-folder", shelf / "web")
     assert code == 2
