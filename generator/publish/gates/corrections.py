@@ -21,27 +21,27 @@ def _of_card(was: Document, now: Document | None) -> Iterator[Finding]:
     if was["total"] is None and was["grade"] is None:
         return
     if now is None or not (was_final(now) or now["state"] == "review"):
-        yield finding("withdrawn-score", total=was["total"], **said)
-        return
-    total = was["total"] == now["total"] or _corrected(was, now, "total", "total")
-    if not total:
-        yield finding("changed-score", old=was["total"], new=_or_none(now["total"]), **said)
-    elif was["total"] == now["total"] and _grade(was) != _grade(now):
-        ids = _grade(was), _grade(now)
-        if not any(entry["of"] == "grade" for entry in _entries(was, now)):
-            yield finding("changed-grade", old=_or_none(ids[0]), new=_or_none(ids[1]), **said)
+        yield finding("withdrawn-score", total=_or_none(was["total"]), **said)
+    elif was["total"] != now["total"]:
+        if not _leads(was, now):
+            old, new = _or_none(was["total"]), _or_none(now["total"])
+            yield finding("changed-score", old=old, new=new, **said)
+    elif _grade(was) != _grade(now) and not _of("grade", was, now):
+        old, new = _or_none(_grade(was)), _or_none(_grade(now))
+        yield finding("changed-grade", old=old, new=new, **said)
 
 
-def _corrected(was: Document, now: Document, of: str, field: str) -> bool:
-    """Whether new entries lead from what was said to what is said now."""
-    entries = [entry for entry in _entries(was, now) if entry["of"] == of]
-    old, new = ({str(entry[end]) for entry in entries} for end in ("old", "new"))
-    return str(was[field]) in old and str(now[field]) in new
+def _leads(was: Document, now: Document) -> bool:
+    """Whether new entries lead from the score that was said to the one that is."""
+    entries = _of("total", was, now)
+    old, new = ({entry[end] for entry in entries} for end in ("old", "new"))
+    return was["total"] in old and now["total"] in new
 
 
-def _entries(was: Document, now: Document) -> list[Document]:
-    """The corrections that came since."""
-    return [entry for entry in now["corrections"] if entry not in was["corrections"]]
+def _of(figure: str, was: Document, now: Document) -> list[Document]:
+    """The corrections of a figure that came since."""
+    entries = [entry for entry in now["corrections"] if entry not in was["corrections"]]
+    return [entry for entry in entries if entry["of"] == figure]
 
 
 def _grade(card: Document) -> str | None:
