@@ -1,5 +1,6 @@
 """Read, check, score: two folders → the Book, everything that pages are made from."""
 
+import datetime as dt
 import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -67,6 +68,14 @@ class Book:
         """The assessed years."""
         file = self.library.years
         return {year.year: year for year in file.years} if file else {}
+
+    @cached_property
+    def newest(self) -> dt.date:
+        """The newest day that the data knows: the date of a site made from it."""
+        days = [step.date for card in self.cards for step in card.result.status]
+        days += [year.as_of for year in self.years.values()]
+        days += [one.published or dt.date(max(one.years), 1, 1) for one in self.library.editions]
+        return max(days, default=dt.date(1980, 1, 1))
 
 
 def examine(

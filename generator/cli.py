@@ -1,4 +1,4 @@
-"""The console: ``scorebook check`` and ``scorebook write``."""
+"""The console: ``scorebook`` and its commands."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from generator.downloads import downloads
 from generator.labels import LANGUAGES, Labels, labels
 from generator.new.commands import new
 from generator.problem import Problem
+from generator.publish.command import publish, verify
 from generator.report import FORMATS, reports
 from generator.schema import schemas
 from generator.site import without_drafts, written
@@ -122,6 +123,8 @@ def stop(problems: Sequence[Problem], words: Labels, form: str = "text") -> None
 
 
 main.add_command(new)
+main.add_command(publish)
+main.add_command(verify)
 
 if __name__ == "__main__":
     main()

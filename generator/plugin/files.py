@@ -6,7 +6,6 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import get_build_date
 
 from generator.addresses import served
 from generator.site import Written
@@ -83,10 +82,9 @@ class _MappedFile:
     page: _Mapped
 
 
-def mapped(files: Files, config: MkDocsConfig) -> Iterator[File | _MappedFile]:
+def mapped(files: Files, config: MkDocsConfig, day: str) -> Iterator[File | _MappedFile]:
     """All pages for the map of the site, in the order in which MkDocs would list them had it
-    built them all."""
-    day = get_build_date()
+    built them all; ``day`` is when they last changed."""
     for file in files:
         if isinstance(file, Stamped):
             address = f"{config.site_url}{file.url}" if config.site_url else None

@@ -1,6 +1,7 @@
 """The hooks of MkDocs, in the order in which it calls them."""
 
 import logging
+import os
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -15,6 +16,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.addresses import FEED, RULES
@@ -38,6 +40,8 @@ from generator.site import Site, is_illustrative, without_drafts
 
 INDEX = "assets/search-index"
 MAP = "sitemap.xml"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The date that whoever builds wants in the site, where it is not to follow from the data."""
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
@@ -71,6 +75,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.words = words = labels(str(config.theme.get("language") or "zh"))
         self.book = book = self._book(config)
         self.prose: list[Prose] = []
+        self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
         offered = tuple(downloads(book, words, _publication(config)))
         self.site = Site(
             book,
@@ -132,6 +137,10 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Keep the navigation: stamped pages show it too."""
         self.nav = nav
 
+    def on_pre_page(self, page: Page, **_: Any) -> None:
+        """The newest day of the data stands in the site map in place of the day of the build."""
+        page.update_date = self.day
+
     @event_priority(100)  # others are to see whole pages
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Put in what was kept from Markdown. Of pages that are written by hand, and of the
@@ -171,7 +180,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     ) -> TemplateContext:
         """List the stamped pages in the map of the site."""
         if template_name == MAP:
-            context["pages"] = [*mapped(self.stamping.host.files, config)]  # type: ignore[list-item]
+            context["pages"] = [*mapped(self.stamping.host.files, config, self.day)]  # type: ignore[list-item]
         return context
 
     @event_priority(-100)

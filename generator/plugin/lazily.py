@@ -11,8 +11,10 @@ from watchdog.observers.polling import PollingObserver
 Make = Callable[[], object]
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-_LOOK_EVERY = 0.2
+_LOOK_EVERY = 0.1
 """Seconds between two looks at the watched files; MkDocs takes half a second."""
+_SETTLED_AFTER = 0.05
+"""Seconds without a further change after which a build begins; MkDocs takes a tenth."""
 
 
 class Later:
@@ -69,4 +71,5 @@ def quickened(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServe
     server.observer = PollingObserver(timeout=_LOOK_EVERY)
     for file in files:
         server.watch(file)
+    server.build_delay = _SETTLED_AFTER
     return server

@@ -20,13 +20,15 @@ ROOMS = (
     ("pages",),
     ("downloads",),
     ("site",),
+    ("publish",),
     ("plugin", "cli"),
 )
 """The arrow. A room imports nothing that stands further on, neither itself nor by another."""
 RANKS = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}
 WORLD = {"os", "time", "socket", "random", "secrets", "urllib", "http", "requests", "uuid"}
-EDGES = {"plugin", "cli", "new", "crew"}
-"""What people and hosts call; ``new`` is the part of the console that asks and writes."""
+EDGES = {"plugin", "cli", "new", "crew", "publish"}
+"""What people and hosts call; ``new`` and ``publish`` are the parts of the console that ask,
+write and run other programs, and ``crew`` copies the process."""
 CLOCK = {"now", "today", "utcnow", "getenv"}
 
 

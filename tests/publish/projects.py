@@ -1,0 +1,98 @@
+"""Small projects, and the real command run on them."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from generator.publish.manifest import differences, read_manifest
+
+ROOT = Path(__file__).parents[2]
+GUIDES = ("score", "objections", "downloads", "maintainers")
+"""The pages written by hand that generated ones link to."""
+CONFIG = """\
+site_name: Releases
+site_url: http://127.0.0.1:8000/
+theme: {name: material, language: zh, font: false}
+plugins: [scorebook]
+"""
+COMMAND = (sys.executable, "-m", "generator.cli", "--lang", "en")
+
+
+def project(folder: Path, data: Path = ROOT / "tests" / "schemes" / "tiny") -> Path:
+    """A folder with data, the least documents, and a configuration."""
+    (folder / "docs" / "guide").mkdir(parents=True)
+    for name in ("standards", "results"):
+        shutil.copytree(data / name, folder / name)
+    for name in GUIDES:
+        (folder / "docs" / "guide" / f"{name}.md").write_text(f"# {name}\n\nText.\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG, "utf-8")
+    return folder
+
+
+def smallest(folder: Path) -> Path:
+    """One edition, one year, two organizations: built in a second."""
+    made = project(folder, ROOT / "tests" / "cases" / "base")
+    shutil.rmtree(made / "standards" / "e2")
+    shutil.rmtree(made / "results" / "2022")
+    years = made / "results" / "years.yml"
+    text = years.read_text("utf-8")
+    years.write_text(text.replace("  - {year: 2022, as_of: 2023-06-30}\n", ""), "utf-8")
+    return made
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Replace a text that stands in a file."""
+    text = file.read_text("utf-8")
+    assert old in text, f"{old} is not in {file.name}"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def start(
+    made: Path, *arguments: str | Path, limit: tuple[str, ...] = (), **environment: str
+) -> subprocess.Popen[str]:
+    """The real command, in a session of its own, so that it can be killed with its children;
+    ``limit`` is a command that runs another one under a limit."""
+    return subprocess.Popen(
+        [*limit, *COMMAND, *map(str, arguments)],
+        cwd=made,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def publish(
+    made: Path, *arguments: str | Path, limit: tuple[str, ...] = (), **environment: str
+) -> tuple[int, str]:
+    """The exit status and the output of ``scorebook publish``."""
+    process = start(made, "publish", *arguments, limit=limit, **environment)
+    output, _ = process.communicate(timeout=120)
+    return process.returncode, output
+
+
+def status(shelf: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((shelf / "status.json").read_bytes())
+    return found
+
+
+def live(shelf: Path) -> str:
+    return (shelf / "current").readlink().name
+
+
+def whole(shelf: Path) -> dict[str, str]:
+    """The files of the live release, which are as its manifest says."""
+    manifest = read_manifest(shelf / "current")
+    assert manifest is not None
+    assert differences(shelf / "current", manifest) == []
+    return manifest.files
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
