@@ -20,7 +20,7 @@ from generator.book import Book
 from generator.downloads.cards import CardDocuments
 from generator.downloads.cardtable import CardTables
 from generator.downloads.csvfile import csv_file
-from generator.downloads.documents import EditionDocument
+from generator.downloads.documents import DOCUMENTS, EditionDocument
 from generator.downloads.download import Download, by_page
 from generator.downloads.editions import COLUMNS, edition_file, edition_tables, table_names
 from generator.downloads.feed import Publication, feed_file, news
@@ -177,16 +177,14 @@ class Press:
 
     def schemas(self) -> Iterator[Download]:
         """What describes the JSON files; no page offers them."""
-        for name, schema in download_schemas(self.words, self.site).items():
-            make = partial(_json_text, schema)
-            yield Download(schema_file(name), "schema", make)
+        for name in DOCUMENTS:
+            yield Download(schema_file(name), "schema", partial(self._schema, name))
+
+    def _schema(self, name: str) -> bytes:
+        return text_of(download_schemas(self.words, self.site)[name]).encode("utf-8")
 
     def feed(self) -> Iterator[Download]:
         """The feed, where the site is published and there is news."""
         if self.publication and news(self.book, self.words):
             make = partial(feed_file, self.book, self.publication, self.words)
             yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
-
-
-def _json_text(value: object) -> bytes:
-    return text_of(value).encode("utf-8")

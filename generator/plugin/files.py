@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.addresses import served
+from generator.pages import Page
 from generator.site import Written
 
 
@@ -32,16 +33,18 @@ def unbuilt_file(path: str, config: MkDocsConfig) -> Unbuilt:
     return Unbuilt(path, None, config.site_dir, config.use_directory_urls)
 
 
-def stamped_file(path: str, config: MkDocsConfig) -> Stamped:
+def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
     """The file of a page that MkDocs does not build."""
-    return Stamped(
-        path,
+    file = Stamped(
+        page.path,
         None,
         config.site_dir,
         config.use_directory_urls,
-        dest_uri=destination(path, directories=config.use_directory_urls),
+        dest_uri=destination(page.path, directories=config.use_directory_urls),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
+    file.edit_uri = _edit_uri(page.source, config)
+    return file
 
 
 def destination(page: str, *, directories: bool) -> str:
@@ -54,17 +57,17 @@ def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> Fi
     """The file of a page that MkDocs builds."""
     inclusion = InclusionLevel.INCLUDED if in_navigation else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)
-    file.edit_uri = _edit_uri(page, config)
+    file.edit_uri = _edit_uri(page.source, config)
     return file
 
 
-def _edit_uri(page: Written, config: MkDocsConfig) -> str | None:
+def _edit_uri(source: Path | None, config: MkDocsConfig) -> str | None:
     """The data file as seen from the documents, which the repository's address ends in."""
     root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-    if page.source is None or not page.source.is_relative_to(root):
+    if source is None or not source.is_relative_to(root):
         return None
     depth = len(Path(config.docs_dir).relative_to(root).parts)
-    return "../" * depth + page.source.relative_to(root).as_posix()
+    return "../" * depth + source.relative_to(root).as_posix()
 
 
 @dataclass(frozen=True, slots=True)

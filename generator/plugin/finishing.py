@@ -23,16 +23,24 @@ class Host:
     env: Environment
 
     def finished(self, written: Written) -> str:
-        """The HTML file of a page, as MkDocs would write it."""
-        file = page_file(written, self.config, in_navigation=False)
-        page = self._populated(Page(None, file, self.config))
+        """The HTML file of a page, as MkDocs would write it. A page that stands in the
+        navigation is marked there."""
+        page = self._populated(self._page(written))
         page.active = True
         plugins = self.config.plugins
         context = get_context(self.nav, self.files, self.config, page)
         template = self.env.get_template(page.meta.get("template", "main.html"))
         context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
         html: str = plugins.on_post_page(template.render(context), page=page, config=self.config)
+        page.active = False
         return html
+
+    def _page(self, written: Written) -> Page:
+        known = self.files.get_file_from_path(written.path)
+        if known is None or known.page is None:
+            return Page(None, page_file(written, self.config, in_navigation=False), self.config)
+        known.content_string = written.markdown
+        return known.page
 
     def _populated(self, page: Page) -> Page:
         config, plugins = self.config, self.config.plugins

@@ -24,12 +24,11 @@ from generator.book import Book
 from generator.crew import Crew, side_by_side
 from generator.downloads import Publication, downloads
 from generator.labels import forget, labels
-from generator.library import one_by_one
 from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
 from generator.plugin.files import mapped, page_file, stamped_file, unbuilt_file
 from generator.plugin.finishing import Host
-from generator.plugin.lazily import Later, quickened
+from generator.plugin.lazily import Later, Remembering, quickened
 from generator.plugin.plan import planned
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
@@ -65,6 +64,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Remember whether a server runs: its threads forbid copies of the process."""
         self.serving = command == "serve"
         self.later = Later()
+        self.reading = Remembering()
 
     @event_priority(100)  # before the theme's search, which this one takes the place of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -94,8 +94,9 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             replace_search(config, words)
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
+        built = {RULES} if self.serving else self.listed
         self.plan = planned(
-            self.site, offered, self.listed, stamp=self.config.stamp, prove=not self.serving
+            self.site, offered, built, stamp=self.config.stamp, prove=not self.serving
         )
         self.downloads = {} if self.serving else {o.path: o.content for o in self.plan.downloads}
         self.proven: dict[str, str] = {}
@@ -103,7 +104,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def _book(self, config: MkDocsConfig) -> Book:
         begun = monotonic()
-        reading = one_by_one if self.serving else side_by_side
+        reading = self.reading if self.serving else side_by_side
         book = sound_book(*self.folders(config), self.words, reading)
         seconds = f"{monotonic() - begun:.1f}"
         log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
@@ -121,7 +122,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
                 listed = page.path in self.listed
                 files.append(page_file(written, config, in_navigation=listed))
             else:
-                files.append(stamped_file(page.path, config))
+                files.append(stamped_file(page, config))
         for path in (one.path for one in self.plan.downloads):
             content = self.downloads.get(path)
             made = content is not None and File.generated(config, path, content=content)
@@ -160,7 +161,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.stamping = Stamping(self.site, self.plan.stamped, Host(config, files, self.nav, env))
         index = {INDEX: partial(self._index, config)} if self.config.search else {}
         if self.serving:
-            self.later.offer(self.stamping.by_file(self.plan.downloads), index)
+            self.later.offer(self.stamping.by_file(self.plan.downloads, self.listed), index)
         else:
             self.crew = self.stamping.begun(index.values())
 

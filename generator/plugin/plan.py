@@ -23,11 +23,11 @@ class Plan:
 
 
 def planned(
-    site: Site, offered: Iterable[Download], listed: Container[str], *, stamp: bool, prove: bool
+    site: Site, offered: Iterable[Download], built: Container[str], *, stamp: bool, prove: bool
 ) -> Plan:
-    """The plan for a site. What is ``listed`` in the navigation is marked there, and so is left
-    to MkDocs; without ``stamp`` it builds all."""
-    stamped, proofs = parted(site.pages if stamp else (), listed, prove=prove)
+    """The plan for a site. The pages at the paths ``built`` are left to MkDocs, such as those
+    in the navigation, which marks them there; without ``stamp`` it builds all."""
+    stamped, proofs = parted(site.pages if stamp else (), built, prove=prove)
     others = {page.path for page in stamped}
     written = {page.path: site.written(page) for page in site.pages if page.path not in others}
     known = {page.path: page for page in proofs}
@@ -43,15 +43,15 @@ def planned(
 
 
 def parted(
-    pages: Iterable[Page], listed: Container[str], *, prove: bool
+    pages: Iterable[Page], built: Container[str], *, prove: bool
 ) -> tuple[list[Page], list[Page]]:
     """The pages to be stamped, and, to ``prove`` that it can be done, of each kind of them one
     that MkDocs is to build."""
-    unlisted = [page for page in pages if page.path not in listed]
+    ours = [page for page in pages if page.path not in built]
     if not prove:
-        return unlisted, []
+        return ours, []
     proofs: dict[str, Page] = {}
-    stamped = [page for page in unlisted if proofs.setdefault(page.template, page) is not page]
+    stamped = [page for page in ours if proofs.setdefault(page.template, page) is not page]
     return stamped, list(proofs.values())
 
 

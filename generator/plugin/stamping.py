@@ -1,6 +1,6 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,13 +31,14 @@ class Stamping:
         press = Press(self.host.finished)
         return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
 
-    def by_file(self, downloads: Iterable[Download]) -> dict[str, Task]:
+    def by_file(self, downloads: Iterable[Download], listed: Container[str]) -> dict[str, Task]:
         """The work page by page, and that of further ``downloads``, under the path of each file
-        that comes of it."""
+        that comes of it. What is ``listed`` in the navigation is marked there, not stamped."""
         press = Press(self.host.finished)
         found: dict[str, Task] = {one.path: partial(self._save, one) for one in downloads}
         for page in self.pages:
-            task = partial(self._write_page, page, press.stamped)
+            finish = self.host.finished if page.path in listed else press.stamped
+            task = partial(self._write_page, page, finish)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
             names = [one.path for one in own_downloads(self.site, page)]
             found |= dict.fromkeys([html, *names], task)
