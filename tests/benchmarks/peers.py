@@ -141,7 +141,7 @@ def _nav(written: list[Any]) -> list[Any]:
 
 
 def _entries(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    return [{one.title: one.page or _entries(one.entries)} for one in entries]
+    return [{str(one.title): one.page or _entries(one.entries)} for one in entries]
 
 
 def _dump(config: dict[str, Any], file: Path) -> None:
