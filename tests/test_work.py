@@ -1,0 +1,87 @@
+"""The shape of the growth, by counting work and not by the clock: what is done for each
+scorecard is done once for each, and all else does not grow with their number."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from province import make_province
+
+from generator import source
+from generator.book import read_book
+from generator.labels import labels
+from generator.pages import Page
+from generator.press import Press
+from generator.site import Site, Written
+from generator.source import Document
+
+MANY = ("scorecard.md.jinja", "organization.md.jinja")
+MOST_PLATES = 90
+"""Three years of three editions, with and without each of the parts that a card may have."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """How often each thing was done for so many cards."""
+
+    cards: int
+    organizations: int
+    parsed: int
+    rendered: int
+    finished: int
+    listed: int
+
+
+def work(folder: Path, cards: int) -> Work:
+    make_province(folder, cards)
+    done: Counter[str] = Counter()
+
+    def reading(files: Sequence[Path]) -> Iterator[Document]:
+        done["parsed"] += len(files)
+        return map(source.read, files)
+
+    def finish(page: Written) -> str:
+        done["finished"] += 1
+        return page.markdown
+
+    book = read_book(folder / "standards", folder / "results", reading)
+    site, press = Site(book, labels("zh")), Press(finish)
+    for page in filter(_is_one_of_many, site.pages):
+        done["rendered"] += 1
+        press.stamped(site.written(page))
+    listed = sum(not _is_one_of_many(page) for page in site.pages)
+    return Work(len(book.cards), len(book.organizations), listed=listed, **done)
+
+
+def _is_one_of_many(page: Page) -> bool:
+    return page.template in MANY
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Work:
+    return work(tmp_path_factory.mktemp("small") / "data", 60)
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Work:
+    return work(tmp_path_factory.mktemp("large") / "data", 360)
+
+
+def test_each_result_is_parsed_once(small: Work, large: Work) -> None:
+    assert (small.parsed, large.parsed) == (small.cards, large.cards)
+
+
+def test_each_card_and_each_organization_is_rendered_once(large: Work) -> None:
+    assert large.rendered == large.cards + large.organizations
+
+
+def test_the_host_finishes_no_more_pages_for_more_cards(small: Work, large: Work) -> None:
+    assert large.cards == 6 * small.cards
+    assert large.finished <= MOST_PLATES
+    assert (large.finished - small.finished) * 10 < large.rendered - small.rendered
+
+
+def test_other_pages_do_not_grow_with_the_cards(small: Work, large: Work) -> None:
+    assert large.listed == small.listed
