@@ -12,18 +12,45 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from generator.render import escaped
 from generator.site import Written
 
 _HEADING = re.compile(r"^(#{1,6} .*)$", re.MULTILINE)
+_HERE = "\0"
+"""Where the title stood in the first heading; no text of the data has this character."""
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_STEM = "zqstemqz"
-_TITLE = "zqtitleqz"
-_MARK = re.compile(r"zq(stem|title|[0-9]+)qz")
 
 Finish = Callable[[Written], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What stands in the gaps of a page. No text can hold such marks by chance or by malice,
+    for they are made from all of the page."""
+
+    key: str
+
+    def mark(self, gap: str) -> str:
+        """The mark of a gap: of the ``stem`` of the path, the ``title``, or a numbered body."""
+        return f"zq{gap}x{self.key}qz"
+
+    def between(self, headings: Sequence[str], bodies: Sequence[str]) -> str:
+        """Headings, with a mark before, between and after them wherever there is a body."""
+        marks = [f"<div>{self.mark(str(n))}</div>" if body else "" for n, body in enumerate(bodies)]
+        pairs = zip(headings, marks[1:], strict=True)
+        return "\n\n".join([marks[0], *(block for pair in pairs for block in pair)]) + "\n"
+
+    def cut(self, html: str) -> tuple[str, ...]:
+        """A finished page as its pieces and, between them, the names of its gaps."""
+        mark = rf"zq(stem|title|[0-9]+)x{self.key}qz"
+        return tuple(re.split(mark, re.sub(rf"<div>({mark})</div>", r"\1", html)))
+
+
+def _marks(page: Written) -> _Marks:
+    return _Marks(sha256(page.markdown.encode()).hexdigest()[:24])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +72,12 @@ class Blank:
     """A page whose headings alone are Markdown, with marks for what stands between them."""
 
     page: Written
+    marks: _Marks
     bodies: tuple[str, ...]
 
     def filled(self, html: str) -> str:
         """What Markdown made of it, with the bodies in their places."""
-        return "".join(_filled(_cut(html), {}, self.bodies))
+        return "".join(_filled(self.marks.cut(html), {}, self.bodies))
 
 
 def blank(page: Written) -> Blank:
@@ -58,8 +86,9 @@ def blank(page: Written) -> Blank:
     start = front.end() if front else 0
     parts = _HEADING.split(page.markdown[start:])
     bodies = tuple(part.strip("\n") for part in parts[::2])
-    marked = page.markdown[:start] + _marked(parts[1::2], bodies)
-    return Blank(replace(page, markdown=marked), bodies)
+    marks = _marks(page)
+    marked = page.markdown[:start] + marks.between(parts[1::2], bodies)
+    return Blank(replace(page, markdown=marked), marks, bodies)
 
 
 class Press:
@@ -83,7 +112,9 @@ class Press:
         own_file = page.source is not None and page.source.stem == stem
         key = (posixpath.dirname(page.path), own_file or page.source, *taken.shape)
         if key not in self._plates:
-            self._plates[key] = _cut(self._finish(_blank(page, taken, own_file=own_file)))
+            marks = _marks(page)
+            html = self._finish(_blank(page, taken, marks, own_file=own_file))
+            self._plates[key] = marks.cut(html)
         gaps = {"stem": stem, "title": page.title}
         return "".join(_filled(self._plates[key], gaps, taken.bodies))
 
@@ -96,12 +127,15 @@ def _filled(plate: tuple[str, ...], gaps: dict[str, str], bodies: tuple[str, ...
 
 def _taken(page: Written) -> _Taken | None:
     """The page in its parts; nothing if its title has characters that a host may write
-    otherwise in one place than in another, or its address is that of its folder."""
+    otherwise in one place than in another, if its address is that of its folder, or if it
+    has no heading."""
     front = _FRONT.match(page.markdown)
     if front is None or escaped(page.title) != page.title or _stem(page.path) == "index":
         return None
     parts = _HEADING.split(page.markdown[front.end() :])
-    headings = tuple(part.replace(page.title, _TITLE, 1) for part in parts[1:2])
+    if len(parts) == 1:
+        return None
+    headings = tuple(part.replace(page.title, _HERE, 1) for part in parts[1:2])
     bodies = tuple(part.strip("\n") for part in parts[::2])
     return _Taken((*headings, *parts[3::2]), bodies)
 
@@ -110,24 +144,15 @@ def _stem(path: str) -> str:
     return posixpath.basename(path).removesuffix(".md")
 
 
-def _blank(page: Written, taken: _Taken, *, own_file: bool) -> Written:
+def _blank(page: Written, taken: _Taken, marks: _Marks, *, own_file: bool) -> Written:
     """The page with marks in its gaps."""
+    stem, title = marks.mark("stem"), marks.mark("title")
+    first, *others = taken.headings
+    headings = (first.replace(_HERE, title), *others)
     return replace(
         page,
-        path=posixpath.join(posixpath.dirname(page.path), f"{_STEM}.md"),
-        title=_TITLE,
-        markdown=f"---\ntitle: {_TITLE}\n---\n{_marked(taken.headings, taken.bodies)}",
-        source=page.source.with_stem(_STEM) if page.source and own_file else page.source,
+        path=posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),
+        title=title,
+        markdown=f"---\ntitle: {title}\n---\n{marks.between(headings, taken.bodies)}",
+        source=page.source.with_stem(stem) if page.source and own_file else page.source,
     )
-
-
-def _marked(headings: Sequence[str], bodies: Sequence[str]) -> str:
-    """Headings, with a mark before, between and after them wherever there is a body."""
-    marks = [f"<div>zq{n}qz</div>" if body else "" for n, body in enumerate(bodies)]
-    pairs = zip(headings, marks[1:], strict=True)
-    return "\n\n".join([marks[0], *(block for pair in pairs for block in pair)]) + "\n"
-
-
-def _cut(html: str) -> tuple[str, ...]:
-    """A finished page as its pieces and, between them, the names of its marks."""
-    return tuple(_MARK.split(re.sub(r"<div>(zq[0-9]+qz)</div>", r"\1", html)))

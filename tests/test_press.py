@@ -1,5 +1,6 @@
 """A stamped page is the one that its host would finish, and few pages are finished for it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,8 @@ PAGES = (
     page("sixth", "Zeta", file="organizations"),
     page("seventh", "Eta <b> & (co)"),
     page("index", "Theta"),
+    page("ninth", "zqtitleqz zq0xqz"),
+    replace(page("tenth", "Iota"), markdown="---\ntitle: Iota\n---\n<p>no heading, no list</p>\n"),
 )
 
 

@@ -70,6 +70,7 @@ def test_all_pages_are_written(deductions: Book) -> None:
         "standards/safety/index.md",
         "standards/safety/adjustments.md",
         "standards/safety/negative-list.md",
+        "standards/safety/whole.md",
         *(f"standards/safety/aspects/{id}.md" for id in ("site", "papers")),
         *(
             f"standards/safety/clauses/{id}.md"
