@@ -2,7 +2,7 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -114,10 +114,27 @@ def _clauses(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
 def _relative(target: str, folder: str) -> str:
     """The path to ``target`` from a folder, both from the root of the site. A folder sees
     all but what lies in it as its siblings do, and so siblings share what was found."""
-    above, _, name = folder.rstrip("/").rpartition("/")
-    if name and not target.startswith(folder):
-        return posixpath.normpath(f"../{_relative(target, above + '/' if above else '')}")
+    above = _above(folder)
+    if above != folder and not target.startswith(folder):
+        return posixpath.normpath(f"../{_relative(target, above)}")
     return posixpath.relpath("/" + target, "/" + folder)
+
+
+def _above(folder: str) -> str:
+    """The folder that a folder lies in; of the root, the root."""
+    head, _, _ = folder.rstrip("/").rpartition("/")
+    return f"{head}/" if head else ""
+
+
+@lru_cache(maxsize=20_000)
+def _address(page: str, anchor: str, folder: str, directories: bool, within: bool) -> Markup:
+    """The address of a page, and of an anchor on it, from a folder, or from ``within`` any of
+    the folders in it."""
+    target = served(page, directories=directories)
+    path = _relative(target, folder)
+    path = posixpath.normpath(f"../{path}") if within else path
+    path = path if target and not target.endswith("/") else f"{path}/"
+    return Markup(f"{path}#{anchor}" if anchor else path)
 
 
 def clauses_on(page: str, edition: Edition) -> Mapping[str, tuple[str, str]]:
@@ -133,23 +150,25 @@ class Links:
     page: str
     clauses: Clauses
     directories: bool = True
+    folder: str = field(init=False)
+    """The folder that the page lies in; its siblings there see other folders alike."""
+    _start: str = field(init=False)
+    _above: str = field(init=False)
 
-    @property
-    def folder(self) -> str:
-        """The folder that the page lies in; its siblings there see other folders alike."""
-        return posixpath.dirname(self.page)
+    def __post_init__(self) -> None:
+        start = served(self.page, directories=self.directories)
+        start = start if start.endswith("/") or not start else f"{posixpath.dirname(start)}/"
+        object.__setattr__(self, "folder", posixpath.dirname(self.page))
+        object.__setattr__(self, "_start", start.lstrip("/"))
+        object.__setattr__(self, "_above", _above(start))
 
     def to(self, page: str, anchor: str = "") -> Markup:
         """The address of a page, or of an anchor on it; made of ids, and so safe as it is."""
-        if not anchor:
-            return self._path(page)
-        path = "" if page == self.page else self._path(page)
-        return Markup(f"{path}#{anchor}")
-
-    def _path(self, page: str) -> Markup:
-        target = served(page, directories=self.directories)
-        path = self._relative(target)
-        return Markup(path if target and not target.endswith("/") else f"{path}/")
+        if page == self.page and anchor:
+            return Markup(f"#{anchor}")
+        start = self._start
+        near = not start or page.startswith(start) or page == f"{start[:-1]}.md"
+        return _address(page, anchor, start if near else self._above, self.directories, not near)
 
     def target(self, target: str) -> str:
         """To where a link in rich text leads: an address elsewhere, or a page of the site."""
@@ -158,11 +177,7 @@ class Links:
 
     def file(self, path: str) -> Markup:
         """To a file that is no page."""
-        return Markup(self._relative(path))
-
-    def _relative(self, target: str) -> str:
-        start = served(self.page, directories=self.directories)
-        return _relative(target, start if start.endswith("/") else posixpath.dirname(start))
+        return Markup(_relative(path, self._start))
 
     def edition(self, edition: Edition) -> Markup:
         """To an edition."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.charts.heat import band
@@ -19,12 +20,14 @@ def number(value: Decimal) -> str:
     return "0" if text in ("-0", "") else text.replace("-", "−")
 
 
+@lru_cache(maxsize=50_000)
 def fixed(value: Decimal, places: int) -> str:
     """A decimal with just so many places, half up, as a published score is printed."""
     text = f"{rounded(value, places):f}"
     return text.replace("-", "−") if text.strip("-0.") else text.removeprefix("-")
 
 
+@lru_cache(maxsize=50_000)
 def signed(value: Decimal) -> str:
     """A decimal with its sign: ``+0.5``, ``−2``, ``0``."""
     return f"+{number(value)}" if value > 0 else number(value)

@@ -10,20 +10,26 @@ with its own words in the gaps.
 
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Self
 
 from generator.render import escaped
 from generator.site import Written
 
-_HEADING = re.compile(r"^(#{1,6} .*)$", re.MULTILINE)
+_HEADING = re.compile(r"#{1,6} .*")
 _HERE = "\0"
 """Where the title stood in the first heading; no text of the data has this character."""
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 Finish = Callable[[Written], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
+
+
+def encoded(html: str) -> bytes:
+    """HTML as it stands in a file."""
+    return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +83,19 @@ class Blank:
 
     def filled(self, html: str) -> str:
         """What Markdown made of it, with the bodies in their places."""
-        return "".join(_filled(self.marks.cut(html), {}, self.bodies))
+        return "".join(
+            piece if n % 2 == 0 else self.bodies[int(piece)]
+            for n, piece in enumerate(self.marks.cut(html))
+        )
 
 
 def blank(page: Written) -> Blank:
     """The page without what Markdown would only hand through."""
     front = _FRONT.match(page.markdown)
     start = front.end() if front else 0
-    parts = _HEADING.split(page.markdown[start:])
-    bodies = tuple(part.strip("\n") for part in parts[::2])
+    headings, bodies = _parted(page.markdown[start:])
     marks = _marks(page)
-    marked = page.markdown[:start] + marks.between(parts[1::2], bodies)
+    marked = page.markdown[:start] + marks.between(headings, bodies)
     return Blank(replace(page, markdown=marked), marks, bodies)
 
 
@@ -96,33 +104,50 @@ class Press:
 
     def __init__(self, finish: Finish) -> None:
         self._finish = finish
-        self._plates: dict[tuple[object, ...], tuple[str, ...]] = {}
+        self._plates: dict[tuple[object, ...], _Plate] = {}
 
     @property
     def plates(self) -> int:
         """How many pages the host finished."""
         return len(self._plates)
 
-    def stamped(self, page: Written) -> str:
-        """The finished HTML of a page."""
+    def stamped(self, page: Written) -> bytes:
+        """The finished HTML of a page, as its file holds it."""
         taken = _taken(page)
         if taken is None:
-            return self._finish(page)
+            return encoded(self._finish(page))
         stem = _stem(page.path)
         own_file = page.source is not None and page.source.stem == stem
         key = (posixpath.dirname(page.path), own_file or page.source, *taken.shape)
         if key not in self._plates:
             marks = _marks(page)
             html = self._finish(_blank(page, taken, marks, own_file=own_file))
-            self._plates[key] = marks.cut(html)
-        gaps = {"stem": stem, "title": page.title}
-        return "".join(_filled(self._plates[key], gaps, taken.bodies))
+            self._plates[key] = _Plate.of(marks.cut(html))
+        return self._plates[key].stamped({"stem": stem, "title": page.title}, taken.bodies)
 
 
-def _filled(plate: tuple[str, ...], gaps: dict[str, str], bodies: tuple[str, ...]) -> Iterator[str]:
-    """The pieces of a plate, at even places, and between them what their marks stand for."""
-    for n, piece in enumerate(plate):
-        yield piece if n % 2 == 0 else gaps[piece] if piece in gaps else bodies[int(piece)]
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """A finished page without what stands in its gaps: its pieces, and what comes before each
+    but the first, a named gap or a numbered body."""
+
+    pieces: tuple[bytes, ...]
+    gaps: tuple[str | int, ...]
+
+    @classmethod
+    def of(cls, cut: tuple[str, ...]) -> Self:
+        """The plate that a page cut at its marks makes."""
+        gaps = (int(gap) if gap.isdecimal() else gap for gap in cut[1::2])
+        return cls(tuple(map(encoded, cut[::2])), tuple(gaps))
+
+    def stamped(self, named: Mapping[str, str], bodies: Sequence[str]) -> bytes:
+        """The page with its own words in the gaps."""
+        words = {gap: encoded(text) for gap, text in named.items()}
+        parts = [self.pieces[0]]
+        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
+            parts.append(encoded(bodies[gap]) if isinstance(gap, int) else words[gap])
+            parts.append(piece)
+        return b"".join(parts)
 
 
 def _taken(page: Written) -> _Taken | None:
@@ -132,12 +157,25 @@ def _taken(page: Written) -> _Taken | None:
     front = _FRONT.match(page.markdown)
     if front is None or escaped(page.title) != page.title or _stem(page.path) == "index":
         return None
-    parts = _HEADING.split(page.markdown[front.end() :])
-    if len(parts) == 1:
+    headings, bodies = _parted(page.markdown[front.end() :])
+    if not headings:
         return None
-    headings = tuple(part.replace(page.title, _HERE, 1) for part in parts[1:2])
-    bodies = tuple(part.strip("\n") for part in parts[::2])
-    return _Taken((*headings, *parts[3::2]), bodies)
+    return _Taken((headings[0].replace(page.title, _HERE, 1), *headings[1:]), bodies)
+
+
+def _parted(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a text, and what stands before, between and after them."""
+    start, *rest = f"\n{markdown}".split("\n#")
+    headings: list[str] = []
+    bodies = [start]
+    for part in rest:
+        line, end, body = part.partition("\n")
+        if _HEADING.fullmatch(f"#{line}"):
+            headings.append(f"#{line}")
+            bodies.append(body)
+        else:
+            bodies[-1] += f"\n#{line}{end}{body}"
+    return tuple(headings), tuple(body.strip("\n") for body in bodies)
 
 
 def _stem(path: str) -> str:

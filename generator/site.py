@@ -1,6 +1,5 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +13,6 @@ from generator.model.result import Result
 from generator.pages import Page, pages, search_page
 from generator.render import environment
 from generator.score import Scorecard
-
-_BLANK = re.compile(r"\n{3,}")
-"""Lines left blank by what a template did not print; one parts blocks as well as several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,9 @@ class Site:
 
     def written(self, page: Page) -> Written:
         """One of the pages as Markdown."""
-        links = Links(page.path, {**self._clauses, **page.clauses}, self._directories)
+        own = page.clauses
+        known = {**self._clauses, **own} if own else self._clauses
+        links = Links(page.path, known, self._directories)
         shown = page.shown
         markdown = self._env.get_template(page.template).render(
             {
@@ -71,7 +69,15 @@ class Site:
                 "illustrative": self._illustrative,
             }
         )
-        return Written(page.path, page.title, _BLANK.sub("\n\n", markdown), page.source)
+        return Written(page.path, page.title, _closed_up(markdown), page.source)
+
+
+def _closed_up(markdown: str) -> str:
+    """Without the lines left blank by what a template did not print; one parts blocks as well
+    as several."""
+    while "\n\n\n" in markdown:
+        markdown = markdown.replace("\n\n\n", "\n\n")
+    return markdown
 
 
 def written(

@@ -53,7 +53,7 @@ def test_a_stamped_page_is_the_finished_one(one: Written) -> None:
     press = Press(Host().finish)
     for other in PAGES:
         press.stamped(other)
-    assert press.stamped(one) == Host().finish(one)
+    assert press.stamped(one) == Host().finish(one).encode()
 
 
 def test_one_page_of_a_shape_is_finished_for_all_of_its_folder() -> None:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
-from typing import Any
 
 from generator.book import Book
 from generator.charts.strip import Strip, strip
+from generator.model.edition import Edition
 from generator.score import Scorecard
 
 
@@ -61,18 +61,30 @@ def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
     return {id: median(percents) for id, percents in found.items()}
 
 
-def summaries(book: Book) -> dict[int, dict[str, Any]]:
-    """For each year: its edition, how many results, how many of each grade, the median."""
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Some cards of one year in numbers: how many, how many of each grade and without one,
+    and the median of the totals, where there are any."""
+
+    edition: Edition
+    results: int
+    grades: Mapping[str, int]
+    ungraded: int
+    median: Decimal | None
+
+
+def summaries(book: Book) -> dict[int, Summary]:
+    """Each year in numbers."""
     return {year: summary(cards) for year, cards in book.by_year.items()}
 
 
-def summary(cards: Sequence[Scorecard]) -> dict[str, Any]:
+def summary(cards: Sequence[Scorecard]) -> Summary:
     """Some cards of one year in numbers."""
     totals = [card.total for card in cards if card.total is not None]
-    return {
-        "edition": cards[0].edition,
-        "results": len(cards),
-        "grades": Counter(card.grade.id for card in cards if card.grade),
-        "ungraded": sum(card.grade is None for card in cards),
-        "median": median(totals) if totals else None,
-    }
+    return Summary(
+        edition=cards[0].edition,
+        results=len(cards),
+        grades=Counter(card.grade.id for card in cards if card.grade),
+        ungraded=sum(card.grade is None for card in cards),
+        median=median(totals) if totals else None,
+    )

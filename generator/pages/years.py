@@ -15,7 +15,7 @@ from generator.labels import Labels
 from generator.pages.explained import costs
 from generator.pages.page import Page
 from generator.pages.paging import leaves
-from generator.pages.standing import Peers, percent_of, summary
+from generator.pages.standing import Peers, Summary, percent_of, summary
 from generator.score import Scorecard
 
 MAX_HEAT_ROWS = 40
@@ -102,7 +102,7 @@ def _heat(ranked: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> HeatMa
     return heat_map(rows)
 
 
-def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, dict[str, Any]]:
+def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, Summary]:
     """The summary of each kind of organization that has results."""
     kinds = dict.fromkeys(card.organization.kind for card in cards)
     return {

@@ -172,7 +172,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         found = records(self.book, self.words, prose, directories=directories)
         files = built(tuple(found), self.words.section("ui")["search"])
         for path, content in files.items():
-            put(Path(config.site_dir) / INDEX / path, content)
+            put(f"{config.site_dir}/{INDEX}/{path}", content)
         return 0
 
     @event_priority(-100)

@@ -25,7 +25,9 @@ def sound_book(standards: Path, results: Path, words: Labels, reading: Reading) 
 
 def refuse_collisions(made: Iterable[str], config: MkDocsConfig) -> None:
     """A file written by hand under the path of a generated one would hide it."""
-    taken = [path for path in made if (Path(config.docs_dir) / path).exists()]
+    docs = Path(config.docs_dir)
+    there = {file.relative_to(docs).as_posix() for file in docs.rglob("*")}
+    taken = [path for path in made if path in there]
     if taken:
         raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
 

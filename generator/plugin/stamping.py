@@ -1,8 +1,8 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import os
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 from generator.crew import Crew, Task
 from generator.downloads import Download
@@ -10,9 +10,11 @@ from generator.pages import Page
 from generator.plugin.files import destination
 from generator.plugin.finishing import Host
 from generator.plugin.plan import own_downloads
-from generator.press import Finish, Press
-from generator.site import Site
+from generator.press import Press, encoded
+from generator.site import Site, Written
 
+Make = Callable[[Written], bytes]
+"""What makes a file of a page."""
 _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
 
@@ -37,8 +39,8 @@ class Stamping:
         press = Press(self.host.finished)
         found: dict[str, Task] = {one.path: partial(self._save, one) for one in downloads}
         for page in self.pages:
-            finish = self.host.finished if page.path in listed else press.stamped
-            task = partial(self._write_page, page, finish)
+            make = self._finished if page.path in listed else press.stamped
+            task = partial(self._write_page, page, make)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
             names = [one.path for one in own_downloads(self.site, page)]
             found |= dict.fromkeys([html, *names], task)
@@ -48,39 +50,49 @@ class Stamping:
         """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
         press = Press(self.host.finished)
         return next(
-            (page.path for page, html in proofs if press.stamped(self.site.written(page)) != html),
+            (
+                page.path
+                for page, html in proofs
+                if press.stamped(self.site.written(page)) != encoded(html)
+            ),
             "",
         )
 
     def slowly(self) -> Crew:
         """The same work, each page finished by MkDocs."""
-        return Crew(tuple(self._tasks(self.host.finished)), len(self.pages))
+        return Crew(tuple(self._tasks(self._finished)), len(self.pages))
 
-    def _tasks(self, finish: Finish) -> Iterator[Task]:
+    def _finished(self, written: Written) -> bytes:
+        return encoded(self.host.finished(written))
+
+    def _tasks(self, make: Make) -> Iterator[Task]:
         for start in range(0, len(self.pages), _SHARE):
-            yield partial(self._write, self.pages[start : start + _SHARE], finish)
+            yield partial(self._write, self.pages[start : start + _SHARE], make)
 
-    def _write(self, pages: Sequence[Page], finish: Finish) -> int:
+    def _write(self, pages: Sequence[Page], make: Make) -> int:
         for page in pages:
-            self._write_page(page, finish)
+            self._write_page(page, make)
         return len(pages)
 
-    def _write_page(self, page: Page, finish: Finish) -> None:
+    def _write_page(self, page: Page, make: Make) -> None:
         config = self.host.config
-        html = finish(self.site.written(page))
+        html = make(self.site.written(page))
         path = destination(page.path, directories=config.use_directory_urls)
-        put(Path(config.site_dir) / path, html.encode("utf-8", errors="xmlcharrefreplace"))
+        put(f"{config.site_dir}/{path}", html)
         for download in own_downloads(self.site, page):
             self._save(download)
 
     def _save(self, download: Download) -> None:
-        put(Path(self.host.config.site_dir) / download.path, download.content)
+        put(f"{self.host.config.site_dir}/{download.path}", download.content)
 
 
-def put(target: Path, content: bytes) -> None:
-    """Write a file, and the folders that it lies in."""
+def put(target: str, content: bytes) -> None:
+    """Write a file, and the folders that it lies in. The names of tens of thousands of small
+    files are texts, for as ``Path`` they would cost as much as the writing."""
     try:
-        target.write_bytes(content)
+        out = open(target, "wb")  # noqa: SIM115 - closed below
     except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        out = open(target, "wb")  # noqa: SIM115
+    with out:
+        out.write(content)
