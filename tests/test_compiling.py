@@ -1,0 +1,84 @@
+"""Compiled templates print what Jinja would, and are as strict."""
+
+from types import SimpleNamespace as Thing
+from typing import Any
+
+import pytest
+from jinja2 import UndefinedError
+
+from generator.addresses import Links
+from generator.labels import labels
+from generator.model.rich import Phrase, Rich
+from generator.render import environment
+
+TO = Links("a/b.md", {})
+
+
+def printed(template: str, **context: Any) -> str:
+    env = environment(labels("zh"))
+    return env.from_string(template).render(to=TO, **context)
+
+
+def test_a_label_with_facts_is_its_words_around_the_printed_facts() -> None:
+    words = labels("zh")
+    said = printed("{{ t('card.rank_of', rank=one.rank, count=3) }}", one=Thing(rank="<2>"))
+    assert said == words("ui.card.rank_of", rank="&#60;2&#62;", count=3)
+
+
+def test_a_label_named_by_a_value_takes_facts_too() -> None:
+    said = printed("{{ t('card.' ~ name, rank=1, count=3) }}", name="rank_of")
+    assert said == labels("zh")("ui.card.rank_of", rank=1, count=3)
+
+
+def test_the_same_characters_print_as_rich_text_only_where_they_are() -> None:
+    text = "见 [第一条](https://example.org/)"
+    both = printed("{{ plain }}|{{ rich }}", plain=Phrase(text), rich=Rich(text))
+    plain, rich = both.split("|")
+    assert "<a href" in rich
+    assert "<a href" not in plain
+
+
+@pytest.mark.parametrize("kind", [str, Phrase, Rich])
+def test_texts_are_escaped(kind: type[str]) -> None:
+    assert printed("{{ text }}", text=kind("<b>")) == "&#60;b&#62;"
+
+
+def test_a_text_of_the_data_names_its_language_where_the_page_has_another() -> None:
+    said = printed("{{ text }}{{ id }}", text=Phrase("甲"), id="a1", language="zh")
+    assert said == '<span lang="zh">甲</span>a1'
+
+
+@pytest.mark.parametrize(
+    ("template", "error"),
+    [
+        ("{{ missing }}", UndefinedError),
+        ("{{ missing.attribute }}", UndefinedError),
+        ("{{ one.attribute }}", AttributeError),
+        ("{{ one.there }}", TypeError),
+        ("{{ t('no.such.label') }}", KeyError),
+    ],
+)
+def test_what_is_missing_is_an_error(template: str, error: type[Exception]) -> None:
+    with pytest.raises(error):
+        printed(template, one=Thing(there=None))
+
+
+def test_whether_something_is_there_may_be_asked() -> None:
+    template = "{% if one.a is defined %}a{% endif %}{% if one.b is not defined %}b{% endif %}"
+    assert printed(template, one=Thing(a=1)) == "ab"
+
+
+def test_neighbours_in_a_loop_may_be_asked_for() -> None:
+    template = (
+        "{% for n in (1, 2) %}{% if loop.previtem is defined %}{{ n }}{% endif %}{% endfor %}"
+    )
+    assert printed(template) == "2"
+
+
+def test_macros_take_blocks_and_arguments_with_defaults() -> None:
+    template = (
+        "{% macro row(a, b='y') %}{{ a }}{{ b }}{% endmacro %}"
+        "{% macro box() %}[{{ caller() }}]{% endmacro %}"
+        "{{ row('x') }}{{ row('x', b='z') }}{% call box() %}in{% endcall %}"
+    )
+    assert printed(template) == "xyxz[in]"
