@@ -1,14 +1,13 @@
 """Read, check, score: two folders → the Book, everything that pages are made from."""
 
 import datetime as dt
-import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator import collector
 from generator.check import check, check_figures
 from generator.insight import ClauseYear, clause_years
 from generator.library import Library, Reading, load, one_by_one
@@ -83,25 +82,13 @@ def examine(
 ) -> tuple[Book, tuple[Problem, ...]]:
     """Everything that can be read of both folders, and every problem of it, sorted by file
     and place. What has a problem is not scored, so that no problem causes another."""
-    with _collector_paused():
+    with collector.paused():
         library, unreadable = load(standards, results, reading)
         problems = (*unreadable, *check(library))
         faulty = frozenset(fault.place.file for fault in problems)
         cards = tuple(_scored(library, faulty))
         problems += check_figures(library, cards)
     return Book(library, cards), problems
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Millions of small values are made and none is garbage: the collector only costs."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def read_book(standards: Path, results: Path, reading: Reading = one_by_one) -> Book:

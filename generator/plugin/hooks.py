@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from generator import collector
 from generator.addresses import FEED, RULES
 from generator.book import Book
 from generator.crew import Crew, side_by_side
@@ -69,6 +70,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     @event_priority(100)  # before the theme's search, which this one takes the place of
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and score. Any problem ends the build here, with the old site whole."""
+        with collector.paused():
+            self._prepare(config)
+        if not self.serving:
+            collector.spare()
+        return config
+
+    def _prepare(self, config: MkDocsConfig) -> None:
         if self.serving:
             self.later.begin()
         forget()
@@ -98,9 +106,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.plan = planned(
             self.site, offered, built, stamp=self.config.stamp, prove=not self.serving
         )
-        self.downloads = {} if self.serving else {o.path: o.content for o in self.plan.downloads}
         self.proven: dict[str, str] = {}
-        return config
 
     def _book(self, config: MkDocsConfig) -> Book:
         begun = monotonic()
@@ -123,10 +129,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
                 files.append(page_file(written, config, in_navigation=listed))
             else:
                 files.append(stamped_file(page, config))
-        for path in (one.path for one in self.plan.downloads):
-            content = self.downloads.get(path)
-            made = content is not None and File.generated(config, path, content=content)
-            files.append(made or unbuilt_file(path, config))
+        for one in self.plan.downloads:
+            files.append(unbuilt_file(one.path, config))
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
@@ -163,7 +167,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if self.serving:
             self.later.offer(self.stamping.by_file(self.plan.downloads, self.listed), index)
         else:
-            self.crew = self.stamping.begun(index.values())
+            saved = self.stamping.saved(self.plan.downloads)
+            self.crew = self.stamping.begun((*index.values(), *saved))
 
     def _index(self, config: MkDocsConfig) -> int:
         """Write the search index; of pages, none is made."""

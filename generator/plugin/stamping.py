@@ -33,6 +33,11 @@ class Stamping:
         press = Press(self.host.finished)
         return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
 
+    def saved(self, downloads: Sequence[Download]) -> Iterator[Task]:
+        """The work of downloads that do not come with a stamped page."""
+        for start in range(0, len(downloads), _SHARE):
+            yield partial(self._save_all, downloads[start : start + _SHARE])
+
     def by_file(self, downloads: Iterable[Download], listed: Container[str]) -> dict[str, Task]:
         """The work page by page, and that of further ``downloads``, under the path of each file
         that comes of it. What is ``listed`` in the navigation is marked there, not stamped."""
@@ -81,6 +86,12 @@ class Stamping:
         put(f"{config.site_dir}/{path}", html)
         for download in own_downloads(self.site, page):
             self._save(download)
+
+    def _save_all(self, downloads: Iterable[Download]) -> int:
+        """Write files; of pages, none."""
+        for one in downloads:
+            self._save(one)
+        return 0
 
     def _save(self, download: Download) -> None:
         put(f"{self.host.config.site_dir}/{download.path}", download.content)
