@@ -19,8 +19,9 @@ from generator.render import escaped
 from generator.site import Written
 
 _HEADING = re.compile(r"#{1,6} .*")
-_HERE = "\0"
-"""Where the title stood in the first heading; no text of the data has this character."""
+_NAME, _ID = "\0", "\1"
+"""Where the title, or its id and the rest of it, stood in the first heading; no text of the data
+has these characters."""
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 Finish = Callable[[Written], str]
@@ -40,7 +41,8 @@ class _Marks:
     key: str
 
     def mark(self, gap: str) -> str:
-        """The mark of a gap: of the ``stem`` of the path, the ``title``, or a numbered body."""
+        """The mark of a gap: of the ``stem`` of the path, of the ``title`` or what follows the
+        stem in it, or of a numbered body."""
         return f"zq{gap}x{self.key}qz"
 
     def between(self, headings: Sequence[str], bodies: Sequence[str]) -> str:
@@ -61,16 +63,19 @@ def _marks(page: Written) -> _Marks:
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A page taken apart: its headings, with a mark for the title, and what stands before,
-    between and after them."""
+    """A page taken apart: its headings, what stands before, between and after them, and its
+    title, which may be the id that its path ends in and a ``name``; in the first heading and
+    in the title, characters stand for both."""
 
     headings: tuple[str, ...]
     bodies: tuple[str, ...]
+    title: str
+    name: str
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What decides about all that is not in the gaps."""
-        return self.headings, tuple(bool(body) for body in self.bodies)
+        return self.title, self.headings, tuple(bool(body) for body in self.bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +128,7 @@ class Press:
             marks = _marks(page)
             html = self._finish(_blank(page, taken, marks, own_file=own_file))
             self._plates[key] = _Plate.of(marks.cut(html))
-        return self._plates[key].stamped({"stem": stem, "title": page.title}, taken.bodies)
+        return self._plates[key].stamped({"stem": stem, "title": taken.name}, taken.bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +165,12 @@ def _taken(page: Written) -> _Taken | None:
     headings, bodies = _parted(page.markdown[front.end() :])
     if not headings:
         return None
-    return _Taken((headings[0].replace(page.title, _HERE, 1), *headings[1:]), bodies)
+    title, name = _NAME, page.title
+    first, id = headings[0], _stem(page.path)
+    if name.startswith(f"{id} "):
+        title, name = f"{_ID} {_NAME}", name.removeprefix(f"{id} ")
+        first = first.replace(id, _ID, 1)
+    return _Taken((first.replace(name, _NAME, 1), *headings[1:]), bodies, title, name)
 
 
 def _parted(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -184,9 +194,9 @@ def _stem(path: str) -> str:
 
 def _blank(page: Written, taken: _Taken, marks: _Marks, *, own_file: bool) -> Written:
     """The page with marks in its gaps."""
-    stem, title = marks.mark("stem"), marks.mark("title")
-    first, *others = taken.headings
-    headings = (first.replace(_HERE, title), *others)
+    marked = str.maketrans({_ID: marks.mark("stem"), _NAME: marks.mark("title")})
+    stem, title = marks.mark("stem"), taken.title.translate(marked)
+    headings = (taken.headings[0].translate(marked), *taken.headings[1:])
     return replace(
         page,
         path=posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),

@@ -64,6 +64,18 @@ def test_one_page_of_a_shape_is_finished_for_all_of_its_folder() -> None:
     assert len(host.finished) == press.plates == 2
 
 
+def test_a_title_that_begins_with_the_id_needs_no_plate_of_its_own() -> None:
+    host = Host()
+    press = Press(host.finish)
+    for n in range(3):
+        id = f"s{n}"
+        one = page(id, f"{id} Name {n}")
+        heading = f"# <span>{id}</span> Name {n} {{: #top }}"
+        one = replace(one, markdown=one.markdown.replace(f"# {one.title} {{: #top }}", heading))
+        assert press.stamped(one) == Host().finish(one).encode()
+    assert len(host.finished) == 1
+
+
 def test_another_folder_has_other_links_and_so_another_plate() -> None:
     host = Host()
     press = Press(host.finish)

@@ -1,6 +1,6 @@
 """The files of the site as MkDocs knows them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,33 @@ class Unbuilt(File):
 
 class Stamped(Unbuilt):
     """A page that we finish ourselves."""
+
+
+class MostlyUnbuilt(Files):
+    """Files of which MkDocs is to build only a few. It asks for those again with each page
+    that it builds; they are picked out once."""
+
+    def __init__(self, files: Iterable[File]) -> None:
+        super().__init__(files)
+        self._built: list[File] | None = None
+
+    def append(self, file: File) -> None:
+        """Add a file."""
+        super().append(file)
+        self._built = None
+
+    def remove(self, file: File) -> None:
+        """Take a file away."""
+        super().remove(file)
+        self._built = None
+
+    def documentation_pages(
+        self, *, inclusion: Callable[[InclusionLevel], bool] = InclusionLevel.is_included
+    ) -> Sequence[File]:
+        """The pages that MkDocs builds."""
+        if self._built is None:
+            self._built = [file for file in self if file.is_documentation_page()]
+        return [file for file in self._built if inclusion(file.inclusion)]
 
 
 def unbuilt_file(path: str, config: MkDocsConfig) -> Unbuilt:

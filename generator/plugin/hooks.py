@@ -27,7 +27,7 @@ from generator.downloads import Publication, downloads
 from generator.labels import forget, labels
 from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
-from generator.plugin.files import mapped, page_file, stamped_file, unbuilt_file
+from generator.plugin.files import MostlyUnbuilt, mapped, page_file, stamped_file, unbuilt_file
 from generator.plugin.finishing import Host
 from generator.plugin.lazily import Later, Remembering, quickened
 from generator.plugin.plan import planned
@@ -123,6 +123,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
+        files = MostlyUnbuilt(files)
         for page in self.site.pages:
             if written := self.plan.written.get(page.path):
                 listed = page.path in self.listed
