@@ -107,7 +107,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--linear", type=int, default=1000, help="most cards of plain MkDocs")
+    parser.add_argument("--linear", type=int, default=10_000, help="most cards of plain MkDocs")
     parser.add_argument("--growth", action="store_true", help="scorebook alone, at --sizes")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000, 30_000])
     parser.add_argument("--write", type=Path, metavar="PAGE", help="update the page's tables")

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import distribution
@@ -20,6 +21,8 @@ from generator.pages.navigation import Entry
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
+SPENT = "spent-"
+"""How the folders begin that hold what earlier runs wrote."""
 SHOWN = "t000000"
 """The organization whose pages lend the other generators their HTML around the content."""
 
@@ -43,9 +46,12 @@ class Contestant:
         return self.folder / "site"
 
     def clear(self) -> None:
-        """Remove what an earlier run wrote, caches included."""
+        """Put aside what an earlier run wrote, caches included. It is deleted when all is over:
+        some file systems make new files slowly for minutes after many were deleted, and that
+        would count against whoever writes most of them."""
         for path in (self.site, self.folder / ".cache", self.folder / "cache"):
-            shutil.rmtree(path, ignore_errors=True)
+            if path.exists():
+                path.rename(tempfile.mkdtemp(prefix=SPENT, dir=self.folder.parent) + "/site")
 
 
 def province(folder: Path, cards: int) -> Path:
