@@ -1,6 +1,6 @@
 """The marks of the standards that one method scores."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 
 from generator.model.clauses import RubricLevel, Standard
@@ -8,7 +8,7 @@ from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Occurrence, Organization, Result
 from generator.model.rules import Situation
 from generator.score.card import Mark, Movement
-from generator.score.once import once
+from generator.score.once import once, once_for_edition
 from generator.score.worth import ZERO, capped, grouped, held, rounded, worth
 
 
@@ -21,8 +21,23 @@ def standards_of(edition: Edition, method: Method) -> tuple[Standard, ...]:
 
 def applies(standard: Standard, organization: Organization, result: Result) -> bool:
     """Whether a standard applies: by the kind of organization and by the result itself."""
-    fits = not standard.applies_to or organization.kind in standard.applies_to
-    return fits and standard.id not in result.not_applicable
+    return fits(standard, organization.kind, result.not_applicable)
+
+
+def fits(standard: Standard, kind: str, off: Container[str]) -> bool:
+    """Whether a standard applies to a kind of organization, and is none of those that are off."""
+    return (not standard.applies_to or kind in standard.applies_to) and standard.id not in off
+
+
+def kind_in(edition: Edition, kind: str) -> str:
+    """The kind, or an empty text for any of those that no standard names: to an edition they
+    are one kind."""
+    return kind if kind in _kinds_named(edition) else ""
+
+
+@once_for_edition
+def _kinds_named(edition: Edition) -> frozenset[str]:
+    return frozenset(kind for standard in edition.standards for kind in standard.applies_to)
 
 
 def marks(
