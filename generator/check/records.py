@@ -1,34 +1,43 @@
 """Rules on what a result records: methods, levels, findings, adjustments, cases."""
 
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
+from generator.check.allowed import Allowed, allowed
+from generator.check.allowed import levels_of as levels_of  # noqa: PLC0414 other rooms ask for it here
 from generator.check.fault import Fault, Faults
-from generator.check.references import ids, rules_of, situations_of
+from generator.check.references import ids, ids_in, rules_of
 from generator.check.results import governed
 from generator.decode import nearest
 from generator.library import Library
-from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.model.rules import Rule
 from generator.problem import Place
-from generator.score.marks import applies, standards_of
+from generator.score.once import once_for_edition
 
 _FIELDS = {"levels": ("level",), "ballots": ("ballots",), "marks": ("levels", "findings", "marks")}
+_FOREIGN = {
+    by: attrgetter(*(field for other in _FIELDS for field in _FIELDS[other] if other != by))
+    for by in _FIELDS
+}
+"""The fields of a record that are none of a method's, all at once."""
 
 
 def _recorded(library: Library) -> Iterator[tuple[Result, Edition, Method, MethodRecord]]:
     for result, edition in governed(library):
         for method in edition.methods:
-            if method.id in result.methods:
-                yield result, edition, method, result.methods[method.id]
+            if record := result.methods.get(method.id):
+                yield result, edition, method, record
 
 
 def method_recorded(library: Library) -> Faults:
     """A result records every method of its edition, and no other; one without a grade may
     leave methods out."""
     for result, edition in governed(library):
-        known = ids(edition.methods)
+        known = ids_in(edition, "methods")
+        if result.methods.keys() == known:
+            continue
         missing = known - result.methods.keys() if result.no_grade is None else frozenset()
         for id in sorted(result.methods.keys() - known):
             near = nearest(id, tuple(sorted(known)))
@@ -42,8 +51,7 @@ def record_fits_method(library: Library) -> Faults:
     """A method by levels records a level, one by ballots the ballots, one by marks levels
     and findings; nothing else."""
     for result, _, method, record in _recorded(library):
-        foreign = set().union(*_FIELDS.values()) - set(_FIELDS[method.by])
-        if any(getattr(record, field) for field in foreign):
+        if any(_FOREIGN[method.by](record)):
             place = library.result_at(result, "methods", method.id)
             yield place, {"method": method.title, "fields": ", ".join(_FIELDS[method.by])}
 
@@ -61,14 +69,19 @@ def record_filled_in(library: Library) -> Faults:
 def level_of_scale(library: Library) -> Faults:
     """A level, and every level on a ballot, stands on the scale of the method."""
     for result, edition, method, record in _recorded(library):
-        scale = next((scale for scale in edition.scales if scale.id == method.scale), None)
-        known = ids(scale.levels) if scale else frozenset()
-        if record.level and scale and record.level not in known:
+        known = _levels_on(edition, method.scale) if method.scale else frozenset()
+        if record.level and known and record.level not in known:
             place = library.result_at(result, "methods", method.id, "level")
             yield _not_among(place, record.level, known)
-        for level in sorted((record.ballots or {}).keys() - known) if scale else ():
+        for level in sorted(record.ballots.keys() - known) if record.ballots and known else ():
             place = library.result_at(result).key("methods", method.id, "ballots", level)
             yield _not_among(place, level, known)
+
+
+@once_for_edition
+def _levels_on(edition: Edition, scale: str) -> frozenset[str]:
+    """The ids of the levels of a scale; none, if the edition has no such scale."""
+    return next((ids(one.levels) for one in edition.scales if one.id == scale), frozenset())
 
 
 def _not_among(place: Place, value: str, known: frozenset[str]) -> Fault:
@@ -83,60 +96,46 @@ def ballots_cast(library: Library) -> Faults:
             yield library.result_at(result, "methods", method.id, "ballots"), {}
 
 
+def _scored(library: Library) -> Iterator[tuple[Result, Method, MethodRecord, Allowed]]:
+    """The records with what they may name."""
+    for result, edition in governed(library):
+        by_method = allowed(library, result, edition)
+        for method in edition.methods:
+            if record := result.methods.get(method.id):
+                yield result, method, record, by_method[method.id]
+
+
 def standard_judged(library: Library) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
     assessed is never taken for 0."""
-    for result, edition, method, record in _recorded(library):
-        applying = _applying(library, result, edition, method).values()
-        for standard in applying if result.no_grade is None else ():
-            known = levels_of(edition, standard)
-            level = record.levels.get(standard.id)
-            if standard.judged and level not in known:
-                path = ("levels", standard.id) if level else ("levels",)
+    for result, method, record, scored in _scored(library):
+        for standard, known in scored.levels.items() if result.no_grade is None else ():
+            level = record.levels.get(standard)
+            if level not in known:
+                path = ("levels", standard) if level else ("levels",)
                 place = library.result_at(result, "methods", method.id, *path)
-                yield place, {"standard": standard.id, "known": ", ".join(sorted(known))}
-
-
-def levels_of(edition: Edition, standard: Standard) -> frozenset[str]:
-    """The ids of the levels that may be given on a judged standard."""
-    if standard.rubric:
-        return ids(standard.rubric)
-    scale = next((scale for scale in edition.scales if scale.id == standard.scale), None)
-    return ids(scale.levels) if scale else frozenset()
+                yield place, {"standard": standard, "known": ", ".join(sorted(known))}
 
 
 def standard_of_record(library: Library) -> Faults:
     """Levels and marks are given for standards that the method scores and that apply;
     levels for judged ones only."""
-    for result, edition, method, record in _recorded(library):
-        scored = _applying(library, result, edition, method)
-        judged = {id for id, standard in scored.items() if standard.judged}
+    for result, method, record, scored in _scored(library):
+        if record.levels.keys() <= scored.levels.keys() and record.marks.keys() <= scored.standards:
+            continue
         for field, given, known in (
-            ("levels", record.levels.keys(), judged),
-            ("marks", record.marks.keys(), scored.keys()),
+            ("levels", record.levels.keys(), scored.levels.keys()),
+            ("marks", record.marks.keys(), scored.standards),
         ):
             for id in sorted(given - known):
                 place = library.result_at(result).key("methods", method.id, field, id)
                 yield place, {"value": id, "near": nearest(id, tuple(sorted(known)))}
 
 
-def _applying(
-    library: Library, result: Result, edition: Edition, method: Method
-) -> Mapping[str, Standard]:
-    """The standards that the method scores and that apply to the organization."""
-    organization = library.known_organizations.get(result.organization)
-    return {
-        standard.id: standard
-        for standard in standards_of(edition, method)
-        if organization is None or applies(standard, organization, result)
-    }
-
-
 def finding_of_method(library: Library) -> Faults:
     """A finding names a situation of a standard that the method scores and that applies."""
-    for result, edition, method, record in _recorded(library):
-        scored = _applying(library, result, edition, method).values()
-        known = {rule.id for standard in scored for _, _, rule in situations_of(standard)}
+    for result, method, record, scored in _scored(library):
+        known = scored.situations
         for n, finding in enumerate(record.findings):
             if finding.of not in known:
                 place = library.result_at(result, "methods", method.id, "findings", n, "of")
@@ -148,38 +147,58 @@ def occurrence_of_list(library: Library) -> Faults:
     """An entry under ``adjustments`` or ``negative_cases`` names one of the edition's."""
     for result, edition in governed(library):
         for field in ("adjustments", "negative_cases"):
-            known = ids(getattr(edition, field))
             for n, one in enumerate(getattr(result, field)):
+                known = ids_in(edition, field)
                 if one.of not in known:
                     place = library.result_at(result, field, n, "of")
                     yield place, {"value": one.of, "near": nearest(one.of, tuple(sorted(known)))}
 
 
-def occurrences_of(result: Result) -> Iterator[tuple[tuple[str | int, ...], Occurrence]]:
-    """Everything that a result says happened, with its path."""
+def occurrences_of(result: Result) -> Iterator[tuple[tuple[str, ...], tuple[Occurrence, ...]]]:
+    """The lists of what a result says happened, with their paths."""
     for method, record in result.methods.items():
-        for n, one in enumerate(record.findings):
-            yield ("methods", method, "findings", n), one
-    for n, one in enumerate(result.adjustments):
-        yield ("adjustments", n), one
-    for n, one in enumerate(result.negative_cases):
-        yield ("negative_cases", n), one
+        yield ("methods", method, "findings"), record.findings
+    yield ("adjustments",), result.adjustments
+    yield ("negative_cases",), result.negative_cases
 
 
 def occurrence_measured(library: Library) -> Faults:
     """An occurrence states just what its rule asks for: a tier (and kind) that the table
     has, or a measured percentage, or a count; and ``event`` only among negative cases."""
-    rules = {edition.id: _rules_by_list(edition) for edition in library.editions}
     for result, edition in governed(library):
-        for path, one in occurrences_of(result):
-            rule = rules[edition.id][str(path[0])].get(one.of)
-            wanted = wanted_by(rule, one) if rule else ""
-            if one.event and path[0] != "negative_cases":
-                wanted = "event: negative_cases"
-            if wanted:
-                yield library.result_at(result, *path), {"rule": one.of, "wanted": wanted}
+        rules, counted = _rules_by_list(edition), _counted(edition)
+        for path, occurrences in occurrences_of(result):
+            for n, one in enumerate(occurrences):
+                if one.of in counted and _only_counted(one):
+                    continue
+                rule = rules[path[0]].get(one.of)
+                wanted = wanted_by(rule, one) if rule else ""
+                if one.event and path[0] != "negative_cases":
+                    wanted = "event: negative_cases"
+                if wanted:
+                    yield library.result_at(result, *path, n), {"rule": one.of, "wanted": wanted}
 
 
+@once_for_edition
+def _counted(edition: Edition) -> frozenset[str]:
+    """The ids of the rules that ask for nothing but a count, as most do."""
+    rules = [rule for _, rule in rules_of(edition)]
+    other = ids(
+        tuple(rule for rule in rules if rule.thresholds or isinstance(rule.points, Mapping))
+    )
+    return ids(tuple(rules)) - other
+
+
+_NOTHING = (None,) * 6
+
+
+def _only_counted(one: Occurrence) -> bool:
+    """Whether an occurrence states nothing but a count."""
+    stated = one.tier, one.kind, one.value, one.part, one.whole, one.event
+    return stated == _NOTHING
+
+
+@once_for_edition
 def _rules_by_list(edition: Edition) -> dict[str, dict[str, Rule]]:
     """The rules that an occurrence may name, by where it stands in a result."""
     lists: dict[str, dict[str, Rule]] = {"methods": {}, "adjustments": {}, "negative_cases": {}}
@@ -214,13 +233,13 @@ def not_applicable_standard(library: Library) -> Faults:
     """``not_applicable`` names standards of the edition, and leaves each method at least
     one standard to score."""
     for result, edition in governed(library):
-        known = ids(edition.standards)
+        known = ids_in(edition, "standards") if result.not_applicable else frozenset()
         for id in sorted(result.not_applicable.keys() - known):
             place = library.result_at(result).key("not_applicable", id)
             yield place, {"value": id, "near": nearest(id, tuple(sorted(known)))}
-        for method in edition.methods if result.no_grade is None else ():
-            left = _applying(library, result, edition, method).values()
-            if method.by == "marks" and not sum(standard.points for standard in left):
+        left = allowed(library, result, edition) if result.no_grade is None else {}
+        for method in edition.methods if left else ():
+            if method.by == "marks" and not left[method.id].scoring:
                 yield library.result_at(result, "not_applicable"), {"value": method.id, "near": ""}
 
 

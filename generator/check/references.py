@@ -10,6 +10,7 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Limit
 from generator.model.rules import NegativeCase, Rule
 from generator.problem import Place
+from generator.score.once import once_for_edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,13 @@ def ids(entries: tuple[object, ...]) -> frozenset[str]:
     return frozenset(getattr(entry, "id") for entry in entries)  # noqa: B009 any entry has one
 
 
+@once_for_edition
+def ids_in(edition: Edition, section: str) -> frozenset[str]:
+    """The ids of one of the lists of an edition."""
+    return ids(getattr(edition, section))
+
+
+@once_for_edition
 def clause_ids(edition: Edition) -> frozenset[str]:
     """The ids of items, standards, adjustments and negative cases: their continuity from
     edition to edition is watched, and a rectification may name them."""

@@ -1,10 +1,12 @@
 """Rules on a result as a whole: whose it is, its life, its follow-up."""
 
+import os
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 from generator.check.fault import Faults
-from generator.check.references import clause_ids, ids
+from generator.check.references import clause_ids, ids_in
 from generator.decode import nearest
 from generator.library import Library
 from generator.model.edition import Edition
@@ -21,8 +23,10 @@ _NEXT = {
 
 def governed(library: Library) -> Iterator[tuple[Result, Edition]]:
     """The results whose edition is known, with it."""
+    years = {result.year for result in library.results}
+    in_force = {year: library.edition_of(year) for year in years}
     for result in library.results:
-        if edition := library.edition_of(result.year):
+        if edition := in_force[result.year]:
             yield result, edition
 
 
@@ -59,12 +63,26 @@ def result_missing(library: Library) -> Faults:
     organizations = library.organizations.organizations if library.organizations else ()
     meant = _meant(library, tuple(one.id for one in organizations))
     for n, year in enumerate(library.years.years if library.years else ()):
+        folder = library.results_folder / str(year.year)
+        files = _names_in(folder)
         for one in organizations:
-            file = library.results_folder / str(year.year) / f"{one.id}.yml"
-            there = file.exists() or file.is_symlink() or (year.year, one.id) in meant
-            if one.active_in(year.year) and not there:
+            there = f"{one.id}.yml" in files or (year.year, one.id) in meant
+            if not there and one.active_in(year.year) and not _stands(folder / f"{one.id}.yml"):
                 place = library.years_at("years", n, "year")
                 yield place, {"organization": one.id, "year": year.year}
+
+
+def _names_in(folder: Path) -> frozenset[str]:
+    """What stands in a folder; nothing, if it cannot be listed."""
+    try:
+        return frozenset(os.listdir(folder))
+    except OSError:
+        return frozenset()
+
+
+def _stands(file: Path) -> bool:
+    """Whether something stands at a path, if only a link that leads nowhere."""
+    return file.exists() or file.is_symlink()
 
 
 def status_order(library: Library) -> Faults:
@@ -122,7 +140,7 @@ def decision_grade(library: Library) -> Faults:
     """A decision gives a grade of the edition, and not to a result without one."""
     for result, edition in governed(library):
         if result.decision:
-            known = ids(edition.grades)
+            known = ids_in(edition, "grades")
             if result.decision.grade not in known or result.no_grade:
                 place = library.result_at(result, "decision", "grade")
                 unknown = result.decision.grade not in known
@@ -133,17 +151,19 @@ def decision_grade(library: Library) -> Faults:
 def correction_subject(library: Library) -> Faults:
     """A correction names ``total``, ``grade`` or a standard, and changes its value."""
     for result, edition in governed(library):
-        known = ids(edition.standards) | {"total", "grade"}
         for n, entry in enumerate(result.corrections):
-            if entry.of not in known or entry.old == entry.new:
+            known = entry.of in ids_in(edition, "standards") or entry.of in ("total", "grade")
+            if not known or entry.old == entry.new:
                 place = library.result_at(result, "corrections", n)
                 yield place, {"value": entry.of}
 
 
-RULES = (
+RULES_OF_ALL = (
     result_of_known_organization,
     result_of_assessed_year,
     result_missing,
+)
+RULES_OF_EACH = (
     status_order,
     status_explained,
     rectification_clause,

@@ -1,18 +1,24 @@
 """Adjustments outside the standards, and the negative list."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Never
 
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
 from generator.model.rules import Adjustment, NegativeCase
-from generator.score.card import AdjustmentScore, CaseScore, Tally
+from generator.score.card import NOTHING, AdjustmentScore, CaseScore, Tally
+from generator.score.once import once_for_edition
 from generator.score.worth import ZERO, capped, grouped, held, worth
 
 
 def adjustments(edition: Edition, result: Result, base: Decimal) -> Tally[AdjustmentScore]:
     """The adjustments in the order of the edition; a bonus needs its gate reached by
     ``base``, the score that adjustments are added to."""
+    bounds = edition.adjusting
+    if not result.adjustments:
+        return _nothing(held(ZERO, bounds.min, bounds.max))
     found = grouped(result.adjustments)
     scores = [
         _adjustment(edition, adjustment, found[adjustment.id], base)
@@ -22,21 +28,30 @@ def adjustments(edition: Edition, result: Result, base: Decimal) -> Tally[Adjust
     if edition.adjusting.combine == "highest":
         scores = _highest_bonus_only(scores)
     summed = sum((score.points for score in scores), ZERO)
-    bounds = edition.adjusting
     return Tally(tuple(scores), summed, held(summed, bounds.min, bounds.max))
+
+
+def _nothing(points: Decimal) -> Tally[Never]:
+    """The tally of no score at all; usually one value for all cards."""
+    return NOTHING if points is ZERO else Tally((), ZERO, points)
 
 
 def _adjustment(
     edition: Edition, adjustment: Adjustment, occurrences: tuple[Occurrence, ...], base: Decimal
 ) -> AdjustmentScore:
     sign = 1 if adjustment.direction == "bonus" else -1
-    singles = (worth(adjustment, [one.model_copy(update={"count": 1})]) for one in occurrences)
+    singles = (worth(adjustment, [_once(one)]) for one in occurrences)
     gross = max(singles) if adjustment.combine == "highest" else worth(adjustment, occurrences)
-    score = AdjustmentScore(adjustment, occurrences, sign * gross, sign * capped(gross, adjustment))
     gate = edition.adjusting.gate if adjustment.gate is None else adjustment.gate
     if sign > 0 and gate is not None and base < gate:
-        return replace(score, points=ZERO, unused="gate")
-    return score
+        return AdjustmentScore(adjustment, occurrences, sign * gross, ZERO, unused="gate")
+    points = sign * capped(gross, adjustment)
+    return AdjustmentScore(adjustment, occurrences, sign * gross, points)
+
+
+def _once(occurrence: Occurrence) -> Occurrence:
+    """The occurrence, as if it had happened once."""
+    return occurrence if occurrence.count == 1 else occurrence.model_copy(update={"count": 1})
 
 
 def _highest_bonus_only(scores: list[AdjustmentScore]) -> list[AdjustmentScore]:
@@ -51,7 +66,9 @@ def _highest_bonus_only(scores: list[AdjustmentScore]) -> list[AdjustmentScore]:
 
 def negative_cases(edition: Edition, result: Result) -> Tally[CaseScore]:
     """The negative cases in the order of the list, each within its cap."""
-    cases = {case.id: case for case in edition.negative_cases}
+    if not result.negative_cases:
+        return _nothing(held(ZERO, ZERO, edition.negative_list.cap))
+    cases = _cases(edition)
     decisive = _decisive(cases, result.negative_cases)
     found = grouped(result.negative_cases)
     scores = tuple(
@@ -61,8 +78,13 @@ def negative_cases(edition: Edition, result: Result) -> Tally[CaseScore]:
     return Tally(scores, summed, held(summed, ZERO, edition.negative_list.cap))
 
 
+@once_for_edition
+def _cases(edition: Edition) -> Mapping[str, NegativeCase]:
+    return {case.id: case for case in edition.negative_cases}
+
+
 def _decisive(
-    cases: dict[str, NegativeCase], occurrences: tuple[Occurrence, ...]
+    cases: Mapping[str, NegativeCase], occurrences: tuple[Occurrence, ...]
 ) -> dict[str, Occurrence]:
     """For each event that hits several cases, the occurrence that alone deducts most; of
     equals, the first written."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, Never, TypeVar
 
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Grade, Level, Limit, Method
@@ -151,6 +151,10 @@ class Tally(Generic[S_co]):
         return self.summed != self.points
 
 
+NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
+"""The tally of no scores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hold:
     """A limit, a case or a quota that applies to the grade, and the grade it leads to;
@@ -196,8 +200,8 @@ class Scorecard:
     result: Result
     methods: tuple[MethodScore, ...] = ()
     base: Decimal | None = None
-    adjustments: Tally[AdjustmentScore] = Tally((), Decimal(0), Decimal(0))
-    negative: Tally[CaseScore] = Tally((), Decimal(0), Decimal(0))
+    adjustments: Tally[AdjustmentScore] = NOTHING
+    negative: Tally[CaseScore] = NOTHING
     unbounded: Decimal | None = None
     total: Decimal | None = None
     aspects: Mapping[str, AspectScore] | None = None

@@ -1,6 +1,6 @@
 """The grade: cut-offs, then vetoes and limits, then quotas, then a decision."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
@@ -14,7 +14,8 @@ def graded(card: Scorecard) -> Scorecard:
     """The card with its grade by cut-off, what holds it, and the grade that results."""
     by_cutoff = grade_for(card.edition, card.total or ZERO)
     holds = tuple(_limit_holds(card)) + tuple(_case_holds(card))
-    return _concluded(replace(card, by_cutoff=by_cutoff, holds=holds))
+    calculated, grade = _conclusion(card, by_cutoff, holds)
+    return replace(card, by_cutoff=by_cutoff, holds=holds, calculated=calculated, grade=grade)
 
 
 def grade_for(edition: Edition, total: Decimal) -> Grade:
@@ -22,18 +23,19 @@ def grade_for(edition: Edition, total: Decimal) -> Grade:
     return next((g for g in edition.grades if total >= g.cutoff), edition.grades[-1])
 
 
-def _concluded(card: Scorecard) -> Scorecard:
-    """A veto decides alone (the worst of several); otherwise no hold lets the grade be
-    better than it says. A decision has the last word."""
-    rank = {grade.id: n for n, grade in enumerate(card.edition.grades)}
-    deciding = [hold.grade for hold in card.holds if hold.decides]
-    candidates = deciding or [hold.grade for hold in card.holds]
-    if not deciding and card.by_cutoff:
-        candidates.append(card.by_cutoff)
-    calculated = max(candidates, key=lambda grade: rank[grade.id])
+def _conclusion(card: Scorecard, by_cutoff: Grade, holds: tuple[Hold, ...]) -> tuple[Grade, Grade]:
+    """The calculated and the final grade. A veto decides alone (the worst of several);
+    otherwise no hold lets the grade be better than it says. A decision has the last word."""
+    deciding = [hold.grade for hold in holds if hold.decides]
+    candidates = deciding or [*(hold.grade for hold in holds), by_cutoff]
+    calculated = _worst(card.edition, candidates) if holds else by_cutoff
     decision = card.result.decision
-    final = _grade(card.edition, decision.grade) if decision else calculated
-    return replace(card, calculated=calculated, grade=final)
+    return calculated, _grade(card.edition, decision.grade) if decision else calculated
+
+
+def _worst(edition: Edition, grades: Sequence[Grade]) -> Grade:
+    rank = {grade.id: n for n, grade in enumerate(edition.grades)}
+    return max(grades, key=lambda grade: rank[grade.id])
 
 
 def _grade(edition: Edition, id: str) -> Grade:
@@ -49,51 +51,55 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
 
 def _limit_holds(card: Scorecard) -> Iterator[Hold]:
     for limit in card.edition.limits:
-        leads_to = _grade(card.edition, limit.veto or limit.at_most or "")
-        for of in _met(card, limit.when):
+        of = next(_met(card, limit.when), None)
+        if of is not None:
+            leads_to = _grade(card.edition, limit.veto or limit.at_most or "")
             yield Hold(leads_to, limit.veto is not None, limit=limit, of=of)
-            break
 
 
 def _met(card: Scorecard, when: Condition) -> Iterator[str]:
     """The ids of the measured quantities for which a condition is true."""
-    for id, value in _quantities(card, when).items():
-        wanted = when.of in (None, "any", id)
-        if wanted and value is not None and _is_met(when, value):
+    of = None if when.of == "any" else when.of
+    for id, value in _quantities(card, when, of):
+        if of in (None, id) and value is not None and _is_met(when, value):
             yield id
 
 
-def _quantities(card: Scorecard, condition: Condition) -> Mapping[str, Decimal | None]:
-    """What a condition measures on a card, by id; a single quantity has the id ``""``."""
+Quantities = Iterable[tuple[str, Decimal | None]]
+
+
+def _quantities(card: Scorecard, condition: Condition, of: str | None) -> Quantities:
+    """What a condition measures on a card, by id; a single quantity has the id ``""``. Where
+    it would take time, only what it measures ``of`` one."""
     match condition.measure:
         case "aspect":
             aspects = card.aspects or {}
-            return {id: _percent(a.earned, a.possible) for id, a in aspects.items()}
+            return ((id, _percent(a.earned, a.possible)) for id, a in aspects.items())
         case "standard":
-            return _standards(card)
+            return _standards(card, of)
         case "method":
-            return {score.method.id: score.raw for score in card.methods}
+            return ((score.method.id, score.raw) for score in card.methods)
         case "case":
             return _cases(card)
     single = {"negative_points": card.negative.points, "base": card.base, "total": card.total}
-    return {"": single[condition.measure]}
+    return [("", single[condition.measure])]
 
 
-def _standards(card: Scorecard) -> Mapping[str, Decimal | None]:
+def _standards(card: Scorecard, of: str | None) -> Quantities:
     """The standards in percent; the lowest counts where several methods score one."""
     lowest: dict[str, Decimal] = {}
     for mark in (mark for score in card.methods for mark in score.marks):
-        if (percent := _percent(mark.value, mark.standard.points)) is not None:
-            lowest[mark.standard.id] = min(percent, lowest.get(mark.standard.id, percent))
-    return lowest
+        id = mark.standard.id
+        if of in (None, id) and (percent := _percent(mark.value, mark.standard.points)) is not None:
+            lowest[id] = min(percent, lowest.get(id, percent))
+    return lowest.items()
 
 
-def _cases(card: Scorecard) -> Mapping[str, Decimal | None]:
+def _cases(card: Scorecard) -> Quantities:
     """How often each case happened, whether or not another case of its event counts."""
-    return {
-        score.case.id: Decimal(sum(one.count for one in score.occurrences + score.elsewhere))
-        for score in card.negative.scores
-    }
+    for score in card.negative.scores:
+        times = sum(one.count for one in score.occurrences + score.elsewhere)
+        yield score.case.id, Decimal(times)
 
 
 def _percent(earned: Decimal | None, possible: Decimal) -> Decimal | None:
@@ -120,13 +126,14 @@ def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
         if grade.quota is not None:
             outside = {card.organization.id for card in _outside(held, grade)}
             hold = Hold(below, decides=False, quota=grade.quota.percent)
-            held = [
-                _concluded(replace(card, holds=(*card.holds, hold)))
-                if card.organization.id in outside
-                else card
-                for card in held
-            ]
+            held = [_held(card, hold) if card.organization.id in outside else card for card in held]
     return tuple(held)
+
+
+def _held(card: Scorecard, hold: Hold) -> Scorecard:
+    holds = (*card.holds, hold)
+    calculated, grade = _conclusion(card, card.by_cutoff or hold.grade, holds)
+    return replace(card, holds=holds, calculated=calculated, grade=grade)
 
 
 def quota_groups(cards: Sequence[Scorecard], grade: Grade) -> Iterator[list[Scorecard]]:

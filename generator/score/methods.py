@@ -1,12 +1,14 @@
 """The raw score of each method, from 0 to 100, and its weighted share."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.edition import Edition, Level, Method, Scale
-from generator.model.result import MethodRecord, Organization, Result
+from generator.model.result import Organization, Result
 from generator.score.card import MethodScore
-from generator.score.marks import marks
+from generator.score.once import once
+from generator.score.sheet import marks, possible, sheet_of
 from generator.score.worth import ZERO, held, rounded
 
 HUNDRED = Decimal(100)
@@ -17,15 +19,12 @@ def method_score(
 ) -> MethodScore:
     """What one method scored, before adjustments or negative cases feed it."""
     record = result.methods[method.id]
-    blank = MethodScore(method, ZERO, ZERO, ZERO, weight_of(method), ZERO, note=record.note)
     if method.by == "levels":
-        scored = _from_level(blank, _scale(edition, method), record)
-    elif method.by == "ballots":
-        scored = _from_ballots(blank, _scale(edition, method), record)
-    else:
-        scored = replace(blank, marks=marks(edition, method, organization, result))
-        scored = _from_marks(scored)
-    return fed(edition, scored, ZERO)
+        scored = _by_level(edition, method, record.level or "")
+        return scored if record.note is None else replace(scored, note=record.note)
+    if method.by == "ballots":
+        return _by_ballots(edition, method, record.ballots or {}, record.note)
+    return _by_marks(edition, method, organization, result)
 
 
 def weight_of(method: Method) -> Decimal:
@@ -35,33 +34,60 @@ def weight_of(method: Method) -> Decimal:
 
 def fed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
     """The method with ``points`` added to what it scored, kept within 0 … 100."""
-    before = rounded(score.scored, edition.rounding.raw)
+    _, raw, _, weighted = _figures(edition, score.method, score.scored, points)
+    return replace(score, raw=raw, weighted=weighted, fed=points)
+
+
+def _figures(
+    edition: Edition, method: Method, scored: Decimal, points: Decimal = ZERO
+) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    """What was scored, rounded; with ``points`` added, kept within 0 … 100; the weight, and
+    the weighted share."""
+    before, weight = rounded(scored, edition.rounding.raw), weight_of(method)
     raw = held(before + points, ZERO, HUNDRED)
-    weighted = rounded(raw * score.weight / HUNDRED, edition.rounding.weighted)
-    return replace(score, rounded=before, raw=raw, weighted=weighted, fed=points)
+    return before, raw, weight, rounded(raw * weight / HUNDRED, edition.rounding.weighted)
 
 
+@once
+def _by_level(edition: Edition, method: Method, id: str) -> MethodScore:
+    level = next(level for level in _scale(edition, method).levels if level.id == id)
+    figures = _figures(edition, method, level.points)
+    return MethodScore(method, level.points, *figures, level=level)
+
+
+@once
 def _scale(edition: Edition, method: Method) -> Scale:
     return next(scale for scale in edition.scales if scale.id == method.scale)
 
 
-def _from_level(blank: MethodScore, scale: Scale, record: MethodRecord) -> MethodScore:
-    level = next(level for level in scale.levels if level.id == record.level)
-    return replace(blank, level=level, scored=level.points)
-
-
-def _from_ballots(blank: MethodScore, scale: Scale, record: MethodRecord) -> MethodScore:
+def _by_ballots(
+    edition: Edition, method: Method, cast: Mapping[str, int], note: str | None
+) -> MethodScore:
     """The mean of the fixed points of the levels, weighted by the ballots for each."""
-    cast = record.ballots or {}
-    ballots: tuple[tuple[Level, int], ...] = tuple((v, cast.get(v.id, 0)) for v in scale.levels)
-    points = sum((level.points * count for level, count in ballots), ZERO)
-    return replace(blank, ballots=ballots, earned=points, scored=points / sum(cast.values()))
+    levels = _scale(edition, method).levels
+    ballots: tuple[tuple[Level, int], ...] = tuple([(v, cast.get(v.id, 0)) for v in levels])
+    points = sum([level.points * count for level, count in ballots], ZERO)
+    mean = points / sum(cast.values())
+    figures = _figures(edition, method, mean)
+    return MethodScore(method, mean, *figures, ballots=ballots, earned=points, note=note)
 
 
-def _from_marks(score: MethodScore) -> MethodScore:
+def _by_marks(
+    edition: Edition, method: Method, organization: Organization, result: Result
+) -> MethodScore:
     """100 × Σ marks / Σ points of the standards that apply: what does not apply drops out
     and the rest is scaled up."""
-    applying = [mark for mark in score.marks if mark.value is not None]
-    earned = sum((mark.value or ZERO for mark in applying), ZERO)
-    possible = sum((mark.standard.points for mark in applying), ZERO)
-    return replace(score, earned=earned, possible=possible, scored=HUNDRED * earned / possible)
+    found = marks(edition, method, organization, result)
+    earned = sum([mark.value or ZERO for mark in found], ZERO)
+    usual = sheet_of(edition, method, organization.kind).possible
+    worth = possible(found) if result.not_applicable else usual
+    scored = HUNDRED * earned / worth
+    return MethodScore(
+        method,
+        scored,
+        *_figures(edition, method, scored),
+        marks=found,
+        earned=earned,
+        possible=worth,
+        note=result.methods[method.id].note,
+    )

@@ -32,6 +32,24 @@ def once(
     return known
 
 
+def once_for_edition(
+    make: Callable[Concatenate[Edition, P], T],
+) -> Callable[Concatenate[Edition, P], T]:
+    """``make`` for an edition and words that it, or the model, has a few of: called once for
+    each of them."""
+
+    @wraps(make)
+    def known(edition: Edition, /, *rest: P.args, **named: P.kwargs) -> T:
+        found = _of(edition)
+        key = (make, *rest)
+        if key not in found:
+            found[key] = make(edition, *rest, **named)
+        value: T = found[key]
+        return value
+
+    return known
+
+
 def _of(edition: Edition) -> dict[Any, Any]:
     found = _known.get(id(edition))
     if found is None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.model.result import Occurrence
 from generator.model.rules import Rule, Threshold
@@ -12,9 +13,13 @@ ZERO = Decimal(0)
 
 def rounded(number: Decimal, places: int | None) -> Decimal:
     """``number`` half up to so many places; unchanged where the edition states none."""
-    if places is None:
-        return number
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return number if places is None else number.quantize(_unit(places), ROUND_HALF_UP)
+
+
+@lru_cache(maxsize=16)
+def _unit(places: int) -> Decimal:
+    """One in the last of so many places."""
+    return Decimal(1).scaleb(-places)
 
 
 def printed(exact: Fraction, places: int) -> Decimal:
@@ -44,6 +49,11 @@ def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) 
             return each * sum(one.count for one in occurrences)
         case table:
             return sum((_from_table(table, one) * one.count for one in occurrences), ZERO)
+
+
+def by_count(rule: Rule) -> bool:
+    """Whether a rule looks at nothing but how often something happened."""
+    return rule.points is not None and not isinstance(rule.points, Mapping)
 
 
 def capped(points: Decimal, rule: Rule) -> Decimal:

@@ -1,0 +1,56 @@
+"""What each aspect earned, over all methods that give marks."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.edition import Edition
+from generator.model.result import Organization, Result
+from generator.score.card import AspectScore, Mark, MethodScore
+from generator.score.marks import kind_in
+from generator.score.once import once_for_edition
+from generator.score.sheet import sheet_of
+from generator.score.worth import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """An aspect: the places of its marks among those of all methods, and their points."""
+
+    id: str
+    places: tuple[int, ...]
+    possible: Decimal
+
+
+def aspects(
+    edition: Edition, organization: Organization, result: Result, methods: Iterable[MethodScore]
+) -> Mapping[str, AspectScore]:
+    """Marks and points of each aspect, in the order of the standards that apply."""
+    marks = [mark for score in methods for mark in score.marks]
+    usual = _usual_parts(edition, kind_in(edition, organization.kind))
+    return {
+        part.id: AspectScore(part.id, _earned(marks, part.places), part.possible)
+        for part in (_parts(marks) if result.not_applicable else usual)
+    }
+
+
+def _earned(marks: Sequence[Mark], places: tuple[int, ...]) -> Decimal:
+    return sum([value for n in places if (value := marks[n].value) is not None], ZERO)
+
+
+@once_for_edition
+def _usual_parts(edition: Edition, kind: str) -> tuple[_Part, ...]:
+    """The parts where no result says that a standard is not applicable."""
+    sheets = (sheet_of(edition, method, kind) for method in edition.methods)
+    return _parts(mark for sheet in sheets for mark in sheet.marks)
+
+
+def _parts(marks: Iterable[Mark]) -> tuple[_Part, ...]:
+    places: dict[str, list[int]] = {}
+    possible: dict[str, Decimal] = {}
+    for n, mark in enumerate(marks):
+        if mark.value is not None:
+            id = mark.standard.aspect
+            places.setdefault(id, []).append(n)
+            possible[id] = possible.get(id, ZERO) + mark.standard.points
+    return tuple(_Part(id, tuple(found), possible[id]) for id, found in places.items())

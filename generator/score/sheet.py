@@ -1,0 +1,95 @@
+"""One mark for each standard of a method: a sheet that is the same for all organizations of a
+kind, and of which a result changes few places."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.clauses import Standard
+from generator.model.edition import Edition, Method
+from generator.model.result import Occurrence, Organization, Result
+from generator.score.card import Mark
+from generator.score.marks import fits, judged, kind_in, off_by_kind, standards_of
+from generator.score.moving import Step, moved, situations_of, untouched
+from generator.score.once import once
+from generator.score.worth import ZERO, grouped
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The ``marks`` where nothing is recorded, and ``possible``, what their standards are worth.
+    ``places`` are those of all standards, ``judged`` those of judged ones with the mark that
+    each level gives, ``moved`` those of each situation, with its number at the standard."""
+
+    marks: tuple[Mark, ...]
+    possible: Decimal
+    places: Mapping[str, int]
+    judged: tuple[tuple[int, str, Mapping[str, Mark]], ...]
+    moved: Mapping[str, tuple[tuple[int, int], ...]]
+
+
+def sheet_of(edition: Edition, method: Method, kind: str) -> Sheet:
+    """The sheet of a method for a kind of organization."""
+    return _sheet(edition, method, kind_in(edition, kind))
+
+
+@once
+def _sheet(edition: Edition, method: Method, kind: str) -> Sheet:
+    standards = standards_of(edition, method)
+    applying = {n: one for n, one in enumerate(standards) if fits(one, kind, ())}
+    marks = tuple(
+        untouched(edition, one) if n in applying else off_by_kind(edition, one)
+        for n, one in enumerate(standards)
+    )
+    return Sheet(
+        marks=marks,
+        possible=possible(marks),
+        places={one.id: n for n, one in enumerate(standards)},
+        judged=tuple((n, s.id, judged(edition, s)) for n, s in applying.items() if s.judged),
+        moved=_moved_by(applying),
+    )
+
+
+def _moved_by(applying: Mapping[int, Standard]) -> Mapping[str, tuple[tuple[int, int], ...]]:
+    """Where each situation counts: the place of the standard, and its number among those of
+    the standard. Nothing moves a standard that is judged."""
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for n, standard in applying.items():
+        for number, one in enumerate(() if standard.judged else situations_of(standard)):
+            found[one.id] = (*found.get(one.id, ()), (n, number))
+    return found
+
+
+def possible(marks: Iterable[Mark]) -> Decimal:
+    """The points of the standards that apply."""
+    return sum([mark.standard.points for mark in marks if mark.value is not None], ZERO)
+
+
+def marks(
+    edition: Edition, method: Method, organization: Organization, result: Result
+) -> tuple[Mark, ...]:
+    """One mark for each standard of the method, in the order of the edition. A mark that no
+    finding moves is one and the same value for all organizations."""
+    sheet = sheet_of(edition, method, organization.kind)
+    record, off = result.methods[method.id], result.not_applicable
+    found = list(sheet.marks)
+    for n, standard, by_level in sheet.judged:
+        if standard not in off:
+            found[n] = by_level[record.levels[standard]]
+    for n, steps in _steps(sheet, record.findings).items():
+        found[n] = moved(edition, found[n].standard, steps)
+    for id, reason in off.items():
+        if id in sheet.places:
+            n = sheet.places[id]
+            found[n] = Mark(found[n].standard, None, not_applicable=reason)
+    return tuple(found)
+
+
+def _steps(sheet: Sheet, findings: tuple[Occurrence, ...]) -> Mapping[int, list[Step]]:
+    """What moves the marks, by their places."""
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for id, occurrences in grouped(findings).items():
+        for n, number in sheet.moved.get(id, ()):
+            steps[n].append((number, occurrences))
+    return steps
