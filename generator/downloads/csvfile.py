@@ -2,53 +2,67 @@
 
 import csv
 import datetime as dt
+from codecs import BOM_UTF8
 from decimal import Decimal
 from functools import lru_cache
 
 from generator.downloads.recurring import once
-from generator.downloads.table import Cell, Row, Table
+from generator.downloads.table import Begun, ByType, Row, Table
 from generator.filters import number
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
 """With these a spreadsheet may take a text for a formula; some read the wide forms so too."""
 
 
+_END = "\r\n"
+
+
 def csv_file(table: Table) -> bytes:
     """The table with one row of headings, lines ended by CR LF."""
     headings: Row = tuple(column.heading for column in table.columns)
-    return "".join(map(_line, (headings, *table.rows))).encode("utf-8-sig")
+    lines = [_line(row) for row in (headings, *table.rows)]
+    return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join(lines))
+
+
+def _line(row: Row | Begun) -> bytes:
+    if isinstance(row, Begun):
+        return b"%b,%b" % (_cells(row.subject), _joined(row.rest))
+    return _cells(row) or b'""'
+
+
+def _joined(cells: Row) -> bytes:
+    return b",".join([b"" if cell is None else _WRITERS[type(cell)](cell) for cell in cells])
+
+
+_cells = once(_joined)
 
 
 class _Echo:
-    """A file that gives back what is written to it: a line at a time out of ``csv``."""
+    """A file that gives back what is written to it: a cell at a time out of ``csv``."""
 
     def write(self, text: str) -> str:
         return text
 
 
-_LINES = csv.writer(_Echo(), lineterminator="\r\n")
+_QUOTED = csv.writer(_Echo(), lineterminator=_END)
 
 
-@once
-def _line(row: Row) -> str:
-    line: str = _LINES.writerow([written(cell) for cell in row])
-    return line
-
-
-def written(cell: Cell) -> str:
-    """A cell as CSV has it: numbers and dates plain, with a hyphen for minus."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str):
-        return guarded(cell)
-    if isinstance(cell, Decimal):
-        return _number(cell)
-    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+@lru_cache(maxsize=8192)
+def _text(text: str) -> bytes:
+    cell: str = _QUOTED.writerow((guarded(text),)).removesuffix(_END) if text else ""
+    return cell.encode("utf-8")
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal) -> str:
-    return number(value).replace("−", "-")
+def _number(value: Decimal) -> bytes:
+    return number(value).replace("−", "-").encode("ascii")
+
+
+def _plain(value: int | dt.date) -> bytes:
+    return str(value).encode("ascii")
+
+
+_WRITERS = ByType[bytes]({str: _text, Decimal: _number, int: _plain, dt.date: _plain})
 
 
 def guarded(text: str) -> str:

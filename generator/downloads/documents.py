@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.downloads.recurring import Recurring
 from generator.model.base import Number
 from generator.model.edition import Edition
 from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
@@ -72,10 +71,6 @@ class MarkEntry:
     moved: Number
     held: Number
     value: Number | None
-
-
-class RecurringMark(Recurring, MarkEntry):
-    """A mark that many scorecards have."""
 
 
 @dataclass(frozen=True)

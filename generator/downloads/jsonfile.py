@@ -1,19 +1,17 @@
 """Documents as JSON: compact, deterministic, each naming its schema and version."""
 
 import datetime as dt
-import json
-import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.addresses import schema_file
-from generator.downloads.recurring import once
 
 VERSION = 1
 """Of the format. It grows when a field goes away or comes to mean something else; a field
@@ -21,22 +19,32 @@ may be added without."""
 Write = Callable[[Any], str]
 
 
+class Written(str):
+    """A value that is JSON already."""
+
+    __slots__ = ()
+
+
 def json_file(kind: str, path: str, document: object, site: str | None = None) -> bytes:
     """A document of a kind at a path of the site; its schema is named by its full address
     where the site's is known, else as seen from the path."""
-    schema = schema_file(kind)
-    address = f"{site}{schema}" if site else posixpath.relpath(schema, posixpath.dirname(path))
-    head = _written({"$schema": address, "version": VERSION})
-    return f"{head[:-1]}, {_written(document)[1:]}\n".encode()
+    head = _head(kind, site or "../" * path.count("/"))
+    return f"{head}, {written(document)[1:]}\n".encode()
+
+
+@lru_cache(maxsize=64)
+def _head(kind: str, root: str) -> str:
+    return written({"$schema": f"{root}{schema_file(kind)}", "version": VERSION})[:-1]
 
 
 def text_of(value: object) -> str:
     """A value as JSON on one line; decimals are numbers."""
-    return f"{_written(value)}\n"
+    return f"{written(value)}\n"
 
 
-def _written(value: object) -> str:
-    return _WRITERS[type(value)](value)
+def written(value: object) -> Written:
+    """A value as JSON."""
+    return Written(_WRITERS[type(value)](value))
 
 
 class _Writers(dict[type, Write]):
@@ -49,24 +57,43 @@ class _Writers(dict[type, Write]):
 
 def _writer(kind: type) -> Write:
     """Our own values are written by their fields, all else as what it is."""
-    if issubclass(kind, BaseModel):
-        names = {name: field.alias or name for name, field in kind.model_fields.items()}
-        return _by_fields(names)
-    if is_dataclass(kind):
-        return once(_by_fields({field.name: field.name for field in fields(kind)}))
+    if issubclass(kind, BaseModel) or is_dataclass(kind):
+        return _by_fields(kind)
     return next(write for known, write in _WRITERS.items() if issubclass(kind, known))
 
 
-def _by_fields(names: Mapping[str, str]) -> Write:
-    """Writes the attributes named, each under the name that it has in JSON."""
-    form = f"{{{', '.join(f'{_text(name)}: %s' for name in names.values())}}}"
+def _by_fields(kind: type) -> Write:
+    """Writes the attributes of a kind of value, each under the name that it has in JSON."""
+    names = _names(kind)
+    blank = f"{{{', '.join(f'{_text(name)}: %s' for name in names.values())}}}"
     values = _values(tuple(names))
 
     def write(value: Any) -> str:
         inner = ["null" if one is None else _WRITERS[type(one)](one) for one in values(value)]
-        return form % tuple(inner)
+        return blank % tuple(inner)
 
     return write
+
+
+def form(kind: type, /, **known: object) -> str:
+    """A value of a kind as JSON in which all but the ``known`` fields are gaps: what is put
+    into them, by name and with ``%``, has to be JSON."""
+    kept = {name: str(written(value)).replace("%", "%%") for name, value in known.items()}
+    names = _names(kind).items()
+    entries = (f"{_text(name)}: {kept.get(field, f'%({field})s')}" for field, name in names)
+    return f"{{{', '.join(entries)}}}"
+
+
+def listed(texts: Iterable[str]) -> Written:
+    """Values that are JSON already as a list of them."""
+    return Written(f"[{', '.join(texts)}]")
+
+
+def _names(kind: type[Any]) -> Mapping[str, str]:
+    """The fields of a kind of value, and the name of each in JSON."""
+    if issubclass(kind, BaseModel):
+        return {name: field.alias or name for name, field in kind.model_fields.items()}
+    return {field.name: field.name for field in fields(kind)}
 
 
 def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
@@ -77,30 +104,31 @@ def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _entries(value: Mapping[str, Any]) -> str:
-    entries = (f"{_text(name)}: {_written(entry)}" for name, entry in value.items())
+    entries = (f"{_text(name)}: {written(entry)}" for name, entry in value.items())
     return f"{{{', '.join(entries)}}}"
 
 
 def _list(value: tuple[Any, ...] | list[Any]) -> str:
-    return f"[{', '.join(map(_written, value))}]"
+    return listed([_WRITERS[type(one)](one) for one in value])
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Decimal) -> str:
-    """A double gives a decimal of up to 15 digits back as it was written, and no score has
-    more."""
+def number(value: Decimal) -> str:
+    """A decimal as JSON has it. A double gives a decimal of up to 15 digits back as it was
+    written, and no score has more."""
     whole = int(value)
     return str(whole) if whole == value else repr(float(value))
 
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
+_text = encode_basestring
 _WRITERS = _Writers(
     {
+        Written: str,
         str: _text,
         type(None): lambda _: "null",
         bool: lambda value: "true" if value else "false",
         int: str,
-        Decimal: _number,
+        Decimal: number,
         tuple: _list,
         list: _list,
         dict: _entries,

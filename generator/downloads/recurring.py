@@ -1,11 +1,13 @@
 """What many downloads have alike, a mark without records for one, is written once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 F = TypeVar("F")
+_MOST = 4096
+"""So many values are kept at most."""
 
 
 class Recurring:
@@ -17,16 +19,37 @@ class Recurring:
         return {}
 
 
+class Kept(Generic[F]):
+    """What is made of values that many downloads share, and of further facts. Values are told
+    apart by identity, which costs less than to compare them; they are kept too, so that each
+    stays its own."""
+
+    def __init__(self, make: Callable[..., F]) -> None:
+        self._make = make
+        self._made: dict[tuple[object, ...], tuple[object, F]] = {}
+
+    def of(self, value: object, *facts: Hashable) -> F:
+        """What is made of a value and its facts."""
+        key = (id(value), *facts)
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            found = self._made[key] = (value, self._make(value, *facts))
+        return found[1]
+
+
 def once(write: Callable[[T], F]) -> Callable[[T], F]:
     """``write``, called but once for a value that recurs, however often it is met."""
 
     @wraps(write)
     def written(value: T) -> F:
-        if not isinstance(value, Recurring):
+        forms: dict[Callable[..., Any], F] | None = getattr(value, "forms", None)
+        if forms is None:
             return write(value)
-        forms: dict[Callable[..., Any], F] = value.forms
-        if write not in forms:
-            forms[write] = write(value)
-        return forms[write]
+        form = forms.get(write)
+        if form is None:
+            form = forms[write] = write(value)
+        return form
 
     return written

@@ -7,8 +7,9 @@ their cells and are marked as texts, so that none is taken for a formula.
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -16,11 +17,11 @@ from typing import NamedTuple
 from xlsxwriter.utility import xl_col_to_name
 
 from generator.downloads.recurring import once
-from generator.downloads.table import Cell, Column, Row, Table
+from generator.downloads.table import Begun, ByType, Column, Row, Table
 
 HEADING, TEXT, NUMBER, DATE = range(1, 5)
 """The styles of cells, by their number in every workbook."""
-_DOWN = "\0"
+_DOWN = b"\0"
 """Stands for the number of a row, and in no text: XML cannot hold it."""
 _WIDEST = 60
 _PADDING = 182 / 256
@@ -36,18 +37,19 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 class _Drawn(NamedTuple):
     """A cell as XML, without its address, and its width."""
 
-    xml: str
+    xml: bytes
     width: int
 
 
-class _DrawnRow(NamedTuple):
-    """A row as XML in which its number is missing, and the widths of its cells."""
+class _DrawnCells(NamedTuple):
+    """Cells of a row as XML, the first after its opening; its number is missing, and what
+    closes it. And their widths."""
 
-    xml: str
-    widths: list[int]
+    xml: bytes
+    widths: tuple[int, ...]
 
 
-_EMPTY = _Drawn("", 0)
+_EMPTY = _Drawn(b"", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,51 +64,60 @@ class Frame:
         """The sheet of a table, a row of headings first."""
         rows = [_headings(table.columns), *map(_drawn, table.rows)]
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
-        widths = zip(*(row.widths for row in rows), strict=True)
-        columns = "".join(_columns(map(max, widths)))
-        data = "".join([row.xml.replace(_DOWN, str(n)) for n, row in enumerate(rows, start=1)])
-        size_and_columns = f"{self.before}A1:{corner}{self.between}<cols>{columns}</cols>"
-        return f"{size_and_columns}<sheetData>{data}</sheetData>{self.after}".encode()
+        widths = map(max, zip(*{row.widths for row in rows}, strict=True))
+        opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
+        data = [row.xml.replace(_DOWN, _digits(n)) for n, row in enumerate(rows, start=1)]
+        closed = f"</sheetData>{self.after}"
+        return opened.encode() + b"</row>".join([*data, closed.encode()])
 
 
-def _columns(widths: Iterable[int]) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _digits(number: int) -> bytes:
+    return str(number).encode()
+
+
+@lru_cache(maxsize=4096)
+def _columns(widths: tuple[int, ...]) -> str:
     """Neighbours of one width are told together."""
-    at = 0
+    columns, at = "", 0
     for width, same in groupby(min(width + 2, _WIDEST) for width in widths):
         first, at = at + 1, at + len(list(same))
-        yield f'<col min="{first}" max="{at}" width="{width + _PADDING}" customWidth="1"/>'
+        columns += f'<col min="{first}" max="{at}" width="{width + _PADDING}" customWidth="1"/>'
+    return f"<cols>{columns}</cols>"
 
 
 @lru_cache(maxsize=64)
-def _headings(columns: tuple[Column, ...]) -> _DrawnRow:
-    return _row([_text(column.heading, HEADING) for column in columns])
+def _headings(columns: tuple[Column, ...]) -> _DrawnCells:
+    return _joined([_text(column.heading, HEADING) for column in columns])
 
 
-@once
-def _drawn(row: Row) -> _DrawnRow:
-    return _row([_cell(cell) for cell in row])
+def _drawn(row: Row | Begun) -> _DrawnCells:
+    if not isinstance(row, Begun):
+        return _cells(row)
+    (begun, before), (rest, after) = _cells(row.subject), _own(row.rest, len(row.subject))
+    return _DrawnCells(begun + rest, before + after)
 
 
-def _row(cells: Sequence[_Drawn]) -> _DrawnRow:
-    opened = zip(_openings(len(cells)), cells, strict=True)
-    xml = "".join([opening + xml for opening, (xml, _) in opened if xml])
-    return _DrawnRow(f'<row r="{_DOWN}">{xml}</row>', [width for _, width in cells])
+def _own(cells: Row, start: int = 0) -> _DrawnCells:
+    drawn = [_EMPTY if cell is None else _CELLS[type(cell)](cell) for cell in cells]
+    return _joined(drawn, start)
+
+
+_cells = once(_own)
+
+
+def _joined(cells: Sequence[_Drawn], start: int = 0) -> _DrawnCells:
+    """Cells from a column on, each opened with its address."""
+    opened = zip(_openings(start, len(cells)), cells, strict=True)
+    xml = b"".join([opening + xml for opening, (xml, _) in opened if xml])
+    begun = xml if start else b'<row r="%b">%b' % (_DOWN, xml)
+    return _DrawnCells(begun, tuple([width for _, width in cells]))
 
 
 @cache
-def _openings(columns: int) -> tuple[str, ...]:
-    return tuple(f'<c r="{xl_col_to_name(at)}{_DOWN}"' for at in range(columns))
-
-
-def _cell(cell: Cell) -> _Drawn:
-    """What follows the address of a cell in its element; nothing if it is empty."""
-    if cell is None:
-        return _EMPTY
-    if isinstance(cell, str):
-        return _text(cell)
-    if isinstance(cell, dt.date):
-        return _Drawn(f' s="{DATE}"><v>{(cell - _DAY_ZERO).days}</v></c>', 10)
-    return _Drawn(f' s="{NUMBER}"><v>{cell:.16G}</v></c>', len(str(cell)))
+def _openings(start: int, count: int) -> tuple[bytes, ...]:
+    names = map(xl_col_to_name, range(start, start + count))
+    return tuple(b'<c r="%b%b"' % (name.encode(), _DOWN) for name in names)
 
 
 @lru_cache(maxsize=8192)
@@ -115,7 +126,30 @@ def _text(text: str, style: int = TEXT) -> _Drawn:
     escaped = _SPECIAL.sub(_escape, _fitting(text))
     kept = "" if escaped == escaped.strip() else ' xml:space="preserve"'
     xml = f' s="{style}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
-    return _Drawn(xml, _width(text))
+    return _Drawn(xml.encode(), _width(text))
+
+
+def _date(day: dt.date) -> _Drawn:
+    return _Drawn(b' s="%d"><v>%d</v></c>' % (DATE, (day - _DAY_ZERO).days), 10)
+
+
+def _decimal(number: Decimal) -> _Drawn:
+    """Equal decimals need not be equally wide: 1 and 1.0 are told apart as they are written."""
+    return _number(str(number))
+
+
+@lru_cache(maxsize=4096)
+def _number(written: str) -> _Drawn:
+    xml = f' s="{NUMBER}"><v>{Decimal(written):.16G}</v></c>'
+    return _Drawn(xml.encode(), len(written))
+
+
+def _whole(number: int) -> _Drawn:
+    return _Drawn(f' s="{NUMBER}"><v>{number:.16G}</v></c>'.encode(), len(str(number)))
+
+
+_CELLS = ByType[_Drawn]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})
+"""What follows the address of a cell in its element."""
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -1,14 +1,16 @@
 """A table: columns with their meaning, and rows of typed cells."""
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.downloads.recurring import Recurring
 from generator.labels import Labels
 
+F = TypeVar("F")
 Cell = str | int | Decimal | dt.date | None
 """Text, a number, a date, or nothing; nothing is never 0."""
 Row = tuple[Cell, ...]
@@ -16,6 +18,26 @@ Row = tuple[Cell, ...]
 
 class RecurringRow(Recurring, tuple[Cell, ...]):
     """A row that many tables have."""
+
+
+class Begun(NamedTuple):
+    """A row that begins as many do, and ends in its own way."""
+
+    subject: RecurringRow
+    rest: Row
+
+
+def cells(row: "Row | Begun") -> Row:
+    """All cells of a row."""
+    return (*row.subject, *row.rest) if isinstance(row, Begun) else row
+
+
+class ByType(dict[type, Callable[[Any], F]]):
+    """How cells are written, by their type; a kind of text, where it is met first, as a text."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], F]:
+        self[kind] = write = next(write for known, write in self.items() if issubclass(kind, known))
+        return write
 
 
 class Column(NamedTuple):
@@ -31,7 +53,7 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row | Begun]
 
 
 @lru_cache(maxsize=64)

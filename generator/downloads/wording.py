@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -11,13 +12,14 @@ from generator.book import Book
 from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.model.rich import Rich, Run, runs
+from generator.model.rich import Rich, Run, has_markup, runs
 from generator.model.rules import Rule
 from generator.render import environment
 from generator.score.card import Hold
 
 _NOTE = "\ue000"
 """Stands for the note in a sentence that is kept: a character that nobody has a sign for."""
+_figures = attrgetter("count", "tier", "kind", "value", "part", "whole")
 _KEPT = 4096
 """So many sentences are kept at most."""
 
@@ -59,15 +61,16 @@ class Wording:
 
     def _occurrence(self, edition: Edition, rule: Rule, one: Occurrence) -> str:
         """The same figures make the same sentence: it is kept, and each note put into it."""
-        figures = (one.count, one.tier, one.kind, one.value, one.part, one.whole)
-        key = (edition.id, rule.id, *figures, one.note is None)
-        if key not in self._sentences:
-            if len(self._sentences) >= _KEPT:
-                self._sentences.clear()
-            noted = one.model_copy(update={"note": one.note and _NOTE})
-            self._sentences[key] = _read(self._parts.occurrence(edition, rule, noted))
-        note = " ".join(plain(one.note).split()) if one.note else ""
-        return self._sentences[key].replace(_NOTE, note)
+        key = (edition.id, rule.id, _figures(one), one.note is None)
+        sentence = self._sentences.get(key) or self._told(key, edition, rule, one)
+        return sentence.replace(_NOTE, " ".join(plain(one.note).split())) if one.note else sentence
+
+    def _told(self, key: tuple[object, ...], edition: Edition, rule: Rule, one: Occurrence) -> str:
+        if len(self._sentences) >= _KEPT:
+            self._sentences.clear()
+        noted = one.model_copy(update={"note": one.note and _NOTE})
+        told = self._sentences[key] = _read(self._parts.occurrence(edition, rule, noted))
+        return told
 
     def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
         """What holds a grade."""
@@ -93,7 +96,9 @@ def _read(markup: str) -> str:
 
 def plain(text: str) -> str:
     """A text as it reads, without the marks of rich text."""
-    return "".join(map(_said, runs(text))) if isinstance(text, Rich) else text
+    if not isinstance(text, Rich):
+        return text
+    return "".join(map(_said, runs(text))) if has_markup(text) else str(text)
 
 
 def _said(run: Run) -> str:

@@ -7,8 +7,9 @@ import pytest
 from made import WORDS, book_of
 
 from generator.downloads import Press
-from generator.downloads.cards import recurring
-from generator.downloads.recurring import Recurring, once
+from generator.downloads.cardforms import EditionForms
+from generator.downloads.methodlines import MethodLines
+from generator.downloads.recurring import Kept, Recurring, once
 from generator.downloads.table import RecurringRow, Row
 from generator.downloads.wording import Wording
 
@@ -26,31 +27,51 @@ def test_what_recurs_is_written_once_and_all_else_each_time() -> None:
     assert isinstance(alike, Recurring)
 
 
+def test_what_is_made_of_a_value_is_made_once_for_all_facts_alike() -> None:
+    made: list[tuple[object, ...]] = []
+
+    def make(value: object, *facts: object) -> int:
+        made.append((value, *facts))
+        return len(made)
+
+    kept = Kept(make)
+    one, equal = ["a"], ["a"]
+    assert [kept.of(one), kept.of(one), kept.of(equal)] == [1, 1, 2]
+    assert [kept.of(one, "x"), kept.of(one, "y"), kept.of(one, "x")] == [3, 4, 3]
+
+
+def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(import_module("generator.downloads.recurring"), "_MOST", 3)
+    kept = Kept(str)
+    for value in range(1000, 1100):
+        assert kept.of(value) == str(value)
+        assert len(kept._made) <= 3
+
+
 def test_a_mark_without_records_is_made_once_for_all_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     book = book_of("sample")
-    marks = [(c, s, mark) for c in book.cards for s in c.methods for mark in s.marks]
-    known = Counter(recurring(*one) for one in marks)
-    alone = known.pop(None)
+    marks = [mark for card in book.cards for one in card.methods for mark in one.marks]
+    alike = {id(mark) for mark in marks if mark.common}
+    alone = sum(not mark.common for mark in marks)
     made = Counter[str]()
 
-    def counted(name: str) -> None:
-        module = import_module(f"generator.downloads.{name}")
-        real = module._mark
+    def counted(maker: type, name: str) -> None:
+        real = getattr(maker, name)
 
         def counting(*args: object) -> object:
-            made[name] += 1
+            made[maker.__name__] += 1
             return real(*args)
 
-        monkeypatch.setattr(module, "_mark", counting)
+        monkeypatch.setattr(maker, name, counting)
 
-    counted("cards")
-    counted("cardtable")
+    counted(EditionForms, "_mark")
+    counted(MethodLines, "_row")
     press = Press(book, WORDS)
     for card in book.cards:
         assert all(one.content for one in press.of_card(card))
-    assert made["cards"] == len(known) + alone
-    assert made["cardtable"] == made["cards"]
-    assert len(known) + alone < len(marks) / 2
+    assert made["EditionForms"] == len(alike) + alone
+    assert len(alike) + alone < len(marks) / 2
+    assert made["MethodLines"] < made["EditionForms"]
 
 
 def test_a_sentence_is_made_once_and_its_notes_are_put_in() -> None:

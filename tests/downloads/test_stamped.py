@@ -13,7 +13,7 @@ from made import NAMES, WORDS, book_of, files
 
 from generator.downloads import Download, downloads
 from generator.downloads.archive import Archive
-from generator.downloads.table import Cell, Column, Row, Table
+from generator.downloads.table import Begun, Cell, Column, RecurringRow, Row, Table, cells
 from generator.downloads.workbook import Cover, explanations, workbook
 from generator.labels import Labels
 
@@ -32,8 +32,10 @@ ROWS: tuple[Row, ...] = (
     (dt.date(2024, 1, 22), Decimal("1E+2"), 7),
     ("字" * 40_000, Decimal("0.000000012345678912345"), 123_456),
 )
+BEGINNING = RecurringRow(("<开头>", None))
+BEGUN = tuple(Begun(BEGINNING, (Decimal(text),)) for text in ("1", "1.0", "1.00000000000"))
 TABLES = (
-    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), ROWS),
+    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), (*BEGUN, *ROWS)),
     Table("二", tuple(Column(f"列{n}", "含义") for n in range(30)), (("字",) * 30,)),
 )
 
@@ -60,9 +62,10 @@ def by_the_library(tables: Sequence[Table], cover: Cover, words: Labels) -> byte
         for table in (*tables, explanations(tables, cover, words)):
             sheet = book.add_worksheet(table.title)
             sheet.freeze_panes(1, 0)
-            rows: list[Row] = [tuple(column.heading for column in table.columns), *table.rows]
-            for at, cells in enumerate(zip(*rows, strict=True)):
-                sheet.set_column(at, at, min(max(map(width, cells)) + 2, 60))
+            headings: Row = tuple(column.heading for column in table.columns)
+            rows = [headings, *map(cells, table.rows)]
+            for at, column in enumerate(zip(*rows, strict=True)):
+                sheet.set_column(at, at, min(max(map(width, column)) + 2, 60))
             for down, row in enumerate(rows):
                 for at, cell in enumerate(row):
                     if isinstance(cell, str):

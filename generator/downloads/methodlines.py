@@ -1,0 +1,98 @@
+"""The lines of a method in the table of a scorecard."""
+
+from decimal import Decimal
+
+from generator.downloads.cardforms import level_title
+from generator.downloads.line import Subject, Told
+from generator.downloads.recurring import Kept
+from generator.downloads.table import Begun, RecurringRow, Row
+from generator.downloads.wording import Wording
+from generator.model.clauses import Standard
+from generator.model.edition import Edition, Level, Method
+from generator.model.rules import Situation
+from generator.score.card import Bound, Mark, MethodScore, Movement
+
+
+class MethodLines:
+    """Makes the lines of a method of an edition, and keeps those that many cards have alike."""
+
+    def __init__(self, edition: Edition, method: Method, wording: Wording) -> None:
+        self.edition = edition
+        self.method = method
+        self.wording = wording
+        self._common = Kept(self._mark)
+        self._moved = Kept(self._moved_mark)
+        self._situations = Kept(self._situation)
+        self._ballots = Kept(self._cast)
+        self._subjects = Kept(self._subject)
+
+    def of(self, score: MethodScore) -> list[Row | Begun]:
+        """The marks of a card with their movements, its ballots, and the method as a whole."""
+        rows: list[Row | Begun] = []
+        for mark in score.marks:
+            if mark.common:
+                rows.append(self._common.of(mark))
+            elif mark.value is None:
+                rows.append(self._mark(mark))
+            else:
+                # What moved a mark stands in lines of its own: many cards have it alike.
+                rows.append(self._moved.of(mark.standard, str(mark.value), mark.bound))
+                rows += map(self._movement, mark.movements)
+        rows += [self._ballots.of(*cast) for cast in score.ballots]
+        rows.append(self._whole(score))
+        return rows
+
+    def _mark(self, mark: Mark) -> RecurringRow:
+        value, words = mark.value, self.wording.words
+        if value is not None:
+            told = level_title(mark.level) if mark.level else None
+            record = words("ui.card.level_given", level=told) if told else self._bound(mark.bound)
+            return self._scored(mark.standard, value, record)
+        reason = mark.not_applicable
+        told = words("ui.card.not_applicable", reason=reason) if reason else None
+        return self._row(mark.standard, None, Told(told or words("ui.card.by_kind")))
+
+    def _moved_mark(self, standard: Standard, value: str, bound: Bound | None) -> RecurringRow:
+        """Told apart by how its value is written: 1 and 1.0 are equal, and not equally wide."""
+        return self._scored(standard, Decimal(value), self._bound(bound))
+
+    def _bound(self, bound: Bound | None) -> str | None:
+        return self.wording.words(f"downloads.records.{bound}") if bound else None
+
+    def _scored(self, standard: Standard, value: Decimal, record: str | None) -> RecurringRow:
+        told = Told(record, moved=value - standard.points, mark=value)
+        return self._row(standard, standard.points, told)
+
+    def _row(self, standard: Standard, points: Decimal | None, told: Told) -> RecurringRow:
+        line, method = self.wording.line("mark"), self.method.title
+        return RecurringRow((*Subject(line, method, standard.id, standard.title, points), *told))
+
+    def _movement(self, movement: Movement) -> Begun:
+        situation = movement.situation
+        records = self.wording.occurrences(self.edition, situation, movement.occurrences)
+        return Begun(self._situations.of(situation), Told(records, movement.points))
+
+    def _situation(self, situation: Situation) -> RecurringRow:
+        line, method = self.wording.line("situation"), self.method.title
+        return RecurringRow(Subject(line, method, situation.id, situation.text))
+
+    def _cast(self, level: Level, count: int) -> RecurringRow:
+        line, method = self.wording.line("ballots"), self.method.title
+        told = Told(self.wording.words("downloads.records.ballots", count=count))
+        return RecurringRow((*Subject(line, method, level.id, level.title, level.points), *told))
+
+    def _whole(self, score: MethodScore) -> Begun:
+        subject = self._subjects.of(self.method, str(score.possible) if score.marks else None)
+        told = Told(
+            score.level.title if score.level else None,
+            moved=score.fed or None,
+            mark=score.raw,
+            weight=score.weight,
+            weighted=score.weighted,
+        )
+        return Begun(subject, told)
+
+    def _subject(self, method: Method, possible: str | None) -> RecurringRow:
+        line, title = self.wording.line("method"), method.title
+        points = Decimal(possible) if possible else None
+        return RecurringRow(Subject(line, title, method.id, title, points))
