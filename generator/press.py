@@ -34,7 +34,7 @@ def encoded(html: str) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
+class Marks:
     """What stands in the gaps of a page. No text can hold such marks by chance or by malice,
     for they are made from all of the page."""
 
@@ -57,8 +57,8 @@ class _Marks:
         return tuple(re.split(mark, re.sub(rf"<div>({mark})</div>", r"\1", html)))
 
 
-def _marks(page: Written) -> _Marks:
-    return _Marks(sha256(page.markdown.encode()).hexdigest()[:24])
+def _marks(page: Written) -> Marks:
+    return Marks(sha256(page.markdown.encode()).hexdigest()[:24])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Blank:
     """A page whose headings alone are Markdown, with marks for what stands between them."""
 
     page: Written
-    marks: _Marks
+    marks: Marks
     bodies: tuple[str, ...]
 
     def filled(self, html: str) -> str:
@@ -104,35 +104,8 @@ def blank(page: Written) -> Blank:
     return Blank(replace(page, markdown=marked), marks, bodies)
 
 
-class Press:
-    """Stamps pages; ``finish`` makes the plates."""
-
-    def __init__(self, finish: Finish) -> None:
-        self._finish = finish
-        self._plates: dict[tuple[object, ...], _Plate] = {}
-
-    @property
-    def plates(self) -> int:
-        """How many pages the host finished."""
-        return len(self._plates)
-
-    def stamped(self, page: Written) -> bytes:
-        """The finished HTML of a page, as its file holds it."""
-        taken = _taken(page)
-        if taken is None:
-            return encoded(self._finish(page))
-        stem = _stem(page.path)
-        own_file = page.source is not None and page.source.stem == stem
-        key = (posixpath.dirname(page.path), own_file or page.source, *taken.shape)
-        if key not in self._plates:
-            marks = _marks(page)
-            html = self._finish(_blank(page, taken, marks, own_file=own_file))
-            self._plates[key] = _Plate.of(marks.cut(html))
-        return self._plates[key].stamped({"stem": stem, "title": taken.name}, taken.bodies)
-
-
 @dataclass(frozen=True, slots=True)
-class _Plate:
+class Plate:
     """A finished page without what stands in its gaps: its pieces, and what comes before each
     but the first, a named gap or a numbered body."""
 
@@ -153,6 +126,53 @@ class _Plate:
             parts.append(encoded(bodies[gap]) if isinstance(gap, int) else words[gap])
             parts.append(piece)
         return b"".join(parts)
+
+
+Key = tuple[object, ...]
+"""What decides about all of a page but its own words."""
+
+
+class Plates:
+    """Plates that a host makes, each once; pages without a plate it finishes whole."""
+
+    def __init__(self, finish: Finish) -> None:
+        self._finish = finish
+        self._known: dict[Key, Plate] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
+        """The plate of all pages with one key; ``blank`` is one of them, with ``marks``."""
+        if key not in self._known:
+            self._known[key] = Plate.of(marks.cut(self._finish(blank)))
+        return self._known[key]
+
+    def whole(self, page: Written) -> bytes:
+        """A page as the host alone makes it."""
+        return encoded(self._finish(page))
+
+
+class Press:
+    """Stamps pages. It remembers the plates that it got from wherever they are made."""
+
+    def __init__(self, plates: Plates) -> None:
+        self._plates = plates
+        self._known: dict[Key, Plate] = {}
+
+    def stamped(self, page: Written) -> bytes:
+        """The finished HTML of a page, as its file holds it."""
+        taken = _taken(page)
+        if taken is None:
+            return self._plates.whole(page)
+        stem = _stem(page.path)
+        own_file = page.source is not None and page.source.stem == stem
+        key = (posixpath.dirname(page.path), own_file or page.source, *taken.shape)
+        if key not in self._known:
+            marks = _marks(page)
+            blank = _blank(page, taken, marks, own_file=own_file)
+            self._known[key] = self._plates.plate(key, blank, marks)
+        return self._known[key].stamped({"stem": stem, "title": taken.name}, taken.bodies)
 
 
 def _taken(page: Written) -> _Taken | None:
@@ -192,7 +212,7 @@ def _stem(path: str) -> str:
     return posixpath.basename(path).removesuffix(".md")
 
 
-def _blank(page: Written, taken: _Taken, marks: _Marks, *, own_file: bool) -> Written:
+def _blank(page: Written, taken: _Taken, marks: Marks, *, own_file: bool) -> Written:
     """The page with marks in its gaps."""
     marked = str.maketrans({_ID: marks.mark("stem"), _NAME: marks.mark("title")})
     stem, title = marks.mark("stem"), taken.title.translate(marked)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from generator.press import Press, blank
+from generator.press import Plates, Press, blank
 from generator.site import Written
 
 
@@ -50,7 +50,7 @@ PAGES = (
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
 def test_a_stamped_page_is_the_finished_one(one: Written) -> None:
-    press = Press(Host().finish)
+    press = Press(Plates(Host().finish))
     for other in PAGES:
         press.stamped(other)
     assert press.stamped(one) == Host().finish(one).encode()
@@ -58,15 +58,17 @@ def test_a_stamped_page_is_the_finished_one(one: Written) -> None:
 
 def test_one_page_of_a_shape_is_finished_for_all_of_its_folder() -> None:
     host = Host()
-    press = Press(host.finish)
+    plates = Plates(host.finish)
+    press = Press(plates)
     for n in range(20):
         press.stamped(page(f"one-{n}", f"Title {'x' * n}", lists=n % 2))
-    assert len(host.finished) == press.plates == 2
+    assert len(host.finished) == len(plates) == 2
 
 
 def test_a_title_that_begins_with_the_id_needs_no_plate_of_its_own() -> None:
     host = Host()
-    press = Press(host.finish)
+    plates = Plates(host.finish)
+    press = Press(plates)
     for n in range(3):
         id = f"s{n}"
         one = page(id, f"{id} Name {n}")
@@ -78,7 +80,8 @@ def test_a_title_that_begins_with_the_id_needs_no_plate_of_its_own() -> None:
 
 def test_another_folder_has_other_links_and_so_another_plate() -> None:
     host = Host()
-    press = Press(host.finish)
+    plates = Plates(host.finish)
+    press = Press(plates)
     press.stamped(page("a", "A"))
     press.stamped(page("a", "A", folder="results/2025"))
     assert len(host.finished) == 2
@@ -86,11 +89,12 @@ def test_another_folder_has_other_links_and_so_another_plate() -> None:
 
 def test_a_page_that_a_host_may_write_otherwise_is_finished_by_it() -> None:
     host = Host()
-    press = Press(host.finish)
+    plates = Plates(host.finish)
+    press = Press(plates)
     for n in range(3):
         press.stamped(page(f"one-{n}", "A & B"))
     assert len(host.finished) == 3
-    assert press.plates == 0
+    assert len(plates) == 0
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)

@@ -13,7 +13,7 @@ from generator import source
 from generator.book import read_book
 from generator.labels import labels
 from generator.pages import Page
-from generator.press import Press
+from generator.press import Plates, Press
 from generator.site import Site, Written
 from generator.source import Document
 
@@ -47,7 +47,7 @@ def work(folder: Path, cards: int) -> Work:
         return page.markdown
 
     book = read_book(folder / "standards", folder / "results", reading)
-    site, press = Site(book, labels("zh")), Press(finish)
+    site, press = Site(book, labels("zh")), Press(Plates(finish))
     for page in filter(_is_one_of_many, site.pages):
         done["rendered"] += 1
         press.stamped(site.written(page))

@@ -10,7 +10,7 @@ from generator.pages import Page
 from generator.plugin.files import destination
 from generator.plugin.finishing import Host
 from generator.plugin.plan import own_downloads
-from generator.press import Press, encoded
+from generator.press import Plates, Press, encoded
 from generator.site import Site, Written
 
 Make = Callable[[Written], bytes]
@@ -26,11 +26,12 @@ class Stamping:
         self.site = site
         self.pages = pages
         self.host = host
+        self.plates = Plates(host.finished)
 
     def begun(self, first: Iterable[Task]) -> Crew:
         """The work, after what is to be done ``first``, begun by as many processes as there are
         cores."""
-        press = Press(self.host.finished)
+        press = Press(self.plates)
         return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
 
     def saved(self, downloads: Sequence[Download]) -> Iterator[Task]:
@@ -41,10 +42,10 @@ class Stamping:
     def by_file(self, downloads: Iterable[Download], listed: Container[str]) -> dict[str, Task]:
         """The work page by page, and that of further ``downloads``, under the path of each file
         that comes of it. What is ``listed`` in the navigation is marked there, not stamped."""
-        press = Press(self.host.finished)
+        press = Press(self.plates)
         found: dict[str, Task] = {one.path: partial(self._save, one) for one in downloads}
         for page in self.pages:
-            make = self._finished if page.path in listed else press.stamped
+            make = self.plates.whole if page.path in listed else press.stamped
             task = partial(self._write_page, page, make)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
             names = [one.path for one in own_downloads(self.site, page)]
@@ -53,7 +54,7 @@ class Stamping:
 
     def different(self, proofs: Iterable[tuple[Page, str]]) -> str:
         """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
-        press = Press(self.host.finished)
+        press = Press(self.plates)
         return next(
             (
                 page.path
@@ -65,10 +66,7 @@ class Stamping:
 
     def slowly(self) -> Crew:
         """The same work, each page finished by MkDocs."""
-        return Crew(tuple(self._tasks(self._finished)), len(self.pages))
-
-    def _finished(self, written: Written) -> bytes:
-        return encoded(self.host.finished(written))
+        return Crew(tuple(self._tasks(self.plates.whole)), len(self.pages))
 
     def _tasks(self, make: Make) -> Iterator[Task]:
         for start in range(0, len(self.pages), _SHARE):
