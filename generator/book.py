@@ -15,6 +15,10 @@ from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
 from generator.problem import Problem, ProblemsFound
 from generator.score import Scorecard, score, with_quotas
+from generator.usage import Usage, usage
+
+MOST_ROWS = 200
+"""The rows of a list on one page: no page grows with the number of organizations."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,11 @@ class Book:
     def clause_years(self) -> Mapping[int, Mapping[str, ClauseYear]]:
         """What each clause cost in each assessed year, latest year first."""
         return {year: clause_years(year, cards) for year, cards in self.by_year.items()}
+
+    def uses(self, edition: Edition) -> Usage:
+        """How the clauses of an edition were used; of each as many uses as a page may have."""
+        cards = [card for card in self.cards if card.edition.id == edition.id]
+        return usage(cards, MOST_ROWS)
 
     @property
     def organizations(self) -> tuple[Organization, ...]:

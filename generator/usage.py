@@ -1,9 +1,11 @@
 """Clause → results: who lost or gained points on a standard, which cases were applied."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 from generator.model.edition import Method
 from generator.score import Scorecard
@@ -31,6 +33,11 @@ class CaseUse:
     card: Scorecard
     score: CaseScore
 
+    @property
+    def age(self) -> int:
+        """Less for a newer one."""
+        return -self.card.year
+
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentUse:
@@ -39,28 +46,96 @@ class AdjustmentUse:
     card: Scorecard
     score: AdjustmentScore
 
+    @property
+    def age(self) -> int:
+        """Less for a newer one."""
+        return -self.card.year
+
+
+U = TypeVar("U", MarkUse, CaseUse, AdjustmentUse)
+
+
+@dataclass(frozen=True, slots=True)
+class Uses(Generic[U]):
+    """How often a clause was used, and its uses in the order of the cards; of very many
+    those that lost most, or the newest, alone."""
+
+    count: int = 0
+    shown: tuple[U, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """All uses under one edition, by the id of the clause, in the order of the cards."""
+    """All uses under one edition, by the id of the clause."""
 
-    marks: Mapping[str, list[MarkUse]] = field(default_factory=lambda: defaultdict(list))
-    cases: Mapping[str, list[CaseUse]] = field(default_factory=lambda: defaultdict(list))
-    adjustments: Mapping[str, list[AdjustmentUse]] = field(
-        default_factory=lambda: defaultdict(list)
+    marks: Mapping[str, Uses[MarkUse]]
+    cases: Mapping[str, Uses[CaseUse]]
+    adjustments: Mapping[str, Uses[AdjustmentUse]]
+
+
+def usage(cards: Iterable[Scorecard], most: int) -> Usage:
+    """How the clauses of an edition were used by the cards that it governs; of each clause
+    so many uses at ``most``."""
+    marks: dict[str, list[MarkUse]] = defaultdict(list)
+    cases: dict[str, list[CaseUse]] = defaultdict(list)
+    adjustments: dict[str, list[AdjustmentUse]] = defaultdict(list)
+    for card in cards:
+        for use in _mark_uses(card):
+            marks[use.mark.standard.id].append(use)
+        for case in card.negative.scores:
+            cases[case.case.id].append(CaseUse(card, case))
+        for adjustment in card.adjustments.scores:
+            adjustments[adjustment.adjustment.id].append(AdjustmentUse(card, adjustment))
+    return Usage(
+        {id: _uses(len(some), some, _lost, most) for id, some in marks.items()},
+        {id: _uses(len(some), some, _age, most) for id, some in cases.items()},
+        {id: _uses(len(some), some, _age, most) for id, some in adjustments.items()},
     )
 
 
-def usage(cards: Iterable[Scorecard]) -> Usage:
-    """How the clauses of an edition were used by the cards that it governs."""
-    uses = Usage()
-    for card in cards:
-        for score in card.methods:
-            for mark in score.marks:
-                if mark.value is not None and mark.value != mark.standard.points:
-                    uses.marks[mark.standard.id].append(MarkUse(card, score.method, mark))
-        for case in card.negative.scores:
-            uses.cases[case.case.id].append(CaseUse(card, case))
-        for adjustment in card.adjustments.scores:
-            uses.adjustments[adjustment.adjustment.id].append(AdjustmentUse(card, adjustment))
-    return uses
+def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
+    for score in card.methods:
+        for mark in score.marks:
+            if mark.value is not None and mark.value != mark.standard.points:
+                yield MarkUse(card, score.method, mark)
+
+
+def merged(parts: Sequence[Usage], place: Callable[[Scorecard], int], most: int) -> Usage:
+    """The usage by all cards, from that by some and by others; ``place`` says where a card
+    stands among all."""
+
+    def joined(found: Iterable[Mapping[str, Uses[U]]], order: Callable[[U], Any]) -> Any:
+        by_clause: dict[str, list[Uses[U]]] = defaultdict(list)
+        for id, uses in chain.from_iterable(one.items() for one in found):
+            by_clause[id].append(uses)
+        return {id: _joined(some, place, order, most) for id, some in by_clause.items()}
+
+    return Usage(
+        joined((one.marks for one in parts), _lost),
+        joined((one.cases for one in parts), _age),
+        joined((one.adjustments for one in parts), _age),
+    )
+
+
+def _joined(
+    parts: Iterable[Uses[U]],
+    place: Callable[[Scorecard], int],
+    order: Callable[[U], Any],
+    most: int,
+) -> Uses[U]:
+    parts = tuple(parts)
+    shown = chain.from_iterable(one.shown for one in parts)
+    in_place = sorted(shown, key=lambda use: place(use.card))
+    return _uses(sum(one.count for one in parts), in_place, order, most)
+
+
+def _uses(count: int, some: Sequence[U], order: Callable[[U], Any], most: int) -> Uses[U]:
+    return Uses(count, tuple(sorted(some, key=order)[:most] if count > most else some))
+
+
+def _lost(use: MarkUse) -> Decimal:
+    return use.difference
+
+
+def _age(use: CaseUse | AdjustmentUse) -> int:
+    return use.age

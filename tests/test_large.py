@@ -121,7 +121,6 @@ def test_an_empty_list_is_one_page() -> None:
 
 
 def test_lists_on_one_page_are_cut_to_equal_shares_only_when_they_are_too_long() -> None:
-    short = {"a": range(150), "b": range(50)}
-    assert {key: len(rows) for key, rows in shared_out(short).items()} == {"a": 150, "b": 50}
-    long = {"a": range(150), "b": range(60), "c": range(3)}
-    assert {key: len(rows) for key, rows in shared_out(long).items()} == {"a": 66, "b": 60, "c": 3}
+    assert shared_out({"a": 150, "b": 50}) >= 150
+    assert shared_out({"a": 150, "b": 60, "c": 3}) == 66
+    assert shared_out({str(n): 2 for n in range(MOST_ROWS + 1)}) == 1

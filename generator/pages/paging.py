@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-MOST_ROWS = 200
-"""The rows of a list on one page: no page grows with the number of organizations."""
+from generator.book import MOST_ROWS
+
+__all__ = ["MOST_ROWS", "Leaf", "leaves", "shared_out"]
 
 Row = TypeVar("Row")
-Key = TypeVar("Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,8 @@ def leaves(rows: Sequence[Row], path_of: Callable[[int], str]) -> tuple[Leaf[Row
     )
 
 
-def shared_out(lists: Mapping[Key, Sequence[Row]]) -> dict[Key, tuple[Row, ...]]:
-    """Lists that stand on one page. If they have too many rows together, each is cut to an
-    equal share, but never to nothing."""
-    whole = sum(map(len, lists.values())) <= MOST_ROWS
-    share = None if whole else max(MOST_ROWS // len(lists), 1)
-    return {key: tuple(rows[:share]) for key, rows in lists.items()}
+def shared_out(counts: Mapping[str, int]) -> int:
+    """How many rows each of the lists may have that stand on one page: all, or, if they have too
+    many together, an equal share, but never none."""
+    whole = sum(counts.values()) <= MOST_ROWS
+    return max(counts.values(), default=0) if whole else max(MOST_ROWS // len(counts), 1)

@@ -1,8 +1,7 @@
 """The page of a standard."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from generator.addresses import aspect_page, standard_page
 from generator.model.clauses import Item, Standard
@@ -11,9 +10,8 @@ from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.explained import lineage
 from generator.pages.page import Page
-from generator.pages.paging import MOST_ROWS
 from generator.score.marks import standards_of
-from generator.usage import MarkUse
+from generator.usage import Uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def standard_pages(chapter: Chapter) -> Iterator[Page]:
             context={
                 "edition": edition,
                 "one": laid(edition, standard),
-                **_uses(chapter.uses.marks.get(standard.id, ())),
+                "uses": chapter.uses.marks.get(standard.id, Uses()),
                 "kinds": chapter.book.kind_titles,
                 "history": chapter.histories.get(standard.id, ()),
                 **lineage(chapter.book, edition, standard),
@@ -63,12 +61,6 @@ def standard_pages(chapter: Chapter) -> Iterator[Page]:
             crumbs=(*chapter.crumbs, (aspect.title, aspect_page(edition.id, aspect.id))),
             source=chapter.source("standards", n),
         )
-
-
-def _uses(uses: Sequence[MarkUse]) -> dict[str, Any]:
-    """Those who gained or lost points, and of very many those who lost most."""
-    most = sorted(uses, key=lambda use: use.difference) if len(uses) > MOST_ROWS else uses
-    return {"uses": uses, "shown_uses": most[:MOST_ROWS], "most": MOST_ROWS}
 
 
 def _neighbour(standards: tuple[Standard, ...], n: int) -> Standard | None:

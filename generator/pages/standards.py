@@ -19,7 +19,7 @@ from generator.pages.paging import shared_out
 from generator.pages.standard import standard_pages
 from generator.pages.whole import whole_page
 from generator.score.marks import standards_of
-from generator.usage import AdjustmentUse, CaseUse, usage
+from generator.usage import AdjustmentUse, CaseUse, Uses
 
 Use = TypeVar("Use", CaseUse, AdjustmentUse)
 
@@ -30,9 +30,8 @@ def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
     yield Page(EDITIONS, "editions.md.jinja", title)
     clause_years = clause_histories(book)
     for edition in reversed(book.library.editions):
-        cards = [card for card in book.cards if card.edition.id == edition.id]
         crumbs = ((title, EDITIONS), (edition.title, edition_page(edition.id)))
-        chapter = Chapter(book, edition, usage(cards), clause_years, words, crumbs)
+        chapter = Chapter(book, edition, book.uses(edition), clause_years, words, crumbs)
         yield _overview(chapter)
         yield whole_page(chapter, _points_by_method(edition), _covering(edition))
         for make in (_aspects, standard_pages, _lists, _changes):
@@ -113,14 +112,13 @@ def _lists(chapter: Chapter) -> Iterator[Page]:
             )
 
 
-def _newest(uses: Mapping[str, Sequence[Use]]) -> Mapping[str, Sequence[Use]]:
+def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
     """The uses of the clauses of a list, and of very many the newest of each."""
-    shared = shared_out({id: sorted(some, key=_age) for id, some in uses.items()})
-    return {id: some if len(some) < len(uses[id]) else uses[id] for id, some in shared.items()}
-
-
-def _age(use: CaseUse | AdjustmentUse) -> int:
-    return -use.card.year
+    share = shared_out({id: one.count for id, one in uses.items()})
+    return {
+        id: one.shown if one.count <= share else sorted(one.shown, key=lambda use: use.age)[:share]
+        for id, one in uses.items()
+    }
 
 
 def _by_aspect(

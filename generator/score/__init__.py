@@ -1,7 +1,7 @@
 """The arithmetic: an edition and a result → a scorecard, every step of it a value."""
 
-from generator.score.card import Scorecard
+from generator.score.card import Outline, Scorecard
 from generator.score.grading import quota_groups, quota_places, with_quotas
 from generator.score.scoring import score
 
-__all__ = ["Scorecard", "quota_groups", "quota_places", "score", "with_quotas"]
+__all__ = ["Outline", "Scorecard", "quota_groups", "quota_places", "score", "with_quotas"]

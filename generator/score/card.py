@@ -251,3 +251,10 @@ class Scorecard:
     def idle_holds(self) -> tuple[Hold, ...]:
         """The holds that apply, and change nothing."""
         return tuple(hold for hold in self.holds if hold not in self.effective_holds)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline(Scorecard):
+    """A scorecard without what only its own page, its downloads and its record show: it has
+    raw scores but no marks, sums but no findings, and its aspects in percent alone. So much
+    overviews need of the cards that another process keeps."""

@@ -1,0 +1,54 @@
+"""Who gained or lost points on a clause: counted, cut, and joined from shares."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from generator.book import Book, read_book
+from generator.score import Scorecard
+from generator.usage import Usage, merged, usage
+
+ROOT = Path(__file__).parent.parent
+EVERYTHING = 10_000
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return read_book(ROOT / "standards", ROOT / "results")
+
+
+def cards_of(book: Book, edition: str) -> list[Scorecard]:
+    return [card for card in book.cards if card.edition.id == edition]
+
+
+def joined(shares: Sequence[Sequence[Scorecard]], cards: Sequence[Scorecard], most: int) -> Usage:
+    places = {id(card): n for n, card in enumerate(cards)}
+    parts = [usage(share, most) for share in shares]
+    return merged(parts, lambda card: places[id(card)], most)
+
+
+def test_every_use_is_counted_even_where_few_are_shown(book: Book) -> None:
+    cards = cards_of(book, "2024")
+    whole, cut = usage(cards, EVERYTHING), usage(cards, 3)
+    assert {id: one.count for id, one in cut.marks.items()} == {
+        id: len(one.shown) for id, one in whole.marks.items()
+    }
+    assert max(len(one.shown) for one in cut.marks.values()) == 3
+
+
+def test_of_many_marks_those_that_lost_most_are_shown(book: Book) -> None:
+    cards = cards_of(book, "2024")
+    whole, cut = usage(cards, EVERYTHING), usage(cards, 3)
+    for id, one in cut.marks.items():
+        lost = sorted(use.difference for use in whole.marks[id].shown)
+        if one.count > 3:
+            assert [use.difference for use in one.shown] == lost[:3]
+
+
+@pytest.mark.parametrize("most", [1, 3, EVERYTHING])
+@pytest.mark.parametrize("edition", ["2023", "2024", "2025"])
+def test_shares_make_up_the_whole(book: Book, edition: str, most: int) -> None:
+    cards = cards_of(book, edition)
+    thirds = [cards[n::3] for n in range(3)]
+    assert joined(thirds, cards, most) == usage(cards, most)
