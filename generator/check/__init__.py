@@ -1,7 +1,7 @@
 """The rules that data must keep, and how they are run."""
 
-from collections.abc import Iterator
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterable
 
 from generator.check import (
     editions,
@@ -12,11 +12,11 @@ from generator.check import (
     results,
     succession,
 )
-from generator.check.fault import Rule, broken, code_of
+from generator.check.fault import Rule, code_of, problems_of
 from generator.check.figures import FigureRule
-from generator.check.shares import shares
+from generator.check.shares import portions, shares
 from generator.library import Library
-from generator.problem import Problem, problem
+from generator.problem import Problem
 from generator.score import Scorecard
 
 __all__ = ["FIGURE_RULES", "RULES", "check", "check_figures", "code_of"]
@@ -37,30 +37,31 @@ it in the library."""
 RULES = (*RULES_OF_ALL, *RULES_OF_EACH)
 FIGURE_RULES: tuple[FigureRule, ...] = figures.RULES
 
+Told = dict[object, list[Problem]]
+"""Problems by the rule that is broken."""
+
 
 def check(library: Library) -> tuple[Problem, ...]:
     """The problems that rules across files find, before any figure is computed."""
-    return (*check_all(library), *check_each(library))
-
-
-def check_all(library: Library) -> Iterator[Problem]:
-    """The problems of the library as a whole."""
-    return (fault for rule in RULES_OF_ALL for fault in broken(rule, library))
-
-
-def check_each(library: Library) -> Iterator[Problem]:
-    """The problems of its results one by one, rule by rule."""
-    told: list[list[Problem]] = [[] for _ in RULES_OF_EACH]
+    told: Told = defaultdict(list)
+    for rule in RULES_OF_ALL:
+        told[rule] += problems_of(rule, rule(library))
     for share in shares(library):
-        for problems, rule in zip(told, RULES_OF_EACH, strict=True):
-            problems.extend(broken(rule, share))
-    return chain.from_iterable(told)
+        for rule in RULES_OF_EACH:
+            told[rule] += problems_of(rule, rule(share))
+    return _in_order(RULES, told)
 
 
 def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
     """The problems that comparing declared with computed figures finds."""
-    return tuple(
-        problem(code_of(rule), place, **facts)
-        for rule in FIGURE_RULES
-        for place, facts in rule(library, cards)
-    )
+    told: Told = defaultdict(list)
+    for rule in figures.RULES_OF_ALL:
+        told[rule] += problems_of(rule, rule(library, cards))
+    for few in portions(cards):
+        for rule in figures.RULES_OF_EACH:
+            told[rule] += problems_of(rule, rule(library, few))
+    return _in_order(FIGURE_RULES, told)
+
+
+def _in_order(rules: Iterable[object], told: Told) -> tuple[Problem, ...]:
+    return tuple(fault for rule in rules for fault in told[rule])

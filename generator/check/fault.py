@@ -17,6 +17,7 @@ def code_of(rule: Callable[..., object]) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def broken(rule: Rule, library: Library) -> Iterator[Problem]:
-    """The problems that one rule finds."""
-    return (problem(code_of(rule), place, **facts) for place, facts in rule(library))
+def problems_of(rule: Callable[..., object], faults: Faults) -> Iterator[Problem]:
+    """The faults that one rule found, as problems."""
+    code = code_of(rule)
+    return (problem(code, place, **facts) for place, facts in faults)

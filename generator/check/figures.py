@@ -48,7 +48,7 @@ def mark_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
 def _declared_marks(card: Scorecard) -> Iterator[tuple[str, Mark, Decimal]]:
     for score in card.methods:
         declared = card.result.methods[score.method.id].marks
-        for mark in score.marks:
+        for mark in score.marks if declared else ():
             if mark.standard.id in declared:
                 yield score.method.id, mark, declared[mark.standard.id]
 
@@ -151,3 +151,7 @@ RULES: tuple[FigureRule, ...] = (
     quota_kept,
     correction_is_current,
 )
+RULES_OF_ALL: tuple[FigureRule, ...] = (quota_kept,)
+"""Those that compare the cards of a year."""
+
+RULES_OF_EACH = tuple(rule for rule in RULES if rule not in RULES_OF_ALL)

@@ -28,14 +28,15 @@ def aspects(
     """Marks and points of each aspect, in the order of the standards that apply."""
     marks = [mark for score in methods for mark in score.marks]
     usual = _usual_parts(edition, kind_in(edition, organization.kind))
+    values = [mark.value for mark in marks]
     return {
-        part.id: AspectScore(part.id, _earned(marks, part.places), part.possible)
+        part.id: AspectScore(part.id, _sum(values, part.places), part.possible)
         for part in (_parts(marks) if result.not_applicable else usual)
     }
 
 
-def _earned(marks: Sequence[Mark], places: tuple[int, ...]) -> Decimal:
-    return sum([value for n in places if (value := marks[n].value) is not None], ZERO)
+def _sum(values: Sequence[Decimal | None], places: tuple[int, ...]) -> Decimal:
+    return sum([value for n in places if (value := values[n]) is not None], ZERO)
 
 
 @once_for_edition

@@ -1,12 +1,13 @@
 """The grade: cut-offs, then vetoes and limits, then quotas, then a decision."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
-from generator.model.edition import Condition, Edition, Grade
+from generator.model.edition import Edition, Grade
 from generator.score.card import Hold, Scorecard
+from generator.score.measuring import met
 from generator.score.worth import ZERO
 
 
@@ -51,67 +52,10 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
 
 def _limit_holds(card: Scorecard) -> Iterator[Hold]:
     for limit in card.edition.limits:
-        of = next(_met(card, limit.when), None)
+        of = met(card, limit.when)
         if of is not None:
             leads_to = _grade(card.edition, limit.veto or limit.at_most or "")
             yield Hold(leads_to, limit.veto is not None, limit=limit, of=of)
-
-
-def _met(card: Scorecard, when: Condition) -> Iterator[str]:
-    """The ids of the measured quantities for which a condition is true."""
-    of = None if when.of == "any" else when.of
-    for id, value in _quantities(card, when, of):
-        if of in (None, id) and value is not None and _is_met(when, value):
-            yield id
-
-
-Quantities = Iterable[tuple[str, Decimal | None]]
-
-
-def _quantities(card: Scorecard, condition: Condition, of: str | None) -> Quantities:
-    """What a condition measures on a card, by id; a single quantity has the id ``""``. Where
-    it would take time, only what it measures ``of`` one."""
-    match condition.measure:
-        case "aspect":
-            aspects = card.aspects or {}
-            return ((id, _percent(a.earned, a.possible)) for id, a in aspects.items())
-        case "standard":
-            return _standards(card, of)
-        case "method":
-            return ((score.method.id, score.raw) for score in card.methods)
-        case "case":
-            return _cases(card)
-    single = {"negative_points": card.negative.points, "base": card.base, "total": card.total}
-    return [("", single[condition.measure])]
-
-
-def _standards(card: Scorecard, of: str | None) -> Quantities:
-    """The standards in percent; the lowest counts where several methods score one."""
-    lowest: dict[str, Decimal] = {}
-    for mark in (mark for score in card.methods for mark in score.marks):
-        id = mark.standard.id
-        if of in (None, id) and (percent := _percent(mark.value, mark.standard.points)) is not None:
-            lowest[id] = min(percent, lowest.get(id, percent))
-    return lowest.items()
-
-
-def _cases(card: Scorecard) -> Quantities:
-    """How often each case happened, whether or not another case of its event counts."""
-    for score in card.negative.scores:
-        times = sum(one.count for one in score.occurrences + score.elsewhere)
-        yield score.case.id, Decimal(times)
-
-
-def _percent(earned: Decimal | None, possible: Decimal) -> Decimal | None:
-    return earned * 100 / possible if earned is not None and possible else None
-
-
-def _is_met(condition: Condition, value: Decimal) -> bool:
-    if condition.at_most is not None:
-        return value <= condition.at_most
-    if condition.below is not None:
-        return value < condition.below
-    return condition.at_least is not None and value >= condition.at_least
 
 
 def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:

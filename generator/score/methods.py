@@ -77,10 +77,11 @@ def _by_marks(
 ) -> MethodScore:
     """100 × Σ marks / Σ points of the standards that apply: what does not apply drops out
     and the rest is scaled up."""
-    found = marks(edition, method, organization, result)
+    record, off = result.methods[method.id], result.not_applicable
+    sheet = sheet_of(edition, method, organization.kind)
+    found = marks(edition, sheet, record, off)
     earned = sum([mark.value or ZERO for mark in found], ZERO)
-    usual = sheet_of(edition, method, organization.kind).possible
-    worth = possible(found) if result.not_applicable else usual
+    worth = possible(found) if off else sheet.possible
     scored = HUNDRED * earned / worth
     return MethodScore(
         method,
@@ -89,5 +90,5 @@ def _by_marks(
         marks=found,
         earned=earned,
         possible=worth,
-        note=result.methods[method.id].note,
+        note=record.note,
     )

@@ -1,6 +1,7 @@
 """What situations do to the mark of a standard that is counted."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from operator import itemgetter
 
 from generator.model.clauses import Standard
@@ -15,7 +16,8 @@ Step = tuple[int, tuple[Occurrence, ...]]
 """A situation, by its number among those of its standard, and how often and how it happened."""
 
 _USUAL_TIMES = 9
-"""What happens so many times at most is worked out once."""
+"""The mark that something makes which happens so many times at most is worked out once: few
+sums can come of that."""
 
 
 def situations_of(standard: Standard) -> tuple[Situation, ...]:
@@ -34,21 +36,38 @@ def moved(edition: Edition, standard: Standard, steps: Sequence[Step]) -> Mark:
     if len(steps) == 1:
         ((number, occurrences),) = steps
         times = sum([one.count for one in occurrences])
-        if times <= _USUAL_TIMES and (usual := _moved_by_one(edition, standard, number, times)):
+        if times <= _USUAL_TIMES:
+            usual = _by_count(edition, standard, number, times) or _by_worth(
+                edition, standard, number, str(_gross(standard, number, occurrences))
+            )
             return _with(usual, occurrences)
-    movements = (_movement(standard, *step) for step in sorted(steps, key=itemgetter(0)))
+    movements = [
+        _movement(standard, *step, _gross(standard, *step))
+        for step in sorted(steps, key=itemgetter(0))
+    ]
     return _moved(edition, standard, tuple(movements))
 
 
 @once
-def _moved_by_one(edition: Edition, standard: Standard, number: int, times: int) -> Mark | None:
-    """The mark if one situation happened so many times and no other; ``None`` where it depends
-    on more than that."""
+def _by_count(edition: Edition, standard: Standard, number: int, times: int) -> Mark | None:
+    """The mark where one situation happened so many times and no other, if nothing but this
+    decides what it is worth. Its occurrences are still to be named."""
     situation = situations_of(standard)[number]
     if not by_count(situation):
         return None
     occurrence = Occurrence.model_construct(of=situation.id, count=times)
-    return _moved(edition, standard, (_movement(standard, number, (occurrence,)),))
+    gross = _gross(standard, number, (occurrence,))
+    return _by_worth(edition, standard, number, str(gross))
+
+
+@once
+def _by_worth(edition: Edition, standard: Standard, number: int, gross: str) -> Mark:
+    """The same by what it is worth before its cap, written exactly."""
+    return _moved(edition, standard, (_movement(standard, number, (), Decimal(gross)),))
+
+
+def _gross(standard: Standard, number: int, occurrences: tuple[Occurrence, ...]) -> Decimal:
+    return worth(situations_of(standard)[number], occurrences, standard.points)
 
 
 def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
@@ -58,17 +77,18 @@ def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
     return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held)
 
 
-def _movement(standard: Standard, number: int, occurrences: tuple[Occurrence, ...]) -> Movement:
+def _movement(
+    standard: Standard, number: int, occurrences: tuple[Occurrence, ...], gross: Decimal
+) -> Movement:
     situation = situations_of(standard)[number]
     sign = 1 if number < len(standard.bonus) else -1
-    gross = worth(situation, occurrences, standard.points)
     return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))
 
 
 def _moved(edition: Edition, standard: Standard, movements: tuple[Movement, ...]) -> Mark:
     """The points, moved by the situations; the movement is held inside the interval and the
     mark inside 0 … points + upper."""
-    points = sum((movement.points for movement in movements), ZERO)
+    points = sum([movement.points for movement in movements], ZERO)
     bounded = held(points, standard.lower, standard.upper)
     value = held(standard.points + bounded, ZERO, standard.points + standard.upper)
     return Mark(standard, rounded(value, edition.rounding.mark), movements, points, bounded)

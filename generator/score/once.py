@@ -9,6 +9,7 @@ from generator.model.edition import Edition
 P = ParamSpec("P")
 T = TypeVar("T")
 _MOST_EDITIONS = 32
+_UNKNOWN: Any = object()
 _known: dict[int, tuple[Edition, dict[Any, Any]]] = {}
 """What is known of each edition, with the edition itself, so that its number stays its own.
 Editions are told apart by identity: comparing two would cost more than is saved."""
@@ -22,11 +23,10 @@ def once(
 
     @wraps(make)
     def known(edition: Edition, entry: Any, /, *rest: P.args, **named: P.kwargs) -> T:
-        found = _of(edition)
         key = (make, entry.id, *rest)
-        if key not in found:
-            found[key] = make(edition, entry, *rest, **named)
-        value: T = found[key]
+        value: T = _of(edition).get(key, _UNKNOWN)
+        if value is _UNKNOWN:
+            value = _of(edition)[key] = make(edition, entry, *rest, **named)
         return value
 
     return known
@@ -40,11 +40,10 @@ def once_for_edition(
 
     @wraps(make)
     def known(edition: Edition, /, *rest: P.args, **named: P.kwargs) -> T:
-        found = _of(edition)
         key = (make, *rest)
-        if key not in found:
-            found[key] = make(edition, *rest, **named)
-        value: T = found[key]
+        value: T = _of(edition).get(key, _UNKNOWN)
+        if value is _UNKNOWN:
+            value = _of(edition)[key] = make(edition, *rest, **named)
         return value
 
     return known
@@ -52,8 +51,11 @@ def once_for_edition(
 
 def _of(edition: Edition) -> dict[Any, Any]:
     found = _known.get(id(edition))
-    if found is None:
-        if len(_known) >= _MOST_EDITIONS:
-            _known.clear()
-        found = _known[id(edition)] = (edition, {})
-    return found[1]
+    return found[1] if found is not None else _begun(edition)
+
+
+def _begun(edition: Edition) -> dict[Any, Any]:
+    if len(_known) >= _MOST_EDITIONS:
+        _known.clear()
+    _, found = _known[id(edition)] = (edition, {})
+    return found

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
-from generator.model.result import Occurrence, Organization, Result
+from generator.model.result import MethodRecord, Occurrence
 from generator.score.card import Mark
 from generator.score.marks import fits, judged, kind_in, off_by_kind, standards_of
 from generator.score.moving import Step, moved, situations_of, untouched
@@ -67,12 +67,11 @@ def possible(marks: Iterable[Mark]) -> Decimal:
 
 
 def marks(
-    edition: Edition, method: Method, organization: Organization, result: Result
+    edition: Edition, sheet: Sheet, record: MethodRecord, off: Mapping[str, str]
 ) -> tuple[Mark, ...]:
-    """One mark for each standard of the method, in the order of the edition. A mark that no
-    finding moves is one and the same value for all organizations."""
-    sheet = sheet_of(edition, method, organization.kind)
-    record, off = result.methods[method.id], result.not_applicable
+    """One mark for each standard of the method, in the order of the edition; ``off`` are the
+    standards that are not applicable, with the reason. A mark that no finding moves is one and
+    the same value for all organizations."""
     found = list(sheet.marks)
     for n, standard, by_level in sheet.judged:
         if standard not in off:

@@ -39,14 +39,14 @@ def held(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
 def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) -> Decimal:
     """The points of all occurrences of a rule before its cap; ``whole`` is what ``all`` is."""
     match rule.points:
+        case Decimal() as each:
+            return each * sum([one.count for one in occurrences])
         case None:
-            return sum((_by_threshold(rule, one) for one in occurrences), ZERO)
+            return sum([_by_threshold(rule, one) for one in occurrences], ZERO)
         case "all":
             return whole if occurrences else ZERO
         case tuple() as steps:
             return _escalated(steps, sum(one.count for one in occurrences))
-        case Decimal() as each:
-            return each * sum(one.count for one in occurrences)
         case table:
             return sum((_from_table(table, one) * one.count for one in occurrences), ZERO)
 
@@ -73,16 +73,17 @@ def _from_table(table: Mapping[str, Decimal | Mapping[str, Decimal]], one: Occur
 
 
 def _by_threshold(rule: Rule, one: Occurrence) -> Decimal:
-    reached = (step.points for step in rule.thresholds or () if reaches(step, one))
+    reached = [step.points for step in rule.thresholds or () if reaches(step, one)]
     return max(reached, default=ZERO)
 
 
 def reaches(step: Threshold, one: Occurrence) -> bool:
     """Whether the measured percentage is on the side of the bound that counts. ``part`` of
     ``whole`` is compared by products, so that no quotient is rounded."""
-    part, whole = (Decimal(one.part or 0), Decimal(one.whole or 1))
+    part: Decimal | int = one.part or 0
+    whole = one.whole or 1
     if one.value is not None:
-        part, whole = one.value, Decimal(100)
+        part, whole = one.value, 100
     if step.below is not None:
         return part * 100 < step.below * whole
     return step.at_least is not None and part * 100 >= step.at_least * whole
