@@ -24,20 +24,14 @@ from generator.downloads.documents import DOCUMENTS, EditionDocument
 from generator.downloads.download import Download, by_page
 from generator.downloads.editions import COLUMNS, edition_file, edition_tables, table_names
 from generator.downloads.feed import Publication, feed_file, news
-from generator.downloads.jsonfile import json_file, text_of
+from generator.downloads.jsonfile import json_file, text_of, written
+from generator.downloads.organizations import Years
+from generator.downloads.paths import card_file, organization_file, results_file
+from generator.downloads.results import results_document, results_table
 from generator.downloads.schema import download_schemas
 from generator.downloads.table import Table
 from generator.downloads.wording import Wording
 from generator.downloads.workbook import Cover, workbook
-from generator.downloads.years import (
-    card_file,
-    organization_document,
-    organization_file,
-    organization_table,
-    results_document,
-    results_file,
-    results_table,
-)
 from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
@@ -71,6 +65,7 @@ class Press:
         self.wording = Wording(book, words)
         self.documents = CardDocuments(book)
         self.tables = CardTables(self.wording)
+        self.years = Years(book, self.documents.ranks, self.documents.entries, self.wording)
         self._latest: tuple[Scorecard, Table] | None = None
 
     def shared(self) -> Iterator[Download]:
@@ -119,19 +114,21 @@ class Press:
         yield Download(results_file(year, "xlsx"), "xlsx", partial(self._year_xlsx, year), pages)
 
     def _year_json(self, year: int, path: str) -> bytes:
-        document = results_document(self.book, year, self.documents.ranks)
+        ranks = self.documents.ranks[year]
+        document = results_document(self.book, year, ranks, self.documents.entries)
         return json_file("results", path, document, self.site)
 
     def _year_csv(self, year: int) -> bytes:
-        return csv_file(results_table(self.book, year, self.documents.ranks, self.wording))
+        return csv_file(self._year_table(year))
+
+    def _year_table(self, year: int) -> Table:
+        return results_table(self.book, year, self.documents.ranks[year], self.wording)
 
     def _year_xlsx(self, year: int) -> bytes:
         title = self.words("ui.year.title", year=year)
         illustrative = self.book.by_year[year][0].edition.illustrative
         cover = Cover(title, self.book.years[year].as_of, illustrative)
-        return workbook(
-            [results_table(self.book, year, self.documents.ranks, self.wording)], cover, self.words
-        )
+        return workbook([self._year_table(year)], cover, self.words)
 
     def of_organization(self, organization: Organization) -> Iterator[Download]:
         """An organization; its table only if it has years."""
@@ -144,20 +141,17 @@ class Press:
             yield Download(organization_file(id, "csv"), "csv", make, pages)
 
     def _organization_json(self, organization: Organization, path: str) -> bytes:
-        document = organization_document(self.book, organization, self.documents.ranks)
-        return json_file("organization", path, document, self.site)
+        return json_file("organization", path, self.years.document(organization), self.site)
 
     def _organization_csv(self, organization: Organization) -> bytes:
-        return csv_file(
-            organization_table(self.book, organization, self.documents.ranks, self.wording)
-        )
+        return csv_file(self.years.table(organization))
 
     def of_edition(self, edition: Edition) -> Iterator[Download]:
         """A whole edition, and each of its tables, which the page of the list offers too."""
         overview = edition_page(edition.id)
         lists = [list_page(edition.id, name) for name in COLUMNS]
         path = edition_file(edition, "edition", "json")
-        make = partial(json_file, "edition", path, EditionDocument(edition), self.site)
+        make = partial(self._edition_json, edition, path)
         yield Download(path, "json", make, (overview,))
         path = edition_file(edition, "edition", "xlsx")
         yield Download(path, "xlsx", partial(self._edition_xlsx, edition), (overview, *lists))
@@ -166,6 +160,9 @@ class Press:
             pages = (overview, list_page(edition.id, name))
             title = self.words(f"downloads.sheets.{name}")
             yield Download(edition_file(edition, name, "csv"), "csv", make, pages, title)
+
+    def _edition_json(self, edition: Edition, path: str) -> bytes:
+        return json_file("edition", path, written(EditionDocument(edition)), self.site)
 
     def _edition_csv(self, edition: Edition, name: str) -> bytes:
         return csv_file(edition_tables(edition, self.wording)[name])

@@ -8,9 +8,9 @@ from functools import lru_cache
 from operator import attrgetter
 
 from generator.downloads import documents as doc
-from generator.downloads.jsonfile import Written, form, listed, number, written
+from generator.downloads.jsonfile import form, listed, number, written
 from generator.downloads.recurring import Kept
-from generator.model.clauses import RubricLevel
+from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level
 from generator.model.result import Occurrence
 from generator.score import Scorecard
@@ -28,16 +28,7 @@ class EditionForms:
             one.id: form(doc.MethodEntry, id=one.id, title=one.title, by=one.by)
             for one in edition.methods
         }
-        self._marks = {
-            one.id: form(
-                doc.MarkEntry,
-                standard=one.id,
-                title=one.title,
-                aspect=one.aspect,
-                points=one.points,
-            )
-            for one in edition.standards
-        }
+        self._marks = {one.id: _mark_form(one) for one in edition.standards}
         self._movements = {
             one.id: form(doc.MovementEntry, situation=one.id, text=one.text)
             for standard in edition.standards
@@ -46,71 +37,93 @@ class EditionForms:
         self._aspects = {
             one.id: form(doc.AspectEntry, id=one.id, title=one.title) for one in edition.aspects
         }
-        self._common = Kept(self._mark)
+        self._common = Kept(_unmoved)
         self._levels = Kept(_level)
 
-    def methods(self, card: Scorecard) -> Written:
+    def methods(self, card: Scorecard) -> bytes:
         """The methods of a card."""
-        return listed(map(self._method, card.methods))
+        return listed([self._method(score) for score in card.methods])
 
-    def aspects(self, card: Scorecard) -> Written:
+    def aspects(self, card: Scorecard) -> bytes:
         """The aspects that a card has marks of, in the order of the edition."""
         found = card.aspects or {}
         return listed(
-            blank
-            % {
-                "earned": number(found[id].earned),
-                "possible": number(found[id].possible),
-                "percent": written(found[id].percent),
-            }
-            for id, blank in self._aspects.items()
-            if id in found
+            [
+                blank % (number(one.earned), number(one.possible), written(one.percent))
+                for id, blank in self._aspects.items()
+                if (one := found.get(id))
+            ]
         )
 
-    def _method(self, score: MethodScore) -> str:
-        return self._methods[score.method.id] % {
-            "weight": number(score.weight),
-            "level": self._levels.of(score.level) if score.level else "null",
-            "ballots": listed(self._ballots(*cast) for cast in score.ballots),
-            "marks": listed(
-                [self._common.of(mark) if mark.common else self._mark(mark) for mark in score.marks]
-            ),
-            "earned": number(score.earned),
-            "possible": number(score.possible),
-            "scored": number(score.rounded),
-            "fed": number(score.fed),
-            "raw": number(score.raw),
-            "weighted": number(score.weighted),
-            "note": written(score.note),
-        }
+    def _method(self, score: MethodScore) -> bytes:
+        return self._methods[score.method.id] % (
+            number(score.weight),
+            self._levels.of(score.level) if score.level else b"null",
+            listed([_CAST % (self._levels.of(level), b"%d" % n) for level, n in score.ballots]),
+            listed([self._mark(mark) for mark in score.marks]),
+            number(score.earned),
+            number(score.possible),
+            number(score.rounded),
+            number(score.fed),
+            number(score.raw),
+            number(score.weighted),
+            b"null" if score.note is None else written(score.note),
+        )
 
-    def _ballots(self, level: Level, count: int) -> str:
-        return _CAST % {"level": self._levels.of(level), "count": count}
+    def _mark(self, mark: Mark) -> bytes:
+        if not mark.movements:
+            return _unmoved(mark) if mark.not_applicable else self._common.of(mark)
+        movements = listed([self._movement(one) for one in mark.movements])
+        figures = (number(mark.moved), number(mark.held), written(mark.value))
+        return self._marks[mark.standard.id] % (movements, *figures)
 
-    def _mark(self, mark: Mark) -> str:
-        return self._marks[mark.standard.id] % {
-            "applies": written(mark.value is not None),
-            "reason": written(mark.not_applicable or None),
-            "level": self._levels.of(mark.level) if mark.level else "null",
-            "movements": listed(map(self._movement, mark.movements)),
-            "moved": number(mark.moved),
-            "held": number(mark.held),
-            "value": written(mark.value),
-        }
-
-    def _movement(self, movement: Movement) -> str:
-        return self._movements[movement.situation.id] % {
-            "occurrences": listed(map(_occurrence, movement.occurrences)),
-            "gross": number(movement.gross),
-            "points": number(movement.points),
-        }
+    def _movement(self, movement: Movement) -> bytes:
+        occurrences = listed([_occurrence(one) for one in movement.occurrences])
+        figures = (number(movement.gross), number(movement.points))
+        return self._movements[movement.situation.id] % (occurrences, *figures)
 
 
 _CAST = form(doc.BallotCount)
 
 
-def _level(level: Level | RubricLevel) -> str:
-    return written(doc.LevelGiven(level.id, level_title(level), level.points))
+def _mark_form(standard: Standard) -> bytes:
+    """The mark of a standard, as far as all have it alike that a finding moved."""
+    return form(
+        doc.MarkEntry,
+        standard=standard.id,
+        title=standard.title,
+        aspect=standard.aspect,
+        points=standard.points,
+        applies=True,
+        reason=None,
+        level=None,
+    )
+
+
+def _unmoved(mark: Mark) -> bytes:
+    return written(
+        doc.MarkEntry(
+            standard=mark.standard.id,
+            title=mark.standard.title,
+            aspect=mark.standard.aspect,
+            points=mark.standard.points,
+            applies=mark.value is not None,
+            reason=mark.not_applicable or None,
+            level=_level_given(mark.level) if mark.level else None,
+            movements=(),
+            moved=mark.moved,
+            held=mark.held,
+            value=mark.value,
+        )
+    )
+
+
+def _level(level: Level) -> bytes:
+    return written(_level_given(level))
+
+
+def _level_given(level: Level | RubricLevel) -> doc.LevelGiven:
+    return doc.LevelGiven(level.id, level_title(level), level.points)
 
 
 def level_title(level: Level | RubricLevel) -> str:
@@ -118,10 +131,11 @@ def level_title(level: Level | RubricLevel) -> str:
     return level.text if isinstance(level, RubricLevel) else level.title
 
 
-def _occurrence(one: Occurrence) -> str:
-    return _occurred(*_figures(one)) % {"note": written(one.note)}
+def _occurrence(one: Occurrence) -> bytes:
+    return _figured(*_figures(one)) % (b"null" if one.note is None else written(one.note))
 
 
 @lru_cache(maxsize=4096)
-def _occurred(*figures: object) -> str:
+def _figured(*figures: object) -> bytes:
+    """An occurrence, all but its note: few figures make many of them alike."""
     return form(Occurrence, **dict(zip(_FIGURES, figures, strict=True)))

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from operator import attrgetter
 
 from generator.book import Book
 from generator.downloads import documents as doc
 from generator.downloads.cardforms import EditionForms
-from generator.downloads.jsonfile import Written, form, written
-from generator.model.edition import Edition, Grade
+from generator.downloads.entries import Entries
+from generator.downloads.jsonfile import form, listed, written
+from generator.model.edition import Edition
+from generator.model.result import Rectification
 from generator.pages.standing import places
 from generator.score import Scorecard
 from generator.score.card import Hold
@@ -18,66 +21,55 @@ class CardDocuments:
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._forms: dict[str, tuple[str, EditionForms]] = {}
+        self.entries = Entries(book)
+        self._forms: dict[str, tuple[bytes, EditionForms]] = {}
 
     @cached_property
     def ranks(self) -> Mapping[int, Mapping[str, int]]:
         """The place of each organization in each year, where it has one."""
         return {year: places(cards) for year, cards in self.book.by_year.items()}
 
-    def of(self, card: Scorecard) -> Written:
-        """The document of a card."""
+    def of(self, card: Scorecard) -> bytes:
+        """The document of a card, as JSON."""
         blank, forms = self._forms.get(card.edition.id) or self._forms_of(card.edition)
         result, ranks = card.result, self.ranks[card.year]
-        filled = {
-            "organization": organization_of(self.book, card),
-            "year": card.year,
-            "state": result.state,
-            "status": result.status,
-            "rank": ranks.get(card.organization.id),
-            "ranked": len(ranks),
-            "methods": forms.methods(card),
-            "base": card.base,
-            "adjustments": _adjustments(card),
-            "negative": _negative(card),
-            "unbounded": card.unbounded,
-            "total": card.total,
-            "by_cutoff": titled(card.by_cutoff),
-            "holds": tuple(_hold(card, hold) for hold in card.holds),
-            "calculated": titled(card.calculated),
-            "decision": result.decision,
-            "grade": titled(card.grade),
-            "no_grade": result.no_grade,
-            "aspects": forms.aspects(card),
-            "rectification": self._rectification(card),
-            "corrections": result.corrections,
-            "note": result.note,
-        }
-        return Written(blank % {name: written(value) for name, value in filled.items()})
+        return blank % (
+            self.entries.organization(card.organization, card.name),
+            written(card.year),
+            written(result.state),
+            written(result.status),
+            written(ranks.get(card.organization.id)),
+            written(len(ranks)),
+            forms.methods(card),
+            written(card.base),
+            written(_adjustments(card)),
+            written(_negative(card)),
+            written(card.unbounded),
+            written(card.total),
+            self.entries.titled(card.by_cutoff),
+            written([_hold(card, hold) for hold in card.holds]),
+            self.entries.titled(card.calculated),
+            written(result.decision),
+            self.entries.titled(card.grade),
+            written(result.no_grade),
+            forms.aspects(card),
+            listed([self._rectification(card.year, one) for one in result.rectification]),
+            written(result.corrections),
+            written(result.note),
+        )
 
-    def _forms_of(self, edition: Edition) -> tuple[str, EditionForms]:
+    def _forms_of(self, edition: Edition) -> tuple[bytes, EditionForms]:
         found = doc.Titled(edition.id, edition.title)
         blank = form(doc.ScorecardDocument, edition=found, illustrative=edition.illustrative)
         return self._forms.setdefault(edition.id, (blank, EditionForms(edition)))
 
-    def _rectification(self, card: Scorecard) -> tuple[doc.RectificationEntry, ...]:
-        as_of = self.book.years[card.year].as_of
-        return tuple(
-            doc.RectificationEntry(**vars(one), overdue=one.overdue(as_of))
-            for one in card.result.rectification
-        )
+    def _rectification(self, year: int, one: Rectification) -> bytes:
+        overdue = one.overdue(self.book.years[year].as_of)
+        return _RECTIFICATION % (*map(written, _rectified(one)), written(overdue))
 
 
-def organization_of(book: Book, card: Scorecard) -> doc.OrganizationEntry:
-    """The organization of a card, by its name in the year."""
-    kind = card.organization.kind
-    titled_kind = doc.Titled(kind, book.kind_titles[kind])
-    return doc.OrganizationEntry(card.organization.id, card.name, titled_kind)
-
-
-def titled(grade: Grade | None) -> doc.Titled | None:
-    """A grade by id and title."""
-    return doc.Titled(grade.id, grade.title) if grade else None
+_RECTIFICATION = form(doc.RectificationEntry)
+_rectified = attrgetter(*Rectification.model_fields)
 
 
 def _adjustments(card: Scorecard) -> doc.AdjustmentTally:

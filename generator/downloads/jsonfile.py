@@ -16,35 +16,29 @@ from generator.addresses import schema_file
 VERSION = 1
 """Of the format. It grows when a field goes away or comes to mean something else; a field
 may be added without."""
-Write = Callable[[Any], str]
+Write = Callable[[Any], bytes]
 
 
-class Written(str):
-    """A value that is JSON already."""
-
-    __slots__ = ()
-
-
-def json_file(kind: str, path: str, document: object, site: str | None = None) -> bytes:
-    """A document of a kind at a path of the site; its schema is named by its full address
-    where the site's is known, else as seen from the path."""
+def json_file(kind: str, path: str, document: bytes, site: str | None = None) -> bytes:
+    """A document of a kind, written as JSON, at a path of the site; its schema is named by its
+    full address where the site's is known, else as seen from the path."""
     head = _head(kind, site or "../" * path.count("/"))
-    return f"{head}, {written(document)[1:]}\n".encode()
+    return b"%b, %b\n" % (head, document[1:])
 
 
 @lru_cache(maxsize=64)
-def _head(kind: str, root: str) -> str:
+def _head(kind: str, root: str) -> bytes:
     return written({"$schema": f"{root}{schema_file(kind)}", "version": VERSION})[:-1]
 
 
 def text_of(value: object) -> str:
     """A value as JSON on one line; decimals are numbers."""
-    return f"{written(value)}\n"
+    return f"{written(value).decode()}\n"
 
 
-def written(value: object) -> Written:
-    """A value as JSON."""
-    return Written(_WRITERS[type(value)](value))
+def written(value: object) -> bytes:
+    """A value as JSON, in UTF-8 as all that is put together here."""
+    return _WRITERS[type(value)](value)
 
 
 class _Writers(dict[type, Write]):
@@ -64,29 +58,29 @@ def _writer(kind: type) -> Write:
 
 def _by_fields(kind: type) -> Write:
     """Writes the attributes of a kind of value, each under the name that it has in JSON."""
-    names = _names(kind)
-    blank = f"{{{', '.join(f'{_text(name)}: %s' for name in names.values())}}}"
-    values = _values(tuple(names))
+    blank, values = form(kind), _values(tuple(_names(kind)))
 
-    def write(value: Any) -> str:
-        inner = ["null" if one is None else _WRITERS[type(one)](one) for one in values(value)]
+    def write(value: Any) -> bytes:
+        inner = [b"null" if one is None else _WRITERS[type(one)](one) for one in values(value)]
         return blank % tuple(inner)
 
     return write
 
 
-def form(kind: type, /, **known: object) -> str:
-    """A value of a kind as JSON in which all but the ``known`` fields are gaps: what is put
-    into them, by name and with ``%``, has to be JSON."""
-    kept = {name: str(written(value)).replace("%", "%%") for name, value in known.items()}
-    names = _names(kind).items()
-    entries = (f"{_text(name)}: {kept.get(field, f'%({field})s')}" for field, name in names)
-    return f"{{{', '.join(entries)}}}"
+def form(kind: type, /, **known: object) -> bytes:
+    """A value of a kind as JSON, with a gap for each field that is not ``known``, in their
+    order. What is put into the gaps, with ``%``, has to be JSON."""
+    kept = {name: written(value).replace(b"%", b"%%") for name, value in known.items()}
+    return _entered((name, kept.get(field, b"%b")) for field, name in _names(kind).items())
 
 
-def listed(texts: Iterable[str]) -> Written:
+def _entered(entries: Iterable[tuple[str, bytes]]) -> bytes:
+    return b"{%b}" % b", ".join([b"%b: %b" % (_text(name), entry) for name, entry in entries])
+
+
+def listed(values: Iterable[bytes]) -> bytes:
     """Values that are JSON already as a list of them."""
-    return Written(f"[{', '.join(texts)}]")
+    return b"[%b]" % b", ".join(values)
 
 
 def _names(kind: type[Any]) -> Mapping[str, str]:
@@ -103,36 +97,42 @@ def _values(names: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
     return lambda value: (getattr(value, name),)
 
 
-def _entries(value: Mapping[str, Any]) -> str:
-    entries = (f"{_text(name)}: {written(entry)}" for name, entry in value.items())
-    return f"{{{', '.join(entries)}}}"
+def _mapping(value: Mapping[str, Any]) -> bytes:
+    return _entered((name, written(entry)) for name, entry in value.items())
 
 
-def _list(value: tuple[Any, ...] | list[Any]) -> str:
+def _list(value: tuple[Any, ...] | list[Any]) -> bytes:
     return listed([_WRITERS[type(one)](one) for one in value])
 
 
 @lru_cache(maxsize=4096)
-def number(value: Decimal) -> str:
+def number(value: Decimal) -> bytes:
     """A decimal as JSON has it. A double gives a decimal of up to 15 digits back as it was
     written, and no score has more."""
     whole = int(value)
-    return str(whole) if whole == value else repr(float(value))
+    return (str(whole) if whole == value else repr(float(value))).encode()
 
 
-_text = encode_basestring
+@lru_cache(maxsize=4096)
+def _day(value: dt.date) -> bytes:
+    return f'"{value.isoformat()}"'.encode()
+
+
+def _text(value: str) -> bytes:
+    return encode_basestring(value).encode()
+
+
 _WRITERS = _Writers(
     {
-        Written: str,
         str: _text,
-        type(None): lambda _: "null",
-        bool: lambda value: "true" if value else "false",
-        int: str,
+        type(None): lambda _: b"null",
+        bool: lambda value: b"true" if value else b"false",
+        int: lambda value: b"%d" % value,
         Decimal: number,
         tuple: _list,
         list: _list,
-        dict: _entries,
-        dt.date: lambda value: f'"{value.isoformat()}"',
+        dict: _mapping,
+        dt.date: _day,
     }
 )
 """How the values that JSON has, and two that it has not, are written."""

@@ -26,11 +26,11 @@ class Kept(Generic[F]):
 
     def __init__(self, make: Callable[..., F]) -> None:
         self._make = make
-        self._made: dict[tuple[object, ...], tuple[object, F]] = {}
+        self._made: dict[Hashable, tuple[object, F]] = {}
 
     def of(self, value: object, *facts: Hashable) -> F:
         """What is made of a value and its facts."""
-        key = (id(value), *facts)
+        key = (id(value), *facts) if facts else id(value)
         found = self._made.get(key)
         if found is None:
             if len(self._made) >= _MOST:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -34,22 +33,12 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 """From which spreadsheets count days."""
 
 
-class _Drawn(NamedTuple):
-    """A cell as XML, without its address, and its width."""
-
-    xml: bytes
-    width: int
-
-
-class _DrawnCells(NamedTuple):
-    """Cells of a row as XML, the first after its opening; its number is missing, and what
-    closes it. And their widths."""
-
-    xml: bytes
-    widths: tuple[int, ...]
-
-
-_EMPTY = _Drawn(b"", 0)
+_Drawn = tuple[bytes, int]
+"""A cell as XML, without its address, and its width."""
+_EMPTY: _Drawn = (b"", 0)
+_DrawnCells = tuple[bytes, tuple[int, ...]]
+"""Cells of a row as XML, the first after its opening, without the number of the row and what
+closes it; and their widths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +53,9 @@ class Frame:
         """The sheet of a table, a row of headings first."""
         rows = [_headings(table.columns), *map(_drawn, table.rows)]
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
-        widths = map(max, zip(*{row.widths for row in rows}, strict=True))
+        widths = map(max, zip(*[widths for _, widths in rows], strict=True))
         opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
-        data = [row.xml.replace(_DOWN, _digits(n)) for n, row in enumerate(rows, start=1)]
+        data = [xml.replace(_DOWN, _digits(n)) for n, (xml, _) in enumerate(rows, start=1)]
         closed = f"</sheetData>{self.after}"
         return opened.encode() + b"</row>".join([*data, closed.encode()])
 
@@ -88,30 +77,29 @@ def _columns(widths: tuple[int, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _headings(columns: tuple[Column, ...]) -> _DrawnCells:
-    return _joined([_text(column.heading, HEADING) for column in columns])
+    return _joined([_text(column.heading, HEADING) for column in columns], 0)
 
 
 def _drawn(row: Row | Begun) -> _DrawnCells:
     if not isinstance(row, Begun):
         return _cells(row)
     (begun, before), (rest, after) = _cells(row.subject), _own(row.rest, len(row.subject))
-    return _DrawnCells(begun + rest, before + after)
+    return begun + rest, before + after
 
 
 def _own(cells: Row, start: int = 0) -> _DrawnCells:
-    drawn = [_EMPTY if cell is None else _CELLS[type(cell)](cell) for cell in cells]
-    return _joined(drawn, start)
+    return _joined([_EMPTY if cell is None else _CELLS[type(cell)](cell) for cell in cells], start)
 
 
 _cells = once(_own)
 
 
-def _joined(cells: Sequence[_Drawn], start: int = 0) -> _DrawnCells:
+def _joined(cells: Sequence[_Drawn], start: int) -> _DrawnCells:
     """Cells from a column on, each opened with its address."""
+    widths = tuple([width for _, width in cells])
     opened = zip(_openings(start, len(cells)), cells, strict=True)
     xml = b"".join([opening + xml for opening, (xml, _) in opened if xml])
-    begun = xml if start else b'<row r="%b">%b' % (_DOWN, xml)
-    return _DrawnCells(begun, tuple([width for _, width in cells]))
+    return (xml if start else b'<row r="%b">%b' % (_DOWN, xml)), widths
 
 
 @cache
@@ -126,11 +114,11 @@ def _text(text: str, style: int = TEXT) -> _Drawn:
     escaped = _SPECIAL.sub(_escape, _fitting(text))
     kept = "" if escaped == escaped.strip() else ' xml:space="preserve"'
     xml = f' s="{style}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
-    return _Drawn(xml.encode(), _width(text))
+    return xml.encode(), _width(text)
 
 
 def _date(day: dt.date) -> _Drawn:
-    return _Drawn(b' s="%d"><v>%d</v></c>' % (DATE, (day - _DAY_ZERO).days), 10)
+    return b' s="%d"><v>%d</v></c>' % (DATE, (day - _DAY_ZERO).days), 10
 
 
 def _decimal(number: Decimal) -> _Drawn:
@@ -141,11 +129,11 @@ def _decimal(number: Decimal) -> _Drawn:
 @lru_cache(maxsize=4096)
 def _number(written: str) -> _Drawn:
     xml = f' s="{NUMBER}"><v>{Decimal(written):.16G}</v></c>'
-    return _Drawn(xml.encode(), len(written))
+    return xml.encode(), len(written)
 
 
 def _whole(number: int) -> _Drawn:
-    return _Drawn(f' s="{NUMBER}"><v>{number:.16G}</v></c>'.encode(), len(str(number)))
+    return f' s="{NUMBER}"><v>{number:.16G}</v></c>'.encode(), len(str(number))
 
 
 _CELLS = ByType[_Drawn]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})

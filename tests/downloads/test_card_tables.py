@@ -76,4 +76,4 @@ def test_the_strange_books_say_strange_things() -> None:
     documents = CardDocuments(book)
     texts = [documents.of(card) for card in book.cards if card.total is not None]
     assert texts
-    assert all("%(points)s %% {0}" in text for text in texts)
+    assert all(b"%(points)s %% {0}" in text for text in texts)
