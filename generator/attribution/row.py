@@ -1,15 +1,18 @@
 """A cause of a change: its points in full and as printed, and the causes that make it up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from operator import attrgetter
-from typing import Literal
+from functools import lru_cache
+from math import lcm
+from typing import Literal, NamedTuple
 
 from generator.score.worth import ZERO, printed
 
 NOTHING = Fraction(0)
+ONE, HUNDRED = Decimal(1), Decimal(100)
+_MOST_KNOWN = 8192
 
 Label = Literal[
     "edition",
@@ -36,12 +39,33 @@ Label = Literal[
 
 
 def summed(points: Iterable[Fraction]) -> Fraction:
-    """The sum; most causes moved nothing, and adding nothing costs as much as adding more."""
-    return sum(filter(None, points), NOTHING)
+    """The sum, by way of whole numbers: to add fractions one by one costs many times more."""
+    numerators, whole = _over_one(points)
+    return Fraction(sum(numerators), whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+def sizes_of(points: Iterable[Fraction]) -> list[int]:
+    """Whole numbers that sort amounts by what they moved, most first."""
+    return [-abs(numerator) for numerator in _over_one(points)[0]]
+
+
+def _over_one(points: Iterable[Fraction]) -> tuple[list[int], int]:
+    """Fractions as numerators over one denominator."""
+    ratios = [one.as_integer_ratio() for one in points]
+    whole = lcm(*(denominator for _, denominator in ratios))
+    return [numerator * (whole // denominator) for numerator, denominator in ratios], whole
+
+
+@lru_cache(_MOST_KNOWN)
+def measured(points: Decimal, whole: Decimal, places: int) -> tuple[Fraction, Decimal]:
+    """``points`` ÷ ``whole`` in full, and as printed to so many places. Marks differ by few
+    amounts, so most quotients come up again and again."""
+    (a, b), (c, d) = points.as_integer_ratio(), whole.as_integer_ratio()
+    exact = Fraction(a * d, b * c)
+    return exact, printed(exact, places)
+
+
+class Row(NamedTuple):
     """One cause: ``exact`` points and the ``amount`` as printed, the ids it is about, what it
     moved (a weight, a raw score, a mark, points), and its parts, rounding last."""
 
@@ -69,46 +93,48 @@ class Row:
         return exact and printed and all(part.adds_up for part in self.parts if part.parts)
 
 
-_Own = tuple[Label, Fraction, Decimal, tuple[str, ...], Decimal | None, Decimal | None]
-_OWN: Callable[[Row], _Own] = attrgetter("label", "exact", "amount", "ids", "was", "now")
-"""What a row says of itself, without its parts."""
-
-
 def by_size(rows: Iterable[Row]) -> list[Row]:
-    """Those that moved most first, equals by their ids; what moved nothing is not compared."""
-    order = sorted(rows, key=attrgetter("ids"))
-    moved = sorted((row for row in order if row.exact), key=lambda row: -abs(row.exact))
-    return [*moved, *(row for row in order if not row.exact)]
+    """Those that moved most first, equals in the order given."""
+    rows = list(rows)
+    sizes = sizes_of(row.exact for row in rows)
+    return [rows[n] for n in sorted(range(len(rows)), key=sizes.__getitem__)]
 
 
 @dataclass(frozen=True, slots=True)
 class Ruler:
-    """Makes rows whose amounts have so many decimal places, half up."""
+    """Makes rows of points that are to be divided by ``whole``; their amounts have so many
+    decimal places, half up."""
 
     places: int
+    whole: Decimal = ONE
+
+    def exact(self, points: Decimal) -> Fraction:
+        """What points are in full."""
+        return measured(points, self.whole, self.places)[0]
 
     def row(
         self,
         label: Label,
-        exact: Fraction,
+        points: Decimal,
         ids: tuple[str, ...] = (),
         was: Decimal | None = None,
         now: Decimal | None = None,
     ) -> Row:
         """A row without parts."""
-        amount = printed(exact, self.places) if exact else ZERO.scaleb(-self.places)
+        exact, amount = measured(points, self.whole, self.places)
         return Row(label, exact, amount, ids, was, now)
 
-    def whole(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
+    def sum(self, label: Label, exact: Iterable[Fraction], ids: tuple[str, ...] = ()) -> Row:
+        """A row of several amounts in full, without parts."""
+        points = summed(exact)
+        return Row(label, points, printed(points, self.places), ids)
+
+    def total(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
         """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
         as printed whatever the printed parts lack."""
         parts = tuple(parts)
-        lacking = row.amount - sum((part.amount for part in parts), ZERO)
-        return Row(*_OWN(row), (*parts, Row("rounding", rounding, lacking)))
-
-    def ranked(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
-        """The same, the parts that moved most first."""
-        return self.whole(row, by_size(parts), rounding)
+        lacking = row.amount - sum([part.amount for part in parts], ZERO)
+        return Row(*row[:-1], (*parts, Row("rounding", rounding, lacking)))
 
     def folded(self, row: Row, most: int) -> Row:
         """The row with its first ``most`` parts, and all that follow as one."""
@@ -117,5 +143,5 @@ class Ruler:
         if len(rest) < 2:
             return row
         ids = tuple(id for part in rest for id in part.ids)
-        others = self.row("others", summed(part.exact for part in rest), ids)
-        return self.whole(row, (*parts[:most], others), rounding.exact)
+        others = self.sum("others", (part.exact for part in rest), ids)
+        return self.total(row, (*parts[:most], others), rounding.exact)

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.attribution.carrying import NotCarried, carried
-from generator.attribution.row import Row, Ruler
+from generator.attribution.figures import figures
+from generator.attribution.row import Row
 from generator.attribution.rows import Span
 from generator.score import Scorecard, score
 from generator.score.worth import ZERO
@@ -44,30 +45,34 @@ class Unattributed:
     card: Scorecard
 
 
-def attribution(before: Scorecard, after: Scorecard) -> Attribution | Unattributed:
+def attribution(
+    before: Scorecard, after: Scorecard, most: int | None = None
+) -> Attribution | Unattributed:
     """The change of one organization's total from a year to a later one; or the reason why
-    not, for a draft may still change and a result without a grade has no total. Raises
+    not, for a draft may still change and a result without a grade has no total. The standards
+    of a method beyond the first ``most`` come as one row, if so many are told. Raises
     ``ArithmeticError`` should rows not add up, which no data can cause."""
     for card in (before, after):
         if card.result.state == "draft":
             return Unattributed("draft", card)
         if card.total is None:
             return Unattributed("no_grade", card)
-    found = _split(before, after)
+    found = _split(before, after, most)
     if not adds_up(found):
         where = f"{after.result.organization} {after.year}"
         raise ArithmeticError(f"the change of {where} does not add up")
     return found
 
 
-def _split(before: Scorecard, after: Scorecard) -> Attribution:
+def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution:
     facts = carried(before, after)
     between = score(after.edition, after.organization, facts.result)
     places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
     missing = frozenset(one.id for one in facts.missing)
     with localcontext(prec=_DIGITS):
-        edition = Span(Ruler(places), before, between, missing).by_edition()
-        organization = Span(Ruler(places), between, after, missing).by_organization()
+        a, b, c = map(figures, (before, between, after))
+        edition = Span(a, b, missing, places).by_edition()
+        organization = Span(b, c, missing, places, most).by_organization()
     return Attribution(before, between, after, places, edition, organization, facts.missing)
 
 

@@ -1,15 +1,19 @@
 """What two editions say of each other, found out once for all organizations."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
+from typing import Literal
 
 from generator.check.records import levels_of
 from generator.history import rescored
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition, Level, Method
 from generator.model.rules import Rule
 from generator.score.marks import standards_of
+
+Fate = Literal["added", "retired", "changed", "share"]
 
 _KEPT: dict[tuple[int, int], "Succession"] = {}
 _MOST = 64
@@ -35,7 +39,6 @@ class Succession:
 
     earlier: Edition
     later: Edition
-    _rescored: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def before(self) -> Mapping[str, Standard]:
@@ -47,11 +50,28 @@ class Succession:
         """The standards of the later edition by id."""
         return {standard.id: standard for standard in self.later.standards}
 
-    def rescored(self, id: str) -> bool:
-        """Whether the same facts may be worth other points on a standard that both have."""
-        if id not in self._rescored:
-            self._rescored[id] = rescored(self.before[id], self.after[id])
-        return self._rescored[id]
+    @cached_property
+    def rescaled(self) -> frozenset[str]:
+        """The standards on whose scale, in both editions, a level has other points."""
+        both = ((id, self.before[id], one) for id, one in self.after.items() if id in self.before)
+        return frozenset(
+            id
+            for id, old, new in both
+            for was, now in product(_scale_of(self.earlier, old), _scale_of(self.later, new))
+            if was.id == now.id and was.points != now.points
+        )
+
+    @cached_property
+    def fates(self) -> Mapping[str, Fate]:
+        """What became of each standard of either edition."""
+        return {id: self._fate(id) for id in {**self.before, **self.after}}
+
+    def _fate(self, id: str) -> Fate:
+        if id not in self.before:
+            return "added"
+        if id not in self.after:
+            return "retired"
+        return "changed" if rescored(self.before[id], self.after[id]) else "share"
 
     @cached_property
     def routes(self) -> Mapping[str, tuple[Route, ...]]:
@@ -103,6 +123,12 @@ class Succession:
             for id, rule in one.rules.items()
         }
         return {**own, **self.adjustments, **self.negative_cases}
+
+
+def _scale_of(edition: Edition, standard: Standard) -> tuple[Level, ...]:
+    """The levels of the scale that a standard is judged on, if it is."""
+    scales = (scale.levels for scale in edition.scales if scale.id == standard.scale)
+    return next(scales, ()) if not standard.rubric else ()
 
 
 def _by_id(rules: Iterable[Rule]) -> dict[str, Rule]:

@@ -36,7 +36,7 @@ def change(book: Book, card: Scorecard) -> Change | None:
     before = next((one for one in cards if one.year == year), None)
     if before is None:
         return None
-    split = attribution(before, card)
+    split = attribution(before, card, MOST_PARTS)
     may_compare = comparable(book.editions, before.edition, card.edition)
     if isinstance(split, Unattributed):
         return Change(before, split, may_compare)
