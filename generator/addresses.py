@@ -86,6 +86,12 @@ def served(page: str, *, directories: bool) -> str:
     return stem.removesuffix("index") if stem.split("/")[-1] == "index" else f"{stem}/"
 
 
+def destination(page: str, *, directories: bool) -> str:
+    """The file that a page becomes, from the root of the site."""
+    target = served(page, directories=directories)
+    return f"{target}index.html" if target.endswith("/") or not target else target
+
+
 Clauses = Mapping[str, Mapping[str, tuple[str, str]]]
 """Page and anchor of every clause: by the id of the edition, then by that of the clause."""
 

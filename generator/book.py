@@ -2,20 +2,21 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from generator import collector
 from generator.check import check, check_figures
-from generator.insight import ClauseYear, clause_years
+from generator.insight import ClauseYear, clause_years, together
 from generator.library import Library, Reading, load, one_by_one
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
-from generator.problem import Problem, ProblemsFound
-from generator.score import Scorecard, score, with_quotas
-from generator.usage import Usage, usage
+from generator.problem import Place, Problem, ProblemsFound
+from generator.score import Outline, Scorecard, score, with_quotas
+from generator.told import Told
+from generator.usage import Usage, merged, usage
 
 MOST_ROWS = 200
 """The rows of a list on one page: no page grows with the number of organizations."""
@@ -23,10 +24,12 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class Book:
-    """A library without problems, and the scorecards of all its results."""
+    """A library without problems, and the scorecards of all its results. Of cards that other
+    processes keep there are outlines, and what is ``told`` of all of them together."""
 
     library: Library
     cards: tuple[Scorecard, ...]
+    told: tuple[Told, ...] = ()
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Scorecard, ...]]:
@@ -52,12 +55,31 @@ class Book:
     @cached_property
     def clause_years(self) -> Mapping[int, Mapping[str, ClauseYear]]:
         """What each clause cost in each assessed year, latest year first."""
-        return {year: clause_years(year, cards) for year, cards in self.by_year.items()}
+        return {year: self._clause_years(year) for year in self.by_year}
+
+    def _clause_years(self, year: int) -> Mapping[str, ClauseYear]:
+        own = _whole(self.by_year[year])
+        found = [one.clause_years[year] for one in self.told if year in one.clause_years]
+        return together([*([clause_years(year, own)] if own else []), *found])
 
     def uses(self, edition: Edition) -> Usage:
         """How the clauses of an edition were used; of each as many uses as a page may have."""
-        cards = [card for card in self.cards if card.edition.id == edition.id]
-        return usage(cards, MOST_ROWS)
+        own = _whole(card for card in self.cards if card.edition.id == edition.id)
+        found = [one.uses[edition.id] for one in self.told]
+        return merged([usage(own, MOST_ROWS), *found], self._place, MOST_ROWS)
+
+    def _place(self, card: Scorecard) -> int:
+        """Where a card stands among all."""
+        return self._places[card.year, card.organization.id]
+
+    @cached_property
+    def _places(self) -> Mapping[tuple[int, str], int]:
+        return {(card.year, card.organization.id): n for n, card in enumerate(self.cards)}
+
+    def links_to_pages(self) -> Iterator[tuple[Place, str]]:
+        """The pages of the site that rich texts link to, each with the place of the text."""
+        yield from self.library.links_to_pages()
+        yield from (link for one in self.told for link in one.links)
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
@@ -84,6 +106,11 @@ class Book:
         days += [year.as_of for year in self.years.values()]
         days += [one.published or dt.date(max(one.years), 1, 1) for one in self.library.editions]
         return max(days, default=dt.date(1980, 1, 1))
+
+
+def _whole(cards: Iterable[Scorecard]) -> list[Scorecard]:
+    """The cards that are no outlines."""
+    return [card for card in cards if not isinstance(card, Outline)]
 
 
 def examine(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -98,7 +98,14 @@ def load(
     standards: Path, results: Path, reading: Reading = one_by_one
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Read both folders whole; the problems are those of single files and their names.
-    ``reading`` may be a faster way to read thousands of results."""
+    ``reading`` may be another way to read many results."""
+    library, files, problems = frame(standards, results)
+    found, faults = read_results(files, reading)
+    return replace(library, results=found), (*problems, *faults)
+
+
+def frame(standards: Path, results: Path) -> tuple[Library, tuple[Path, ...], tuple[Problem, ...]]:
+    """Both folders but for the results; the files of these; and the problems of all else."""
     problems: list[Problem] = []
     editions, origins, broken = _editions(standards, problems)
     library = Library(
@@ -109,9 +116,10 @@ def load(
         broken=frozenset(broken),
         organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
         years=_only(results / "years.yml", YearsFile, problems),
-        results=tuple(_results(results, reading, problems)),
+        results=(),
     )
-    return library, tuple(problems)
+    files = tuple(_result_files(results, problems))
+    return library, files, tuple(problems)
 
 
 def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
@@ -197,14 +205,20 @@ def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Ed
     return Edition.model_construct(**{**fields, **lists, "id": id})
 
 
-def _results(folder: Path, reading: Reading, problems: list[Problem]) -> Iterator[Result]:
-    files = tuple(_result_files(folder, problems))
+def read_results(
+    files: Sequence[Path], reading: Reading = one_by_one
+) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
+    """What result files hold, and their problems."""
+    results: list[Result] = []
+    problems: list[Problem] = []
     for file, document in zip(files, reading(files), strict=True):
         value, faults = decoded(file, ResultFile, document)
         problems.extend(faults)
         if value:
             year, fields = int(file.parent.name), vars(value)
-            yield Result.model_construct(**fields, organization=file.stem, year=year)
+            made = Result.model_construct(**fields, organization=file.stem, year=year)
+            results.append(made)
+    return tuple(results), tuple(problems)
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -25,30 +25,41 @@ class Written:
     source: Path | None
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """How the host serves pages: ``a/b.md`` as ``a/b/`` or, without ``directories``, as
+    ``a/b.html``; and whether there is the page of search results, which needs the index and
+    the scripts of the site."""
+
+    directories: bool = True
+    searched: bool = False
+
+
 class Site:
     """The pages of a book, each written when it is asked for, with links to the downloads
-    that it offers. ``directories`` says how the host serves pages: ``a/b.md`` as ``a/b/`` or
-    ``a/b.html``; ``searched`` adds the page of search results, which needs the index and the
-    scripts of the site."""
+    that it offers; ``only`` names the pages where not all are wanted."""
 
     def __init__(
         self,
         book: Book,
         words: Labels,
-        *,
-        directories: bool = True,
+        serving: Serving = Serving(),
         downloads: Iterable[Download] = (),
-        searched: bool = False,
+        only: Iterable[Page] | None = None,
     ) -> None:
         self.book = book
         self.words = words
-        results = (search_page(book, words),) if searched else ()
-        self.pages = (*pages(book, words), *results)
+        results = (search_page(book, words),) if serving.searched else ()
+        self.pages = (*pages(book, words), *results) if only is None else tuple(only)
         self.offered = by_page(downloads)
         self._env = environment(words)
         self._clauses = clauses(book.library.editions)
-        self._directories = directories
+        self._directories = serving.directories
         self._illustrative = is_illustrative(book)
+
+    def own_downloads(self, page: Page) -> tuple[Download, ...]:
+        """The downloads that no other page offers."""
+        return tuple(one for one in self.offered.get(page.path, ()) if one.pages == (page.path,))
 
     def written(self, page: Page) -> Written:
         """One of the pages as Markdown."""
@@ -89,7 +100,7 @@ def written(
     searched: bool = False,
 ) -> Iterator[Written]:
     """Every page of a :class:`Site` as Markdown."""
-    site = Site(book, words, directories=directories, downloads=downloads, searched=searched)
+    site = Site(book, words, Serving(directories, searched), downloads)
     return map(site.written, site.pages)
 
 

@@ -14,7 +14,7 @@ from generator.model.edition import Grade
 from generator.pages.explained import change
 from generator.pages.page import Page
 from generator.pages.standing import Peers, percent_of
-from generator.score import Scorecard
+from generator.score import Outline, Scorecard
 
 
 def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
@@ -33,6 +33,8 @@ def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
 
 
 def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
+    if isinstance(card, Outline):
+        raise TypeError(f"the page of {card.name} needs the whole card")
     edition = card.edition
     overdue = _overdue(book, card)
     step = next_grade(card)

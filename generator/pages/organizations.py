@@ -1,6 +1,6 @@
 """The page of an organization: what it is, and its years."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -20,10 +20,12 @@ Ranks = Mapping[int, Mapping[str, int]]
 """The place of each organization in each year."""
 
 
-def organization_pages(book: Book, ranks: Ranks, words: Labels) -> Iterator[Page]:
-    """Every organization with its years."""
+def organization_pages(
+    book: Book, organizations: Iterable[Organization], ranks: Ranks, words: Labels
+) -> Iterator[Page]:
+    """Organizations, each with its years."""
     family = _family(book.organizations)
-    yield from (_organization(book, one, family, ranks, words) for one in book.organizations)
+    yield from (_organization(book, one, family, ranks, words) for one in organizations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The pages of results: the list of years, each year, each scorecard, each organization."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 
 from generator.addresses import YEARS
 from generator.book import Book
@@ -9,17 +9,37 @@ from generator.pages.cards import card_of
 from generator.pages.directory import directory_pages
 from generator.pages.organizations import organization_pages
 from generator.pages.page import Page
-from generator.pages.standing import peers, summaries
+from generator.pages.standing import Peers, peers, summaries
 from generator.pages.years import year_pages
 
 
 def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     """The list of years, each year, each scorecard, and each organization."""
     yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": summaries(book)})
-    standing = {year: peers(cards) for year, cards in book.by_year.items()}
+    standing = _standing(book)
     for year, cards in book.by_year.items():
         yield from year_pages(book, year, standing[year], words)
         yield from (card_of(book, card, standing[year], words) for card in cards)
     yield from directory_pages(book, words)
-    ranks = {year: among.ranks for year, among in standing.items()}
-    yield from organization_pages(book, ranks, words)
+    yield from organization_pages(book, book.organizations, _ranks(standing), words)
+
+
+def own_pages(book: Book, organizations: Container[str], words: Labels) -> Iterator[Page]:
+    """The pages of some organizations and of their scorecards, all of one organization
+    together."""
+    standing = _standing(book)
+    some = [one for one in book.organizations if one.id in organizations]
+    for page, one in zip(
+        organization_pages(book, some, _ranks(standing), words), some, strict=True
+    ):
+        cards = book.by_organization.get(one.id, ())
+        yield from (card_of(book, card, standing[card.year], words) for card in cards)
+        yield page
+
+
+def _standing(book: Book) -> Mapping[int, Peers]:
+    return {year: peers(cards) for year, cards in book.by_year.items()}
+
+
+def _ranks(standing: Mapping[int, Peers]) -> Mapping[int, Mapping[str, int]]:
+    return {year: among.ranks for year, among in standing.items()}

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.addresses import served
+from generator.addresses import destination
 from generator.pages import Page
 from generator.site import Written
 
@@ -72,12 +72,6 @@ def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
     )
     file.edit_uri = _edit_uri(page.source, config)
     return file
-
-
-def destination(page: str, *, directories: bool) -> str:
-    """The file that a page becomes, from the root of the site."""
-    target = served(page, directories=directories)
-    return f"{target}index.html" if target.endswith("/") or not target else target
 
 
 def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:

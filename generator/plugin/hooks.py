@@ -25,6 +25,7 @@ from generator.book import Book
 from generator.crew import Crew, side_by_side
 from generator.downloads import Publication, downloads
 from generator.labels import forget, labels
+from generator.making import put
 from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
 from generator.plugin.files import MostlyUnbuilt, mapped, page_file, stamped_file, unbuilt_file
@@ -33,10 +34,10 @@ from generator.plugin.lazily import Later, Remembering, quickened
 from generator.plugin.plan import planned
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
-from generator.plugin.stamping import Stamping, put
+from generator.plugin.stamping import Stamping
 from generator.render import Remembered
 from generator.search import Prose, built, records
-from generator.site import Site, is_illustrative, without_drafts
+from generator.site import Serving, Site, is_illustrative, without_drafts
 
 INDEX = "assets/search-index"
 MAP = "sitemap.xml"
@@ -85,13 +86,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
         offered = tuple(downloads(book, words, _publication(config)))
-        self.site = Site(
-            book,
-            words,
-            directories=config.use_directory_urls,
-            downloads=offered,
-            searched=self.config.search,
-        )
+        serving = Serving(config.use_directory_urls, self.config.search)
+        self.site = Site(book, words, serving, offered)
         made = frozenset(page.path for page in self.site.pages)
         refuse_collisions([*sorted(made), *(one.path for one in offered)], config)
         refuse_dead_links(book, made, config, words)

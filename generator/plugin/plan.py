@@ -18,7 +18,7 @@ class Plan:
     written: Mapping[str, Written]
     blanks: Mapping[str, Blank]
     stamped: tuple[Page, ...]
-    proofs: Mapping[str, Page]
+    proofs: Mapping[str, Written]
     downloads: tuple[Download, ...]
 
 
@@ -30,14 +30,14 @@ def planned(
     stamped, proofs = parted(site.pages if stamp else (), built, prove=prove)
     others = {page.path for page in stamped}
     written = {page.path: site.written(page) for page in site.pages if page.path not in others}
-    known = {page.path: page for page in proofs}
+    known = {page.path for page in proofs}
     blanks = {path: blank(page) for path, page in written.items() if stamp and path not in known}
-    own = {one.path for page in stamped for one in own_downloads(site, page)}
+    own = {one.path for page in stamped for one in site.own_downloads(page)}
     return Plan(
         written={**written, **{path: one.page for path, one in blanks.items()}},
         blanks=blanks,
         stamped=tuple(stamped),
-        proofs=known,
+        proofs={path: written[path] for path in known},
         downloads=tuple(one for one in offered if one.path not in own),
     )
 
@@ -53,8 +53,3 @@ def parted(
     proofs: dict[str, Page] = {}
     stamped = [page for page in ours if proofs.setdefault(page.template, page) is not page]
     return stamped, list(proofs.values())
-
-
-def own_downloads(site: Site, page: Page) -> tuple[Download, ...]:
-    """The downloads that no other page offers."""
-    return tuple(one for one in site.offered.get(page.path, ()) if one.pages == (page.path,))

@@ -39,7 +39,7 @@ def refuse_dead_links(
     docs = Path(config.docs_dir)
     dead = [
         f"{at(place)}: {words('console.no-page', page=page)}"
-        for place, page in book.library.links_to_pages()
+        for place, page in book.links_to_pages()
         if page not in pages and not (docs / page).is_file()
     ]
     if dead:

@@ -1,20 +1,17 @@
 """The pages that MkDocs does not build: stamped, written, and compared with one that it did."""
 
-import os
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
 
+from generator.addresses import destination
 from generator.crew import Crew, Task
 from generator.downloads import Download
+from generator.making import Make, Maker
 from generator.pages import Page
-from generator.plugin.files import destination
 from generator.plugin.finishing import Host
-from generator.plugin.plan import own_downloads
 from generator.press import Plates, Press, encoded
 from generator.site import Site, Written
 
-Make = Callable[[Written], bytes]
-"""What makes a file of a page."""
 _SHARE = 50
 """Pages in one task: enough to make the plates worth while, few enough to show progress."""
 
@@ -27,6 +24,7 @@ class Stamping:
         self.pages = pages
         self.host = host
         self.plates = Plates(host.finished)
+        self.maker = Maker(site, host.config.site_dir, host.config.use_directory_urls)
 
     def begun(self, first: Iterable[Task]) -> Crew:
         """The work, after what is to be done ``first``, begun by as many processes as there are
@@ -43,25 +41,20 @@ class Stamping:
         """The work page by page, and that of further ``downloads``, under the path of each file
         that comes of it. What is ``listed`` in the navigation is marked there, not stamped."""
         press = Press(self.plates)
-        found: dict[str, Task] = {one.path: partial(self._save, one) for one in downloads}
+        found: dict[str, Task] = {one.path: partial(self.maker.download, one) for one in downloads}
         for page in self.pages:
             make = self.plates.whole if page.path in listed else press.stamped
             task = partial(self._write_page, page, make)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
-            names = [one.path for one in own_downloads(self.site, page)]
+            names = [one.path for one in self.site.own_downloads(page)]
             found |= dict.fromkeys([html, *names], task)
         return found
 
-    def different(self, proofs: Iterable[tuple[Page, str]]) -> str:
+    def different(self, proofs: Iterable[tuple[Written, str]]) -> str:
         """A page, of those that MkDocs built, that stamping makes otherwise; or an empty text."""
         press = Press(self.plates)
         return next(
-            (
-                page.path
-                for page, html in proofs
-                if press.stamped(self.site.written(page)) != encoded(html)
-            ),
-            "",
+            (page.path for page, html in proofs if press.stamped(page) != encoded(html)), ""
         )
 
     def slowly(self) -> Crew:
@@ -78,30 +71,11 @@ class Stamping:
         return len(pages)
 
     def _write_page(self, page: Page, make: Make) -> None:
-        config = self.host.config
-        html = make(self.site.written(page))
-        path = destination(page.path, directories=config.use_directory_urls)
-        put(f"{config.site_dir}/{path}", html)
-        for download in own_downloads(self.site, page):
-            self._save(download)
+        self.maker.page(page, make)
+        self.maker.own_downloads(page)
 
     def _save_all(self, downloads: Iterable[Download]) -> int:
         """Write files; of pages, none."""
         for one in downloads:
-            self._save(one)
+            self.maker.download(one)
         return 0
-
-    def _save(self, download: Download) -> None:
-        put(f"{self.host.config.site_dir}/{download.path}", download.content)
-
-
-def put(target: str, content: bytes) -> None:
-    """Write a file, and the folders that it lies in. The names of tens of thousands of small
-    files are texts, for as ``Path`` they would cost as much as the writing."""
-    try:
-        out = open(target, "wb")  # noqa: SIM115 - closed below
-    except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
-        out = open(target, "wb")  # noqa: SIM115
-    with out:
-        out.write(content)
