@@ -12,7 +12,7 @@ from generator.check import check, check_figures
 from generator.insight import ClauseYear, clause_years, together
 from generator.library import Library, Reading, load, one_by_one
 from generator.model.edition import Edition
-from generator.model.result import Organization, Result, Year
+from generator.model.result import Organization, Year
 from generator.problem import Place, Problem, ProblemsFound
 from generator.score import Outline, Scorecard, score, with_quotas
 from generator.told import Told
@@ -155,12 +155,15 @@ def _ungraded(card: Scorecard) -> Scorecard:
 def _of_year(
     library: Library, edition: Edition, year: int, faulty: frozenset[Path]
 ) -> Iterator[Scorecard]:
-    file = library.organizations
-    organizations = {one.id: one for one in file.organizations} if file else {}
-    for result in _results_of(library, year):
-        if library.result_at(result).file not in faulty:
-            yield score(edition, organizations[result.organization], result)
+    sound = not faulty
+    for result in library.results:
+        if result.year == year and (sound or library.result_at(result).file not in faulty):
+            yield score(edition, library.known_organizations[result.organization], result)
 
 
-def _results_of(library: Library, year: int) -> Iterator[Result]:
-    return (result for result in library.results if result.year == year)
+def scored_alone(library: Library) -> Iterator[Scorecard]:
+    """The scorecards of results that nothing is wrong with, before any is compared with
+    another by a quota."""
+    for edition in library.editions:
+        for year in edition.years:
+            yield from _of_year(library, edition, year, frozenset())

@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Self
+from typing import Protocol, Self
 
 from generator.render import escaped
 from generator.site import Written
@@ -153,10 +153,20 @@ class Plates:
         return encoded(self._finish(page))
 
 
+class PlateMaker(Protocol):
+    """Whoever makes plates, here or in another process."""
+
+    def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
+        """The plate of all pages with one key; ``blank`` is one of them, with ``marks``."""
+
+    def whole(self, page: Written) -> bytes:
+        """A page as the host alone makes it."""
+
+
 class Press:
     """Stamps pages. It remembers the plates that it got from wherever they are made."""
 
-    def __init__(self, plates: Plates) -> None:
+    def __init__(self, plates: PlateMaker) -> None:
         self._plates = plates
         self._known: dict[Key, Plate] = {}
 

@@ -127,4 +127,4 @@ def _published(card: Scorecard) -> Scorecard:
         return card
     kept = {"organization", "year", "status"}
     bare = Result.model_construct(**{name: getattr(card.result, name) for name in kept})
-    return Scorecard(card.edition, card.organization, bare)
+    return type(card)(card.edition, card.organization, bare)

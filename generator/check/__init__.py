@@ -19,7 +19,17 @@ from generator.library import Library
 from generator.problem import Problem
 from generator.score import Scorecard
 
-__all__ = ["FIGURE_RULES", "RULES", "check", "check_figures", "code_of"]
+__all__ = [
+    "FIGURE_RULES",
+    "RULES",
+    "all_figures_are_sound",
+    "all_is_sound",
+    "check",
+    "check_figures",
+    "code_of",
+    "each_figure_is_sound",
+    "each_is_sound",
+]
 
 RULES_OF_ALL: tuple[Rule, ...] = (
     *editions.RULES,
@@ -61,6 +71,28 @@ def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Probl
         for rule in figures.RULES_OF_EACH:
             told[rule] += problems_of(rule, rule(library, few))
     return _in_order(FIGURE_RULES, told)
+
+
+def each_is_sound(library: Library) -> bool:
+    """Whether no rule on single results finds a problem."""
+    told = (rule(share) for share in shares(library) for rule in RULES_OF_EACH)
+    return not any(True for faults in told for _ in faults)
+
+
+def all_is_sound(library: Library) -> bool:
+    """Whether no rule on all data together finds a problem."""
+    return not any(True for rule in RULES_OF_ALL for _ in rule(library))
+
+
+def each_figure_is_sound(library: Library, cards: tuple[Scorecard, ...]) -> bool:
+    """Whether no rule on the figures of single cards finds a problem."""
+    told = (rule(library, few) for few in portions(cards) for rule in figures.RULES_OF_EACH)
+    return not any(True for faults in told for _ in faults)
+
+
+def all_figures_are_sound(library: Library, cards: tuple[Scorecard, ...]) -> bool:
+    """Whether no rule that compares cards finds a problem."""
+    return not any(True for rule in figures.RULES_OF_ALL for _ in rule(library, cards))
 
 
 def _in_order(rules: Iterable[object], told: Told) -> tuple[Problem, ...]:

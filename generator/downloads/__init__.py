@@ -1,7 +1,7 @@
 """Book → downloads: the files beside the pages, their schemas, and the feed."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import partial
 
 from generator.addresses import (
@@ -37,7 +37,7 @@ from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.score import Scorecard
 
-__all__ = ["Download", "Press", "Publication", "by_page", "downloads"]
+__all__ = ["Download", "Press", "Publication", "by_page", "downloads", "own_downloads"]
 
 
 def downloads(
@@ -51,6 +51,20 @@ def downloads(
         yield from press.of_card(card)
     for organization in book.organizations:
         yield from press.of_organization(organization)
+
+
+def own_downloads(
+    book: Book,
+    organizations: Container[str],
+    words: Labels,
+    publication: Publication | None = None,
+) -> Iterator[Download]:
+    """Those of some organizations and of their cards."""
+    press = Press(book, words, publication)
+    for one in (one for one in book.organizations if one.id in organizations):
+        yield from press.of_organization(one)
+        for card in book.by_organization.get(one.id, ()):
+            yield from press.of_card(card)
 
 
 class Press:

@@ -29,6 +29,7 @@ def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
             (words("ui.year.title", year=card.year), year_page(card.year)),
         ),
         source=book.library.result_at(card.result).file,
+        organization=card.organization.id,
     )
 
 

@@ -54,6 +54,7 @@ def _organization(
         context=partial(_context, book, one, family, ranks),
         crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),
         source=book.library.organizations_at().file,
+        organization=one.id,
     )
 
 

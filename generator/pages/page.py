@@ -16,7 +16,8 @@ class Page:
     """A page to be: its path, template and title, what the template may use, and the data
     file that "edit" opens. Where there are thousands of a kind, ``context`` is a function
     that gives it when the page's turn comes, so that it is not kept for all. ``clauses`` says
-    to where it links clauses of which others link to elsewhere."""
+    to where it links clauses of which others link to elsewhere, ``organization`` whose it is, if
+    anybody's."""
 
     path: str
     template: str
@@ -25,6 +26,7 @@ class Page:
     crumbs: tuple[Crumb, ...] = ()
     source: Path | None = None
     clauses: Clauses = field(default_factory=dict)
+    organization: str = ""
 
     @property
     def shown(self) -> Mapping[str, Any]:

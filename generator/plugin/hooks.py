@@ -22,21 +22,24 @@ from mkdocs.utils.templates import TemplateContext
 from generator import collector
 from generator.addresses import FEED, RULES
 from generator.book import Book
-from generator.crew import Crew, side_by_side
+from generator.crew import Crew
 from generator.downloads import Publication, downloads
 from generator.labels import forget, labels
+from generator.library import one_by_one
 from generator.making import put
 from generator.pages import navigation
 from generator.plugin.dressing import ASSETS, PACKAGE, dress, expanded, pages_of, replace_search
 from generator.plugin.files import MostlyUnbuilt, mapped, page_file, stamped_file, unbuilt_file
 from generator.plugin.finishing import Host
 from generator.plugin.lazily import Later, Remembering, quickened
-from generator.plugin.plan import planned
+from generator.plugin.plan import How, planned
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
 from generator.plugin.stamping import Stamping
 from generator.render import Remembered
 from generator.search import Prose, built, records
+from generator.shares.gathered import Gathered, gathered
+from generator.shares.share import Outfit
 from generator.site import Serving, Site, is_illustrative, without_drafts
 
 INDEX = "assets/search-index"
@@ -61,6 +64,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     build."""
 
     serving = False
+    gathered: Gathered | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Remember whether a server runs: its threads forbid copies of the process."""
@@ -81,12 +85,14 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if self.serving:
             self.later.begin()
         forget()
-        self.words = words = labels(str(config.theme.get("language") or "zh"))
-        self.book = book = self._book(config)
+        language = str(config.theme.get("language") or "zh")
+        self.words = words = labels(language)
+        serving = Serving(config.use_directory_urls, self.config.search)
+        outfit = Outfit(language, serving, _publication(config), self.config.drafts)
+        self.book = book = self._book(config, outfit)
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
-        offered = tuple(downloads(book, words, _publication(config)))
-        serving = Serving(config.use_directory_urls, self.config.search)
+        offered = tuple(downloads(book, words, outfit.publication))
         self.site = Site(book, words, serving, offered)
         made = frozenset(page.path for page in self.site.pages)
         refuse_collisions([*sorted(made), *(one.path for one in offered)], config)
@@ -99,18 +105,25 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
         built = {RULES} if self.serving else self.listed
-        self.plan = planned(
-            self.site, offered, built, stamp=self.config.stamp, prove=not self.serving
-        )
+        how = How(self.config.stamp, not self.serving, self.gathered)
+        self.plan = planned(self.site, offered, built, how)
+        records = self.gathered.records() if self.gathered and self.config.search else ()
+        self.records = tuple(records)
         self.proven: dict[str, str] = {}
 
-    def _book(self, config: MkDocsConfig) -> Book:
+    def _book(self, config: MkDocsConfig, outfit: Outfit) -> Book:
         begun = monotonic()
-        reading = self.reading if self.serving else side_by_side
-        book = sound_book(*self.folders(config), self.words, reading)
+        folders = self.folders(config)
+        if self.config.stamp and not self.serving:
+            self.gathered = gathered(*folders, outfit)
+        if self.gathered:
+            book = self.gathered.book
+        else:
+            book = sound_book(*folders, self.words, self.reading if self.serving else one_by_one)
+            book = book if self.config.drafts else without_drafts(book)
         seconds = f"{monotonic() - begun:.1f}"
         log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
-        return book if self.config.drafts else without_drafts(book)
+        return book
 
     def folders(self, config: MkDocsConfig) -> tuple[Path, Path]:
         """The folders of standards and results, from the place of ``mkdocs.yml``."""
@@ -131,6 +144,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
+        if self.gathered:  # the old site is empty by now
+            self.gathered.begin(config.site_dir, frozenset(self.plan.proofs))
         ours = {page.path for page in self.site.pages} - {RULES}
         self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - ours
         return files
@@ -159,7 +174,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Begin to stamp, and to make the search index, while MkDocs builds its pages; a server
         leaves both until somebody asks for them."""
         env.bytecode_cache = Remembered()
-        self.stamping = Stamping(self.site, self.plan.stamped, Host(config, files, self.nav, env))
+        host = Host(config, files, self.nav, env)
+        self.stamping = Stamping(self.site, self.plan.stamped, host, self.gathered)
         index = {INDEX: partial(self._index, config)} if self.config.search else {}
         if self.serving:
             self.later.offer(self.stamping.by_file(self.plan.downloads, self.listed), index)
@@ -172,7 +188,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         prose = sorted(self.prose, key=lambda page: page.path)
         directories = config.use_directory_urls
         found = records(self.book, self.words, prose, directories=directories)
-        files = built(tuple(found), self.words.section("ui")["search"])
+        files = built((*found, *self.records), self.words.section("ui")["search"])
         for path, content in files.items():
             put(f"{config.site_dir}/{INDEX}/{path}", content)
         return 0
@@ -197,13 +213,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if self.serving:
             self.later.end()
             return
+        different = self.stamping.different(
+            (page, self.proven[path]) for path, page in self.plan.proofs.items()
+        )
         with self.crew as crew:
-            show(crew, len(self.plan.stamped), self.words)
-        proofs = ((page, self.proven[path]) for path, page in self.plan.proofs.items())
-        if different := self.stamping.different(proofs):
+            show(self.stamping.done(crew), len(self.plan.stamped), self.words)
+        if different:
             log.warning(self.words("console.not_alike", page=different))
-            with self.stamping.slowly() as crew:
-                show(crew, len(self.plan.stamped), self.words)
+            show(self.stamping.slowly(), len(self.plan.stamped), self.words)
+        if self.gathered:
+            self.gathered.team.__exit__(None, None, None)
 
     def on_build_error(self, **_: Any) -> None:
         """Let the copies of this process go, and those wait no longer who ask for a page."""
@@ -212,6 +231,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         crew: Crew | None = getattr(self, "crew", None)
         if crew:
             crew.__exit__(None, None, None)
+        if self.gathered:
+            self.gathered.team.dismiss()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any

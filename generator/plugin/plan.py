@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.downloads import Download
 from generator.pages import Page
 from generator.press import Blank, blank
+from generator.shares.gathered import Gathered
 from generator.site import Site, Written
 
 
@@ -22,17 +23,42 @@ class Plan:
     downloads: tuple[Download, ...]
 
 
-def planned(
-    site: Site, offered: Iterable[Download], built: Container[str], *, stamp: bool, prove: bool
-) -> Plan:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a site is made: whether we ``stamp`` or MkDocs builds all, whether that is to be
+    proven, and who has the cards whole, where others than this process do."""
+
+    stamp: bool
+    prove: bool
+    gathered: Gathered | None = None
+
+    def is_elsewhere(self, page: Page) -> bool:
+        """Whether another process makes what belongs to a page."""
+        return self.gathered is not None and bool(page.organization)
+
+    def written(self, site: Site, page: Page) -> Written:
+        """A page as Markdown, wherever it is made."""
+        if self.gathered and page.organization:
+            return self.gathered.written(page.organization, page.path)
+        return site.written(page)
+
+
+def planned(site: Site, offered: Iterable[Download], built: Container[str], how: How) -> Plan:
     """The plan for a site. The pages at the paths ``built`` are left to MkDocs, such as those
-    in the navigation, which marks them there; without ``stamp`` it builds all."""
-    stamped, proofs = parted(site.pages if stamp else (), built, prove=prove)
+    in the navigation, which marks them there."""
+    stamped, proofs = parted(site.pages if how.stamp else (), built, prove=how.prove)
     others = {page.path for page in stamped}
-    written = {page.path: site.written(page) for page in site.pages if page.path not in others}
     known = {page.path for page in proofs}
-    blanks = {path: blank(page) for path, page in written.items() if stamp and path not in known}
-    own = {one.path for page in stamped for one in site.own_downloads(page)}
+    written = {page.path: how.written(site, page) for page in site.pages if page.path not in others}
+    blanks = {
+        path: blank(page) for path, page in written.items() if how.stamp and path not in known
+    }
+    own = {
+        one.path
+        for page in site.pages
+        if page.path in others or how.is_elsewhere(page)
+        for one in site.own_downloads(page)
+    }
     return Plan(
         written={**written, **{path: one.page for path, one in blanks.items()}},
         blanks=blanks,

@@ -2,18 +2,19 @@
 
 import logging
 import sys
+from collections.abc import Iterable
 from time import monotonic
 
 import click
 
-from generator.crew import Crew
 from generator.labels import Labels
 
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
-def show(crew: Crew, pages: int, words: Labels) -> None:
-    """Wait for the work of so many pages, and tell how it goes."""
+def show(work: Iterable[int], pages: int, words: Labels) -> None:
+    """Wait for the ``work`` of so many pages, which says how many more are made, and tell how it
+    goes."""
     begun = monotonic()
     with click.progressbar(
         length=pages,
@@ -21,7 +22,7 @@ def show(crew: Crew, pages: int, words: Labels) -> None:
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
-        for done in crew.results():
+        for done in work:
             bar.update(done)
     seconds = f"{monotonic() - begun:.1f}"
     log.info(words("console.stamped", count=pages, seconds=seconds))

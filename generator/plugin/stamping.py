@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from generator.addresses import destination
 from generator.crew import Crew, Task
@@ -10,6 +11,7 @@ from generator.making import Make, Maker
 from generator.pages import Page
 from generator.plugin.finishing import Host
 from generator.press import Plates, Press, encoded
+from generator.shares.gathered import Gathered
 from generator.site import Site, Written
 
 _SHARE = 50
@@ -17,12 +19,17 @@ _SHARE = 50
 
 
 class Stamping:
-    """Pages with their downloads, to be written into the folder of the site."""
+    """Pages with their downloads, to be written into the folder of the site; those of
+    organizations where they are ``gathered``."""
 
-    def __init__(self, site: Site, pages: Sequence[Page], host: Host) -> None:
+    def __init__(
+        self, site: Site, pages: Sequence[Page], host: Host, gathered: Gathered | None = None
+    ) -> None:
         self.site = site
-        self.pages = pages
+        self.all = pages
+        self.pages = [page for page in pages if not (gathered and page.organization)]
         self.host = host
+        self.gathered = gathered
         self.plates = Plates(host.finished)
         self.maker = Maker(site, host.config.site_dir, host.config.use_directory_urls)
 
@@ -30,7 +37,13 @@ class Stamping:
         """The work, after what is to be done ``first``, begun by as many processes as there are
         cores."""
         press = Press(self.plates)
-        return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
+        return Crew((*first, *self._tasks(press.stamped)), len(self.all))
+
+    def done(self, crew: Crew) -> Iterator[int]:
+        """Wait for the work, and say how many more pages are made."""
+        if self.gathered:
+            yield from self.gathered.done(self._replied)
+        yield from crew.results()
 
     def saved(self, downloads: Sequence[Download]) -> Iterator[Task]:
         """The work of downloads that do not come with a stamped page."""
@@ -57,9 +70,23 @@ class Stamping:
             (page.path for page, html in proofs if press.stamped(page) != encoded(html)), ""
         )
 
-    def slowly(self) -> Crew:
-        """The same work, each page finished by MkDocs."""
-        return Crew(tuple(self._tasks(self.plates.whole)), len(self.pages))
+    def slowly(self) -> Iterator[int]:
+        """The same pages, each finished by MkDocs."""
+        if self.gathered:
+            built = frozenset({page.path for page in self.site.pages} - {p.path for p in self.all})
+            folder = self.host.config.site_dir
+            yield from self.gathered.slowly(folder, built, self._replied)
+        with Crew(tuple(self._tasks(self.plates.whole)), len(self.all)) as crew:
+            yield from crew.results()
+
+    def _replied(self, asked: tuple[Any, ...]) -> object:
+        """What a process is replied that has no host: a plate, or a whole page."""
+        match asked:
+            case ("plate", key, blank, marks):
+                return self.plates.plate(key, blank, marks)
+            case ("whole", page):
+                return self.plates.whole(page)
+        raise ValueError(asked)
 
     def _tasks(self, make: Make) -> Iterator[Task]:
         for start in range(0, len(self.pages), _SHARE):

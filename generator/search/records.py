@@ -6,7 +6,7 @@ from generator.addresses import HOME, Links, clauses, organization_page, year_pa
 from generator.book import Book
 from generator.labels import Labels
 from generator.model.result import Organization, Year
-from generator.score import Scorecard
+from generator.score import Outline, Scorecard
 from generator.search.cards import card_texts
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
@@ -16,16 +16,28 @@ from generator.search.record import Record, Source
 def records(
     book: Book, labels: Labels, prose: Sequence[Prose] = (), *, directories: bool = True
 ) -> Iterator[Record]:
-    """Every record of the book and of the pages of prose. ``directories`` says how the host
+    """Every record of the book, but for the cards of which it has outlines, and of the pages of
+    prose. ``directories`` says how the host
     serves pages: ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
     source = Source(book, labels, Links(HOME, clauses(book.library.editions), directories))
     for edition in book.library.editions:
         yield from edition_records(source, edition)
     yield from (_organization(source, one, n) for n, one in enumerate(book.organizations))
     yield from (_year(source, book.years[year]) for year in book.by_year)
-    yield from (_card(source, card, n) for n, card in enumerate(book.cards))
+    yield from _cards(source)
     for n, page in enumerate(prose):
         yield from _prose(source, page, n)
+
+
+def card_records(book: Book, labels: Labels, *, directories: bool = True) -> Iterator[Record]:
+    """The records of the scorecards that the book has whole."""
+    return _cards(Source(book, labels, Links(HOME, clauses(book.library.editions), directories)))
+
+
+def _cards(source: Source) -> Iterator[Record]:
+    for n, card in enumerate(source.book.cards):
+        if not isinstance(card, Outline):
+            yield _card(source, card, n)
 
 
 def _organization(source: Source, one: Organization, place: int) -> Record:

@@ -1,0 +1,108 @@
+"""Folders → the book, read by several processes that keep their shares of it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from generator import collector
+from generator.book import Book
+from generator.check import all_figures_are_sound, all_is_sound
+from generator.library import Library, frame
+from generator.search import Record
+from generator.shares.outline import unpacked
+from generator.shares.sending import Common
+from generator.shares.share import Inherited, Outfit, Share
+from generator.shares.team import Team, cores
+from generator.shares.whole import assembled, by_key
+from generator.site import Written, without_drafts
+
+_WORTH_IT = 400
+"""Fewer results than this are read before a second process would have begun."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """The book, with outlines of all cards, and the team that has them whole; ``owners`` says
+    who has those of an organization."""
+
+    book: Book
+    team: Team
+    owners: dict[str, int]
+
+    def written(self, organization: str, path: str) -> Written:
+        """A page of an organization, as Markdown."""
+        page: Written = self.team.of(self.owners[organization], "written", path)
+        return page
+
+    def records(self) -> Iterator[Record]:
+        """What the search finds of the cards."""
+        self.team.ask("records")
+        return (record for records in self.team.answers() for record in records)
+
+    def begin(self, folder: str, others: frozenset[str]) -> None:
+        """Let all pages and downloads of organizations be made in a folder, but for the pages
+        that others make."""
+        self.team.ask("made", folder, others)
+
+    def done(self, reply: Callable[[Any], Any]) -> Iterator[int]:
+        """Wait until they are, and say how many more pages are; ``reply`` makes plates."""
+        return self.team.progress(reply)
+
+    def slowly(
+        self, folder: str, others: frozenset[str], reply: Callable[[Any], Any]
+    ) -> Iterator[int]:
+        """Make the same pages again, each by the host."""
+        self.team.ask("pages", folder, others)
+        return self.team.progress(reply)
+
+
+def gathered(standards: Path, results: Path, outfit: Outfit) -> Gathered | None:
+    """Both folders, read, checked and scored by as many processes as there are cores. Nothing
+    where there is little to do, or one core, and if there is any problem: to tell it, all has
+    to be read at one place."""
+    with collector.paused():
+        library, files, problems = frame(standards, results)
+        if problems or len(files) < _WORTH_IT or cores() < 2:
+            return None
+        shares = parted(files, cores())
+        known = library.organizations.organizations if library.organizations else ()
+        common = Common((*library.editions, *known))
+        inherited = Inherited(library, common, outfit)
+        team = Team([partial(Share, inherited, share) for share in shares])
+        try:
+            book = _book(library, common, team, drafts=outfit.drafts)
+        except BaseException as error:
+            team.__exit__(type(error), error, None)
+            raise
+        if book is None:
+            team.__exit__(None, None, None)
+            return None
+        return Gathered(book, team, {f.stem: n for n, share in enumerate(shares) for f in share})
+
+
+def parted(files: Sequence[Path], count: int) -> list[tuple[Path, ...]]:
+    """The files in so many shares, all of an organization in one."""
+    names = sorted({file.stem for file in files})
+    size = -(-len(names) // count)
+    share = {name: n // size for n, name in enumerate(names)}
+    return [tuple(file for file in files if share[file.stem] == n) for n in range(count)]
+
+
+def _book(library: Library, common: Common, team: Team, *, drafts: bool) -> Book | None:
+    """The book of all shares, if nothing is wrong with it."""
+    team.ask("outlines")
+    found = team.answers()
+    if None in found:
+        return None
+    team.ask_each("told", [([one for one in found if one is not own],) for own in found])
+    book = assembled(library, (), map(unpacked, found))
+    bare = replace(library, results=tuple(card.result for card in book.cards))
+    sound = all_is_sound(bare) and all_figures_are_sound(bare, book.cards)
+    told = team.answers()
+    if None in told or not sound:
+        return None
+    book = book if drafts else without_drafts(book)
+    find = by_key(book)
+    return replace(book, told=tuple(common.unpacked(data, find) for data in told))

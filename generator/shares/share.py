@@ -1,0 +1,141 @@
+"""The results of some organizations, in a process that keeps them.
+
+It reads, checks and scores them, tells of them what others need, and makes their pages and
+downloads. The whole cards never leave it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from generator.book import Book, scored_alone
+from generator.check import each_figure_is_sound, each_is_sound
+from generator.downloads import Publication, own_downloads
+from generator.labels import labels
+from generator.library import Library, read_results
+from generator.making import Maker
+from generator.pages import own_pages
+from generator.press import Key, Marks, Plate, Press
+from generator.score import Outline, Scorecard
+from generator.search import Record, card_records
+from generator.shares.outline import packed, sent, unpacked
+from generator.shares.sending import Common
+from generator.shares.team import Home
+from generator.shares.whole import assembled, told_by
+from generator.site import Serving, Site, Written, without_drafts
+
+_STEP = 50
+"""Pages after which it is told how far the work is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outfit:
+    """How the site is made: the language of its words, how it is served, where it is
+    published, and whether drafts are shown."""
+
+    language: str
+    serving: Serving
+    publication: Publication | None
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What all processes have from before they were parted: the library without results, and
+    what travels by number."""
+
+    library: Library
+    common: Common
+    outfit: Outfit
+
+
+class Share:
+    """One process's share; its public methods are what it may be asked, in their order."""
+
+    def __init__(self, inherited: Inherited, files: Sequence[Path], home: Home) -> None:
+        self._inherited = inherited
+        self._files = files
+        self._home = home
+        self._library = inherited.library
+        self._cards: tuple[Scorecard, ...] = ()
+        self._book = Book(inherited.library, ())
+
+    def outlines(self) -> bytes | None:
+        """The outlines of all cards, before quotas; nothing if there is a problem."""
+        results, problems = read_results(self._files)
+        self._library = replace(self._library, results=results)
+        if problems or not each_is_sound(self._library):
+            return None
+        self._cards = tuple(scored_alone(self._library))
+        return packed(map(sent, self._cards))
+
+    def told(self, others: Sequence[bytes]) -> bytes | None:
+        """What others need of these cards, given the outlines of theirs; nothing if a figure is
+        wrong."""
+        book = assembled(self._library, self._cards, map(unpacked, others))
+        own = tuple(card for card in book.cards if not isinstance(card, Outline))
+        self._cards = ()
+        if not each_figure_is_sound(self._library, own):
+            return None
+        self._book = book if self._inherited.outfit.drafts else without_drafts(book)
+        return self._inherited.common.packed(told_by(self._book))
+
+    def written(self, path: str) -> Written:
+        """One of the pages, as Markdown."""
+        page = next(page for page in self._site.pages if page.path == path)
+        return self._site.written(page)
+
+    def records(self) -> list[Record]:
+        """What the search finds of the cards."""
+        directories = self._inherited.outfit.serving.directories
+        return list(card_records(self._book, self._site.words, directories=directories))
+
+    def made(self, folder: str, others: frozenset[str]) -> None:
+        """Make all downloads in the folder of the site, which needs no host, and then the pages."""
+        maker = self._maker(folder)
+        for page in self._site.pages:
+            maker.own_downloads(page)
+        self.pages(folder, others, slowly=False)
+
+    def pages(self, folder: str, others: frozenset[str], *, slowly: bool = True) -> None:
+        """Make the pages in the folder of the site, but for those that others make: by plates,
+        or ``slowly``, each by the host."""
+        plates = _Plates(self._home)
+        make = plates.whole if slowly else Press(plates).stamped
+        maker = self._maker(folder)
+        own = [page for page in self._site.pages if page.path not in others]
+        for n, page in enumerate(own, start=1):
+            maker.page(page, make)
+            if n % _STEP == 0:
+                self._home.tell(_STEP)
+        self._home.tell(len(own) % _STEP)
+
+    def _maker(self, folder: str) -> Maker:
+        return Maker(self._site, folder, self._inherited.outfit.serving.directories)
+
+    @cached_property
+    def _site(self) -> Site:
+        outfit = self._inherited.outfit
+        words = labels(outfit.language)
+        own = frozenset(file.stem for file in self._files)
+        pages = own_pages(self._book, own, words)
+        offered = own_downloads(self._book, own, words, outfit.publication)
+        return Site(self._book, words, outfit.serving, offered, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plates:
+    """The plates that are made where the host is."""
+
+    home: Home
+
+    def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
+        """The plate of all pages with one key."""
+        plate: Plate = self.home.ask(("plate", key, blank, marks))
+        return plate
+
+    def whole(self, page: Written) -> bytes:
+        """A page as the host alone makes it."""
+        made: bytes = self.home.ask(("whole", page))
+        return made

@@ -1,0 +1,177 @@
+"""Processes that each keep a share of the data, and do with it what they are asked.
+
+Each is a copy of this process (``fork``), so that nothing has to be sent to it but questions.
+It answers until this process asks no more, or ends.
+"""
+
+import gc
+import multiprocessing
+import os
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
+from multiprocessing.connection import Connection, wait
+from types import TracebackType
+from typing import Any, NamedTuple
+
+_context = multiprocessing.get_context("fork") if hasattr(os, "fork") else None
+
+
+def cores() -> int:
+    """How many processes can work at once; one where processes cannot be copied."""
+    if _context is None:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+class Answer(NamedTuple):
+    """What a member was asked for."""
+
+    value: Any
+
+
+class Request(NamedTuple):
+    """What a member asks back, while it works on an answer."""
+
+    value: Any
+
+
+class Progress(NamedTuple):
+    """How much more of its work a member has done."""
+
+    done: int
+
+
+class Failure(NamedTuple):
+    """What went wrong in a member, in the words of Python."""
+
+    text: str
+
+
+class MemberFailed(Exception):
+    """A member of the team failed; says how."""
+
+
+class Home:
+    """The process that asks, as a member sees it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def ask(self, value: object) -> Any:
+        """Ask back, and wait for what is said."""
+        self._connection.send(Request(value))
+        return self._connection.recv()
+
+    def tell(self, done: int) -> None:
+        """Say how much more is done."""
+        self._connection.send(Progress(done))
+
+
+class Team(AbstractContextManager["Team"]):
+    """One member in a process of its own for each of ``makers``, which make them there."""
+
+    def __init__(self, makers: Sequence[Callable[[Home], object]]) -> None:
+        assert _context is not None
+        self._connections: list[Connection] = []
+        self._processes = []
+        gc.freeze()
+        for make in makers:
+            ours, theirs = _context.Pipe()
+            self._connections.append(ours)
+            process = _context.Process(
+                target=_serve, args=(make, theirs, tuple(self._connections)), daemon=True
+            )
+            process.start()
+            self._processes.append(process)
+            theirs.close()
+
+    def ask(self, name: str, *facts: Any) -> None:
+        """Ask all members for the same; ``answers`` will say what they answer."""
+        for connection in self._connections:
+            connection.send((name, facts))
+
+    def ask_each(self, name: str, facts: Sequence[tuple[Any, ...]]) -> None:
+        """Ask each member for something of its own."""
+        for connection, some in zip(self._connections, facts, strict=True):
+            connection.send((name, some))
+
+    def answers(self) -> list[Any]:
+        """What the members answer, in their order."""
+        return [self._answer(connection) for connection in self._connections]
+
+    def progress(self, reply: Callable[[Any], Any]) -> Iterator[int]:
+        """Wait until all have answered; meanwhile reply to what they ask, and say how much more
+        they have done."""
+        waiting: list[Connection] = list(self._connections)
+        while waiting:
+            for connection in wait(waiting):
+                assert isinstance(connection, Connection)
+                match _received(connection):
+                    case Answer():
+                        waiting.remove(connection)
+                    case Request(value):
+                        connection.send(reply(value))
+                    case Progress(done):
+                        yield done
+                    case Failure(text):
+                        raise MemberFailed(text)
+
+    def _answer(self, connection: Connection) -> Any:
+        match _received(connection):
+            case Answer(value):
+                return value
+            case Failure(text):
+                raise MemberFailed(text)
+        raise MemberFailed("an answer that nobody asked for")
+
+    def of(self, number: int, name: str, *facts: Any) -> Any:
+        """What one member answers, which asks nothing back."""
+        self._connections[number].send((name, facts))
+        return self._answer(self._connections[number])
+
+    def dismiss(self) -> None:
+        """Let the members go at once."""
+        self.__exit__(MemberFailed, None, None)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Let the members go, at once if something went wrong."""
+        for connection, process in zip(self._connections, self._processes, strict=True):
+            if kind is not None:
+                process.terminate()
+            with suppress(OSError):
+                connection.send(None)
+            process.join()
+            connection.close()
+        gc.unfreeze()
+
+
+def _received(connection: Connection) -> Any:
+    try:
+        return connection.recv()
+    except (EOFError, ConnectionResetError):
+        return Failure("a process of this build was ended from outside")
+
+
+def _serve(
+    make: Callable[[Home], object], connection: Connection, others: Sequence[Connection]
+) -> None:
+    """The life of a member: it answers until nobody asks any more."""
+    gc.disable()
+    for other in others:
+        other.close()
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
+        try:
+            member = make(Home(connection))
+            while (asked := connection.recv()) is not None:
+                name, facts = asked
+                connection.send(Answer(getattr(member, name)(*facts)))
+        except (EOFError, ConnectionError):
+            raise
+        except Exception:
+            connection.send(Failure(traceback.format_exc()))

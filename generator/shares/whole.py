@@ -1,0 +1,56 @@
+"""A share's cards and the outlines of all others → the book of all."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.book import MOST_ROWS, Book
+from generator.insight import clause_years
+from generator.library import Library
+from generator.score import Outline, Scorecard, with_quotas
+from generator.shares.outline import Receiver, Sent
+from generator.shares.sending import CardKey
+from generator.told import Told
+from generator.usage import usage
+
+
+def assembled(library: Library, own: Sequence[Scorecard], others: Iterable[Iterable[Sent]]) -> Book:
+    """The book of all cards, in the order in which one process would have scored them, with
+    the quotas applied that compare them."""
+    editions = {year: edition for edition in library.editions for year in edition.years}
+    receiver = Receiver(editions, library.known_organizations)
+    outlines = (receiver.outline(one) for some in others for one in some)
+    by_year: dict[int, list[Scorecard]] = defaultdict(list)
+    for card in (*own, *outlines):
+        by_year[card.year].append(card)
+    ordered = (sorted(by_year[year], key=_file) for year in editions if year in by_year)
+    return Book(library, tuple(card for cards in ordered for card in with_quotas(cards)))
+
+
+def _file(card: Scorecard) -> str:
+    """The files of a folder are read in the order of their names."""
+    return f"{card.organization.id}.yml"
+
+
+def told_by(book: Book) -> Told:
+    """What a process with this book tells of the cards that it has whole."""
+    own = [card for card in book.cards if not isinstance(card, Outline)]
+    return Told(
+        clause_years={
+            year: clause_years(year, cards)
+            for year, all in book.by_year.items()
+            if (cards := [card for card in all if not isinstance(card, Outline)])
+        },
+        uses={
+            edition.id: usage((c for c in own if c.edition.id == edition.id), MOST_ROWS)
+            for edition in book.library.editions
+        },
+        links=tuple(book.library.links_to_pages()),
+    )
+
+
+def by_key(book: Book) -> Callable[[CardKey], Scorecard]:
+    """Finds a card by year and organization."""
+    cards: Mapping[CardKey, Scorecard] = {
+        (card.year, card.organization.id): card for card in book.cards
+    }
+    return cards.__getitem__
