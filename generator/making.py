@@ -1,8 +1,8 @@
 """Pages and downloads → files in the folder of a site."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.addresses import destination
 from generator.downloads import Download
@@ -42,7 +42,7 @@ def put(target: str, content: bytes) -> None:
     try:
         out = open(target, "wb")  # noqa: SIM115 - closed below
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
         out = open(target, "wb")  # noqa: SIM115
     with out:
         out.write(content)
