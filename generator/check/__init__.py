@@ -43,13 +43,22 @@ Told = dict[object, list[Problem]]
 
 def check(library: Library) -> tuple[Problem, ...]:
     """The problems that rules across files find, before any figure is computed."""
+    return (*check_all(library), *check_each(library))
+
+
+def check_all(library: Library) -> tuple[Problem, ...]:
+    """The problems of the library as a whole: these need all its results, or at least whose
+    and of which year they are."""
+    return tuple(fault for rule in RULES_OF_ALL for fault in problems_of(rule, rule(library)))
+
+
+def check_each(library: Library) -> tuple[Problem, ...]:
+    """The problems of its results one by one, sorted by rule."""
     told: Told = defaultdict(list)
-    for rule in RULES_OF_ALL:
-        told[rule] += problems_of(rule, rule(library))
     for share in shares(library):
         for rule in RULES_OF_EACH:
             told[rule] += problems_of(rule, rule(share))
-    return _in_order(RULES, told)
+    return _in_order(RULES_OF_EACH, told)
 
 
 def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from generator.check import (
     RULES_OF_ALL,
     RULES_OF_EACH,
     check,
+    check_all,
     check_figures,
     code_of,
     figures,
@@ -75,6 +76,15 @@ def test_a_rule_of_each_tells_of_a_result_alone_what_it_tells_among_others(
     alone = [fault for one in wrong.results for fault in rule(replace(wrong, results=(one,)))]
     assert alone == list(rule(wrong))
     assert not list(rule(replace(wrong, results=())))
+
+
+def test_what_all_rules_of_all_need_of_results_is_whose_and_of_which_year(wrong: Library) -> None:
+    def bare(one: Result) -> Result:
+        return Result.model_construct(status=(), organization=one.organization, year=one.year)
+
+    light = replace(wrong, results=tuple(map(bare, wrong.results)))
+    assert check_all(wrong)
+    assert check_all(light) == check_all(wrong)
 
 
 def test_every_rule_is_either_of_all_or_of_each() -> None:
