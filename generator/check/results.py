@@ -1,6 +1,5 @@
 """Rules on a result as a whole: whose it is, its life, its follow-up."""
 
-import os
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -75,7 +74,7 @@ def result_missing(library: Library) -> Faults:
 def _names_in(folder: Path) -> frozenset[str]:
     """What stands in a folder; nothing, if it cannot be listed."""
     try:
-        return frozenset(os.listdir(folder))
+        return frozenset([path.name for path in folder.iterdir()])
     except OSError:
         return frozenset()
 

@@ -1,10 +1,13 @@
 """A result is missed only where nothing stands in its place, whatever it is."""
 
-import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from overlay import NORTH, laid_out, told
+
+from generator.check.results import result_missing
+from generator.library import load
 
 
 def missed(folder: Path) -> int:
@@ -45,8 +48,10 @@ def test_a_file_in_the_place_of_a_year_misses_all_its_results(folder: Path) -> N
 def test_a_folder_that_tells_no_names_is_asked_for_each(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> list[str]:
+    library, _ = load(folder / "standards", folder / "results")
+
+    def refuse(path: Path) -> Iterator[Path]:
         raise PermissionError(path)
 
-    monkeypatch.setattr(os, "listdir", refuse)
-    assert missed(folder) == 1
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert len(list(result_missing(library))) == 1
