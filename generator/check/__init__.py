@@ -22,13 +22,13 @@ from generator.score import Scorecard
 __all__ = [
     "FIGURE_RULES",
     "RULES",
-    "all_figures_are_sound",
-    "all_is_sound",
     "check",
+    "check_all",
+    "check_all_figures",
+    "check_each",
+    "check_each_figure",
     "check_figures",
     "code_of",
-    "each_figure_is_sound",
-    "each_is_sound",
 ]
 
 RULES_OF_ALL: tuple[Rule, ...] = (
@@ -53,46 +53,46 @@ Told = dict[object, list[Problem]]
 
 def check(library: Library) -> tuple[Problem, ...]:
     """The problems that rules across files find, before any figure is computed."""
+    return (*check_all(library), *check_each(library))
+
+
+def check_all(library: Library) -> tuple[Problem, ...]:
+    """The problems of the library as a whole: these need all its results, or at least whose
+    and of which year they are."""
+    return tuple(fault for rule in RULES_OF_ALL for fault in problems_of(rule, rule(library)))
+
+
+def check_each(library: Library) -> tuple[Problem, ...]:
+    """The problems of its results one by one, sorted by rule."""
     told: Told = defaultdict(list)
-    for rule in RULES_OF_ALL:
-        told[rule] += problems_of(rule, rule(library))
     for share in shares(library):
         for rule in RULES_OF_EACH:
             told[rule] += problems_of(rule, rule(share))
-    return _in_order(RULES, told)
+    return _in_order(RULES_OF_EACH, told)
 
 
 def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
     """The problems that comparing declared with computed figures finds."""
+    found = (*check_all_figures(library, cards), *check_each_figure(library, cards))
     told: Told = defaultdict(list)
-    for rule in figures.RULES_OF_ALL:
-        told[rule] += problems_of(rule, rule(library, cards))
+    for fault in found:
+        told[fault.code].append(fault)
+    return _in_order(map(code_of, FIGURE_RULES), told)
+
+
+def check_all_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
+    """Those of cards that are compared with each other."""
+    rules = figures.RULES_OF_ALL
+    return tuple(fault for rule in rules for fault in problems_of(rule, rule(library, cards)))
+
+
+def check_each_figure(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
+    """Those of cards one by one, sorted by rule."""
+    told: Told = defaultdict(list)
     for few in portions(cards):
         for rule in figures.RULES_OF_EACH:
             told[rule] += problems_of(rule, rule(library, few))
-    return _in_order(FIGURE_RULES, told)
-
-
-def each_is_sound(library: Library) -> bool:
-    """Whether no rule on single results finds a problem."""
-    told = (rule(share) for share in shares(library) for rule in RULES_OF_EACH)
-    return not any(True for faults in told for _ in faults)
-
-
-def all_is_sound(library: Library) -> bool:
-    """Whether no rule on all data together finds a problem."""
-    return not any(True for rule in RULES_OF_ALL for _ in rule(library))
-
-
-def each_figure_is_sound(library: Library, cards: tuple[Scorecard, ...]) -> bool:
-    """Whether no rule on the figures of single cards finds a problem."""
-    told = (rule(library, few) for few in portions(cards) for rule in figures.RULES_OF_EACH)
-    return not any(True for faults in told for _ in faults)
-
-
-def all_figures_are_sound(library: Library, cards: tuple[Scorecard, ...]) -> bool:
-    """Whether no rule that compares cards finds a problem."""
-    return not any(True for rule in figures.RULES_OF_ALL for _ in rule(library, cards))
+    return _in_order(figures.RULES_OF_EACH, told)
 
 
 def _in_order(rules: Iterable[object], told: Told) -> tuple[Problem, ...]:

@@ -74,7 +74,7 @@ def result_missing(library: Library) -> Faults:
 def _names_in(folder: Path) -> frozenset[str]:
     """What stands in a folder; nothing, if it cannot be listed."""
     try:
-        return frozenset(entry.name for entry in folder.iterdir())
+        return frozenset([path.name for path in folder.iterdir()])
     except OSError:
         return frozenset()
 

@@ -1,13 +1,11 @@
 """What each aspect earned, over all methods that give marks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.edition import Edition
-from generator.model.result import Organization, Result
 from generator.score.card import AspectScore, Mark, MethodScore
-from generator.score.marks import kind_in
 from generator.score.once import once_for_edition
 from generator.score.sheet import sheet_of
 from generator.score.worth import ZERO
@@ -23,20 +21,17 @@ class _Part:
 
 
 def aspects(
-    edition: Edition, organization: Organization, result: Result, methods: Iterable[MethodScore]
+    edition: Edition, kind: str, off: Mapping[str, str], methods: Iterable[MethodScore]
 ) -> Mapping[str, AspectScore]:
-    """Marks and points of each aspect, in the order of the standards that apply."""
+    """Marks and points of each aspect, in the order of the standards that apply to the kind of
+    organization, without those that are ``off``."""
     marks = [mark for score in methods for mark in score.marks]
-    usual = _usual_parts(edition, kind_in(edition, organization.kind))
-    values = [mark.value for mark in marks]
+    values = [ZERO if mark.value is None else mark.value for mark in marks]
+    parts = _parts(marks) if off else _usual_parts(edition, kind)
     return {
-        part.id: AspectScore(part.id, _sum(values, part.places), part.possible)
-        for part in (_parts(marks) if result.not_applicable else usual)
+        part.id: AspectScore(part.id, sum([values[n] for n in part.places], ZERO), part.possible)
+        for part in parts
     }
-
-
-def _sum(values: Sequence[Decimal | None], places: tuple[int, ...]) -> Decimal:
-    return sum([value for n in places if (value := values[n]) is not None], ZERO)
 
 
 @once_for_edition

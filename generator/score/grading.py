@@ -101,10 +101,11 @@ def quota_places(group: Sequence[Scorecard], grade: Grade) -> int:
 def _outside(cards: Sequence[Scorecard], grade: Grade) -> Iterator[Scorecard]:
     """The cards that a quota keeps out of a grade."""
     for group in quota_groups(cards, grade):
-        decided = sum(card.result.decision is not None and card.grade == grade for card in group)
+        among = [card for card in group if card.grade and card.grade.id == grade.id]
+        decided = sum(card.result.decision is not None for card in among)
         places = max(quota_places(group, grade) - decided, 0)
         ranked = sorted(
-            (card for card in group if card.grade == grade and not card.result.decision),
+            (card for card in among if not card.result.decision),
             key=lambda card: -(card.total or ZERO),
         )
         if len(ranked) > places:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.edition import Edition, Level, Method, Scale
-from generator.model.result import Organization, Result
+from generator.model.result import Result
 from generator.score.card import MethodScore
 from generator.score.once import once
 from generator.score.sheet import marks, possible, sheet_of
@@ -14,17 +14,16 @@ from generator.score.worth import ZERO, held, rounded
 HUNDRED = Decimal(100)
 
 
-def method_score(
-    edition: Edition, method: Method, organization: Organization, result: Result
-) -> MethodScore:
-    """What one method scored, before adjustments or negative cases feed it."""
+def method_score(edition: Edition, method: Method, kind: str, result: Result) -> MethodScore:
+    """What one method scored for a kind of organization, before adjustments or negative cases
+    feed it."""
     record = result.methods[method.id]
     if method.by == "levels":
         scored = _by_level(edition, method, record.level or "")
         return scored if record.note is None else replace(scored, note=record.note)
     if method.by == "ballots":
         return _by_ballots(edition, method, record.ballots or {}, record.note)
-    return _by_marks(edition, method, organization, result)
+    return _by_marks(edition, method, kind, result)
 
 
 def weight_of(method: Method) -> Decimal:
@@ -72,13 +71,11 @@ def _by_ballots(
     return MethodScore(method, mean, *figures, ballots=ballots, earned=points, note=note)
 
 
-def _by_marks(
-    edition: Edition, method: Method, organization: Organization, result: Result
-) -> MethodScore:
+def _by_marks(edition: Edition, method: Method, kind: str, result: Result) -> MethodScore:
     """100 × Σ marks / Σ points of the standards that apply: what does not apply drops out
     and the rest is scaled up."""
     record, off = result.methods[method.id], result.not_applicable
-    sheet = sheet_of(edition, method, organization.kind)
+    sheet = sheet_of(edition, method, kind)
     found = marks(edition, sheet, record, off)
     earned = sum([mark.value or ZERO for mark in found], ZERO)
     worth = possible(found) if off else sheet.possible

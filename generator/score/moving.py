@@ -16,8 +16,8 @@ Step = tuple[int, tuple[Occurrence, ...]]
 """A situation, by its number among those of its standard, and how often and how it happened."""
 
 _USUAL_TIMES = 9
-"""The mark that something makes which happens so many times at most is worked out once: few
-sums can come of that."""
+"""The mark that something makes which happened once, so many times at most, is worked out
+once: few sums can come of that."""
 
 
 def situations_of(standard: Standard) -> tuple[Situation, ...]:
@@ -35,8 +35,8 @@ def moved(edition: Edition, standard: Standard, steps: Sequence[Step]) -> Mark:
     """The mark of a standard where situations happened."""
     if len(steps) == 1:
         ((number, occurrences),) = steps
-        times = sum([one.count for one in occurrences])
-        if times <= _USUAL_TIMES:
+        times = occurrences[0].count
+        if len(occurrences) == 1 and times <= _USUAL_TIMES:
             usual = _by_count(edition, standard, number, times) or _by_worth(
                 edition, standard, number, str(_gross(standard, number, occurrences))
             )

@@ -10,7 +10,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 _MOST_EDITIONS = 32
 _UNKNOWN: Any = object()
-_known: dict[int, tuple[Edition, dict[Any, Any]]] = {}
+_known: dict[int, dict[Any, Any]] = {}
 """What is known of each edition, with the edition itself, so that its number stays its own.
 Editions are told apart by identity: comparing two would cost more than is saved."""
 
@@ -24,9 +24,10 @@ def once(
     @wraps(make)
     def known(edition: Edition, entry: Any, /, *rest: P.args, **named: P.kwargs) -> T:
         key = (make, entry.id, *rest)
-        value: T = _of(edition).get(key, _UNKNOWN)
+        found = _known.get(id(edition)) or _begun(edition)
+        value: T = found.get(key, _UNKNOWN)
         if value is _UNKNOWN:
-            value = _of(edition)[key] = make(edition, entry, *rest, **named)
+            value = found[key] = make(edition, entry, *rest, **named)
         return value
 
     return known
@@ -41,21 +42,16 @@ def once_for_edition(
     @wraps(make)
     def known(edition: Edition, /, *rest: P.args, **named: P.kwargs) -> T:
         key = (make, *rest)
-        value: T = _of(edition).get(key, _UNKNOWN)
+        found = _known.get(id(edition)) or _begun(edition)
+        value: T = found.get(key, _UNKNOWN)
         if value is _UNKNOWN:
-            value = _of(edition)[key] = make(edition, *rest, **named)
+            value = found[key] = make(edition, *rest, **named)
         return value
 
     return known
 
 
-def _of(edition: Edition) -> dict[Any, Any]:
-    found = _known.get(id(edition))
-    return found[1] if found is not None else _begun(edition)
-
-
 def _begun(edition: Edition) -> dict[Any, Any]:
     if len(_known) >= _MOST_EDITIONS:
         _known.clear()
-    _, found = _known[id(edition)] = (edition, {})
-    return found
+    return _known.setdefault(id(edition), {Edition: edition})

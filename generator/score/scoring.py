@@ -8,6 +8,7 @@ from generator.score.adjusting import adjustments, negative_cases
 from generator.score.aspects import aspects
 from generator.score.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
 from generator.score.grading import graded
+from generator.score.marks import kind_in
 from generator.score.methods import fed, method_score
 from generator.score.worth import ZERO, held, rounded
 
@@ -20,7 +21,8 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
     has passed the checks; a result without a grade yields a card without figures."""
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
-    unfed = tuple([method_score(edition, m, organization, result) for m in edition.methods])
+    kind = kind_in(edition, organization.kind)
+    unfed = tuple([method_score(edition, method, kind, result) for method in edition.methods])
     adjusted = adjustments(edition, result, _base_of_adjustments(edition, unfed))
     negative = negative_cases(edition, result)
     methods = _fed(edition, unfed, adjusted, negative)
@@ -37,7 +39,7 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
         negative=negative,
         unbounded=unbounded,
         total=rounded(bounded, edition.rounding.total),
-        aspects=aspects(edition, organization, result, methods),
+        aspects=aspects(edition, kind, result.not_applicable, methods),
     )
     return graded(card)
 

@@ -10,7 +10,7 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence
 from generator.score.card import Mark
-from generator.score.marks import fits, judged, kind_in, off_by_kind, standards_of
+from generator.score.marks import fits, judged, off_by_kind, standards_of
 from generator.score.moving import Step, moved, situations_of, untouched
 from generator.score.once import once
 from generator.score.worth import ZERO, grouped
@@ -29,13 +29,9 @@ class Sheet:
     moved: Mapping[str, tuple[tuple[int, int], ...]]
 
 
-def sheet_of(edition: Edition, method: Method, kind: str) -> Sheet:
-    """The sheet of a method for a kind of organization."""
-    return _sheet(edition, method, kind_in(edition, kind))
-
-
 @once
-def _sheet(edition: Edition, method: Method, kind: str) -> Sheet:
+def sheet_of(edition: Edition, method: Method, kind: str) -> Sheet:
+    """The sheet of a method for a kind of organization, as the edition knows kinds."""
     standards = standards_of(edition, method)
     applying = {n: one for n, one in enumerate(standards) if fits(one, kind, ())}
     marks = tuple(

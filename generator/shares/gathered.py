@@ -8,7 +8,7 @@ from typing import Any
 
 from generator import collector
 from generator.book import Book
-from generator.check import all_figures_are_sound, all_is_sound
+from generator.check import check_all, check_all_figures
 from generator.library import Library, frame
 from generator.search import Record
 from generator.shares.outline import unpacked
@@ -99,9 +99,9 @@ def _book(library: Library, common: Common, team: Team, *, drafts: bool) -> Book
     team.ask_each("told", [([one for one in found if one is not own],) for own in found])
     book = assembled(library, (), map(unpacked, found))
     bare = replace(library, results=tuple(card.result for card in book.cards))
-    sound = all_is_sound(bare) and all_figures_are_sound(bare, book.cards)
+    faults = check_all(bare) or check_all_figures(bare, book.cards)
     told = team.answers()
-    if None in told or not sound:
+    if None in told or faults:
         return None
     book = book if drafts else without_drafts(book)
     find = by_key(book)

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.book import Book, scored_alone
-from generator.check import each_figure_is_sound, each_is_sound
+from generator.check import check_each, check_each_figure
 from generator.downloads import Publication, own_downloads
 from generator.labels import labels
 from generator.library import Library, read_results
@@ -65,7 +65,7 @@ class Share:
         """The outlines of all cards, before quotas; nothing if there is a problem."""
         results, problems = read_results(self._files)
         self._library = replace(self._library, results=results)
-        if problems or not each_is_sound(self._library):
+        if problems or check_each(self._library):
             return None
         self._cards = tuple(scored_alone(self._library))
         return packed(map(sent, self._cards))
@@ -76,7 +76,7 @@ class Share:
         book = assembled(self._library, self._cards, map(unpacked, others))
         own = tuple(card for card in book.cards if not isinstance(card, Outline))
         self._cards = ()
-        if not each_figure_is_sound(self._library, own):
+        if check_each_figure(self._library, own):
             return None
         self._book = book if self._inherited.outfit.drafts else without_drafts(book)
         return self._inherited.common.packed(told_by(self._book))
