@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 from typing import Literal, NamedTuple
 
+from generator.score.quotient import measured
 from generator.score.worth import ZERO, printed
 
 NOTHING = Fraction(0)
 ONE, HUNDRED = Decimal(1), Decimal(100)
-_MOST_KNOWN = 8192
 
 Label = Literal[
     "edition",
@@ -54,15 +53,6 @@ def _over_one(points: Iterable[Fraction]) -> tuple[list[int], int]:
     ratios = [one.as_integer_ratio() for one in points]
     whole = lcm(*(denominator for _, denominator in ratios))
     return [numerator * (whole // denominator) for numerator, denominator in ratios], whole
-
-
-@lru_cache(_MOST_KNOWN)
-def measured(points: Decimal, whole: Decimal, places: int) -> tuple[Fraction, Decimal]:
-    """``points`` ÷ ``whole`` in full, and as printed to so many places. Marks differ by few
-    amounts, so most quotients come up again and again."""
-    (a, b), (c, d) = points.as_integer_ratio(), whole.as_integer_ratio()
-    exact = Fraction(a * d, b * c)
-    return exact, printed(exact, places)
 
 
 class Row(NamedTuple):
