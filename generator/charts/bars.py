@@ -49,14 +49,11 @@ class BarChart:
 
 def bar_chart(rows: Iterable[Row], top: Decimal) -> BarChart:
     """The bars of the rows, in their order; ``top`` fills the width."""
-    return BarChart(
-        tuple(
-            [
-                Bar(row, ROW * n + ROW // 2, *_lengths(row.value, row.other, top))
-                for n, row in enumerate(rows)
-            ]
-        )
-    )
+    bars = [
+        Bar(row, ROW * n + ROW // 2, *_lengths(row.value, row.other, top))
+        for n, row in enumerate(rows)
+    ]
+    return BarChart(tuple(bars))
 
 
 @lru_cache(maxsize=2048)
