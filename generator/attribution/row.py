@@ -4,15 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 from typing import Literal, NamedTuple
 
+from generator.score.quotient import measured
 from generator.score.worth import ZERO, printed
 
 NOTHING = Fraction(0)
 ONE, HUNDRED = Decimal(1), Decimal(100)
-_MOST_KNOWN = 8192
 
 Label = Literal[
     "edition",
@@ -44,25 +43,11 @@ def summed(points: Iterable[Fraction]) -> Fraction:
     return Fraction(sum(numerators), whole)
 
 
-def sizes_of(points: Iterable[Fraction]) -> list[int]:
-    """Whole numbers that sort amounts by what they moved, most first."""
-    return [-abs(numerator) for numerator in _over_one(points)[0]]
-
-
 def _over_one(points: Iterable[Fraction]) -> tuple[list[int], int]:
     """Fractions as numerators over one denominator."""
     ratios = [one.as_integer_ratio() for one in points]
     whole = lcm(*(denominator for _, denominator in ratios))
     return [numerator * (whole // denominator) for numerator, denominator in ratios], whole
-
-
-@lru_cache(_MOST_KNOWN)
-def measured(points: Decimal, whole: Decimal, places: int) -> tuple[Fraction, Decimal]:
-    """``points`` ÷ ``whole`` in full, and as printed to so many places. Marks differ by few
-    amounts, so most quotients come up again and again."""
-    (a, b), (c, d) = points.as_integer_ratio(), whole.as_integer_ratio()
-    exact = Fraction(a * d, b * c)
-    return exact, printed(exact, places)
 
 
 class Row(NamedTuple):
@@ -88,16 +73,20 @@ class Row(NamedTuple):
         """Whether the parts make up the whole, in full and as printed, all the way down."""
         if not self.parts:
             return True
-        exact = summed(part.exact for part in self.parts) == self.exact
-        printed = sum((part.amount for part in self.parts), ZERO) == self.amount
-        return exact and printed and all(part.adds_up for part in self.parts if part.parts)
+        return self.balanced and all(part.adds_up for part in self.parts)
+
+    @property
+    def balanced(self) -> bool:
+        """Whether its own parts make it up, in full and as printed."""
+        exact = summed([part.exact for part in self.parts]) == self.exact
+        return exact and sum([part.amount for part in self.parts], ZERO) == self.amount
 
 
 def by_size(rows: Iterable[Row]) -> list[Row]:
     """Those that moved most first, equals in the order given."""
     rows = list(rows)
-    sizes = sizes_of(row.exact for row in rows)
-    return [rows[n] for n in sorted(range(len(rows)), key=sizes.__getitem__)]
+    sizes, _ = _over_one(row.exact for row in rows)
+    return [rows[n] for n in sorted(range(len(rows)), key=lambda n: -abs(sizes[n]))]
 
 
 @dataclass(frozen=True, slots=True)

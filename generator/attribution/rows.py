@@ -5,12 +5,12 @@ What moved nothing has no row, but for methods beside others that did."""
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
+from math import prod
 
 from generator.attribution.figures import Figures, Listed
 from generator.attribution.pair import Moved, Pair
-from generator.attribution.row import HUNDRED, Label, Row, Ruler, by_size, sizes_of, summed
+from generator.attribution.row import HUNDRED, ONE, Label, Row, Ruler, by_size
 from generator.attribution.succession import Succession, succession
 from generator.score.card import MethodScore
 from generator.score.worth import ZERO
@@ -84,7 +84,8 @@ class Span:
         """The standards under a method; all but the first ``most`` as one, as ``folded``
         would make them."""
         rest = moved[self.most :] if self.most is not None else ()
-        for one in moved[: self.most] if len(rest) > 1 else moved:
+        first = moved[: self.most] if len(rest) > 1 else moved
+        for one in first:
             yield ruler.row("standard", one.points, (one.id,), one.was, one.now)
         if len(rest) > 1:
             points = sum([one.points for one in rest], ZERO)
@@ -123,48 +124,57 @@ class Span:
         return succession(self.a.card.edition, self.b.card.edition)
 
     @cached_property
-    def _scaled(self) -> list[tuple[Pair, Ruler, Mapping[str, Decimal]]]:
-        """What the points of levels changed, for each method of marks."""
+    def _marked(self) -> list[tuple[Pair, Decimal, Mapping[str, Decimal]]]:
+        """The methods of marks, each with what brings its points to the denominator of all,
+        and with what the points of levels changed."""
         rescaled = self._editions.rescaled
         pairs = [pair for pair in self._pairs if pair.b.marks]
-        return [(pair, self._ruler(pair), pair.scaled(rescaled)) for pair in pairs]
+        wholes = [
+            prod([one.whole for one in pairs if one is not pair], start=ONE) for pair in pairs
+        ]
+        return [(p, w, p.scaled(rescaled)) for p, w in zip(pairs, wholes, strict=True)]
+
+    @cached_property
+    def _of_marks(self) -> Ruler:
+        return Ruler(self.places, prod([pair.whole for pair, *_ in self._marked], start=ONE))
 
     def _scales(self) -> Row | None:
         """Levels that give other points: in methods by levels and ballots, and on standards."""
         parts = [self._risen(pair) for pair in self._pairs if not pair.b.marks and pair.risen]
-        found: dict[str, list[Fraction]] = {}
-        for _, ruler, scaled in self._scaled:
+        found: dict[str, Decimal] = {}
+        for _, other, scaled in self._marked:
             for id, points in scaled.items():
-                found.setdefault(id, []).append(ruler.exact(points))
-        parts += [self._points.sum("standard", exact, (id,)) for id, exact in found.items()]
+                found[id] = found.get(id, ZERO) + points * other
+        parts += [self._of_marks.row("standard", points, (id,)) for id, points in found.items()]
         return self._summed("scales", by_size(part for part in parts if part.exact))
 
     def _standards(self) -> Row | None:
         """Standards that are gone, new or worth something else; and, for the rest, that each
         weighs more or less where the points of all have changed."""
-        moved: dict[Label, dict[str, Fraction]] = {
+        moved: dict[Label, dict[str, Decimal]] = {
             label: {} for label in ("retired", "added", "changed", "share")
         }
-        for pair, ruler, scaled in self._scaled:
+        lost = ZERO
+        for pair, other, scaled in self._marked:
+            lost += pair.lost * other
             for id, points in pair.unscaled(scaled):
-                group, exact = moved[self._fate(id)], ruler.exact(points)
-                group[id] = group[id] + exact if id in group else exact
+                group = moved[self._fate(id)]
+                group[id] = group.get(id, ZERO) + points * other
         parts = [self._group(label, group) for label, group in moved.items() if group]
-        lost = summed(ruler.exact(pair.lost) for pair, ruler, _ in self._scaled)
         if not parts and not lost:
             return None
-        row = self._points.sum("standards", [lost, *(part.exact for part in parts)])
-        return self._points.total(row, parts, lost)
+        points = sum([one for group in moved.values() for one in group.values()], lost)
+        row = self._of_marks.row("standards", points)
+        return self._points.total(row, parts, self._of_marks.exact(lost))
 
     def _fate(self, id: str) -> Label:
         fate = self._editions.fates[id]
         return "changed" if fate == "share" and id in self.missing else fate
 
-    def _group(self, label: Label, moved: Mapping[str, Fraction]) -> Row:
+    def _group(self, label: Label, moved: Mapping[str, Decimal]) -> Row:
         """Several standards as one row; it names those that moved the total, most first."""
-        sizes = zip(sizes_of(moved.values()), moved, strict=True)
-        ids = tuple([id for size, id in sorted(sizes) if size])
-        return self._points.sum(label, moved.values(), ids)
+        order = sorted([(-abs(points), id) for id, points in moved.items() if points])
+        return self._of_marks.row(label, sum(moved.values(), ZERO), tuple([id for _, id in order]))
 
     def _listed(self, label: Label, part: Label, a: Listed, b: Listed) -> Row | None:
         """Adjustments or negative cases one by one, then what bounds on their sum changed."""

@@ -1,7 +1,7 @@
 """From two scorecards of one organization to the change between them."""
 
 from dataclasses import dataclass
-from decimal import localcontext
+from decimal import Context, Inexact, localcontext
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -14,8 +14,9 @@ from generator.score import Scorecard, score
 from generator.score.worth import ZERO
 
 FEWEST_PLACES = 2
-_DIGITS = 400
-"""So many digits hold every product of figures of scorecards whole, so that rows are exact."""
+_EXACT = Context(prec=1000, traps=[Inexact])
+"""So many digits hold every product of figures of scorecards whole. Rows are exact: a product
+that had to be rounded would be an ``ArithmeticError``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
     between = score(after.edition, after.organization, facts.result)
     places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
     missing = frozenset(one.id for one in facts.missing)
-    with localcontext(prec=_DIGITS):
+    with localcontext(_EXACT):
         a, b, c = map(figures, (before, between, after))
         edition = Span(a, b, missing, places).by_edition()
         organization = Span(b, c, missing, places, most).by_organization()
@@ -77,11 +78,12 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
 
 
 def adds_up(one: Attribution) -> bool:
-    """Whether the two halves lead from total to total, and the parts of every row make it
-    up, in full and as printed."""
+    """Whether the two halves lead from total to total, and the parts of each half and of each
+    method make it up, in full and as printed. All other rows are made as the sum of theirs."""
     totals = [card.total or ZERO for card in (one.before, one.between, one.after)]
     halves = (one.edition, one.organization)
     steps = [later - earlier for earlier, later in pairwise(totals)]
     exact = [half.exact for half in halves] == list(map(Fraction, steps))
     printed = [half.amount for half in halves] == steps
-    return exact and printed and all(half.adds_up for half in halves)
+    methods = [row for row in one.organization.parts if row.label == "method" and row.parts]
+    return exact and printed and all(row.balanced for row in (*halves, *methods))

@@ -1,15 +1,15 @@
 """What two editions say of each other, found out once for all organizations."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Literal
 
-from generator.check.records import levels_of
+from generator.attribution.route import Usual, Way, by_id, route_of, usual_of, way_of
 from generator.history import rescored
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Level, Method
+from generator.model.edition import Edition, Level
 from generator.model.rules import Rule
 from generator.score.marks import standards_of
 
@@ -19,26 +19,13 @@ _KEPT: dict[tuple[int, int], "Succession"] = {}
 _MOST = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
-    """How a standard of the later edition gets its facts, under one method: from the standard
-    of its id and the record of the method that scored it, if both can be told; if it is
-    assessed in the ``same_way``, and a level is one of ``levels``. Its rules are by id."""
-
-    standard: Standard
-    old: Standard | None
-    scorer: str | None
-    same_way: bool
-    levels: frozenset[str]
-    rules: Mapping[str, Rule]
-
-
 @dataclass(frozen=True)
 class Succession:
     """Two editions, and how the standards and rules of the first fare in the second."""
 
     earlier: Edition
     later: Edition
+    _usual: dict[str, Usual] = field(default_factory=dict)
 
     @cached_property
     def before(self) -> Mapping[str, Standard]:
@@ -49,6 +36,19 @@ class Succession:
     def after(self) -> Mapping[str, Standard]:
         """The standards of the later edition by id."""
         return {standard.id: standard for standard in self.later.standards}
+
+    @cached_property
+    def fates(self) -> Mapping[str, Fate]:
+        """What became of each standard of either edition: where both have it, whether the
+        same facts may be worth other points, or its share in all points alone may differ."""
+        return {id: self._fate(id) for id in {**self.before, **self.after}}
+
+    def _fate(self, id: str) -> Fate:
+        if id not in self.before:
+            return "added"
+        if id not in self.after:
+            return "retired"
+        return "changed" if rescored(self.before[id], self.after[id]) else "share"
 
     @cached_property
     def rescaled(self) -> frozenset[str]:
@@ -62,37 +62,33 @@ class Succession:
         )
 
     @cached_property
-    def fates(self) -> Mapping[str, Fate]:
-        """What became of each standard of either edition."""
-        return {id: self._fate(id) for id in {**self.before, **self.after}}
-
-    def _fate(self, id: str) -> Fate:
-        if id not in self.before:
-            return "added"
-        if id not in self.after:
-            return "retired"
-        return "changed" if rescored(self.before[id], self.after[id]) else "share"
-
-    @cached_property
-    def routes(self) -> Mapping[str, tuple[Route, ...]]:
-        """For each method of the later edition, the standards that it scores by marks."""
+    def ways(self) -> Mapping[str, Way]:
+        """For each method of the later edition, the routes to the standards that it scores."""
+        earlier, later = self.earlier, self.later
         return {
-            method.id: tuple(self._route(method, one) for one in standards_of(self.later, method))
-            for method in self.later.methods
+            method.id: way_of(
+                route_of(earlier, later, method, one) for one in standards_of(later, method)
+            )
+            for method in later.methods
         }
 
-    def _route(self, method: Method, standard: Standard) -> Route:
-        old = self.before.get(standard.id)
-        scorer = _scorer(self.earlier, method, old) if old else None
-        way = (standard.judged, bool(standard.rubric))
-        return Route(
-            standard=standard,
-            old=old,
-            scorer=scorer.id if scorer else None,
-            same_way=old is not None and (old.judged, bool(old.rubric)) == way,
-            levels=levels_of(self.later, standard) if standard.judged else frozenset(),
-            rules=_by_id(standard.bonus + standard.deductions),
-        )
+    def usual(self, kind: str) -> Usual:
+        """Whose facts standards take for organizations of a kind, but for exceptions."""
+        if kind not in self._usual:
+            self._usual[kind] = usual_of(self.ways, kind)
+        return self._usual[kind]
+
+    @cached_property
+    def takes(self) -> Mapping[str, frozenset[str]]:
+        """The levels that each method of the later edition can take from the method of its
+        id, if that was scored in the same way: by a level, or by ballots."""
+        same = {(method.id, method.by) for method in self.earlier.methods}
+        scales = {scale.id: scale.levels for scale in self.later.scales}
+        return {
+            method.id: frozenset(level.id for level in scales[method.scale or ""])
+            for method in self.later.methods
+            if method.by != "marks" and (method.id, method.by) in same
+        }
 
     @cached_property
     def owners(self) -> Mapping[str, str]:
@@ -106,23 +102,20 @@ class Succession:
     @cached_property
     def adjustments(self) -> Mapping[str, Rule]:
         """The adjustments of the later edition by id."""
-        return _by_id(self.later.adjustments)
+        return by_id(self.later.adjustments)
 
     @cached_property
     def negative_cases(self) -> Mapping[str, Rule]:
         """The negative cases of the later edition by id."""
-        return _by_id(self.later.negative_cases)
+        return by_id(self.later.negative_cases)
 
     @cached_property
-    def rules(self) -> Mapping[str, Rule]:
-        """Everything that an occurrence may fall under in the later edition, by id."""
-        own = {
-            id: rule
-            for all in self.routes.values()
-            for one in all
-            for id, rule in one.rules.items()
-        }
-        return {**own, **self.adjustments, **self.negative_cases}
+    def remeasured(self) -> Mapping[str, Rule]:
+        """The rules of the later edition that last year's occurrences may not fit, by id: all
+        but those that the earlier edition measured alike."""
+        measured = {id: _measured(rule) for id, rule in _rules_of(self.earlier).items()}
+        later = _rules_of(self.later).items()
+        return {id: rule for id, rule in later if measured.get(id) != _measured(rule)}
 
 
 def _scale_of(edition: Edition, standard: Standard) -> tuple[Level, ...]:
@@ -131,17 +124,23 @@ def _scale_of(edition: Edition, standard: Standard) -> tuple[Level, ...]:
     return next(scales, ()) if not standard.rubric else ()
 
 
-def _by_id(rules: Iterable[Rule]) -> dict[str, Rule]:
-    return {rule.id: rule for rule in rules}
+def _rules_of(edition: Edition) -> dict[str, Rule]:
+    """Everything that an occurrence may fall under, by id."""
+    own = (rule for one in edition.standards for rule in one.bonus + one.deductions)
+    return by_id([*own, *edition.adjustments, *edition.negative_cases])
 
 
-def _scorer(edition: Edition, method: Method, standard: Standard) -> Method | None:
-    """The method of an edition that scored a standard: the one of the same id, or the only
-    one; of several others none can be told."""
-    by_marks = (one for one in edition.methods if one.by == "marks")
-    scorers = [one for one in by_marks if not standard.methods or one.id in standard.methods]
-    same = [one for one in scorers if one.id == method.id]
-    return same[0] if same else scorers[0] if len(scorers) == 1 else None
+def _measured(rule: Rule) -> object:
+    """What an occurrence of a rule has to state: a percentage, or a tier and perhaps a kind,
+    or a count alone."""
+    if rule.thresholds:
+        return "percentage"
+    if not isinstance(rule.points, Mapping):
+        return "count"
+    return {
+        tier: frozenset(row) if isinstance(row, Mapping) else None
+        for tier, row in rule.points.items()
+    }
 
 
 def succession(earlier: Edition, later: Edition) -> Succession:

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 LABEL, BAR, VALUE = 118, 178, 64
 ROW = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What a bar shows: a label, a value and its text, another value to compare it with,
     and a kind by which it is coloured."""
 
@@ -20,8 +21,7 @@ class Row:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A row as it is drawn: the middle of the row, the length of the bar, where its text
     stands, and where a mark shows the other value."""
 
@@ -49,13 +49,20 @@ class BarChart:
 
 def bar_chart(rows: Iterable[Row], top: Decimal) -> BarChart:
     """The bars of the rows, in their order; ``top`` fills the width."""
-    return BarChart(tuple(_bar(row, ROW * n + ROW // 2, top) for n, row in enumerate(rows)))
+    bars = [
+        Bar(row, ROW * n + ROW // 2, *_lengths(row.value, row.other, top))
+        for n, row in enumerate(rows)
+    ]
+    return BarChart(tuple(bars))
 
 
-def _bar(row: Row, y: int, top: Decimal) -> Bar:
-    length = _length(row.value, top)
-    mark = None if row.other is None else LABEL + _length(row.other, top)
-    return Bar(row, y, length, max(LABEL + length, mark or 0) + 6, mark)
+@lru_cache(maxsize=2048)
+def _lengths(value: Decimal, other: Decimal | None, top: Decimal) -> tuple[int, int, int | None]:
+    """The length of a bar, and where its text and the mark stand. Percentages are of few
+    values, which many charts have alike."""
+    length = _length(value, top)
+    mark = None if other is None else LABEL + _length(other, top)
+    return length, max(LABEL + length, mark or 0) + 6, mark
 
 
 def _length(value: Decimal, top: Decimal) -> int:

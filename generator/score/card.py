@@ -103,11 +103,6 @@ class MethodScore:
         """The marks above (positive) or below the points of the standards, summed."""
         return self.earned - self.possible
 
-    def cost_of(self, mark: Mark) -> Fraction:
-        """What the points lost on one of its marks take from the total: weighted, and in
-        relation to the points of the standards that apply."""
-        return Fraction(mark.lost * self.weight) / Fraction(self.possible)
-
     @property
     def cast(self) -> int:
         """The number of ballots."""
