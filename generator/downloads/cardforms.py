@@ -4,6 +4,7 @@ What a card says of its edition, the title of a standard for one, many cards say
 written once, into the forms of the edition; the figures of a card are put into their gaps.
 """
 
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 
@@ -14,7 +15,7 @@ from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level
 from generator.model.result import Occurrence
 from generator.score import Scorecard
-from generator.score.card import Mark, MethodScore, Movement
+from generator.score.card import AspectScore, Mark, MethodScore, Movement
 
 _FIGURES = ("of", "count", "tier", "kind", "value", "part", "whole", "event")
 _figures = attrgetter(*_FIGURES)
@@ -39,6 +40,7 @@ class EditionForms:
         }
         self._common = Kept(_unmoved)
         self._levels = Kept(_level)
+        self._aspect = lru_cache(maxsize=4096)(self._aspect_of)
 
     def methods(self, card: Scorecard) -> bytes:
         """The methods of a card."""
@@ -49,11 +51,15 @@ class EditionForms:
         found = card.aspects or {}
         return listed(
             [
-                blank % (number(one.earned), number(one.possible), written(one.percent))
-                for id, blank in self._aspects.items()
+                self._aspect(id, one.earned, one.possible)
+                for id in self._aspects
                 if (one := found.get(id))
             ]
         )
+
+    def _aspect_of(self, id: str, earned: Decimal, possible: Decimal) -> bytes:
+        percent = AspectScore(id, earned, possible).percent
+        return self._aspects[id] % (number(earned), number(possible), written(percent))
 
     def _method(self, score: MethodScore) -> bytes:
         return self._methods[score.method.id] % (
