@@ -121,7 +121,7 @@ def _decimal(number: Decimal, at: int) -> _Drawn:
     return _number(str(number), at)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def _number(written: str, at: int) -> _Drawn:
     return _value(at, NUMBER, f"{Decimal(written):.16G}"), len(written)
 
