@@ -11,11 +11,12 @@ from operator import attrgetter
 from generator.downloads import documents as doc
 from generator.downloads.jsonfile import form, listed, number, written
 from generator.downloads.recurring import Kept
+from generator.downloads.shares import percent
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level
 from generator.model.result import Occurrence
 from generator.score import Scorecard
-from generator.score.card import AspectScore, Mark, MethodScore, Movement
+from generator.score.card import Mark, MethodScore, Movement
 
 _FIGURES = ("of", "count", "tier", "kind", "value", "part", "whole", "event")
 _figures = attrgetter(*_FIGURES)
@@ -40,7 +41,6 @@ class EditionForms:
         }
         self._common = Kept(_unmoved)
         self._levels = Kept(_level)
-        self._aspect = lru_cache(maxsize=4096)(self._aspect_of)
 
     def methods(self, card: Scorecard) -> bytes:
         """The methods of a card."""
@@ -51,15 +51,11 @@ class EditionForms:
         found = card.aspects or {}
         return listed(
             [
-                self._aspect(id, one.earned, one.possible)
-                for id in self._aspects
+                blank % _figures_of_aspect(one.earned, one.possible)
+                for id, blank in self._aspects.items()
                 if (one := found.get(id))
             ]
         )
-
-    def _aspect_of(self, id: str, earned: Decimal, possible: Decimal) -> bytes:
-        percent = AspectScore(id, earned, possible).percent
-        return self._aspects[id] % (number(earned), number(possible), written(percent))
 
     def _method(self, score: MethodScore) -> bytes:
         return self._methods[score.method.id] % (
@@ -135,6 +131,11 @@ def _level_given(level: Level | RubricLevel) -> doc.LevelGiven:
 def level_title(level: Level | RubricLevel) -> str:
     """What a level is called: a level of a rubric is known by its text."""
     return level.text if isinstance(level, RubricLevel) else level.title
+
+
+@lru_cache(maxsize=16_384)
+def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes, bytes]:
+    return number(earned), number(possible), written(percent(earned, possible))
 
 
 def _occurrence(one: Occurrence) -> bytes:

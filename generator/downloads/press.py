@@ -51,7 +51,7 @@ class Press:
         self.documents = CardDocuments(book)
         self.tables = CardTables(self.wording)
         self.years = Years(book, self.documents.ranks, self.documents.entries, self.wording)
-        self._latest: tuple[Scorecard, Table] | None = None
+        self._latest: tuple[object, Table] | None = None
 
     def shared(self) -> Iterator[Download]:
         """What is neither a card's nor an organization's: editions, years, schemas, the feed."""
@@ -107,7 +107,14 @@ class Press:
         return csv_file(self._year_table(year))
 
     def _year_table(self, year: int) -> Table:
-        return results_table(self.book, year, self.documents.ranks[year], self.wording)
+        """The table of a year, kept as that of a card is, but only until both files are made: a
+        year may be long."""
+        if self._latest is None or self._latest[0] != year:
+            table = results_table(self.book, year, self.documents.ranks[year], self.wording)
+            self._latest = (year, table)
+            return table
+        table, self._latest = self._latest[1], None
+        return table
 
     def _year_xlsx(self, year: int) -> bytes:
         title = self.words("ui.year.title", year=year)

@@ -7,11 +7,11 @@ their cells and are marked as texts, so that none is taken for a formula.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, count, groupby
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -55,15 +55,18 @@ class Frame:
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
         widths = map(max, zip(*[widths for _, widths in rows], strict=True))
         opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
-        numbered = zip(rows, _numbers(len(rows)), strict=True)
+        numbered = zip(rows, _numbers(), strict=False)
         data = [xml.replace(_DOWN, number) for (xml, _), number in numbered]
         closed = f"</sheetData>{self.after}"
         return opened.encode() + b"</row>".join([*data, closed.encode()])
 
 
-@lru_cache(maxsize=128)
-def _numbers(count: int) -> tuple[bytes, ...]:
-    return tuple(str(number).encode() for number in range(1, count + 1))
+_FIRST = tuple(b"%d" % number for number in range(1, 1000))
+
+
+def _numbers() -> Iterator[bytes]:
+    """The numbers of rows; few sheets need more than the first."""
+    return chain(_FIRST, (b"%d" % number for number in count(len(_FIRST) + 1)))
 
 
 @lru_cache(maxsize=4096)
