@@ -4,12 +4,14 @@ What a card says of its edition, the title of a standard for one, many cards say
 written once, into the forms of the edition; the figures of a card are put into their gaps.
 """
 
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 
 from generator.downloads import documents as doc
 from generator.downloads.jsonfile import form, listed, number, written
 from generator.downloads.recurring import Kept
+from generator.downloads.shares import percent
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level
 from generator.model.result import Occurrence
@@ -49,7 +51,7 @@ class EditionForms:
         found = card.aspects or {}
         return listed(
             [
-                blank % (number(one.earned), number(one.possible), written(one.percent))
+                blank % _figures_of_aspect(one.earned, one.possible)
                 for id, blank in self._aspects.items()
                 if (one := found.get(id))
             ]
@@ -129,6 +131,11 @@ def _level_given(level: Level | RubricLevel) -> doc.LevelGiven:
 def level_title(level: Level | RubricLevel) -> str:
     """What a level is called: a level of a rubric is known by its text."""
     return level.text if isinstance(level, RubricLevel) else level.title
+
+
+@lru_cache(maxsize=16_384)
+def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes, bytes]:
+    return number(earned), number(possible), written(percent(earned, possible))
 
 
 def _occurrence(one: Occurrence) -> bytes:

@@ -42,8 +42,8 @@ class CardDocuments:
             written(len(ranks)),
             forms.methods(card),
             written(card.base),
-            written(_adjustments(card)),
-            written(_negative(card)),
+            _adjustments(card),
+            _negative(card),
             written(card.unbounded),
             written(card.total),
             self.entries.titled(card.by_cutoff),
@@ -68,13 +68,15 @@ class CardDocuments:
         return _RECTIFICATION % (*map(written, _rectified(one)), written(overdue))
 
 
+_ADJUSTMENTS = form(doc.AdjustmentTally)
+_NEGATIVE = form(doc.CaseTally)
 _RECTIFICATION = form(doc.RectificationEntry)
 _rectified = attrgetter(*Rectification.model_fields)
 
 
-def _adjustments(card: Scorecard) -> doc.AdjustmentTally:
+def _adjustments(card: Scorecard) -> bytes:
     tally = card.adjustments
-    entries = tuple(
+    entries = [
         doc.AdjustmentEntry(
             score.adjustment.id,
             score.adjustment.title,
@@ -84,13 +86,14 @@ def _adjustments(card: Scorecard) -> doc.AdjustmentTally:
             score.unused,
         )
         for score in tally.scores
-    )
-    return doc.AdjustmentTally(card.edition.adjusting.feeds, entries, tally.summed, tally.points)
+    ]
+    found = (card.edition.adjusting.feeds, entries, tally.summed, tally.points)
+    return _ADJUSTMENTS % (*map(written, found),)
 
 
-def _negative(card: Scorecard) -> doc.CaseTally:
+def _negative(card: Scorecard) -> bytes:
     tally = card.negative
-    entries = tuple(
+    entries = [
         doc.CaseEntry(
             score.case.id,
             score.case.text,
@@ -100,8 +103,9 @@ def _negative(card: Scorecard) -> doc.CaseTally:
             score.points,
         )
         for score in tally.scores
-    )
-    return doc.CaseTally(card.edition.negative_list.feeds, entries, tally.summed, tally.points)
+    ]
+    found = (card.edition.negative_list.feeds, entries, tally.summed, tally.points)
+    return _NEGATIVE % (*map(written, found),)
 
 
 def _hold(card: Scorecard, hold: Hold) -> doc.HoldEntry:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.downloads.line import COLUMNS, Subject, Told
 from generator.downloads.methodlines import MethodLines
-from generator.downloads.table import Begun, RecurringRow, Table, columns
+from generator.downloads.table import Begun, RecurringRow, Row, Table, columns
 from generator.downloads.wording import Wording
 from generator.filters import negated
 from generator.score import Scorecard
@@ -24,12 +24,12 @@ class CardTables:
         """The table of a card that has a total. What the column of weighted points holds for
         the methods, the adjustments and the negative list adds up to the unbounded sum."""
         words = self.wording.words
-        rows = (
-            *(row for score in card.methods for row in self._lines(card, score).of(score)),
-            *_adjustments(card, self.wording),
-            *_negative(card, self.wording),
-            *_total(card, self._totals),
-        )
+        rows: list[Row | Begun] = []
+        for score in card.methods:
+            rows += self._lines(card, score).of(score)
+        rows += _adjustments(card, self.wording)
+        rows += _negative(card, self.wording)
+        rows += _total(card, self._totals)
         return Table(words("downloads.sheets.card"), columns(words, "card", COLUMNS), rows)
 
     def _lines(self, card: Scorecard, score: MethodScore) -> MethodLines:

@@ -53,7 +53,7 @@ def _text(text: str) -> bytes:
     return cell.encode("utf-8")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _number(value: Decimal) -> bytes:
     return number(value).replace("−", "-").encode("ascii")
 

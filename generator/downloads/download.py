@@ -1,6 +1,6 @@
 """What a download is: a file beside a page, made when its bytes are asked for."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,12 +22,3 @@ class Download:
     def content(self) -> bytes:
         """The bytes of the file."""
         return self.make()
-
-
-def by_page(downloads: Iterable[Download]) -> Mapping[str, tuple[Download, ...]]:
-    """The downloads that each page offers, by the path of the page."""
-    offered: dict[str, tuple[Download, ...]] = {}
-    for download in downloads:
-        for page in download.pages:
-            offered[page] = (*offered.get(page, ()), download)
-    return offered

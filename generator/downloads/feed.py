@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from operator import attrgetter
+from heapq import nsmallest
 from xml.etree import ElementTree as ET
 
 from generator.addresses import FEED, card_page, edition_page, list_page, served
@@ -13,6 +13,7 @@ from generator.downloads.wording import plain
 from generator.filters import fixed
 from generator.labels import Labels
 from generator.model.edition import Edition
+from generator.model.result import Status
 from generator.score import Scorecard
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -54,33 +55,50 @@ class News:
     related: str = ""
 
 
+def has_news(book: Book) -> bool:
+    """Whether there is anything to tell."""
+    published = any(edition.published for edition in book.library.editions)
+    return published or next(_steps(book), None) is not None
+
+
 def news(book: Book, words: Labels) -> tuple[News, ...]:
-    """The newest entries; those of one day in the order of their names."""
-    found = [one for card in book.cards for one in _of_card(card, words)]
-    found += (one for edition in book.library.editions for one in _of_edition(edition, words))
-    found.sort(key=attrgetter("path"))
-    found.sort(key=attrgetter("date"), reverse=True)
-    return tuple(found[:LENGTH])
+    """The newest entries; those of one day in the order of their names. Only what is told is
+    put into words: there are far more results than entries."""
+    newest = nsmallest(LENGTH, _steps(book), key=lambda found: _order(found[1].date, found[2]))
+    told = [_of_step(*found, words) for found in newest]
+    told += (one for edition in book.library.editions for one in _of_edition(edition, words))
+    told.sort(key=lambda one: _order(one.date, one.path))
+    return tuple(told[:LENGTH])
 
 
-def _of_card(card: Scorecard, words: Labels) -> Iterator[News]:
-    """An entry for each time that a result was published or corrected; its figures stand
-    with the last one, which alone they belong to."""
-    if card.result.state == "draft":
-        return
+def _order(date: dt.date, path: str) -> tuple[int, str]:
+    return -date.toordinal(), path
+
+
+def _steps(book: Book) -> Iterator[tuple[Scorecard, Status, str]]:
+    """Each time that a result was published or corrected, and its name."""
+    for card in book.cards:
+        if card.result.state != "draft":
+            folder = f"results/{card.year}/{card.organization.id}"
+            for step in card.result.status:
+                if step.state in _TOLD:
+                    yield card, step, f"{folder}/{step.state}-{step.date}"
+
+
+def _of_step(card: Scorecard, step: Status, path: str, words: Labels) -> News:
+    """What happened to a result; its figures stand with the last step, which alone they
+    belong to."""
     last = card.result.status[-1]
     name = words("ui.card.title", name=card.name, year=card.year)
-    for step in card.result.status:
-        if step.state in _TOLD:
-            state = words(f"ui.state.{step.state}")
-            yield News(
-                date=step.date,
-                path=f"results/{card.year}/{card.organization.id}/{step.state}-{step.date}",
-                title=words("downloads.feed.result", title=name, state=state),
-                page=card_page(card.year, card.organization.id),
-                anchor="corrections" if step.state == "corrected" else "",
-                summary=_summary(card, words) if step is last else step.reason or "",
-            )
+    state = words(f"ui.state.{step.state}")
+    return News(
+        date=step.date,
+        path=path,
+        title=words("downloads.feed.result", title=name, state=state),
+        page=card_page(card.year, card.organization.id),
+        anchor="corrections" if step.state == "corrected" else "",
+        summary=_summary(card, words) if step is last else step.reason or "",
+    )
 
 
 def _summary(card: Scorecard, words: Labels) -> str:

@@ -105,7 +105,7 @@ def _list(value: tuple[Any, ...] | list[Any]) -> bytes:
     return listed([_WRITERS[type(one)](one) for one in value])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def number(value: Decimal) -> bytes:
     """A decimal as JSON has it. A double gives a decimal of up to 15 digits back as it was
     written, and no score has more."""

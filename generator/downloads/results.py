@@ -8,6 +8,7 @@ from generator.downloads import documents as doc
 from generator.downloads.entries import Entries
 from generator.downloads.jsonfile import form, listed, number, written
 from generator.downloads.paths import card_file, path_between, results_file
+from generator.downloads.shares import percents
 from generator.downloads.table import Column, Row, Table, columns
 from generator.downloads.wording import Wording
 from generator.filters import negated
@@ -56,7 +57,7 @@ def _result(card: Scorecard, ranks: Ranks, entries: Entries) -> bytes:
         written(card.adjustments.points if scored else None),
         written(card.negative.points if scored else None),
         _figures((score.method.id, score.raw) for score in card.methods),
-        _figures(_percents(card).items()),
+        _figures(percents(card).items()),
         written(path_between(start, path)),
     )
 
@@ -68,11 +69,6 @@ def _figures(found: Iterable[tuple[str, Decimal]]) -> bytes:
     """Figures by id, which needs no escaping."""
     entries = [b'"%b": %b' % (id.encode(), number(value)) for id, value in found]
     return b"{%b}" % b", ".join(entries)
-
-
-def _percents(card: Scorecard) -> dict[str, Decimal]:
-    found = (card.aspects or {}).values()
-    return {one.id: percent for one in found if (percent := one.percent) is not None}
 
 
 RESULTS = (
@@ -112,7 +108,7 @@ def results_table(book: Book, year: int, ranks: Ranks, wording: Wording) -> Tabl
 def _result_row(book: Book, card: Scorecard, ranks: Ranks, wording: Wording) -> Row:
     scored = card.total is not None
     raw = {score.method.id: score.raw for score in card.methods}
-    percents = _percents(card)
+    shares = percents(card)
     return (
         ranks.get(card.organization.id),
         card.organization.id,
@@ -129,7 +125,7 @@ def _result_row(book: Book, card: Scorecard, ranks: Ranks, wording: Wording) -> 
         card.adjustments.points if scored else None,
         negated(card.negative.points) if scored else None,
         *(raw.get(method.id) for method in card.edition.methods),
-        *(percents.get(aspect.id) for aspect in card.edition.aspects),
+        *(shares.get(aspect.id) for aspect in card.edition.aspects),
     )
 
 

@@ -7,11 +7,11 @@ their cells and are marked as texts, so that none is taken for a formula.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, count, groupby
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -34,7 +34,7 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 
 
 _Drawn = tuple[bytes, int]
-"""A cell as XML, without its address, and its width."""
+"""A cell as XML, without the number of its row, and its width."""
 _EMPTY: _Drawn = (b"", 0)
 _DrawnCells = tuple[bytes, tuple[int, ...]]
 """Cells of a row as XML, the first after its opening, without the number of the row and what
@@ -55,14 +55,18 @@ class Frame:
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
         widths = map(max, zip(*[widths for _, widths in rows], strict=True))
         opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
-        data = [xml.replace(_DOWN, _digits(n)) for n, (xml, _) in enumerate(rows, start=1)]
+        numbered = zip(rows, _numbers(), strict=False)
+        data = [xml.replace(_DOWN, number) for (xml, _), number in numbered]
         closed = f"</sheetData>{self.after}"
         return opened.encode() + b"</row>".join([*data, closed.encode()])
 
 
-@lru_cache(maxsize=4096)
-def _digits(number: int) -> bytes:
-    return str(number).encode()
+_FIRST = tuple(b"%d" % number for number in range(1, 1000))
+
+
+def _numbers() -> Iterator[bytes]:
+    """The numbers of rows; few sheets need more than the first."""
+    return chain(_FIRST, (b"%d" % number for number in count(len(_FIRST) + 1)))
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +81,7 @@ def _columns(widths: tuple[int, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _headings(columns: tuple[Column, ...]) -> _DrawnCells:
-    return _joined([_text(column.heading, HEADING) for column in columns], 0)
+    return _joined([_text(column.heading, at, HEADING) for at, column in enumerate(columns)], 0)
 
 
 def _drawn(row: Row | Begun) -> _DrawnCells:
@@ -88,56 +92,58 @@ def _drawn(row: Row | Begun) -> _DrawnCells:
 
 
 def _own(cells: Row, start: int = 0) -> _DrawnCells:
-    return _joined([_EMPTY if cell is None else _CELLS[type(cell)](cell) for cell in cells], start)
+    places = enumerate(cells, start)
+    drawn = [_EMPTY if cell is None else _CELLS[type(cell)](cell, at) for at, cell in places]
+    return _joined(drawn, start)
 
 
 _cells = once(_own)
 
 
 def _joined(cells: Sequence[_Drawn], start: int) -> _DrawnCells:
-    """Cells from a column on, each opened with its address."""
-    widths = tuple([width for _, width in cells])
-    opened = zip(_openings(start, len(cells)), cells, strict=True)
-    xml = b"".join([opening + xml for opening, (xml, _) in opened if xml])
+    xmls, widths = zip(*cells, strict=True)
+    xml = b"".join(xmls)
     return (xml if start else b'<row r="%b">%b' % (_DOWN, xml)), widths
 
 
-@cache
-def _openings(start: int, count: int) -> tuple[bytes, ...]:
-    names = map(xl_col_to_name, range(start, start + count))
-    return tuple(b'<c r="%b%b"' % (name.encode(), _DOWN) for name in names)
-
-
 @lru_cache(maxsize=8192)
-def _text(text: str, style: int = TEXT) -> _Drawn:
+def _text(text: str, at: int, style: int = TEXT) -> _Drawn:
     """Blanks at the ends of a text have to be asked for."""
     escaped = _SPECIAL.sub(_escape, _fitting(text))
     kept = "" if escaped == escaped.strip() else ' xml:space="preserve"'
     xml = f' s="{style}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
-    return xml.encode(), _width(text)
+    return _opening(at) + xml.encode(), _width(text)
 
 
-def _date(day: dt.date) -> _Drawn:
-    return b' s="%d"><v>%d</v></c>' % (DATE, (day - _DAY_ZERO).days), 10
+def _date(day: dt.date, at: int) -> _Drawn:
+    return _value(at, DATE, str((day - _DAY_ZERO).days)), 10
 
 
-def _decimal(number: Decimal) -> _Drawn:
+def _decimal(number: Decimal, at: int) -> _Drawn:
     """Equal decimals need not be equally wide: 1 and 1.0 are told apart as they are written."""
-    return _number(str(number))
+    return _number(str(number), at)
 
 
-@lru_cache(maxsize=4096)
-def _number(written: str) -> _Drawn:
-    xml = f' s="{NUMBER}"><v>{Decimal(written):.16G}</v></c>'
-    return xml.encode(), len(written)
+@lru_cache(maxsize=16_384)
+def _number(written: str, at: int) -> _Drawn:
+    return _value(at, NUMBER, f"{Decimal(written):.16G}"), len(written)
 
 
-def _whole(number: int) -> _Drawn:
-    return f' s="{NUMBER}"><v>{number:.16G}</v></c>'.encode(), len(str(number))
+def _whole(number: int, at: int) -> _Drawn:
+    return _value(at, NUMBER, f"{number:.16G}"), len(str(number))
+
+
+def _value(at: int, style: int, value: str) -> bytes:
+    return b'%b s="%d"><v>%b</v></c>' % (_opening(at), style, value.encode())
+
+
+@cache
+def _opening(at: int) -> bytes:
+    return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), _DOWN)
 
 
 _CELLS = ByType[_Drawn]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})
-"""What follows the address of a cell in its element."""
+"""A cell of a column as XML."""
 
 
 def _escape(found: re.Match[str]) -> str:

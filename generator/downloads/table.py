@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.downloads.recurring import Recurring
 from generator.labels import Labels
@@ -32,10 +32,10 @@ def cells(row: "Row | Begun") -> Row:
     return (*row.subject, *row.rest) if isinstance(row, Begun) else row
 
 
-class ByType(dict[type, Callable[[Any], F]]):
+class ByType(dict[type, Callable[..., F]]):
     """How cells are written, by their type; a kind of text, where it is met first, as a text."""
 
-    def __missing__(self, kind: type) -> Callable[[Any], F]:
+    def __missing__(self, kind: type) -> Callable[..., F]:
         self[kind] = write = next(write for known, write in self.items() if issubclass(kind, known))
         return write
 

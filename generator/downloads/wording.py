@@ -57,25 +57,34 @@ class Wording:
 
     def occurrences(self, edition: Edition, rule: Rule, all: Sequence[Occurrence]) -> str:
         """What happened, as it was recorded, each time on its line."""
-        return "\n".join(self._occurrence(edition, rule, one) for one in all)
+        return "\n".join([self._occurrence(edition, rule, one) for one in all])
 
     def _occurrence(self, edition: Edition, rule: Rule, one: Occurrence) -> str:
         """The same figures make the same sentence: it is kept, and each note put into it."""
-        key = (edition.id, rule.id, _figures(one), one.note is None)
-        sentence = self._sentences.get(key) or self._told(key, edition, rule, one)
-        return sentence.replace(_NOTE, " ".join(plain(one.note).split())) if one.note else sentence
+        note = one.note
+        key = (edition.id, rule.id, _figures(one), note is None)
+        sentence = self._sentences.get(key)
+        if sentence is None:
+            noted = one.model_copy(update={"note": note and _NOTE})
+            sentence = self._keep(key, self._parts.occurrence(edition, rule, noted))
+        return sentence.replace(_NOTE, " ".join(plain(note).split())) if note else sentence
 
-    def _told(self, key: tuple[object, ...], edition: Edition, rule: Rule, one: Occurrence) -> str:
+    def _keep(self, key: tuple[object, ...], markup: str) -> str:
         if len(self._sentences) >= _KEPT:
             self._sentences.clear()
-        noted = one.model_copy(update={"note": one.note and _NOTE})
-        told = self._sentences[key] = _read(self._parts.occurrence(edition, rule, noted))
-        return told
+        sentence = self._sentences[key] = _read(markup)
+        return sentence
 
     def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
         """What holds a grade."""
-        told = (_read(self._parts.hold(edition, hold)) for hold in holds)
-        return self.words("ui.rule.and").join(told)
+        return self.words("ui.rule.and").join([self._hold(edition, hold) for hold in holds])
+
+    def _hold(self, edition: Edition, hold: Hold) -> str:
+        """The same limits, cases and quotas hold the grades of many."""
+        holder = hold.limit or hold.case
+        facts = (hold.grade.id, bool(hold.case), holder and holder.id, hold.of, hold.quota)
+        key = (edition.id, *facts)
+        return self._sentences.get(key) or self._keep(key, self._parts.hold(edition, hold))
 
     def leads_to(self, edition: Edition, holder: object) -> str:
         """The grade that a limit or a negative case leads to."""

@@ -78,16 +78,16 @@ class _Plate:
             _sheet(n): frame.sheet(table)
             for n, (frame, table) in enumerate(zip(self.frames, tables, strict=True), start=1)
         }
-        core = self.core.replace(f"{_CREATED:%Y-%m-%d}", cover.date.isoformat())
-        core = core.replace(_TITLE, escape(cover.title, quote=False))
-        return self.archive.file({**sheets, _CORE: core.encode("utf-8")})
+        facts = {"date": cover.date.isoformat(), "title": escape(cover.title, quote=False)}
+        return self.archive.file({**sheets, _CORE: (self.core % facts).encode()})
 
 
 @lru_cache(maxsize=64)
 def _plate(titles: tuple[str, ...]) -> _Plate:
     with zipfile.ZipFile(io.BytesIO(_blank(titles))) as file:
         parts = {part.filename: file.read(part) for part in file.infolist()}
-    core = parts.pop(_CORE).decode("utf-8")
+    core = parts.pop(_CORE).decode("utf-8").replace("%", "%%")
+    core = core.replace(f"{_CREATED:%Y-%m-%d}", "%(date)s").replace(_TITLE, "%(title)s")
     sheets = [parts.pop(_sheet(n)).decode("utf-8") for n, _ in enumerate(titles, start=1)]
     return _Plate(Archive().joined(parts), tuple(map(_frame, sheets)), core)
 

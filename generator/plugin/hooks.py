@@ -92,7 +92,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.book = book = self._book(config, outfit)
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
-        offered = tuple(downloads(book, words, outfit.publication))
+        offered = downloads(book, words, outfit.publication)
         self.site = Site(book, words, serving, offered)
         made = frozenset(page.path for page in self.site.pages)
         refuse_collisions([*sorted(made), *(one.path for one in offered)], config)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.book import Book, scored_alone
 from generator.check import check_each, check_each_figure
-from generator.downloads import Publication, own_downloads
+from generator.downloads import Publication, downloads
 from generator.labels import labels
 from generator.library import Library, read_results
 from generator.making import Maker
@@ -120,7 +120,7 @@ class Share:
         words = labels(outfit.language)
         own = frozenset(file.stem for file in self._files)
         pages = own_pages(self._book, own, words)
-        offered = own_downloads(self._book, own, words, outfit.publication)
+        offered = downloads(self._book, words, outfit.publication)
         return Site(self._book, words, outfit.serving, offered, pages)
 
 

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
+from importlib import import_module
 from xml.etree import ElementTree as ET
 
 import pytest
-from made import NAMES, SITE, WORDS, book_of, files, offered
+from made import NAMES, PUBLICATION, SITE, WORDS, book_of, files, offered
 
 from generator.addresses import served
 from generator.downloads import Publication, downloads
-from generator.downloads.feed import LENGTH, news
+from generator.downloads.feed import LENGTH, has_news, news
 from generator.pages import pages
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -69,6 +71,31 @@ def test_corrections_and_editions_are_told_and_drafts_are_not() -> None:
     entries = {one.path for one in news(book_of("sample"), WORDS)}
     assert entries & published
     assert any(one.related.endswith("changes.md") for one in news(book_of("sample"), WORDS))
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("most", [1, 7, 1000])
+def test_the_newest_are_found_as_if_all_were_sorted(
+    name: str, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed = import_module("generator.downloads.feed")
+    monkeypatch.setattr(feed, "LENGTH", 100_000)
+    everything = sorted(news(book_of(name), WORDS), key=lambda one: one.path)
+    everything.sort(key=lambda one: one.date, reverse=True)
+    monkeypatch.setattr(feed, "LENGTH", most)
+    assert news(book_of(name), WORDS) == tuple(everything[:most])
+    assert has_news(book_of(name)) == bool(everything)
+
+
+def test_a_book_without_anything_published_has_no_news() -> None:
+    book = book_of("tiny")
+    editions = tuple(one.model_copy(update={"published": None}) for one in book.library.editions)
+    drafts = tuple(card for card in book.cards if card.result.state == "draft")
+    assert drafts
+    empty = replace(book, library=replace(book.library, editions=editions), cards=drafts)
+    assert not has_news(empty)
+    assert news(empty, WORDS) == ()
+    assert "feed.xml" not in {one.path for one in downloads(empty, WORDS, PUBLICATION)}
 
 
 def test_only_the_last_entry_of_a_result_has_its_figures() -> None:
