@@ -65,9 +65,14 @@ class Share:
         """The outlines of all cards, before quotas; nothing if there is a problem."""
         results, problems = read_results(self._files)
         self._library = replace(self._library, results=results)
-        if problems or check_each(self._library):
+        known = self._library.known_organizations
+        if problems or any(result.organization not in known for result in results):
+            return None
+        if check_each(self._library):
             return None
         self._cards = tuple(scored_alone(self._library))
+        if len(self._cards) < len(results):  # there is no edition for some
+            return None
         return packed(map(sent, self._cards))
 
     def told(self, others: Sequence[bytes]) -> bytes | None:

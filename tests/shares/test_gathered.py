@@ -1,0 +1,182 @@
+"""What several processes read together is the book that one would read alone."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.book import Book, read_book
+from generator.downloads import downloads
+from generator.labels import labels
+from generator.pages import pages
+from generator.pages.standing import peers
+from generator.score import Outline
+from generator.search import card_records
+from generator.shares import gathered as gathering
+from generator.shares.gathered import Gathered, gathered, parted
+from generator.shares.share import Outfit
+from generator.shares.team import MemberFailed, Team
+from generator.site import Serving, Site, without_drafts
+
+ROOT = Path(__file__).parents[2]
+OUTFIT = Outfit("zh", Serving(), None, drafts=False)
+WORDS = labels("zh")
+
+
+@pytest.fixture(autouse=True)
+def _always_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_WORTH_IT", 0)
+    monkeypatch.setattr(gathering, "cores", lambda: 3)
+
+
+@pytest.fixture(scope="module")
+def alone() -> Book:
+    return read_book(ROOT / "standards", ROOT / "results")
+
+
+@pytest.fixture
+def together() -> Iterator[Gathered]:
+    found = gathered(ROOT / "standards", ROOT / "results", OUTFIT)
+    assert found is not None
+    with found.team:
+        yield found
+
+
+def test_all_cards_are_there_in_their_order(alone: Book, together: Gathered) -> None:
+    assert [(card.year, card.organization.id) for card in together.book.cards] == [
+        (card.year, card.organization.id) for card in alone.cards
+    ]
+    assert all(isinstance(card, Outline) for card in together.book.cards)
+
+
+def test_quotas_are_applied(alone: Book, together: Gathered) -> None:
+    shown = without_drafts(alone)
+    assert any(hold.quota for card in shown.cards for hold in card.holds)
+    assert [(card.grade, card.holds) for card in together.book.cards] == [
+        (card.grade, card.holds) for card in shown.cards
+    ]
+
+
+def test_places_and_medians_are_those_of_all(alone: Book, together: Gathered) -> None:
+    for year, cards in without_drafts(alone).by_year.items():
+        mine, theirs = peers(cards), peers(together.book.by_year[year])
+        assert replace(theirs, cards=()) == replace(mine, cards=())
+
+
+def test_what_clauses_cost_is_summed(alone: Book, together: Gathered) -> None:
+    assert together.book.clause_years == without_drafts(alone).clause_years
+
+
+def test_uses_of_clauses_are_brought_together(alone: Book, together: Gathered) -> None:
+    shown = without_drafts(alone)
+    for edition in shown.library.editions:
+        mine, theirs = shown.uses(edition), together.book.uses(edition)
+        for name in ("marks", "cases", "adjustments"):
+            counts = [
+                {id: (one.count, [use.card.name for use in one.shown]) for id, one in some.items()}
+                for some in (getattr(mine, name), getattr(theirs, name))
+            ]
+            assert counts[0] == counts[1]
+        assert {id: [use.mark for use in one.shown] for id, one in mine.marks.items()} == {
+            id: [use.mark for use in one.shown] for id, one in theirs.marks.items()
+        }
+
+
+def test_links_to_pages_are_told(alone: Book, together: Gathered) -> None:
+    assert sorted(map(str, together.book.links_to_pages())) == sorted(
+        map(str, alone.links_to_pages())
+    )
+
+
+def test_records_are_those_of_the_cards(alone: Book, together: Gathered) -> None:
+    mine = sorted(card_records(without_drafts(alone), WORDS), key=lambda one: one.rank)
+    assert sorted(together.records(), key=lambda one: one.rank) == mine
+
+
+def test_pages_of_organizations_are_written_where_their_cards_are(
+    alone: Book, together: Gathered
+) -> None:
+    shown = without_drafts(alone)
+    site = Site(shown, WORDS, downloads=downloads(shown, WORDS))
+    for page in [page for page in site.pages if page.organization][::7]:
+        assert together.written(page.organization, page.path) == site.written(page)
+
+
+def test_a_page_that_needs_the_whole_card_is_not_made_of_an_outline(together: Gathered) -> None:
+    card = next(page for page in pages(together.book, WORDS) if page.organization)
+    with pytest.raises(TypeError, match="whole card"):
+        Site(together.book, WORDS).written(card)
+
+
+def test_all_files_of_an_organization_are_in_one_share() -> None:
+    files = [Path(f"{year}/{name}.yml") for year in (2023, 2024) for name in "abcde"]
+    shares = parted(files, 2)
+    assert sorted(file for share in shares for file in share) == sorted(files)
+    names = [{file.stem for file in share} for share in shares]
+    assert names[0].isdisjoint(names[1])
+
+
+Spoil = Callable[[str], str]
+
+
+@pytest.mark.parametrize(
+    ("file", "spoil"),
+    [
+        ("results/2024/office.yml", lambda text: text.replace("status:", "statis:")),
+        ("results/2024/office.yml", lambda text: text.replace("total: ", "total: 1")),
+        ("results/years.yml", lambda text: text.replace("year: 2024", "year: 2030")),
+        ("results/organizations.yml", lambda text: text.replace("id: assets", "id: assetz")),
+        ("standards/2024/edition.yml", lambda text: text.replace("weight: 10", "weight: 11")),
+    ],
+    ids=["spelling", "figure", "year", "organization", "weight"],
+)
+def test_with_any_problem_nothing_is_gathered(tmp_path: Path, file: str, spoil: Spoil) -> None:
+    for name in ("standards", "results"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    text = (tmp_path / file).read_text("utf-8")
+    assert spoil(text) != text
+    (tmp_path / file).write_text(spoil(text), encoding="utf-8")
+    assert gathered(tmp_path / "standards", tmp_path / "results", OUTFIT) is None
+
+
+def test_a_result_of_a_year_without_an_edition_is_a_problem_too(tmp_path: Path) -> None:
+    for name in ("standards", "results"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "results" / "2024", tmp_path / "results" / "2031")
+    assert gathered(tmp_path / "standards", tmp_path / "results", OUTFIT) is None
+
+
+def test_drafts_are_whole_where_they_are_shown(alone: Book) -> None:
+    shown = gathered(ROOT / "standards", ROOT / "results", replace(OUTFIT, drafts=True))
+    assert shown is not None
+    with shown.team:
+        totals = {card.total for card in shown.book.cards if card.result.state == "draft"}
+        assert totals == {card.total for card in alone.cards if card.result.state == "draft"}
+
+
+class Clumsy:
+    """A member that cannot do what it is asked."""
+
+    def __init__(self, home: object) -> None:
+        self.home = home
+
+    def fall(self) -> None:
+        raise ValueError("over its own feet")
+
+    def vanish(self) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("fall", "over its own feet"), ("vanish", "ended from outside")]
+)
+def test_what_fails_in_a_member_fails_here_in_its_words(asked: str, said: str) -> None:
+    with Team([Clumsy, Clumsy]) as team:
+        team.ask(asked)
+        with pytest.raises(MemberFailed, match=said):
+            team.answers()
+        team.dismiss()
