@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 F = TypeVar("F")
-_MOST = 4096
+_MOST = 2048
 """So many values are kept at most."""
 
 
