@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from generator.downloads import documents as doc
 from generator.downloads.jsonfile import form, listed, number, written
-from generator.downloads.recurring import Kept
+from generator.downloads.kept import Kept
 from generator.downloads.shares import percent
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from generator.downloads.line import COLUMNS, Subject, Told
 from generator.downloads.methodlines import MethodLines
-from generator.downloads.table import Begun, RecurringRow, Row, Table, columns
+from generator.downloads.printing import printed
+from generator.downloads.table import AnyRow, Begun, Printed, Table, columns
 from generator.downloads.wording import Wording
 from generator.filters import negated
 from generator.score import Scorecard
@@ -18,13 +19,13 @@ class CardTables:
         self.wording = wording
         self._methods: dict[tuple[str, str], MethodLines] = {}
         kinds = ("base", "adjustments", "negative", "sum", "total")
-        self._totals = {kind: RecurringRow(Subject(wording.line(kind))) for kind in kinds}
+        self._totals = {kind: printed(Subject(wording.line(kind))) for kind in kinds}
 
     def of(self, card: Scorecard) -> Table:
         """The table of a card that has a total. What the column of weighted points holds for
         the methods, the adjustments and the negative list adds up to the unbounded sum."""
         words = self.wording.words
-        rows: list[Row | Begun] = []
+        rows: list[AnyRow] = []
         for score in card.methods:
             rows += self._lines(card, score).of(score)
         rows += _adjustments(card, self.wording)
@@ -46,7 +47,7 @@ def _adjustments(card: Scorecard, wording: Wording) -> Iterator[Begun]:
         happened = wording.occurrences(card.edition, adjustment, score.occurrences)
         unused = wording.words(f"ui.card.{score.unused}") if score.unused else ""
         subject = Subject(wording.line("adjustment"), None, adjustment.id, adjustment.title)
-        yield Begun(RecurringRow(subject), Told(_joined(happened, unused), score.points))
+        yield Begun(printed(subject), Told(_joined(happened, unused), score.points))
 
 
 def _negative(card: Scorecard, wording: Wording) -> Iterator[Begun]:
@@ -56,14 +57,14 @@ def _negative(card: Scorecard, wording: Wording) -> Iterator[Begun]:
         told = wording.words("ui.card.elsewhere") if elsewhere else ""
         subject = Subject(wording.line("case"), None, score.case.id, score.case.text)
         records = _joined(counted, elsewhere, told)
-        yield Begun(RecurringRow(subject), Told(records, negated(score.points)))
+        yield Begun(printed(subject), Told(records, negated(score.points)))
 
 
 def _joined(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _total(card: Scorecard, lines: Mapping[str, RecurringRow]) -> Iterator[Begun]:
+def _total(card: Scorecard, lines: Mapping[str, Printed]) -> Iterator[Begun]:
     """The weighted sum, what adjustments and cases add to it, the sum, and the total."""
     edition = card.edition
     yield Begun(lines["base"], Told(weighted=card.base))

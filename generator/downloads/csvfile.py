@@ -6,8 +6,7 @@ from codecs import BOM_UTF8
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.downloads.recurring import once
-from generator.downloads.table import Begun, ByType, Row, Table
+from generator.downloads.table import Begun, ByType, Printed, Row, Table
 from generator.filters import number
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
@@ -20,21 +19,19 @@ _END = "\r\n"
 def csv_file(table: Table) -> bytes:
     """The table with one row of headings, lines ended by CR LF."""
     headings: Row = tuple(column.heading for column in table.columns)
-    lines = [_line(row) for row in (headings, *table.rows)]
-    return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join(lines))
+    lines = [row.line if isinstance(row, Printed) else _line(row) for row in table.rows]
+    return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join([_line(headings), *lines]))
 
 
 def _line(row: Row | Begun) -> bytes:
     if isinstance(row, Begun):
-        return b"%b,%b" % (_cells(row.subject), _joined(row.rest))
-    return _cells(row) or b'""'
+        return b"%b,%b" % (row.subject.line, line(row.rest))
+    return line(row) or b'""'
 
 
-def _joined(cells: Row) -> bytes:
+def line(cells: Row) -> bytes:
+    """Cells as a line, or a part of one, without its end."""
     return b",".join([b"" if cell is None else _WRITERS[type(cell)](cell) for cell in cells])
-
-
-_cells = once(_joined)
 
 
 class _Echo:

@@ -3,7 +3,7 @@
 from generator.book import Book
 from generator.downloads import documents as doc
 from generator.downloads.jsonfile import form, written
-from generator.downloads.recurring import Kept
+from generator.downloads.kept import Kept
 from generator.model.edition import Edition, Grade
 from generator.model.result import Organization
 

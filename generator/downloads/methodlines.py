@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from generator.downloads.cardforms import level_title
+from generator.downloads.kept import Kept
 from generator.downloads.line import Subject, Told
-from generator.downloads.recurring import Kept
-from generator.downloads.table import Begun, RecurringRow, Row
+from generator.downloads.printing import printed
+from generator.downloads.table import AnyRow, Begun, Printed
 from generator.downloads.wording import Wording
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Level, Method
@@ -26,9 +27,9 @@ class MethodLines:
         self._ballots = Kept(self._cast)
         self._subjects = Kept(self._subject)
 
-    def of(self, score: MethodScore) -> list[Row | Begun]:
+    def of(self, score: MethodScore) -> list[AnyRow]:
         """The marks of a card with their movements, its ballots, and the method as a whole."""
-        rows: list[Row | Begun] = []
+        rows: list[AnyRow] = []
         for mark in score.marks:
             if mark.common:
                 rows.append(self._common.of(mark))
@@ -42,7 +43,7 @@ class MethodLines:
         rows.append(self._whole(score))
         return rows
 
-    def _mark(self, mark: Mark) -> RecurringRow:
+    def _mark(self, mark: Mark) -> Printed:
         value, words = mark.value, self.wording.words
         if value is not None:
             told = level_title(mark.level) if mark.level else None
@@ -52,34 +53,34 @@ class MethodLines:
         told = words("ui.card.not_applicable", reason=reason) if reason else None
         return self._row(mark.standard, None, Told(told or words("ui.card.by_kind")))
 
-    def _moved_mark(self, standard: Standard, value: str, bound: Bound | None) -> RecurringRow:
+    def _moved_mark(self, standard: Standard, value: str, bound: Bound | None) -> Printed:
         """Told apart by how its value is written: 1 and 1.0 are equal, and not equally wide."""
         return self._scored(standard, Decimal(value), self._bound(bound))
 
     def _bound(self, bound: Bound | None) -> str | None:
         return self.wording.words(f"downloads.records.{bound}") if bound else None
 
-    def _scored(self, standard: Standard, value: Decimal, record: str | None) -> RecurringRow:
+    def _scored(self, standard: Standard, value: Decimal, record: str | None) -> Printed:
         told = Told(record, moved=value - standard.points, mark=value)
         return self._row(standard, standard.points, told)
 
-    def _row(self, standard: Standard, points: Decimal | None, told: Told) -> RecurringRow:
+    def _row(self, standard: Standard, points: Decimal | None, told: Told) -> Printed:
         line, method = self.wording.line("mark"), self.method.title
-        return RecurringRow((*Subject(line, method, standard.id, standard.title, points), *told))
+        return printed((*Subject(line, method, standard.id, standard.title, points), *told))
 
     def _movement(self, movement: Movement) -> Begun:
         situation = movement.situation
         records = self.wording.occurrences(self.edition, situation, movement.occurrences)
         return Begun(self._situations.of(situation), Told(records, movement.points))
 
-    def _situation(self, situation: Situation) -> RecurringRow:
+    def _situation(self, situation: Situation) -> Printed:
         line, method = self.wording.line("situation"), self.method.title
-        return RecurringRow(Subject(line, method, situation.id, situation.text))
+        return printed(Subject(line, method, situation.id, situation.text))
 
-    def _cast(self, level: Level, count: int) -> RecurringRow:
+    def _cast(self, level: Level, count: int) -> Printed:
         line, method = self.wording.line("ballots"), self.method.title
         told = Told(self.wording.words("downloads.records.ballots", count=count))
-        return RecurringRow((*Subject(line, method, level.id, level.title, level.points), *told))
+        return printed((*Subject(line, method, level.id, level.title, level.points), *told))
 
     def _whole(self, score: MethodScore) -> Begun:
         subject = self._subjects.of(self.method, str(score.possible) if score.marks else None)
@@ -92,7 +93,7 @@ class MethodLines:
         )
         return Begun(subject, told)
 
-    def _subject(self, method: Method, possible: str | None) -> RecurringRow:
+    def _subject(self, method: Method, possible: str | None) -> Printed:
         line, title = self.wording.line("method"), method.title
         points = Decimal(possible) if possible else None
-        return RecurringRow(Subject(line, title, method.id, title, points))
+        return printed(Subject(line, title, method.id, title, points))

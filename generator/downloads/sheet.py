@@ -15,8 +15,7 @@ from itertools import chain, count, groupby
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.downloads.recurring import once
-from generator.downloads.table import Begun, ByType, Column, Row, Table
+from generator.downloads.table import Begun, ByType, Column, Drawn, Printed, Row, Table
 
 HEADING, TEXT, NUMBER, DATE = range(1, 5)
 """The styles of cells, by their number in every workbook."""
@@ -33,12 +32,9 @@ _DAY_ZERO = dt.date(1899, 12, 30)
 """From which spreadsheets count days."""
 
 
-_Drawn = tuple[bytes, int]
+_Cell = tuple[bytes, int]
 """A cell as XML, without the number of its row, and its width."""
-_EMPTY: _Drawn = (b"", 0)
-_DrawnCells = tuple[bytes, tuple[int, ...]]
-"""Cells of a row as XML, the first after its opening, without the number of the row and what
-closes it; and their widths."""
+_EMPTY: _Cell = (b"", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +47,8 @@ class Frame:
 
     def sheet(self, table: Table) -> bytes:
         """The sheet of a table, a row of headings first."""
-        rows = [_headings(table.columns), *map(_drawn, table.rows)]
+        made = [row.drawn if isinstance(row, Printed) else _drawn(row) for row in table.rows]
+        rows = [_headings(table.columns), *made]
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
         widths = map(max, zip(*[widths for _, widths in rows], strict=True))
         opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
@@ -80,34 +77,33 @@ def _columns(widths: tuple[int, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _headings(columns: tuple[Column, ...]) -> _DrawnCells:
+def _headings(columns: tuple[Column, ...]) -> Drawn:
     return _joined([_text(column.heading, at, HEADING) for at, column in enumerate(columns)], 0)
 
 
-def _drawn(row: Row | Begun) -> _DrawnCells:
+def _drawn(row: Row | Begun) -> Drawn:
     if not isinstance(row, Begun):
-        return _cells(row)
-    (begun, before), (rest, after) = _cells(row.subject), _own(row.rest, len(row.subject))
+        return drawn(row)
+    begun, before = row.subject.drawn
+    rest, after = drawn(row.rest, len(before))
     return begun + rest, before + after
 
 
-def _own(cells: Row, start: int = 0) -> _DrawnCells:
+def drawn(cells: Row, start: int = 0) -> Drawn:
+    """Cells from a column on."""
     places = enumerate(cells, start)
-    drawn = [_EMPTY if cell is None else _CELLS[type(cell)](cell, at) for at, cell in places]
-    return _joined(drawn, start)
+    found = [_EMPTY if cell is None else _CELLS[type(cell)](cell, at) for at, cell in places]
+    return _joined(found, start)
 
 
-_cells = once(_own)
-
-
-def _joined(cells: Sequence[_Drawn], start: int) -> _DrawnCells:
+def _joined(cells: Sequence[_Cell], start: int) -> Drawn:
     xmls, widths = zip(*cells, strict=True)
     xml = b"".join(xmls)
     return (xml if start else b'<row r="%b">%b' % (_DOWN, xml)), widths
 
 
 @lru_cache(maxsize=8192)
-def _text(text: str, at: int, style: int = TEXT) -> _Drawn:
+def _text(text: str, at: int, style: int = TEXT) -> _Cell:
     """Blanks at the ends of a text have to be asked for."""
     escaped = _SPECIAL.sub(_escape, _fitting(text))
     kept = "" if escaped == escaped.strip() else ' xml:space="preserve"'
@@ -115,21 +111,21 @@ def _text(text: str, at: int, style: int = TEXT) -> _Drawn:
     return _opening(at) + xml.encode(), _width(text)
 
 
-def _date(day: dt.date, at: int) -> _Drawn:
+def _date(day: dt.date, at: int) -> _Cell:
     return _value(at, DATE, str((day - _DAY_ZERO).days)), 10
 
 
-def _decimal(number: Decimal, at: int) -> _Drawn:
+def _decimal(number: Decimal, at: int) -> _Cell:
     """Equal decimals need not be equally wide: 1 and 1.0 are told apart as they are written."""
     return _number(str(number), at)
 
 
 @lru_cache(maxsize=16_384)
-def _number(written: str, at: int) -> _Drawn:
+def _number(written: str, at: int) -> _Cell:
     return _value(at, NUMBER, f"{Decimal(written):.16G}"), len(written)
 
 
-def _whole(number: int, at: int) -> _Drawn:
+def _whole(number: int, at: int) -> _Cell:
     return _value(at, NUMBER, f"{number:.16G}"), len(str(number))
 
 
@@ -142,7 +138,7 @@ def _opening(at: int) -> bytes:
     return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), _DOWN)
 
 
-_CELLS = ByType[_Drawn]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})
+_CELLS = ByType[_Cell]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})
 """A cell of a column as XML."""
 
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple, TypeVar
 
-from generator.downloads.recurring import Recurring
 from generator.labels import Labels
 
 F = TypeVar("F")
@@ -16,20 +15,34 @@ Cell = str | int | Decimal | dt.date | None
 Row = tuple[Cell, ...]
 
 
-class RecurringRow(Recurring, tuple[Cell, ...]):
-    """A row that many tables have."""
+Drawn = tuple[bytes, tuple[int, ...]]
+"""Cells as XML, the first after the opening of its row, without the number of the row and what
+closes it; and their widths."""
+
+
+class Printed(NamedTuple):
+    """Cells that many tables have, as a line of CSV and as drawn on a sheet."""
+
+    cells: Row
+    line: bytes
+    drawn: Drawn
 
 
 class Begun(NamedTuple):
     """A row that begins as many do, and ends in its own way."""
 
-    subject: RecurringRow
+    subject: Printed
     rest: Row
 
 
-def cells(row: "Row | Begun") -> Row:
+AnyRow = Row | Printed | Begun
+
+
+def cells(row: AnyRow) -> Row:
     """All cells of a row."""
-    return (*row.subject, *row.rest) if isinstance(row, Begun) else row
+    if isinstance(row, Begun):
+        return (*row.subject.cells, *row.rest)
+    return row.cells if isinstance(row, Printed) else row
 
 
 class ByType(dict[type, Callable[..., F]]):
@@ -53,7 +66,7 @@ class Table:
 
     title: str
     columns: tuple[Column, ...]
-    rows: Sequence[Row | Begun]
+    rows: Sequence[AnyRow]
 
 
 @lru_cache(maxsize=64)

@@ -17,8 +17,9 @@ from html import escape
 import xlsxwriter
 
 from generator.downloads.archive import Archive
+from generator.downloads.printing import printed
 from generator.downloads.sheet import Frame
-from generator.downloads.table import Column, RecurringRow, Table, columns
+from generator.downloads.table import Column, Printed, Table, columns
 from generator.labels import Labels
 
 _CORE = "docProps/core.xml"
@@ -60,8 +61,8 @@ def explanations(tables: Sequence[Table], cover: Cover, words: Labels) -> Table:
 
 
 @lru_cache(maxsize=64)
-def _explained(title: str, columns: tuple[Column, ...]) -> tuple[RecurringRow, ...]:
-    return tuple(RecurringRow((title, one.heading, one.meaning)) for one in columns)
+def _explained(title: str, columns: tuple[Column, ...]) -> tuple[Printed, ...]:
+    return tuple(printed((title, one.heading, one.meaning)) for one in columns)
 
 
 @dataclass(frozen=True, slots=True)

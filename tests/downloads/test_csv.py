@@ -12,7 +12,8 @@ from made import NAMES, WORDS, book_of, files
 from generator.book import Book
 from generator.downloads import downloads
 from generator.downloads.csvfile import csv_file
-from generator.downloads.table import Cell, Column, Table
+from generator.downloads.printing import printed
+from generator.downloads.table import Begun, Cell, Column, Row, Table
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "=cmd|' /C calc'!A0")
 
@@ -89,6 +90,15 @@ def test_the_marks_of_a_card_are_in_its_table(name: str) -> None:
             assert values == [mark.value for mark in marks]
             moved = [Decimal(row["加减"]) for row in read if row["行别"] == "加减分记录"]
             assert moved == [one.points for mark in marks for one in mark.movements]
+
+
+def test_rows_that_recur_or_begin_alike_are_written_as_any_row() -> None:
+    columns = tuple(Column(f"列{n}", "含义") for n in range(4))
+    row: Row = ("=1", None, Decimal("1.0"), "a,b")
+    alike = (row, printed(row), Begun(printed(row[:2]), row[2:]))
+    line, *others = csv_file(Table("t", columns, alike)).decode("utf-8-sig").splitlines()[1:]
+    assert line == '\'=1,,1,"a,b"'
+    assert others == [line, line]
 
 
 def test_what_is_recorded_but_does_not_count_is_said() -> None:

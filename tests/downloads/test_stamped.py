@@ -13,7 +13,8 @@ from made import NAMES, WORDS, book_of, files
 
 from generator.downloads import Download, downloads
 from generator.downloads.archive import Archive
-from generator.downloads.table import Begun, Cell, Column, RecurringRow, Row, Table, cells
+from generator.downloads.printing import printed
+from generator.downloads.table import Begun, Cell, Column, Row, Table, cells
 from generator.downloads.workbook import Cover, explanations, workbook
 from generator.labels import Labels
 
@@ -32,7 +33,7 @@ ROWS: tuple[Row, ...] = (
     (dt.date(2024, 1, 22), Decimal("1E+2"), 7),
     ("字" * 40_000, Decimal("0.000000012345678912345"), 123_456),
 )
-BEGINNING = RecurringRow(("<开头>", None))
+BEGINNING = printed(("<开头>", None))
 BEGUN = tuple(Begun(BEGINNING, (Decimal(text),)) for text in ("1", "1.0", "1.00000000000"))
 TABLES = (
     Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), (*BEGUN, *ROWS)),

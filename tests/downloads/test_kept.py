@@ -7,23 +7,9 @@ import pytest
 from made import WORDS, book_of
 
 from generator.downloads import Press
+from generator.downloads.kept import Kept
 from generator.downloads.methodlines import MethodLines
-from generator.downloads.recurring import Kept, Recurring, once
-from generator.downloads.table import RecurringRow, Row
 from generator.downloads.wording import Wording
-
-
-def test_what_recurs_is_written_once_and_all_else_each_time() -> None:
-    written: list[Row] = []
-
-    @once
-    def write(row: Row) -> int:
-        written.append(row)
-        return len(written)
-
-    alike, single = RecurringRow(("a",)), ("a",)
-    assert [write(alike), write(alike), write(single), write(single)] == [1, 1, 2, 3]
-    assert isinstance(alike, Recurring)
 
 
 def test_what_is_made_of_a_value_is_made_once_for_all_facts_alike() -> None:
@@ -40,7 +26,7 @@ def test_what_is_made_of_a_value_is_made_once_for_all_facts_alike() -> None:
 
 
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_module("generator.downloads.recurring"), "_MOST", 3)
+    monkeypatch.setattr(import_module("generator.downloads.kept"), "_MOST", 3)
     kept = Kept(str)
     for value in range(1000, 1100):
         assert kept.of(value) == str(value)

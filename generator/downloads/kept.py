@@ -1,0 +1,28 @@
+"""What many downloads have alike is made once."""
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+F = TypeVar("F")
+_MOST = 2048
+"""So many values are kept at most."""
+
+
+class Kept(Generic[F]):
+    """What is made of values that many downloads share, and of further facts. Values are told
+    apart by identity, which costs less than to compare them; they are kept too, so that each
+    stays its own."""
+
+    def __init__(self, make: Callable[..., F]) -> None:
+        self._make = make
+        self._made: dict[Hashable, tuple[object, F]] = {}
+
+    def of(self, value: object, *facts: Hashable) -> F:
+        """What is made of a value and its facts."""
+        key = (id(value), *facts) if facts else id(value)
+        found = self._made.get(key)
+        if found is None:
+            if len(self._made) >= _MOST:
+                self._made.clear()
+            found = self._made[key] = (value, self._make(value, *facts))
+        return found[1]
