@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generator.attribution.route import Origin, Route
+from generator.attribution.route import Origin, Route, Usual
 from generator.attribution.succession import Succession, succession
 from generator.check.records import wanted_by
 from generator.model.edition import Method
@@ -73,19 +73,25 @@ class _Carrier:
         return succession(self.before.edition, self.after.edition)
 
     @cached_property
+    def _usual(self) -> Usual | None:
+        """Where facts usually come from, if no level and nothing that did not apply makes an
+        exception of the result."""
+        last = self.before.result
+        usual = self.editions.usual(self.after.organization.kind)
+        return usual if not last.not_applicable and usual.holds(last.methods) else None
+
+    @cached_property
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts the standards take that a method scores, by the ids of both."""
-        last, kind = self.before.result, self.after.organization.kind
-        usual = self.editions.usual(kind)
-        if not last.not_applicable and usual.holds(last.methods):
-            return usual.origins
+        if self._usual:
+            return self._usual.origins
         return {
-            method: {route.standard.id: self._origin(route, kind) for route in way.routes}
+            method: {route.standard.id: self._origin(route) for route in way.routes}
             for method, way in self.editions.ways.items()
         }
 
-    def _origin(self, route: Route, kind: str) -> Origin:
-        usual, last = route.origin(kind), self.before.result
+    def _origin(self, route: Route) -> Origin:
+        usual, last = route.origin(self.after.organization.kind), self.before.result
         if usual == "new" or route.scorer is None:
             return usual
         if route.standard.id in last.not_applicable:
@@ -123,6 +129,8 @@ class _Carrier:
         if method.by != "marks":
             origin = self.before.result if self._takes(method) else self.after.result
             return origin.methods[method.id]
+        if self._usual and method.id in self._usual.whole:
+            return _with_levels(self.before.result.methods[method.id], self._usual.whole[method.id])
         judged = self.editions.ways[method.id].judged
         update = {
             "levels": {route.standard.id: self._level(method, route) for route in judged},
@@ -160,6 +168,8 @@ class _Carrier:
     ) -> tuple[Occurrence, ...]:
         """Last year's occurrences of rules that still are ``known``; of a rule that now asks
         for other figures (a tier, a percentage), this year's."""
+        if not last:
+            return ()
         last = [one for one in last if one.of in known]
         if unfit := self._unfit(last):
             last = [one for one in last if one.of not in unfit]
@@ -173,6 +183,8 @@ class _Carrier:
 
     def _takes(self, method: Method) -> bool:
         """Whether the level or the ballots of last year still have a place in a method."""
+        if method.id in self.editions.takes_all:
+            return True
         levels = self.editions.takes.get(method.id)
         if levels is None:
             return False
@@ -181,7 +193,8 @@ class _Carrier:
 
     def missing(self) -> Iterator[NotCarried]:
         """What was read from this year's result, each thing once."""
-        edition, unfit = self.after.edition, self._standards_from("this")
+        edition = self.after.edition
+        unfit = self._usual.this if self._usual else self._standards_from("this")
         for method in edition.methods:
             if method.by != "marks" and not self._takes(method):
                 yield NotCarried("method", method.id)
@@ -197,6 +210,14 @@ class _Carrier:
         found = [one for record in result.methods.values() for one in record.findings]
         unfit = self._unfit([*found, *result.adjustments, *result.negative_cases])
         return {id for id in unfit if owners.get(id) not in standards}
+
+
+def _with_levels(record: MethodRecord, levels: Mapping[str, str]) -> MethodRecord:
+    """A record with the levels of further standards. Of a standard or a rule that is gone,
+    nobody asks what was recorded."""
+    if not levels:
+        return record
+    return record.model_copy(update={"levels": {**record.levels, **levels}})
 
 
 def _voted(record: MethodRecord) -> list[str]:
