@@ -39,6 +39,12 @@ class Carried:
     missing: tuple[NotCarried, ...]
 
 
+def _is_usual(before: Scorecard, usual: Usual) -> bool:
+    """Whether no level and nothing that did not apply makes an exception of a card."""
+    last = before.result
+    return not last.not_applicable and usual.holds(last.methods)
+
+
 _NO_RECORD = MethodRecord()
 
 
@@ -46,8 +52,10 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
     """The facts of the card ``before`` as a result under the edition of the card ``after``.
     Both belong to one organization, have a total and have passed the checks. A decision is
     left behind: it gives a grade, not points."""
-    carrier = _Carrier(before, after)
-    last, this, editions = before.result, after.result, carrier.editions
+    editions = succession(before.edition, after.edition)
+    usual = editions.usual(after.organization.kind)
+    carrier = _Carrier(before, after, editions, usual if _is_usual(before, usual) else None)
+    last, this = before.result, after.result
     update = {
         "adjustments": carrier.kept(editions.adjustments, last.adjustments, this.adjustments),
         "negative_cases": carrier.kept(
@@ -62,29 +70,20 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
 
 @dataclass(frozen=True)
 class _Carrier:
-    """Two cards of one organization, and how the facts of the first pass to the second."""
+    """Two cards of one organization, and how the facts of the first pass to the second: in
+    the usual way, if the first is no exception."""
 
     before: Scorecard
     after: Scorecard
 
-    @cached_property
-    def editions(self) -> Succession:
-        """What the editions of the two cards say of each other."""
-        return succession(self.before.edition, self.after.edition)
-
-    @cached_property
-    def _usual(self) -> Usual | None:
-        """Where facts usually come from, if no level and nothing that did not apply makes an
-        exception of the result."""
-        last = self.before.result
-        usual = self.editions.usual(self.after.organization.kind)
-        return usual if not last.not_applicable and usual.holds(last.methods) else None
+    editions: Succession
+    usual: Usual | None
 
     @cached_property
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts the standards take that a method scores, by the ids of both."""
-        if self._usual:
-            return self._usual.origins
+        if self.usual:
+            return self.usual.origins
         return {
             method: {route.standard.id: self._origin(route) for route in way.routes}
             for method, way in self.editions.ways.items()
@@ -103,7 +102,7 @@ class _Carrier:
         origins = self._origins.values()
         return frozenset([id for ids in origins for id, one in ids.items() if one == origin])
 
-    @cached_property
+    @property
     def not_applicable(self) -> Mapping[str, str]:
         """What does not apply: last year's word on standards whose facts are last year's.
         Where that would leave a method without standards, this year's word on all."""
@@ -129,8 +128,8 @@ class _Carrier:
         if method.by != "marks":
             origin = self.before.result if self._takes(method) else self.after.result
             return origin.methods[method.id]
-        if self._usual and method.id in self._usual.whole:
-            return _with_levels(self.before.result.methods[method.id], self._usual.whole[method.id])
+        if self.usual and method.id in self.usual.whole:
+            return _with_levels(self.before.result.methods[method.id], self.usual.whole[method.id])
         judged = self.editions.ways[method.id].judged
         update = {
             "levels": {route.standard.id: self._level(method, route) for route in judged},
@@ -194,7 +193,7 @@ class _Carrier:
     def missing(self) -> Iterator[NotCarried]:
         """What was read from this year's result, each thing once."""
         edition = self.after.edition
-        unfit = self._usual.this if self._usual else self._standards_from("this")
+        unfit = self.usual.this if self.usual else self._standards_from("this")
         for method in edition.methods:
             if method.by != "marks" and not self._takes(method):
                 yield NotCarried("method", method.id)
