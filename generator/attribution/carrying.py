@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generator.attribution.route import Origin, Route
+from generator.attribution.route import Origin, Route, Usual
 from generator.attribution.succession import Succession, succession
 from generator.check.records import wanted_by
 from generator.model.edition import Method
@@ -39,6 +39,12 @@ class Carried:
     missing: tuple[NotCarried, ...]
 
 
+def _is_usual(before: Scorecard, usual: Usual) -> bool:
+    """Whether no level and nothing that did not apply makes an exception of a card."""
+    last = before.result
+    return not last.not_applicable and usual.holds(last.methods)
+
+
 _NO_RECORD = MethodRecord()
 
 
@@ -46,8 +52,10 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
     """The facts of the card ``before`` as a result under the edition of the card ``after``.
     Both belong to one organization, have a total and have passed the checks. A decision is
     left behind: it gives a grade, not points."""
-    carrier = _Carrier(before, after)
-    last, this, editions = before.result, after.result, carrier.editions
+    editions = succession(before.edition, after.edition)
+    usual = editions.usual(after.organization.kind)
+    carrier = _Carrier(before, after, editions, usual if _is_usual(before, usual) else None)
+    last, this = before.result, after.result
     update = {
         "adjustments": carrier.kept(editions.adjustments, last.adjustments, this.adjustments),
         "negative_cases": carrier.kept(
@@ -62,30 +70,27 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
 
 @dataclass(frozen=True)
 class _Carrier:
-    """Two cards of one organization, and how the facts of the first pass to the second."""
+    """Two cards of one organization, and how the facts of the first pass to the second: in
+    the usual way, if the first is no exception."""
 
     before: Scorecard
     after: Scorecard
 
-    @cached_property
-    def editions(self) -> Succession:
-        """What the editions of the two cards say of each other."""
-        return succession(self.before.edition, self.after.edition)
+    editions: Succession
+    usual: Usual | None
 
     @cached_property
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts the standards take that a method scores, by the ids of both."""
-        last, kind = self.before.result, self.after.organization.kind
-        usual = self.editions.usual(kind)
-        if not last.not_applicable and usual.holds(last.methods):
-            return usual.origins
+        if self.usual:
+            return self.usual.origins
         return {
-            method: {route.standard.id: self._origin(route, kind) for route in way.routes}
+            method: {route.standard.id: self._origin(route) for route in way.routes}
             for method, way in self.editions.ways.items()
         }
 
-    def _origin(self, route: Route, kind: str) -> Origin:
-        usual, last = route.origin(kind), self.before.result
+    def _origin(self, route: Route) -> Origin:
+        usual, last = route.origin(self.after.organization.kind), self.before.result
         if usual == "new" or route.scorer is None:
             return usual
         if route.standard.id in last.not_applicable:
@@ -97,7 +102,7 @@ class _Carrier:
         origins = self._origins.values()
         return frozenset([id for ids in origins for id, one in ids.items() if one == origin])
 
-    @cached_property
+    @property
     def not_applicable(self) -> Mapping[str, str]:
         """What does not apply: last year's word on standards whose facts are last year's.
         Where that would leave a method without standards, this year's word on all."""
@@ -123,6 +128,8 @@ class _Carrier:
         if method.by != "marks":
             origin = self.before.result if self._takes(method) else self.after.result
             return origin.methods[method.id]
+        if self.usual and method.id in self.usual.whole:
+            return _with_levels(self.before.result.methods[method.id], self.usual.whole[method.id])
         judged = self.editions.ways[method.id].judged
         update = {
             "levels": {route.standard.id: self._level(method, route) for route in judged},
@@ -160,6 +167,8 @@ class _Carrier:
     ) -> tuple[Occurrence, ...]:
         """Last year's occurrences of rules that still are ``known``; of a rule that now asks
         for other figures (a tier, a percentage), this year's."""
+        if not last:
+            return ()
         last = [one for one in last if one.of in known]
         if unfit := self._unfit(last):
             last = [one for one in last if one.of not in unfit]
@@ -173,6 +182,8 @@ class _Carrier:
 
     def _takes(self, method: Method) -> bool:
         """Whether the level or the ballots of last year still have a place in a method."""
+        if method.id in self.editions.takes_all:
+            return True
         levels = self.editions.takes.get(method.id)
         if levels is None:
             return False
@@ -181,7 +192,8 @@ class _Carrier:
 
     def missing(self) -> Iterator[NotCarried]:
         """What was read from this year's result, each thing once."""
-        edition, unfit = self.after.edition, self._standards_from("this")
+        edition = self.after.edition
+        unfit = self.usual.this if self.usual else self._standards_from("this")
         for method in edition.methods:
             if method.by != "marks" and not self._takes(method):
                 yield NotCarried("method", method.id)
@@ -197,6 +209,14 @@ class _Carrier:
         found = [one for record in result.methods.values() for one in record.findings]
         unfit = self._unfit([*found, *result.adjustments, *result.negative_cases])
         return {id for id in unfit if owners.get(id) not in standards}
+
+
+def _with_levels(record: MethodRecord, levels: Mapping[str, str]) -> MethodRecord:
+    """A record with the levels of further standards. Of a standard or a rule that is gone,
+    nobody asks what was recorded."""
+    if not levels:
+        return record
+    return record.model_copy(update={"levels": {**record.levels, **levels}})
 
 
 def _voted(record: MethodRecord) -> list[str]:

@@ -5,9 +5,7 @@ many times more.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 from typing import NamedTuple
 
 from generator.model.edition import Level
@@ -26,14 +24,13 @@ class Moved(NamedTuple):
     now: Decimal | None
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two scores of one method."""
 
     a: MethodScore
     b: MethodScore
 
-    @cached_property
+    @property
     def whole(self) -> Decimal:
         """What the points of standards have to be divided by."""
         return self.a.possible * self.b.possible

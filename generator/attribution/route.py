@@ -1,6 +1,6 @@
 """How a standard of the later of two editions gets last year's facts, under one method."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -105,23 +105,41 @@ def way_of(routes: Iterable[Route]) -> Way:
 @dataclass(frozen=True, slots=True)
 class Usual:
     """Whose facts the standards take that a method scores, by the ids of both, for a kind of
-    organization; if each level is known that ``judged`` routes carry."""
+    organization; if each level is known that ``judged`` routes carry. ``this`` are the
+    standards that take this year's. A method that can take its record as it is has in
+    ``whole`` the levels of new standards, which the record has not."""
 
     origins: Mapping[str, Mapping[str, Origin]]
     judged: tuple[Route, ...]
+    this: frozenset[str]
+    whole: Mapping[str, Mapping[str, str]]
 
     def holds(self, records: Records) -> bool:
         """Whether the levels are known of a result with these records."""
         return all(route.knows_level(records) for route in self.judged)
 
 
-def usual_of(ways: Mapping[str, Way], kind: str) -> Usual:
-    """What is usual for a kind of organization, where a result leaves no standard out."""
-    routes = [route for way in ways.values() for route in way.judged]
+def usual_of(ways: Mapping[str, Way], kind: str, unsure: Container[str]) -> Usual:
+    """What is usual for a kind of organization, where a result leaves no standard out;
+    ``unsure`` are the rules whose occurrences another standard or measure may have had."""
+    routes = [route for way in ways.values() for route in way.routes]
     return Usual(
-        {
+        origins={
             method: {route.standard.id: route.origin(kind) for route in way.routes}
             for method, way in ways.items()
         },
-        tuple(route for route in routes if route.origin(kind) == "last"),
+        judged=tuple(r for r in routes if r.standard.judged and r.origin(kind) == "last"),
+        this=frozenset(route.standard.id for route in routes if route.origin(kind) == "this"),
+        whole={
+            method: {r.standard.id: r.best for r in way.judged if r.origin(kind) == "new"}
+            for method, way in ways.items()
+            if all(_straight(route, method, kind) for route in way.routes)
+            and not any(rule in unsure for rule in way.by_rule)
+        },
     )
+
+
+def _straight(route: Route, method: str, kind: str) -> bool:
+    """Whether a standard takes its facts from the record of the same method, or none."""
+    origin = route.origin(kind)
+    return origin == "new" or (origin == "last" and route.scorer == method)

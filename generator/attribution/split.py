@@ -6,10 +6,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from generator.attribution.by_edition import by_edition
+from generator.attribution.by_organization import by_organization
 from generator.attribution.carrying import NotCarried, carried
 from generator.attribution.figures import figures
 from generator.attribution.row import Row
-from generator.attribution.rows import Span
+from generator.attribution.rows import span
 from generator.score import Scorecard, score
 from generator.score.worth import ZERO
 
@@ -72,8 +74,8 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
     missing = frozenset(one.id for one in facts.missing)
     with localcontext(_EXACT):
         a, b, c = map(figures, (before, between, after))
-        edition = Span(a, b, missing, places).by_edition()
-        organization = Span(b, c, missing, places, most).by_organization()
+        edition = by_edition(span(a, b, missing, places))
+        organization = by_organization(span(b, c, missing, places), most)
     return Attribution(before, between, after, places, edition, organization, facts.missing)
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from generator.attribution.route import Usual, Way, by_id, route_of, usual_of, way_of
 from generator.history import rescored
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Level
+from generator.model.edition import Edition, Level, Method
 from generator.model.rules import Rule
 from generator.score.marks import standards_of
 
@@ -75,7 +75,7 @@ class Succession:
     def usual(self, kind: str) -> Usual:
         """Whose facts standards take for organizations of a kind, but for exceptions."""
         if kind not in self._usual:
-            self._usual[kind] = usual_of(self.ways, kind)
+            self._usual[kind] = usual_of(self.ways, kind, self._unsure)
         return self._usual[kind]
 
     @cached_property
@@ -83,21 +83,22 @@ class Succession:
         """The levels that each method of the later edition can take from the method of its
         id, if that was scored in the same way: by a level, or by ballots."""
         same = {(method.id, method.by) for method in self.earlier.methods}
-        scales = {scale.id: scale.levels for scale in self.later.scales}
         return {
-            method.id: frozenset(level.id for level in scales[method.scale or ""])
+            method.id: frozenset(_levels_of(self.later, method))
             for method in self.later.methods
             if method.by != "marks" and (method.id, method.by) in same
         }
 
     @cached_property
+    def takes_all(self) -> frozenset[str]:
+        """The methods that can take whatever level was given in the earlier edition."""
+        given = {method.id: _levels_of(self.earlier, method) for method in self.earlier.methods}
+        return frozenset(id for id, levels in self.takes.items() if given[id] <= levels)
+
+    @cached_property
     def owners(self) -> Mapping[str, str]:
         """The standard of the later edition that each situation belongs to, by their ids."""
-        return {
-            rule.id: standard.id
-            for standard in self.later.standards
-            for rule in standard.bonus + standard.deductions
-        }
+        return _owners(self.later)
 
     @cached_property
     def adjustments(self) -> Mapping[str, Rule]:
@@ -111,17 +112,38 @@ class Succession:
 
     @cached_property
     def remeasured(self) -> Mapping[str, Rule]:
-        """The rules of the later edition that last year's occurrences may not fit, by id: all
-        but those that the earlier edition measured alike."""
-        measured = {id: _measured(rule) for id, rule in _rules_of(self.earlier).items()}
-        later = _rules_of(self.later).items()
-        return {id: rule for id, rule in later if measured.get(id) != _measured(rule)}
+        """The rules of the later edition that last year's occurrences may not fit, by id: those
+        that the earlier edition measured otherwise."""
+        earlier, later = _rules_of(self.earlier), _rules_of(self.later)
+        both = ((id, earlier[id], rule) for id, rule in later.items() if id in earlier)
+        return {id: rule for id, old, rule in both if _measured(old) != _measured(rule)}
+
+    @cached_property
+    def _unsure(self) -> frozenset[str]:
+        """The situations of which the earlier edition thought otherwise: they were measured in
+        another way, or belonged to another standard."""
+        before = _owners(self.earlier)
+        moved = (id for id, owner in self.owners.items() if before.get(id, owner) != owner)
+        return frozenset([*self.remeasured, *moved])
 
 
 def _scale_of(edition: Edition, standard: Standard) -> tuple[Level, ...]:
     """The levels of the scale that a standard is judged on, if it is."""
     scales = (scale.levels for scale in edition.scales if scale.id == standard.scale)
     return next(scales, ()) if not standard.rubric else ()
+
+
+def _levels_of(edition: Edition, method: Method) -> set[str]:
+    scales = (scale.levels for scale in edition.scales if scale.id == method.scale)
+    return {level.id for level in next(scales, ())}
+
+
+def _owners(edition: Edition) -> dict[str, str]:
+    return {
+        rule.id: standard.id
+        for standard in edition.standards
+        for rule in standard.bonus + standard.deductions
+    }
 
 
 def _rules_of(edition: Edition) -> dict[str, Rule]:

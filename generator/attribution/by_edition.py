@@ -1,0 +1,109 @@
+"""What the edition changed: last year's work under last year's rules against this year's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from math import prod
+
+from generator.attribution.pair import Pair
+from generator.attribution.row import ONE, Label, Row, Ruler, by_size
+from generator.attribution.rows import Span
+from generator.attribution.succession import Succession, succession
+from generator.score.card import MethodScore
+from generator.score.worth import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The methods of marks. ``pairs`` come with what brings their points to the denominator of
+    all, by which ``ruler`` divides, and with what the points of levels changed."""
+
+    pairs: tuple[tuple[Pair, Decimal, Mapping[str, Decimal]], ...]
+    ruler: Ruler
+
+
+def by_edition(span: Span) -> Row:
+    """The half of a change whose cards rest on the same facts."""
+    editions = succession(span.a.card.edition, span.b.card.edition)
+    marked = _marked(span, editions)
+    rows = (
+        _weights(span),
+        _methods(span),
+        _scales(span, marked),
+        _standards(span, marked, editions),
+    )
+    return span.half("edition", rows)
+
+
+def _marked(span: Span, editions: Succession) -> _Marked:
+    pairs = [pair for pair in span.pairs if pair.b.marks]
+    others = [prod([one.whole for one in pairs if one is not pair], start=ONE) for pair in pairs]
+    scaled = [pair.scaled(editions.rescaled) for pair in pairs]
+    whole = prod([pair.whole for pair in pairs], start=ONE)
+    both = zip(pairs, others, scaled, strict=True)
+    return _Marked(tuple(both), Ruler(span.points.places, whole))
+
+
+def _weights(span: Span) -> Row | None:
+    """Last year's raw scores at this year's weights."""
+    if all(pair.a.weight == pair.b.weight for pair in span.pairs):
+        return None
+    return span.summed("weights", [_weight(span, pair.a, pair.b) for pair in span.pairs])
+
+
+def _weight(span: Span, a: MethodScore, b: MethodScore) -> Row:
+    points = (b.weight - a.weight) * a.rounded
+    return span.percent.row("method", points, (b.method.id,), a.weight, b.weight)
+
+
+def _methods(span: Span) -> Row | None:
+    """Methods that are new, gone, or scored in another way."""
+    kept = {pair.b.method.id for pair in span.pairs}
+    old = {s.method.id: s for s in span.a.card.methods if s.method.id not in kept}
+    new = {s.method.id: s for s in span.b.card.methods if s.method.id not in kept}
+    both = [(id, old.get(id), new.get(id)) for id in dict.fromkeys([*old, *new])]
+    return span.summed("methods", [_other(span, *one) for one in both])
+
+
+def _other(span: Span, id: str, a: MethodScore | None, b: MethodScore | None) -> Row:
+    was, now = (score.rounded if score else None for score in (a, b))
+    worth = [score.weight * score.rounded if score else ZERO for score in (a, b)]
+    return span.percent.row("method", worth[1] - worth[0], (id,), was, now)
+
+
+def _scales(span: Span, marked: _Marked) -> Row | None:
+    """Levels that give other points: in methods by levels and ballots, and on standards."""
+    parts = [span.risen(pair) for pair in span.pairs if not pair.b.marks and pair.risen]
+    found: dict[str, Decimal] = {}
+    for _, other, scaled in marked.pairs:
+        for id, points in scaled.items():
+            found[id] = found.get(id, ZERO) + points * other
+    parts += [marked.ruler.row("standard", points, (id,)) for id, points in found.items()]
+    return span.summed("scales", by_size([part for part in parts if part.exact]))
+
+
+def _standards(span: Span, marked: _Marked, editions: Succession) -> Row | None:
+    """Standards that are gone, new or worth something else; and, for the rest, that each
+    weighs more or less where the points of all have changed."""
+    moved: dict[Label, dict[str, Decimal]] = {
+        label: {} for label in ("retired", "added", "changed", "share")
+    }
+    lost, fates = ZERO, editions.fates
+    for pair, other, scaled in marked.pairs:
+        lost += pair.lost * other
+        for id, points in pair.unscaled(scaled):
+            unknown = id in span.missing and fates[id] == "share"
+            group = moved["changed" if unknown else fates[id]]
+            group[id] = group.get(id, ZERO) + points * other
+    parts = [_group(marked.ruler, label, group) for label, group in moved.items() if group]
+    if not parts and not lost:
+        return None
+    points = sum([one for group in moved.values() for one in group.values()], lost)
+    row = marked.ruler.row("standards", points)
+    return marked.ruler.total(row, parts, marked.ruler.exact(lost))
+
+
+def _group(ruler: Ruler, label: Label, moved: Mapping[str, Decimal]) -> Row:
+    """Several standards as one row; it names those that moved the total, most first."""
+    order = sorted([(-abs(points), id) for id, points in moved.items() if points])
+    return ruler.row(label, sum(moved.values(), ZERO), tuple([id for _, id in order]))

@@ -1,0 +1,36 @@
+"""What the organization did: last year's work under this year's rules against this year's."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.attribution.pair import Moved, Pair
+from generator.attribution.row import Row, Ruler
+from generator.attribution.rows import Span
+from generator.score.worth import ZERO
+
+
+def by_organization(span: Span, most: int | None = None) -> Row:
+    """The half of a change whose cards are of one edition. Of the standards of a method,
+    ``most`` have rows of their own, if so many are told."""
+    return span.half("organization", [_method(span, pair, most) for pair in span.pairs])
+
+
+def _method(span: Span, pair: Pair, most: int | None) -> Row:
+    """A method at the same weight: weight × difference of the raw scores."""
+    row = span.risen(pair)
+    if not pair.b.marks:
+        return row
+    ruler = Ruler(span.points.places, pair.whole)
+    parts = _standards(ruler, sorted(pair.moved()), most)
+    return ruler.total(row, parts, ruler.exact(pair.lost))
+
+
+def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> Iterator[Row]:
+    """The standards of a method; those beyond the first ``most`` come as one row, as
+    ``folded`` would make it."""
+    rest = moved[most:] if most is not None else ()
+    first = moved[:most] if len(rest) > 1 else moved
+    for one in first:
+        yield ruler.row("standard", one.points, (one.id,), one.was, one.now)
+    if len(rest) > 1:
+        points = sum([one.points for one in rest], ZERO)
+        yield ruler.row("others", points, tuple([one.id for one in rest]))
