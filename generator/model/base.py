@@ -13,7 +13,7 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from generator.model.rich import Phrase, Rich, has_markup, leads_elsewhere, page_of, targets
 
@@ -30,6 +30,10 @@ class _Nothing(dict[Any, Any]):
 
     def __hash__(self) -> int:  # type: ignore[override]
         return 0
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return core_schema.dict_schema()  # so that JSON Schemas can name it as a default
 
 
 NOTHING: Mapping[Any, Any] = _Nothing()
