@@ -11,7 +11,6 @@ import click
 
 from generator import __version__
 from generator.book import examine
-from generator.crew import side_by_side
 from generator.downloads import downloads
 from generator.labels import LANGUAGES, Labels, labels
 from generator.new.commands import new
@@ -54,7 +53,7 @@ def _locale_language() -> str:
 def check(setup: Setup, form: str) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
     standards, results, words = setup
-    book, problems = examine(standards, results, side_by_side)
+    book, problems = examine(standards, results)
     if problems:
         stop(problems, words, form)
     if form in ("json", "github"):
@@ -72,7 +71,7 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.
     Writes nothing, and exits with status 1, when the data has problems."""
     standards, results, words = setup
-    book, problems = examine(standards, results, side_by_side)
+    book, problems = examine(standards, results)
     if problems:
         stop(problems, words)
     shown = book if drafts else without_drafts(book)

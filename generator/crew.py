@@ -6,19 +6,13 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
-from functools import partial
-from pathlib import Path
 from types import TracebackType
 from typing import Any
-
-from generator.source import Document, read
 
 Task = Callable[[], Any]
 
 _WORTH_IT = 400
-"""Fewer files or pages than this are done before a second process would have begun."""
-_SHARE = 100
-"""Files in one task."""
+"""Fewer pages than this are done before a second process would have begun."""
 
 _tasks: Sequence[Task] = ()
 """What the copies are to do: they have it from before they were made."""
@@ -28,22 +22,11 @@ def _done(number: int) -> Any:
     return _tasks[number]()
 
 
-def can_fork() -> bool:
-    """Whether this system copies processes."""
-    return "fork" in multiprocessing.get_all_start_methods()
-
-
-def side_by_side(files: Sequence[Path]) -> Iterator[Document]:
-    """Reads files by as many processes as there are cores, where they are many."""
-    shares = range(0, len(files), _SHARE)
-    tasks = [partial(_read, files[start : start + _SHARE]) for start in shares]
-    with Crew(tasks, len(files)) as crew:
-        for documents in crew.in_order():
-            yield from documents
-
-
-def _read(files: Sequence[Path]) -> list[Document]:
-    return [read(file) for file in files]
+def cores() -> int:
+    """How many copies of this process can work at once; one where it cannot be copied."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 class Crew(AbstractContextManager["Crew"]):
@@ -55,16 +38,15 @@ class Crew(AbstractContextManager["Crew"]):
         self._todo = tasks
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[Any]] = []
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-        if size >= _WORTH_IT and cores > 1 and can_fork():
-            self._start(cores)
+        if size >= _WORTH_IT and cores() > 1:
+            self._start()
 
-    def _start(self, cores: int) -> None:
+    def _start(self) -> None:
         global _tasks  # noqa: PLW0603 - the copies find it under this name
         _tasks = self._todo
         gc.freeze()
         context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(cores, context, initializer=gc.disable)
+        self._pool = ProcessPoolExecutor(cores(), context, initializer=gc.disable)
         self._futures = [self._pool.submit(_done, n) for n in range(len(_tasks))]
 
     def results(self) -> Iterator[Any]:
@@ -73,13 +55,6 @@ class Crew(AbstractContextManager["Crew"]):
             yield from (task() for task in self._todo)
         else:
             yield from (future.result() for future in as_completed(self._futures))
-
-    def in_order(self) -> Iterator[Any]:
-        """What the tasks returned, in their order."""
-        if self._pool is None:
-            yield from (task() for task in self._todo)
-        while self._futures:
-            yield self._futures.pop(0).result()
 
     def __exit__(
         self,

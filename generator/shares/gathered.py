@@ -9,12 +9,13 @@ from typing import Any
 from generator import collector
 from generator.book import Book
 from generator.check import check_all, check_all_figures
+from generator.crew import cores
 from generator.library import Library, frame
 from generator.search import Record
 from generator.shares.outline import unpacked
 from generator.shares.sending import Common
 from generator.shares.share import Inherited, Outfit, Share
-from generator.shares.team import Team, cores
+from generator.shares.team import Team
 from generator.shares.whole import assembled, by_key
 from generator.site import Written, without_drafts
 

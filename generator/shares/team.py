@@ -6,22 +6,12 @@ It answers until this process asks no more, or ends.
 
 import gc
 import multiprocessing
-import os
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, NamedTuple
-
-_context = multiprocessing.get_context("fork") if hasattr(os, "fork") else None
-
-
-def cores() -> int:
-    """How many processes can work at once; one where processes cannot be copied."""
-    if _context is None:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 class Answer(NamedTuple):
@@ -72,14 +62,14 @@ class Team(AbstractContextManager["Team"]):
     """One member in a process of its own for each of ``makers``, which make them there."""
 
     def __init__(self, makers: Sequence[Callable[[Home], object]]) -> None:
-        assert _context is not None
+        context = multiprocessing.get_context("fork")
         self._connections: list[Connection] = []
         self._processes = []
         gc.freeze()
         for make in makers:
-            ours, theirs = _context.Pipe()
+            ours, theirs = context.Pipe()
             self._connections.append(ours)
-            process = _context.Process(
+            process = context.Process(
                 target=_serve, args=(make, theirs, tuple(self._connections)), daemon=True
             )
             process.start()
