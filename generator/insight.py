@@ -5,12 +5,11 @@ are ranked by what they took from totals: points lost on a mark × weight ÷ the
 standards of the method; a negative case by its deduction.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from typing import Literal
 
 from generator.history import comparable, rescored
@@ -18,8 +17,9 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
 from generator.score import Scorecard
-from generator.score.card import CaseScore, Mark, MethodScore
+from generator.score.marks import standards_of
 from generator.score.worth import ZERO, printed, rounded
+from generator.sums import ClauseSum, YearSum, summed_up
 
 PLACES = 2
 Clause = Standard | NegativeCase
@@ -87,83 +87,43 @@ class HistoryRow:
     compares: bool | None
 
 
-@dataclass(slots=True)
-class _Sum:
-    """The cards of a year added up for one clause."""
-
-    clause: Clause
-    assessed: set[str] = field(default_factory=set)
-    touched: set[str] = field(default_factory=set)
-    recorded: set[str] = field(default_factory=set)
-    times: int = 0
-    lost: Decimal = ZERO
-    weighted: defaultdict[Decimal, Decimal] = field(default_factory=partial(defaultdict, Decimal))
-    deducted: Fraction = Fraction(0)
-    earned: Decimal = ZERO
-    possible: Decimal = ZERO
-
-    @property
-    def cost(self) -> Fraction:
-        """What it took from totals: what marks lost, weighted, by the points that it has to be
-        divided by (``MethodScore.cost_of``, divided last), and what cases deducted."""
-        parts = (Fraction(lost) / Fraction(whole) for whole, lost in self.weighted.items())
-        return sum(parts, self.deducted)
-
-    def mark(self, card: Scorecard, score: MethodScore, mark: Mark) -> None:
-        """Add one mark, if the standard applied."""
-        if mark.value is None:
-            return
-        self.assessed.add(card.organization.id)
-        self.earned += mark.value
-        self.possible += mark.standard.points
-        if mark.lost:
-            self.touched.add(card.organization.id)
-            self.lost += mark.lost
-            self.weighted[score.possible] += mark.lost * score.weight
-
-    def case(self, card: Scorecard, score: CaseScore, factor: Fraction) -> None:
-        """Add one case; what another case of the event stands for happened, and costs
-        nothing here."""
-        self.recorded.add(card.organization.id)
-        self.times += sum(one.count for one in score.occurrences + score.elsewhere)
-        if score.points:
-            self.touched.add(card.organization.id)
-            self.lost += score.points
-            self.deducted += factor * Fraction(score.points)
-
-
 def clause_years(year: int, cards: Sequence[Scorecard]) -> dict[str, ClauseYear]:
     """Every standard and negative case of the edition in force, with what the cards of a
     year that have a total say about it; by id, in the order of the edition."""
-    edition = cards[0].edition
+    return counted(year, cards[0].edition, summed_up(cards))
+
+
+def counted(year: int, edition: Edition, sums: YearSum) -> dict[str, ClauseYear]:
+    """The same, from the sums of all cards of the year."""
+    methods = Counter(one.id for m in edition.methods for one in standards_of(edition, m))
     clauses: tuple[Clause, ...] = (*edition.standards, *edition.negative_cases)
-    sums = {clause.id: _Sum(clause) for clause in clauses}
-    scored = [card for card in cards if card.total is not None]
-    for card in scored:
-        factor = card.worth_in_total(edition.negative_list.feeds)
-        for score in card.methods:
-            for mark in score.marks:
-                sums[mark.standard.id].mark(card, score, mark)
-        for case in card.negative.scores:
-            sums[case.case.id].case(card, case, factor)
-    everyone = {card.organization.id for card in scored}
-    return {id: _counted(year, edition, one, everyone) for id, one in sums.items()}
+    blanks = [ClauseYear(year, edition, clause, assessed=sums.cards) for clause in clauses]
+    nothing = ClauseSum()
+    return {
+        blank.clause.id: _counted(
+            blank, sums.clauses.get(blank.clause.id, nothing), methods[blank.clause.id]
+        )
+        for blank in blanks
+    }
 
 
-def _counted(year: int, edition: Edition, one: _Sum, everyone: set[str]) -> ClauseYear:
-    assessed = one.assessed if isinstance(one.clause, Standard) else everyone
-    return ClauseYear(
-        year=year,
-        edition=edition,
-        clause=one.clause,
-        assessed=len(assessed),
-        organizations=len(one.touched),
-        recorded=len(one.recorded),
+def _counted(blank: ClauseYear, one: ClauseSum, methods: int) -> ClauseYear:
+    """A clause that nothing is said about, with what is; so many methods score it."""
+    assessed, earned, possible = blank.assessed, ZERO, ZERO
+    if isinstance(blank.clause, Standard):
+        marks = assessed * methods - one.off
+        possible = marks * blank.clause.points
+        assessed, earned = marks // max(methods, 1), possible + one.won - one.lost
+    return replace(
+        blank,
+        assessed=assessed,
+        organizations=one.touched,
+        recorded=one.recorded,
         times=one.times,
         lost=one.lost,
         cost=one.cost,
-        earned=one.earned,
-        possible=one.possible,
+        earned=earned,
+        possible=possible,
     )
 
 
