@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator import collector
 from generator.check import check, check_figures
-from generator.insight import ClauseYear, clause_years, together
+from generator.insight import ClauseYear, counted
 from generator.library import Library, Reading, load, one_by_one
 from generator.model.edition import Edition
 from generator.model.result import Organization, Year
 from generator.problem import Place, Problem, ProblemsFound
 from generator.score import Outline, Scorecard, score, with_quotas
+from generator.sums import brought_together, summed_up
 from generator.told import Told
 from generator.usage import Usage, merged, usage
 
@@ -58,9 +59,10 @@ class Book:
         return {year: self._clause_years(year) for year in self.by_year}
 
     def _clause_years(self, year: int) -> Mapping[str, ClauseYear]:
-        own = _whole(self.by_year[year])
-        found = [one.clause_years[year] for one in self.told if year in one.clause_years]
-        return together([*([clause_years(year, own)] if own else []), *found])
+        cards = self.by_year[year]
+        others = [one.sums[year] for one in self.told if year in one.sums]
+        sums = brought_together((summed_up(_whole(cards)), *others))
+        return counted(year, cards[0].edition, sums)
 
     def uses(self, edition: Edition) -> Usage:
         """How the clauses of an edition were used; of each as many uses as a page may have."""

@@ -127,32 +127,6 @@ def _counted(blank: ClauseYear, one: ClauseSum, methods: int) -> ClauseYear:
     )
 
 
-def together(parts: Sequence[Mapping[str, ClauseYear]]) -> Mapping[str, ClauseYear]:
-    """The clauses of one year, from what the cards of some organizations say about them and
-    what those of others do."""
-    first, *others = parts
-    if not others:
-        return first
-    return {id: _added([part[id] for part in parts]) for id in first}
-
-
-def _added(parts: Sequence[ClauseYear]) -> ClauseYear:
-    first = parts[0]
-    return ClauseYear(
-        year=first.year,
-        edition=first.edition,
-        clause=first.clause,
-        assessed=sum(one.assessed for one in parts),
-        organizations=sum(one.organizations for one in parts),
-        recorded=sum(one.recorded for one in parts),
-        times=sum(one.times for one in parts),
-        lost=sum((one.lost for one in parts), ZERO),
-        cost=sum((one.cost for one in parts), Fraction(0)),
-        earned=sum((one.earned for one in parts), ZERO),
-        possible=sum((one.possible for one in parts), ZERO),
-    )
-
-
 def costliest(
     editions: Mapping[str, Edition],
     now: Mapping[str, ClauseYear],

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.insight import ClauseYear
 from generator.problem import Place
+from generator.sums import YearSum
 from generator.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of the cards of some organizations: what each clause cost by year, how the clauses of
-    each edition were used, and the pages that their texts link to."""
+    """Of the cards of some organizations: what they say about clauses by year, how the clauses
+    of each edition were used, and the pages that their texts link to."""
 
-    clause_years: Mapping[int, Mapping[str, ClauseYear]]
+    sums: Mapping[int, YearSum]
     uses: Mapping[str, Usage]
     links: tuple[tuple[Place, str], ...]

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from generator.book import MOST_ROWS, Book
-from generator.insight import clause_years
 from generator.library import Library
 from generator.score import Outline, Scorecard, with_quotas
 from generator.shares.outline import Receiver, Sent
 from generator.shares.sending import CardKey
+from generator.sums import summed_up
 from generator.told import Told
 from generator.usage import usage
 
@@ -35,11 +35,7 @@ def told_by(book: Book) -> Told:
     """What a process with this book tells of the cards that it has whole."""
     own = [card for card in book.cards if not isinstance(card, Outline)]
     return Told(
-        clause_years={
-            year: clause_years(year, cards)
-            for year, all in book.by_year.items()
-            if (cards := [card for card in all if not isinstance(card, Outline)])
-        },
+        sums={year: summed_up(c for c in own if c.year == year) for year in book.by_year},
         uses={
             edition.id: usage((c for c in own if c.edition.id == edition.id), MOST_ROWS)
             for edition in book.library.editions
