@@ -43,10 +43,31 @@ def negated(value: Decimal) -> Decimal:
     return -value if value else value
 
 
-def titled(entries: Iterable[Any], id: str) -> str:
-    """The title of the entry with that id."""
-    title: str = next(entry.title for entry in entries if entry.id == id)
-    return title
+def titled(entries: Sequence[Any], id: str, others: Sequence[Any] = ()) -> str:
+    """The title of the entry with that id, in a list or else among ``others``."""
+    title = _titles.of(entries).get(id)
+    return title if title is not None else _titles.of(others)[id]
+
+
+class _Titles:
+    """The titles of lists by id, each list gone through once; few lists are kept."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Sequence[Any], dict[str, str]]] = {}
+
+    def of(self, entries: Sequence[Any]) -> dict[str, str]:
+        """The titles of a list; it is known as an object, since comparing it would take longer."""
+        found = self._known.get(id(entries))
+        if found is None:
+            if len(self._known) >= _MOST_LISTS:
+                self._known.clear()
+            titles = {entry.id: entry.title for entry in reversed(entries)}
+            found = self._known[id(entries)] = (entries, titles)
+        return found[1]
+
+
+_MOST_LISTS = 500
+_titles = _Titles()
 
 
 def all_titled(entries: Sequence[Any], ids: Iterable[str]) -> list[str]:

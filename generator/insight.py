@@ -6,7 +6,7 @@ standards of the method; a negative case by its deduction.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +16,9 @@ from generator.history import comparable, rescored
 from generator.model.clauses import Standard
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
-from generator.score import Scorecard
 from generator.score.marks import standards_of
 from generator.score.worth import ZERO, printed, rounded
-from generator.sums import ClauseSum, YearSum, summed_up
+from generator.sums import ClauseSum, YearSum
 
 PLACES = 2
 Clause = Standard | NegativeCase
@@ -87,14 +86,9 @@ class HistoryRow:
     compares: bool | None
 
 
-def clause_years(year: int, cards: Sequence[Scorecard]) -> dict[str, ClauseYear]:
-    """Every standard and negative case of the edition in force, with what the cards of a
-    year that have a total say about it; by id, in the order of the edition."""
-    return counted(year, cards[0].edition, summed_up(cards))
-
-
 def counted(year: int, edition: Edition, sums: YearSum) -> dict[str, ClauseYear]:
-    """The same, from the sums of all cards of the year."""
+    """Every standard and negative case of the edition in force, with what the cards of a
+    year that have a total say about it, by their sums; by id, in the order of the edition."""
     methods = Counter(one.id for m in edition.methods for one in standards_of(edition, m))
     clauses: tuple[Clause, ...] = (*edition.standards, *edition.negative_cases)
     blanks = [ClauseYear(year, edition, clause, assessed=sums.cards) for clause in clauses]
