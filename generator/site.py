@@ -58,8 +58,8 @@ class Site:
         self._illustrative = is_illustrative(book)
 
     def own_downloads(self, page: Page) -> tuple[Download, ...]:
-        """The downloads that no other page offers."""
-        return tuple(one for one in self.offered.get(page.path, ()) if one.pages == (page.path,))
+        """The downloads of an organization or a card, which its page alone offers."""
+        return self.offered.get(page.path, ()) if page.organization else ()
 
     def written(self, page: Page) -> Written:
         """One of the pages as Markdown."""

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.downloads import Download
+from generator.downloads import Download, Offer
 from generator.pages import Page
 from generator.press import Blank, blank
 from generator.shares.gathered import Gathered
@@ -43,7 +43,7 @@ class How:
         return site.written(page)
 
 
-def planned(site: Site, offered: Iterable[Download], built: Container[str], how: How) -> Plan:
+def planned(site: Site, offered: Offer, built: Container[str], how: How) -> Plan:
     """The plan for a site. The pages at the paths ``built`` are left to MkDocs, such as those
     in the navigation, which marks them there."""
     stamped, proofs = parted(site.pages if how.stamp else (), built, prove=how.prove)
@@ -53,18 +53,16 @@ def planned(site: Site, offered: Iterable[Download], built: Container[str], how:
     blanks = {
         path: blank(page) for path, page in written.items() if how.stamp and path not in known
     }
-    own = {
-        one.path
-        for page in site.pages
-        if page.path in others or how.is_elsewhere(page)
-        for one in site.own_downloads(page)
-    }
+    built_here = (p for p in site.pages if p.path not in others and not how.is_elsewhere(p))
     return Plan(
         written={**written, **{path: one.page for path, one in blanks.items()}},
         blanks=blanks,
         stamped=tuple(stamped),
         proofs={path: written[path] for path in known},
-        downloads=tuple(one for one in offered if one.path not in own),
+        downloads=(
+            *offered.shared,
+            *(one for page in built_here for one in site.own_downloads(page)),
+        ),
     )
 
 
