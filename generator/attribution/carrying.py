@@ -75,7 +75,6 @@ class _Carrier:
 
     before: Scorecard
     after: Scorecard
-
     editions: Succession
     usual: Usual | None
 

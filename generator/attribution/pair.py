@@ -56,12 +56,17 @@ class Pair(NamedTuple):
     def moved(self) -> Iterator[Moved]:
         """The standards that moved the total, where one edition gave all marks. Most marks
         are one and the same value before and after."""
-        same = self.a.possible == self.b.possible
+        same, each = self.a.possible == self.b.possible, self.b.weight * self.a.possible
         for was, now in zip(self.a.marks, self.b.marks, strict=True):
             if was is now and same:
                 continue
-            if points := self._points(was.difference, now.difference):
-                yield Moved(-abs(points), now.standard.id, points, was.value, now.value)
+            old, new = was.value, now.value
+            if same and old is not None and new is not None:
+                points = each * (new - old)
+            else:
+                points = self._points(was.difference, now.difference)
+            if points:
+                yield Moved(-abs(points), now.standard.id, points, old, new)
 
     def unscaled(self, scaled: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
         """The standards that moved the total otherwise than by the points of levels, where

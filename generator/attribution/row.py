@@ -78,7 +78,9 @@ class Row(NamedTuple):
     @property
     def balanced(self) -> bool:
         """Whether its own parts make it up, in full and as printed."""
-        exact = summed([part.exact for part in self.parts]) == self.exact
+        numerators, whole = _over_one(part.exact for part in self.parts)
+        numerator, denominator = self.exact.as_integer_ratio()
+        exact = sum(numerators) * denominator == numerator * whole
         return exact and sum([part.amount for part in self.parts], ZERO) == self.amount
 
 

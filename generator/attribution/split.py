@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from decimal import Context, Inexact, localcontext
-from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
@@ -68,15 +67,23 @@ def attribution(
 
 
 def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution:
-    facts = carried(before, after)
-    between = score(after.edition, after.organization, facts.result)
+    between, missing = _between(before, after)
     places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
-    missing = frozenset(one.id for one in facts.missing)
+    unknown = frozenset([one.id for one in missing])
     with localcontext(_EXACT):
         a, b, c = map(figures, (before, between, after))
-        edition = by_edition(span(a, b, missing, places))
-        organization = by_organization(span(b, c, missing, places), most)
-    return Attribution(before, between, after, places, edition, organization, facts.missing)
+        edition = by_edition(span(a, b, unknown, places))
+        organization = by_organization(span(b, c, unknown, places), most)
+    return Attribution(before, between, after, places, edition, organization, missing)
+
+
+def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotCarried, ...]]:
+    """Last year's work under this year's rules, and what could not be carried over. Where one
+    edition governs both years, that is last year's card."""
+    if before.edition is after.edition:
+        return before, ()
+    facts = carried(before, after)
+    return score(after.edition, after.organization, facts.result), facts.missing
 
 
 def adds_up(one: Attribution) -> bool:
@@ -85,7 +92,9 @@ def adds_up(one: Attribution) -> bool:
     totals = [card.total or ZERO for card in (one.before, one.between, one.after)]
     halves = (one.edition, one.organization)
     steps = [later - earlier for earlier, later in pairwise(totals)]
-    exact = [half.exact for half in halves] == list(map(Fraction, steps))
+    exact = [half.exact.as_integer_ratio() for half in halves] == [
+        step.as_integer_ratio() for step in steps
+    ]
     printed = [half.amount for half in halves] == steps
     methods = [row for row in one.organization.parts if row.label == "method" and row.parts]
     return exact and printed and all(row.balanced for row in (*halves, *methods))

@@ -182,6 +182,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         else:
             saved = self.stamping.saved(self.plan.downloads)
             self.crew = self.stamping.begun((*index.values(), *saved))
+            self.stamping.attend()
 
     def _index(self, config: MkDocsConfig) -> int:
         """Write the search index; of pages, none is made."""
@@ -204,7 +205,10 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
-        """Keep the page of each kind that MkDocs built, to be compared with a stamped one."""
+        """Keep the page of each kind that MkDocs built, to be compared with a stamped one; and
+        let nobody wait for a plate until all are built."""
+        if not self.serving:
+            self.stamping.attend()
         if page.file.src_uri in self.plan.proofs:
             self.proven[page.file.src_uri] = html
 

@@ -30,6 +30,8 @@ class Stamping:
         self.pages = [page for page in pages if not (gathered and page.organization)]
         self.host = host
         self.gathered = gathered
+        self.made = 0
+        self.replying = False
         self.plates = Plates(host.finished)
         self.maker = Maker(site, host.config.site_dir, host.config.use_directory_urls)
 
@@ -39,10 +41,17 @@ class Stamping:
         press = Press(self.plates)
         return Crew((*first, *self._tasks(press.stamped)), len(self.all))
 
+    def attend(self) -> None:
+        """Make plates for those who ask for them, if anybody does. While a plate is made, which
+        calls all hooks of a page, nobody else is heard."""
+        if self.gathered and not self.replying:
+            self.made += self.gathered.team.attend(self._replied, patiently=False)
+
     def done(self, crew: Crew) -> Iterator[int]:
         """Wait for the work, and say how many more pages are made."""
+        yield self.made
         if self.gathered:
-            yield from self.gathered.done(self._replied)
+            yield from self.gathered.team.progress(self._replied)
         yield from crew.results()
 
     def saved(self, downloads: Sequence[Download]) -> Iterator[Task]:
@@ -75,17 +84,22 @@ class Stamping:
         if self.gathered:
             built = frozenset({page.path for page in self.site.pages} - {p.path for p in self.all})
             folder = self.host.config.site_dir
-            yield from self.gathered.slowly(folder, built, self._replied)
+            self.gathered.begin_slowly(folder, built)
+            yield from self.gathered.team.progress(self._replied)
         with Crew(tuple(self._tasks(self.plates.whole)), len(self.all)) as crew:
             yield from crew.results()
 
     def _replied(self, asked: tuple[Any, ...]) -> object:
         """What a process is replied that has no host: a plate, or a whole page."""
-        match asked:
-            case ("plate", key, blank, marks):
-                return self.plates.plate(key, blank, marks)
-            case ("whole", page):
-                return self.plates.whole(page)
+        self.replying = True
+        try:
+            match asked:
+                case ("plate", key, blank, marks):
+                    return self.plates.plate(key, blank, marks)
+                case ("whole", page):
+                    return self.plates.whole(page)
+        finally:
+            self.replying = False
         raise ValueError(asked)
 
     def _tasks(self, make: Make) -> Iterator[Task]:

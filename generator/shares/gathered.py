@@ -1,10 +1,9 @@
 """Folders → the book, read by several processes that keep their shares of it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from generator import collector
 from generator.book import Book
@@ -45,18 +44,11 @@ class Gathered:
     def begin(self, folder: str, others: frozenset[str]) -> None:
         """Let all pages and downloads of organizations be made in a folder, but for the pages
         that others make."""
-        self.team.ask("made", folder, others)
+        self.team.begin("made", folder, others)
 
-    def done(self, reply: Callable[[Any], Any]) -> Iterator[int]:
-        """Wait until they are, and say how many more pages are; ``reply`` makes plates."""
-        return self.team.progress(reply)
-
-    def slowly(
-        self, folder: str, others: frozenset[str], reply: Callable[[Any], Any]
-    ) -> Iterator[int]:
-        """Make the same pages again, each by the host."""
-        self.team.ask("pages", folder, others)
-        return self.team.progress(reply)
+    def begin_slowly(self, folder: str, others: frozenset[str]) -> None:
+        """Let the same pages be made again, each by the host."""
+        self.team.begin("pages", folder, others)
 
 
 def gathered(standards: Path, results: Path, outfit: Outfit) -> Gathered | None:

@@ -14,7 +14,7 @@ from generator.check import check_each, check_each_figure
 from generator.downloads import Publication, downloads
 from generator.labels import labels
 from generator.library import Library, read_results
-from generator.making import Maker
+from generator.making import Make, Maker
 from generator.pages import own_pages
 from generator.press import Key, Marks, Plate, Press
 from generator.score import Outline, Scorecard
@@ -97,27 +97,22 @@ class Share:
         return list(card_records(self._book, self._site.words, directories=directories))
 
     def made(self, folder: str, others: frozenset[str]) -> None:
-        """Make all downloads in the folder of the site, which needs no host, and then the pages."""
-        maker = self._maker(folder)
-        for page in self._site.pages:
+        """Make the pages in the folder of the site, but for those that others make, and all
+        downloads."""
+        self._make(folder, others, Press(_Plates(self._home)).stamped)
+
+    def pages(self, folder: str, others: frozenset[str]) -> None:
+        """Make the pages alone, each by the host."""
+        self._make(folder, others, _Plates(self._home).whole)
+
+    def _make(self, folder: str, others: frozenset[str], make: Make) -> None:
+        maker = Maker(self._site, folder, self._inherited.outfit.serving.directories)
+        for n, page in enumerate(self._site.pages, start=1):
             maker.own_downloads(page)
-        self.pages(folder, others, slowly=False)
-
-    def pages(self, folder: str, others: frozenset[str], *, slowly: bool = True) -> None:
-        """Make the pages in the folder of the site, but for those that others make: by plates,
-        or ``slowly``, each by the host."""
-        plates = _Plates(self._home)
-        make = plates.whole if slowly else Press(plates).stamped
-        maker = self._maker(folder)
-        own = [page for page in self._site.pages if page.path not in others]
-        for n, page in enumerate(own, start=1):
-            maker.page(page, make)
-            if n % _STEP == 0:
-                self._home.tell(_STEP)
-        self._home.tell(len(own) % _STEP)
-
-    def _maker(self, folder: str) -> Maker:
-        return Maker(self._site, folder, self._inherited.outfit.serving.directories)
+            if page.path not in others:
+                maker.page(page, make)
+            if n % _STEP == 0 or n == len(self._site.pages):
+                self._home.tell((n - 1) % _STEP + 1)
 
     @cached_property
     def _site(self) -> Site:

@@ -65,6 +65,7 @@ class Team(AbstractContextManager["Team"]):
         context = multiprocessing.get_context("fork")
         self._connections: list[Connection] = []
         self._processes = []
+        self._working: list[Connection] = []
         gc.freeze()
         for make in makers:
             ours, theirs = context.Pipe()
@@ -78,8 +79,7 @@ class Team(AbstractContextManager["Team"]):
 
     def ask(self, name: str, *facts: Any) -> None:
         """Ask all members for the same; ``answers`` will say what they answer."""
-        for connection in self._connections:
-            connection.send((name, facts))
+        self.ask_each(name, [facts] * len(self._connections))
 
     def ask_each(self, name: str, facts: Sequence[tuple[Any, ...]]) -> None:
         """Ask each member for something of its own."""
@@ -90,22 +90,33 @@ class Team(AbstractContextManager["Team"]):
         """What the members answer, in their order."""
         return [self._answer(connection) for connection in self._connections]
 
+    def begin(self, name: str, *facts: Any) -> None:
+        """Ask all members for work in which they ask back, and say how far they are; they are
+        to be attended to until all have done it."""
+        self.ask(name, *facts)
+        self._working = list(self._connections)
+
+    def attend(self, reply: Callable[[Any], Any], *, patiently: bool) -> int:
+        """Reply to what members ask that work, and say how much more they have done; wait for
+        the next word of one, if ``patiently``."""
+        done = 0
+        for connection in wait(self._working, None if patiently else 0):
+            assert isinstance(connection, Connection)
+            match _received(connection):
+                case Answer():
+                    self._working.remove(connection)
+                case Request(value):
+                    connection.send(reply(value))
+                case Progress(more):
+                    done += more
+                case Failure(text):
+                    raise MemberFailed(text)
+        return done
+
     def progress(self, reply: Callable[[Any], Any]) -> Iterator[int]:
-        """Wait until all have answered; meanwhile reply to what they ask, and say how much more
-        they have done."""
-        waiting: list[Connection] = list(self._connections)
-        while waiting:
-            for connection in wait(waiting):
-                assert isinstance(connection, Connection)
-                match _received(connection):
-                    case Answer():
-                        waiting.remove(connection)
-                    case Request(value):
-                        connection.send(reply(value))
-                    case Progress(done):
-                        yield done
-                    case Failure(text):
-                        raise MemberFailed(text)
+        """Attend to the members until all have done their work; says how much more they have."""
+        while self._working:
+            yield self.attend(reply, patiently=True)
 
     def _answer(self, connection: Connection) -> Any:
         match _received(connection):
