@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from generator.book import Book
-from generator.insight import clause_years, counted
+from generator.insight import counted
 from generator.model.clauses import Standard
 from generator.score import Scorecard
 from generator.sums import brought_together, summed_up
@@ -29,7 +29,7 @@ def test_shares_that_were_sent_and_brought_together_say_the_same(
     for year, cards in years:
         sent = [pickle.dumps(summed_up(cards[n::shares])) for n in range(shares)]
         whole = brought_together(pickle.loads(one) for one in sent)
-        assert counted(year, cards[0].edition, whole) == clause_years(year, cards)
+        assert counted(year, cards[0].edition, whole) == counted(year, cards[0].edition, summed_up(cards))
 
 
 def test_a_sum_is_small_however_many_cards_it_is_of(
@@ -46,7 +46,7 @@ def test_cards_are_counted_once_and_marks_each(
     """The same, clause by clause, with the organizations themselves."""
     for year, cards in years:
         scored = [card for card in cards if card.total is not None]
-        for id, found in clause_years(year, cards).items():
+        for id, found in counted(year, cards[0].edition, summed_up(cards)).items():
             marks = [
                 (card.organization.id, score, mark)
                 for card in scored

@@ -208,7 +208,9 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Keep the page of each kind that MkDocs built, to be compared with a stamped one; and
         let nobody wait for a plate until all are built."""
         if not self.serving:
+            page.active = False  # a plate belongs to no place in the navigation
             self.stamping.attend()
+            page.active = True
         if page.file.src_uri in self.plan.proofs:
             self.proven[page.file.src_uri] = html
 
