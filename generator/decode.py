@@ -122,6 +122,8 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
 
 def _code(fault: ErrorDetails) -> str:
     """The code of a fault; a constraint of ids and points is told in their words."""
+    if fault["type"] == "string_pattern_mismatch" and isinstance(fault["input"], Decimal):
+        return "not-text"  # an id may be a whole number, and pydantic takes any for a text
     if fault["type"] == "too_long" and isinstance(fault["input"], str):
         return "bad-id"
     if fault["type"] == "extra_forbidden" and fault["input"] is None:

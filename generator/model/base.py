@@ -1,19 +1,21 @@
 """What every value of the data model shares: frozen, strict, no unknown field."""
 
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from generator.model.rich import Phrase, Rich, leads_elsewhere, page_of, targets
+from generator.model.rich import Phrase, Rich, has_markup, leads_elsewhere, page_of, targets
 
 
 class Value(BaseModel):
@@ -22,12 +24,24 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
+class _Nothing(dict[Any, Any]):
+    """No entries. Because it can be hashed, pydantic takes it for what never changes, and
+    gives it to all values instead of copying it for each."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return 0
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
+        return core_schema.dict_schema()  # so that JSON Schemas can name it as a default
+
+
+NOTHING: Mapping[Any, Any] = _Nothing()
+"""The default of a mapping."""
+
+
 def _decimal_from_int(value: object) -> object:
     return Decimal(value) if type(value) is int else value
-
-
-def _text_from_int(value: object) -> object:
-    return str(value) if type(value) is int else value
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -37,27 +51,26 @@ Number = Annotated[Decimal, BeforeValidator(_decimal_from_int), WithJsonSchema({
 
 Id = Annotated[
     str,
-    BeforeValidator(_text_from_int),
-    StringConstraints(pattern=ID_PATTERN, max_length=64),
+    Field(strict=False, coerce_numbers_to_str=True, pattern=ID_PATTERN, max_length=64),
     WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 64}),
 ]
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""
 
-Text = Annotated[
-    str, StringConstraints(min_length=1, strip_whitespace=True), AfterValidator(Phrase)
-]
+_Stripped = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+Text = Annotated[_Stripped, AfterValidator(Phrase)]
 """Text shown to readers; never empty."""
 
 
 def _rich(text: str) -> Rich:
-    for target in targets(text):
+    for target in targets(text) if has_markup(text) else ():
         if not (leads_elsewhere(target) or page_of(target)):
             raise PydanticCustomError("link_target", "", {"value": target or "()"})
     return Rich(text)
 
 
-RichText = Annotated[Text, AfterValidator(_rich)]
+RichText = Annotated[_Stripped, AfterValidator(_rich)]
 """Text in which emphasis, code and links may be marked: see :mod:`generator.model.rich`.
 A link that leads anywhere but to a site or a page of this one is a fault."""
 

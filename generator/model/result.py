@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import Id, Number, RichText, Text, Value
+from generator.model.base import NOTHING, Id, Number, RichText, Text, Value
 from generator.model.edition import Named
 
 State = Literal["draft", "notice", "final", "review", "corrected"]
@@ -107,16 +107,16 @@ class MethodRecord(Value):
 
     level: Id | None = None
     ballots: Mapping[Id, Annotated[int, Field(ge=0)]] | None = None
-    levels: Mapping[Id, Id] = {}
+    levels: Mapping[Id, Id] = NOTHING
     findings: tuple[Occurrence, ...] = ()
-    marks: Mapping[Id, Number] = {}
+    marks: Mapping[Id, Number] = NOTHING
     note: RichText | None = None
 
 
 class Declared(Value):
     """The figures that the assessors declared; each one given is recomputed."""
 
-    raw: Mapping[Id, Number] = {}
+    raw: Mapping[Id, Number] = NOTHING
     base: Number | None = None
     adjustments: Number | None = None
     negative: Number | None = None
@@ -161,8 +161,8 @@ class ResultFile(Value):
     """``results/<year>/<organization>.yml``."""
 
     status: Annotated[tuple[Status, ...], Field(min_length=1)]
-    methods: Mapping[Id, MethodRecord] = {}
-    not_applicable: Mapping[Id, Text] = {}
+    methods: Mapping[Id, MethodRecord] = NOTHING
+    not_applicable: Mapping[Id, Text] = NOTHING
     adjustments: tuple[Occurrence, ...] = ()
     negative_cases: tuple[Occurrence, ...] = ()
     no_grade: Text | None = None
