@@ -20,6 +20,8 @@ from generator.source import Document
 
 SECTIONS = tuple(Part.model_fields)
 HEADER = "edition.yml"
+_ID = re.compile(ID_PATTERN)
+_YEAR = re.compile("[0-9]{4}")
 
 M = TypeVar("M", OrganizationsFile, YearsFile)
 
@@ -122,8 +124,9 @@ def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
     return value
 
 
-def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
-    """What stands in a folder, sorted; hidden files and Markdown are left alone."""
+def _entries(folder: Path, problems: list[Problem]) -> list[tuple[Path, bool]]:
+    """What stands in a folder, sorted, each with whether it is a folder; hidden files and
+    Markdown are left alone."""
     if not folder.is_dir():
         problems.append(problem("no-folder", Place(folder), folder=folder.name))
         return []
@@ -132,16 +135,18 @@ def _entries(folder: Path, problems: list[Problem]) -> list[Path]:
     except OSError as error:
         problems.append(problem("unreadable", Place(folder), reason=error.strerror))
         return []
-    return [path for path in entries if path.name[0] != "." and path.suffix != ".md"]
+    folders = {path.name for path in folder.glob("*/")}  # asks the system once for all
+    known = ((path, path.name in folders) for path in entries)
+    return [one for one in known if one[0].name[0] != "." and not one[0].name.endswith(".md")]
 
 
-def _named_by_id(path: Path, problems: list[Problem]) -> bool:
+def _named_by_id(path: Path, is_folder: bool, problems: list[Problem]) -> bool:
     """Whether a folder, or a YAML file, whose name becomes an id is named by one."""
-    name = path.name if path.is_dir() else path.name.removesuffix(".yml")
-    fits = bool(re.fullmatch(ID_PATTERN, name)) and (path.is_dir() or path.suffix == ".yml")
-    if not fits:
-        problems.append(problem("stray-file", Place(path), name=path.name))
-    return fits
+    name = path.name if is_folder else path.name.removesuffix(".yml")
+    if _ID.fullmatch(name) and (is_folder or name != path.name):
+        return True
+    problems.append(problem("stray-file", Place(path), name=path.name))
+    return False
 
 
 _Origin = dict[str, tuple[Place, ...]]
@@ -151,10 +156,10 @@ def _editions(
     standards: Path, problems: list[Problem]
 ) -> tuple[list[Edition], dict[str, _Origin], set[str]]:
     editions, origins, broken = [], {}, set()
-    for folder in _entries(standards, problems):
-        if not folder.is_dir():
+    for folder, is_folder in _entries(standards, problems):
+        if not is_folder:
             problems.append(problem("stray-file", Place(folder), name=folder.name))
-        if not folder.is_dir() or not _named_by_id(folder, problems):
+        if not is_folder or not _named_by_id(folder, is_folder, problems):
             continue
         edition, origin, faults = _edition(folder)
         problems.extend(faults)
@@ -172,8 +177,8 @@ def _edition(folder: Path) -> tuple[Edition | None, _Origin, list[Problem]]:
     header, faults = decode(folder / HEADER, EditionFile)
     problems.extend(faults)
     parts: list[tuple[Path, Part]] = [(folder / HEADER, header)] if header else []
-    for file in _entries(folder, problems):
-        if file.name == HEADER or not _named_by_id(file, problems):
+    for file, is_folder in _entries(folder, problems):
+        if file.name == HEADER or not _named_by_id(file, is_folder, problems):
             continue
         part, faults = decode(file, Part)
         problems.extend(faults)
@@ -208,8 +213,9 @@ def _results(folder: Path, reading: Reading, problems: list[Problem]) -> Iterato
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    for entry in _entries(folder, problems):
-        if entry.is_dir() and re.fullmatch(r"[0-9]{4}", entry.name):
-            yield from (f for f in _entries(entry, problems) if _named_by_id(f, problems))
+    for entry, is_folder in _entries(folder, problems):
+        if is_folder and _YEAR.fullmatch(entry.name):
+            found = _entries(entry, problems)
+            yield from (file for file, inner in found if _named_by_id(file, inner, problems))
         elif entry.name not in ("organizations.yml", "years.yml"):
             problems.append(problem("stray-file", Place(entry), name=entry.name))
