@@ -46,7 +46,8 @@ def bytes_of(file: Path) -> bytes:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
-        return file.read_bytes()
+        with file.open("rb", buffering=0) as stream:
+            return stream.read()
     except FileNotFoundError as error:
         raise Refused(problem("no-file", Place(file), name=file.name)) from error
     except OSError as error:

@@ -4,40 +4,27 @@ Plain data is text, ``int``, ``Decimal``, ``bool``, ``date``, ``None``, tuples a
 with text keys. What YAML 1.1 would read otherwise than its author meant is refused.
 """
 
-import datetime as dt
 import functools
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
+from generator import plainly, scalars
 from generator.notation import MAX_DEPTH, Refused, bytes_of, checked_text, compose, start, text_of
 from generator.problem import PathInFile, Place, Problem, problem
+from generator.scalars import WORDS, Unclear, meaning
 
-Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict[str, "Plain"]
+Plain = scalars.Plain
 
-_WORDS: dict[str, Plain] = {"": None, "null": None, "true": True, "false": False}
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,10})?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_AMBIGUOUS = re.compile(
-    r"""~ | = | <<
-      | (?:y|n|yes|no|on|off|true|false|null)          # other spellings of true, false, null
-      | [-+.]*[0-9０-９][0-9０-９_,.．：:+\-TZe ]*          # octal, times, exponents, full width
-      | 0[xob][0-9a-f_]+ | [-+]?\.(?:inf|nan)
-      | [\w\u4e00-\u9fff]{1,12}：.*                      # a full-width colon after a name""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")
-_DEEP = re.compile(r"^[ ?:-]{1000}", re.MULTILINE)
 _LINE_END = re.compile("\r\n|\r|\n")
 """What ends a line for YAML: also a carriage return alone."""
 _LOST = re.compile(r" +#\S")
 """A comment that looks like a part of the text before it."""
-_SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +41,16 @@ def read(file: Path) -> Document:
     """The document that ``file`` holds."""
     try:
         text = text_of(file)
-        root = compose(file, text)
+        usual = plainly.plain(text)
+        return strictly(file, text) if usual is None else Document(usual)
     except Refused as refused:
         return Document(None, (refused.fault,))
+
+
+def strictly(file: Path, text: str) -> Document:
+    """The document that a text is, whatever its shape; ``Refused`` if it is not in the subset."""
     reader = _Reader(file, text)
-    data = reader.plain(root, ())
+    data = reader.plain(compose(file, text), ())
     return Document(data, tuple(reader.problems), tuple(reader.empty))
 
 
@@ -95,13 +87,6 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
-
-
-def is_plain_text(text: str) -> bool:
-    """Whether text can stand without quotes and still be read as the same text."""
-    if text in _WORDS or text != text.strip():
-        return False
-    return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))
 
 
 class _Reader:
@@ -149,13 +134,13 @@ class _Reader:
         if (lost := _LOST.match(self.lines[last], column)) is not None:
             where = Place(self.file, position=(last + 1, lost.end() - 1))
             self.problems.append(problem("hash-in-text", where))
-        if text in _WORDS:
-            if _WORDS[text] is None:
-                self.empty.append(path)
-            return _WORDS[text]
-        if text[0] not in _SUSPECT_START and "：" not in text:
-            return text
-        return self._suspect(text, path)
+        if text in WORDS and WORDS[text] is None:
+            self.empty.append(path)
+        try:
+            return meaning(text)
+        except Unclear as unclear:
+            self._refuse(unclear.code, path, value=text)
+            return None
 
     def _unfolded(self, text: str, first: int, last: int) -> str:
         """Text over several lines. YAML joins lines by a space; Chinese is set without it."""
@@ -165,23 +150,6 @@ class _Reader:
             if tail and head:
                 text = text.replace(f"{tail[0]} {head[0]}", f"{tail[0]}{head[0]}", 1)
         return text
-
-    def _suspect(self, text: str, path: PathInFile) -> Plain:
-        if _NUMBER.fullmatch(text):
-            return Decimal(text) if "." in text else int(text)
-        if _DATE.fullmatch(text):
-            return self._date(text, path)
-        if _AMBIGUOUS.fullmatch(text):
-            self._refuse("ambiguous", path, value=text)
-            return None
-        return text
-
-    def _date(self, text: str, path: PathInFile) -> Plain:
-        try:
-            return dt.date.fromisoformat(text)
-        except ValueError:
-            self._refuse("no-such-date", path, value=text)
-            return None
 
     def _refuse(self, code: str, path: PathInFile, **facts: object) -> None:
         self.problems.append(problem(code, Place(self.file, path), **facts))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from generator.labels import Labels
 from generator.model.fields import Model, field_named, model_in
-from generator.source import Plain, is_plain_text
+from generator.scalars import Plain, is_plain_text
 
 _SAFE = re.compile(r"[\w\u4e00-\u9fff《“（][^:#\n\"\\]*", re.ASCII)
 

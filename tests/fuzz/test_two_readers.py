@@ -1,0 +1,41 @@
+"""A spoilt file is declined by the fast reader, or read to the same data as by the strict one."""
+
+import os
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from mutation import MUTATIONS, WORDS, Mutation
+
+from generator.notation import Refused, checked_text
+from generator.plainly import plain
+from generator.source import strictly
+
+RESULTS = sorted((Path(__file__).parents[2] / "results").glob("*/*.yml"))
+FILES = int(os.environ.get("FUZZ_FILES", "1000"))
+Change = tuple[Mutation, int, int, str]
+CHANGE = st.tuples(
+    st.sampled_from(MUTATIONS), st.integers(0, 2**16), st.integers(0, 2**16), st.sampled_from(WORDS)
+)
+
+
+@settings(
+    max_examples=FILES,
+    deadline=None,
+    derandomize=FILES <= 1000,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(st.sampled_from(RESULTS), st.lists(CHANGE, min_size=1, max_size=3))
+def test_both_readers_agree_on_a_spoilt_file(file: Path, changes: list[Change]) -> None:
+    data = file.read_bytes()
+    for change, one, other, word in changes:
+        data = change(data, one, other, word)
+    try:
+        text = checked_text(file, data)
+    except Refused:
+        return
+    if (found := plain(text)) is not None:
+        document = strictly(file, text)
+        assert (document.problems, document.empty) == ((), ())
+        assert repr(found) == repr(document.data)
