@@ -22,10 +22,12 @@ _DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
 """A line that could lie so deep that composing it would exhaust the stack."""
 _INDIRECT = re.compile(r"(?:^|[\s\[\]{},])[&*!]|^%", re.MULTILINE)
 """Where an anchor, an alias, a tag or a directive may begin, in a text or not."""
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff]"
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff"
 )
+"""The characters that no file may have, as they stand inside the brackets of a pattern."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class Refused(Exception):
@@ -37,8 +39,8 @@ class Refused(Exception):
 
 
 def text_of(file: Path) -> str:
-    """The text of a file of an acceptable size, in UTF-8, without invisible characters."""
-    return checked_text(file, bytes_of(file))
+    """The text of a file of an acceptable size, in UTF-8, whatever its characters."""
+    return _decoded(file, bytes_of(file))
 
 
 def bytes_of(file: Path) -> bytes:
@@ -56,14 +58,22 @@ def bytes_of(file: Path) -> bytes:
 
 def checked_text(file: Path, data: bytes) -> str:
     """The text that the bytes of a file are, in UTF-8, without invisible characters."""
+    return checked(file, _decoded(file, data))
+
+
+def checked(file: Path, text: str) -> str:
+    """The text of a file, if it has no invisible characters."""
+    if found := _INVISIBLE.search(text):
+        raise Refused(_invisible(file, text, found.start()))
+    return text
+
+
+def _decoded(file: Path, data: bytes) -> str:
     try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise Refused(problem("not-utf8", Place(file, position=(line, 1)))) from error
-    if found := _FORBIDDEN.search(text):
-        raise Refused(_invisible(file, text, found.start()))
-    return text
 
 
 def _invisible(file: Path, text: str, index: int) -> Problem:

@@ -18,13 +18,15 @@ not certain. Where this reader gives data, the strict one gives the same.
 import functools
 import re
 
-from generator.notation import MAX_DEPTH
+from generator.notation import INVISIBLE, MAX_DEPTH
 from generator.scalars import SUSPECT, SUSPECT_START, Plain, Unclear, meaning
 
 _LONGEST = 50_000
 """The most characters of a usual file."""
 _KEY = r"[a-z0-9_][a-z0-9_-]{0,63}+"
-_QUOTED = r"""'[^'\n]*+'(?!') | "[^"\\\n]*+\""""
+_OUT = rf"\n\r\t{INVISIBLE}"
+"""The characters that no part of a line is."""
+_QUOTED = rf"""'[^'{_OUT}]*+'(?!') | "[^"\\{_OUT}]*+\""""
 _INDICATORS = re.escape("-?:,[]{}#&*!|>'\"%@`")
 """With these, or a space, no text without quotes begins."""
 _SUSPECTS = re.escape("".join(sorted(SUSPECT_START)))
@@ -33,16 +35,17 @@ _SUSPECTS = re.escape("".join(sorted(SUSPECT_START)))
 def _single(stops: str, more: str) -> str:
     """The pattern of a single value that ends before ``stops``, unless ``more`` fits there.
     Its groups: what is text for certain, what has to be looked at, and text in quotes."""
-    certain = rf"[^\ \n{_INDICATORS}{_SUSPECTS}{SUSPECT}](?:[^{stops}{SUSPECT}]++|{more})*+"
-    other = rf"(?:-(?=[0-9])|[^\ \n{_INDICATORS}])(?:[^{stops}]++|{more})*+"
+    stops += _OUT
+    certain = rf"[^\ {_OUT}{_INDICATORS}{_SUSPECTS}{SUSPECT}](?:[^{stops}{SUSPECT}]++|{more})*+"
+    other = rf"(?:-(?=[0-9])|[^\ {_OUT}{_INDICATORS}])(?:[^{stops}]++|{more})*+"
     return rf"(?:({certain}) | ({other}) | ({_QUOTED}))"
 
 
-_ON_A_LINE = _single(r"\ :\n", r":(?=[^\ \n])|\ ++(?=[^\ \#\n])")
-_IN_BRACES = _single(r"\ :?,\[\]{}\n", r"\ ++(?=[^\ \#:?,\[\]{}\n])")
+_ON_A_LINE = _single(r"\ :", r":(?=[^\ \n])|\ ++(?=[^\ \#\n])")
+_IN_BRACES = _single(r"\ :?,\[\]{}", r"\ ++(?=[^\ \#:?,\[\]{}])")
 _LINES = re.compile(
-    rf"""^(?: (\ *+) (-\ )? (?:({_KEY}):(?=\ |$))? \ *+ (?:{_ON_A_LINE} | ({{[^\n]*}}))? \ *+
-      | \ *+\#[^\n]* )$""",
+    rf"""^(?: (\ *+) (-\ )? (?:({_KEY}):(?=\ |$))? \ *+ (?:({{[^\n]*}}) | {_ON_A_LINE})? \ *+
+      | \ *+\#[^{_OUT}]* )$""",
     re.VERBOSE | re.MULTILINE,
 )
 _PAIRS = re.compile(rf"\ ?({_KEY}):\ ++{_IN_BRACES}\ ?(?:,|$) | (?s:.+)", re.VERBOSE)
@@ -54,8 +57,8 @@ class _Unusual(Exception):
 
 
 def plain(text: str) -> Plain | None:
-    """The data of a text without invisible characters, or ``None`` where it is declined."""
-    if len(text) > _LONGEST or "\t" in text or "\r" in text:
+    """The data of a text, or ``None`` where it is declined."""
+    if len(text) > _LONGEST:
         return None
     lines = _LINES.findall(text)
     if len(lines) != text.count("\n") + 1:
@@ -68,7 +71,7 @@ def plain(text: str) -> Plain | None:
 
 def _read(lines: list[tuple[str, ...]]) -> Plain:
     nest = _Nest()
-    for indent, dash, key, certain, other, quoted, braces in lines:
+    for indent, dash, key, braces, certain, other, quoted in lines:
         if certain:
             value: Plain = certain
         elif braces:

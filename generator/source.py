@@ -13,7 +13,16 @@ from pathlib import Path
 import yaml
 
 from generator import plainly, scalars
-from generator.notation import MAX_DEPTH, Refused, bytes_of, checked_text, compose, start, text_of
+from generator.notation import (
+    MAX_DEPTH,
+    Refused,
+    bytes_of,
+    checked,
+    checked_text,
+    compose,
+    start,
+    text_of,
+)
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.scalars import WORDS, Unclear, meaning
 
@@ -50,7 +59,7 @@ def read(file: Path) -> Document:
 def strictly(file: Path, text: str) -> Document:
     """The document that a text is, whatever its shape; ``Refused`` if it is not in the subset."""
     reader = _Reader(file, text)
-    data = reader.plain(compose(file, text), ())
+    data = reader.plain(compose(file, checked(file, text)), ())
     return Document(data, tuple(reader.problems), tuple(reader.empty))
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.notation import Refused, checked_text
+from generator.notation import Refused, text_of
 from generator.plainly import plain
 from generator.source import Document, strictly
 
@@ -46,7 +46,7 @@ def test_every_data_file_is_declined_or_read_alike() -> None:
     readable = 0
     for file in filter(Path.is_file, DATA):
         try:
-            text = checked_text(file, file.read_bytes())
+            text = text_of(file)
         except Refused:
             continue
         readable += 1
@@ -153,6 +153,34 @@ OTHER = {
 @pytest.mark.parametrize("text", OTHER.values(), ids=OTHER.keys())
 def test_every_other_shape_is_for_the_strict_reader(text: str) -> None:
     assert plain(text) is None
+
+
+PLACES = (
+    *(
+        "{}a: x",
+        "a{}: x",
+        "a:{} x",
+        "a: {}x",
+        "a: x{}x",
+        "a: 3{}",
+        "a: x{}",
+        "a: 'x{}'",
+        'a: "{}x"',
+    ),
+    *("a: {{b: {}x}}", "a: {{b: x{}x}}", "a: {{b: 'x{}'}}", "a: {{b: x, {}c: x}}", "a: {{b: x}}{}"),
+    *("- {}x", "- x{}x", "a: x\n# x{}x", "a: x\n{}"),
+)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_such_a_place_is_read_fast_without_it(place: str) -> None:
+    assert taken(place.format("") + "\n")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_character_that_nobody_sees_is_declined_wherever_it_stands(place: str) -> None:
+    for character in "\x00\t\x0b\r\x1f\x7f\x85\u00ad\u200b\u2028\u202e\ufeff\uffff\U000e0041":
+        assert plain(place.format(character) + "\n") is None
 
 
 @pytest.mark.parametrize(
