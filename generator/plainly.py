@@ -17,6 +17,7 @@ not certain. Where this reader gives data, the strict one gives the same.
 
 import functools
 import re
+from sys import intern
 
 from generator.notation import INVISIBLE, MAX_DEPTH
 from generator.scalars import SUSPECT, SUSPECT_START, Plain, Unclear, meaning
@@ -73,7 +74,7 @@ def _read(lines: list[tuple[str, ...]]) -> Plain:
     nest = _Nest()
     for indent, dash, key, braces, certain, other, quoted in lines:
         if certain:
-            value: Plain = certain
+            value: Plain = intern(certain)
         elif braces:
             value = _pairs(braces[1:-1])
         elif other:
@@ -103,7 +104,7 @@ def _pairs(text: str) -> Plain:
     """The mapping that is written within braces."""
     pairs = _PAIRS.findall(text)
     data = {
-        key: certain or (_value(other) if other else quoted[1:-1])
+        key: intern(certain) if certain else _value(other) if other else quoted[1:-1]
         for key, certain, other, quoted in pairs
     }
     if len(data) != len(pairs) or "" in data:
@@ -145,7 +146,7 @@ class _Nest:
             self._push(level + 3, entry, self._items)
         if key in self._fields:
             raise _Unusual
-        self._fields[key] = value
+        self._fields[intern(key)] = value
         if value is None:
             self._heading = key
 

@@ -155,6 +155,13 @@ def test_every_other_shape_is_for_the_strict_reader(text: str) -> None:
     assert plain(text) is None
 
 
+def test_what_files_have_alike_is_one_value_in_all_of_them() -> None:
+    one, other = (plain(f"of: s01-d1\ndate: 2024-01-01\nnote: {note}\n") for note in "甲乙")
+    assert isinstance(one, dict)
+    assert isinstance(other, dict)
+    assert [one[key] is other[key] for key in one] == [True, True, False]
+
+
 PLACES = (
     *(
         "{}a: x",
