@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -55,13 +56,18 @@ class AdjustmentUse:
 U = TypeVar("U", MarkUse, CaseUse, AdjustmentUse)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Uses(Generic[U]):
-    """How often a clause was used, and its uses in the order of the cards; of very many
-    those that lost most, or the newest, alone."""
+    """How often a clause was used, and how to ``find`` what is ``shown`` of that."""
 
     count: int = 0
-    shown: tuple[U, ...] = ()
+    find: Callable[[], tuple[U, ...]] = tuple
+
+    @cached_property
+    def shown(self) -> tuple[U, ...]:
+        """Its uses in the order of the cards; of very many those that lost most, or the newest,
+        alone."""
+        return self.find()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,11 @@ class Usage:
     marks: Mapping[str, Uses[MarkUse]]
     cases: Mapping[str, Uses[CaseUse]]
     adjustments: Mapping[str, Uses[AdjustmentUse]]
+
+    @property
+    def by_kind(self) -> Mapping[str, Mapping[str, Uses[Any]]]:
+        """All of them, by the names that they have here."""
+        return {"marks": self.marks, "cases": self.cases, "adjustments": self.adjustments}
 
 
 def usage(cards: Iterable[Scorecard], most: int) -> Usage:
@@ -87,9 +98,9 @@ def usage(cards: Iterable[Scorecard], most: int) -> Usage:
         for adjustment in card.adjustments.scores:
             adjustments[adjustment.adjustment.id].append(AdjustmentUse(card, adjustment))
     return Usage(
-        {id: _uses(len(some), some, _lost, most) for id, some in marks.items()},
-        {id: _uses(len(some), some, _age, most) for id, some in cases.items()},
-        {id: _uses(len(some), some, _age, most) for id, some in adjustments.items()},
+        {id: _uses(some, _lost, most) for id, some in marks.items()},
+        {id: _uses(some, _age, most) for id, some in cases.items()},
+        {id: _uses(some, _age, most) for id, some in adjustments.items()},
     )
 
 
@@ -118,19 +129,27 @@ def merged(parts: Sequence[Usage], place: Callable[[Scorecard], int], most: int)
 
 
 def _joined(
-    parts: Iterable[Uses[U]],
+    parts: Sequence[Uses[U]],
     place: Callable[[Scorecard], int],
     order: Callable[[U], Any],
     most: int,
 ) -> Uses[U]:
-    parts = tuple(parts)
-    shown = chain.from_iterable(one.shown for one in parts)
-    in_place = sorted(shown, key=lambda use: place(use.card))
-    return _uses(sum(one.count for one in parts), in_place, order, most)
+    """All uses of a clause; they are gone through if anybody wants to see them."""
+    count = sum(one.count for one in parts)
+
+    def find() -> tuple[U, ...]:
+        shown = chain.from_iterable(one.shown for one in parts)
+        return _first(count, sorted(shown, key=lambda use: place(use.card)), order, most)
+
+    return Uses(count, find)
 
 
-def _uses(count: int, some: Sequence[U], order: Callable[[U], Any], most: int) -> Uses[U]:
-    return Uses(count, tuple(sorted(some, key=order)[:most] if count > most else some))
+def _uses(some: Sequence[U], order: Callable[[U], Any], most: int) -> Uses[U]:
+    return Uses(len(some), partial(_first, len(some), some, order, most))
+
+
+def _first(count: int, some: Sequence[U], order: Callable[[U], Any], most: int) -> tuple[U, ...]:
+    return tuple(sorted(some, key=order)[:most] if count > most else some)
 
 
 def _lost(use: MarkUse) -> Decimal:

@@ -29,7 +29,8 @@ def test_shares_that_were_sent_and_brought_together_say_the_same(
     for year, cards in years:
         sent = [pickle.dumps(summed_up(cards[n::shares])) for n in range(shares)]
         whole = brought_together(pickle.loads(one) for one in sent)
-        assert counted(year, cards[0].edition, whole) == counted(year, cards[0].edition, summed_up(cards))
+        edition = cards[0].edition
+        assert counted(year, edition, whole) == counted(year, edition, summed_up(cards))
 
 
 def test_a_sum_is_small_however_many_cards_it_is_of(

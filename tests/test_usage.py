@@ -51,4 +51,8 @@ def test_of_many_marks_those_that_lost_most_are_shown(book: Book) -> None:
 def test_shares_make_up_the_whole(book: Book, edition: str, most: int) -> None:
     cards = cards_of(book, edition)
     thirds = [cards[n::3] for n in range(3)]
-    assert joined(thirds, cards, most) == usage(cards, most)
+    found, whole = joined(thirds, cards, most).by_kind, usage(cards, most).by_kind
+    for kind, uses in whole.items():
+        assert {id: (one.count, one.shown) for id, one in found[kind].items()} == {
+            id: (one.count, one.shown) for id, one in uses.items()
+        }

@@ -15,7 +15,7 @@ from generator.shares.outline import unpacked
 from generator.shares.sending import Common
 from generator.shares.share import Inherited, Outfit, Share
 from generator.shares.team import Team
-from generator.shares.whole import assembled, by_key
+from generator.shares.whole import assembled, by_key, received
 from generator.site import Written, without_drafts
 
 _WORTH_IT = 400
@@ -98,4 +98,6 @@ def _book(library: Library, common: Common, team: Team, *, drafts: bool) -> Book
         return None
     book = book if drafts else without_drafts(book)
     find = by_key(book)
-    return replace(book, told=tuple(common.unpacked(data, find) for data in told))
+    return replace(
+        book, told=tuple(received(common.unpacked(data, find), common, find) for data in told)
+    )

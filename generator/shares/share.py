@@ -84,7 +84,8 @@ class Share:
         if check_each_figure(self._library, own):
             return None
         self._book = book if self._inherited.outfit.drafts else without_drafts(book)
-        return self._inherited.common.packed(told_by(self._book))
+        common = self._inherited.common
+        return common.packed(told_by(self._book, common))
 
     def written(self, path: str) -> Written:
         """One of the pages, as Markdown."""
