@@ -25,16 +25,14 @@ def result_pages(book: Book, words: Labels) -> Iterator[Page]:
 
 
 def own_pages(book: Book, organizations: Container[str], words: Labels) -> Iterator[Page]:
-    """The pages of some organizations and of their scorecards, all of one organization
-    together."""
+    """The scorecards of some organizations, year by year, since those of a year have much
+    alike; and the pages of these organizations."""
     standing = _standing(book)
+    for year, cards in book.by_year.items():
+        own = (card for card in cards if card.organization.id in organizations)
+        yield from (card_of(book, card, standing[year], words) for card in own)
     some = [one for one in book.organizations if one.id in organizations]
-    for page, one in zip(
-        organization_pages(book, some, _ranks(standing), words), some, strict=True
-    ):
-        cards = book.by_organization.get(one.id, ())
-        yield from (card_of(book, card, standing[card.year], words) for card in cards)
-        yield page
+    yield from organization_pages(book, some, _ranks(standing), words)
 
 
 def _standing(book: Book) -> Mapping[int, Peers]:
