@@ -1,11 +1,13 @@
 """Asking a model about its fields, by the names that files use."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.model.base import RichText
 from generator.model.rich import Rich
 
 Model = type[BaseModel]
@@ -53,8 +55,28 @@ _HOLDERS = (BaseModel, Mapping, tuple)
 
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:
     if isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        return ((fields[name].alias or name, inner) for name, inner in vars(value).items())
+        held = vars(value)
+        return [(name, held[field]) for field, name in _rich_fields(type(value)) if field in held]
     if isinstance(value, Mapping):
         return value.items()
     return enumerate(value) if isinstance(value, tuple) else ()
+
+
+@cache
+def _rich_fields(model: Model) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that may hold rich text, at any depth, with their names in files."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if _RICH in field.metadata or _may_be_rich(field.annotation)
+    )
+
+
+def _may_be_rich(annotation: object) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return bool(_rich_fields(annotation))
+    return annotation == _RICH or any(map(_may_be_rich, get_args(annotation)))
+
+
+_RICH = get_args(RichText)[-1]
+"""What makes a text rich when it is decoded."""

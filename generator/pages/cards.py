@@ -1,8 +1,9 @@
 """The page of a scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from generator.addresses import YEARS, card_page, year_page
@@ -12,22 +13,28 @@ from generator.improvement import improvements
 from generator.labels import Labels
 from generator.model.edition import Grade
 from generator.pages.explained import change
-from generator.pages.page import Page
+from generator.pages.page import Crumb, Page
 from generator.pages.standing import Peers, percent_of
 from generator.score import Outline, Scorecard
 
 
-def card_of(book: Book, card: Scorecard, peers: Peers, words: Labels) -> Page:
-    """A scorecard among the cards of its year."""
+def cards_of(book: Book, cards: Iterable[Scorecard], peers: Peers, words: Labels) -> Iterator[Page]:
+    """Scorecards of one year, among all cards of that year."""
+    for year, some in groupby(cards, key=lambda card: card.year):
+        above = (words("ui.year.title", year=year), year_page(year))
+        crumbs = ((words("ui.years.title"), YEARS), above)
+        yield from (_card(book, card, peers, crumbs, words) for card in some)
+
+
+def _card(
+    book: Book, card: Scorecard, peers: Peers, crumbs: tuple[Crumb, ...], words: Labels
+) -> Page:
     return Page(
         path=card_page(card.year, card.organization.id),
         template="scorecard.md.jinja",
         title=words("ui.card.title", name=card.name, year=card.year),
         context=partial(_context, book, card, peers),
-        crumbs=(
-            (words("ui.years.title"), YEARS),
-            (words("ui.year.title", year=card.year), year_page(card.year)),
-        ),
+        crumbs=crumbs,
         source=book.library.result_at(card.result).file,
         organization=card.organization.id,
     )

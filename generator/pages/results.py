@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from generator.addresses import YEARS
 from generator.book import Book
 from generator.labels import Labels
-from generator.pages.cards import card_of
+from generator.pages.cards import cards_of
 from generator.pages.directory import directory_pages
 from generator.pages.organizations import organization_pages
 from generator.pages.page import Page
@@ -19,7 +19,7 @@ def result_pages(book: Book, words: Labels) -> Iterator[Page]:
     standing = _standing(book)
     for year, cards in book.by_year.items():
         yield from year_pages(book, year, standing[year], words)
-        yield from (card_of(book, card, standing[year], words) for card in cards)
+        yield from cards_of(book, cards, standing[year], words)
     yield from directory_pages(book, words)
     yield from organization_pages(book, book.organizations, _ranks(standing), words)
 
@@ -30,7 +30,7 @@ def own_pages(book: Book, organizations: Container[str], words: Labels) -> Itera
     standing = _standing(book)
     for year, cards in book.by_year.items():
         own = (card for card in cards if card.organization.id in organizations)
-        yield from (card_of(book, card, standing[year], words) for card in own)
+        yield from cards_of(book, own, standing[year], words)
     some = [one for one in book.organizations if one.id in organizations]
     yield from organization_pages(book, some, _ranks(standing), words)
 

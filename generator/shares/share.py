@@ -87,6 +87,10 @@ class Share:
         common = self._inherited.common
         return common.packed(told_by(self._book, common))
 
+    def prepare(self) -> None:
+        """Make ready to write pages."""
+        _ = self._site
+
     def written(self, path: str) -> Written:
         """One of the pages, as Markdown."""
         page = next(page for page in self._site.pages if page.path == path)
