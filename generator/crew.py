@@ -30,23 +30,23 @@ def cores() -> int:
 
 
 class Crew(AbstractContextManager["Crew"]):
-    """Does tasks while this process goes on; ``size`` says how much work they are. Where
-    there is little of it, no second core, or no copying of processes, this process does them
-    when it asks for the results."""
+    """Does tasks while this process goes on, by so many ``copies`` of it at most; ``size`` says
+    how much work they are. Where there is little of it, no second core, or no copying of
+    processes, this process does them when it asks for the results."""
 
-    def __init__(self, tasks: Sequence[Task], size: int) -> None:
+    def __init__(self, tasks: Sequence[Task], size: int, copies: int | None = None) -> None:
         self._todo = tasks
         self._pool: ProcessPoolExecutor | None = None
         self._futures: list[Future[Any]] = []
         if size >= _WORTH_IT and cores() > 1:
-            self._start()
+            self._start(copies or cores())
 
-    def _start(self) -> None:
+    def _start(self, copies: int) -> None:
         global _tasks  # noqa: PLW0603 - the copies find it under this name
         _tasks = self._todo
         gc.freeze()
         context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(cores(), context, initializer=gc.disable)
+        self._pool = ProcessPoolExecutor(copies, context, initializer=gc.disable)
         self._futures = [self._pool.submit(_done, n) for n in range(len(_tasks))]
 
     def results(self) -> Iterator[Any]:

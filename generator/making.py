@@ -1,8 +1,8 @@
 """Pages and downloads → files in the folder of a site."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.addresses import destination
 from generator.downloads import Download
@@ -36,13 +36,20 @@ class Maker:
         put(f"{self.folder}/{download.path}", download.content)
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
 def put(target: str, content: bytes) -> None:
-    """Write a file, and the folders that it lies in. The names of tens of thousands of small
-    files are texts, for as ``Path`` they would cost as much as the writing."""
+    """Write a file, and the folders that it lies in. Of tens of thousands of small files paths
+    and streams, as objects, would take as long as the writing."""
     try:
-        out = open(target, "wb")  # noqa: SIM115 - closed below
+        file = os.open(target, _NEW, 0o666)
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        out = open(target, "wb")  # noqa: SIM115
-    with out:
-        out.write(content)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        file = os.open(target, _NEW, 0o666)
+    try:
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+    finally:
+        os.close(file)

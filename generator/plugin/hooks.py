@@ -132,6 +132,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
+        if self.gathered:  # the old site is empty by now
+            self.gathered.begin(config.site_dir, frozenset(self.plan.proofs))
         files = MostlyUnbuilt(files)
         for page in self.site.pages:
             if written := self.plan.written.get(page.path):
@@ -144,8 +146,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()
             files.append(File.generated(config, path, abs_src_path=str(asset)))
-        if self.gathered:  # the old site is empty by now
-            self.gathered.begin(config.site_dir, frozenset(self.plan.proofs))
         ours = {page.path for page in self.site.pages} - {RULES}
         self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - ours
         return files

@@ -39,7 +39,8 @@ class Stamping:
         """The work, after what is to be done ``first``, begun by as many processes as there are
         cores."""
         press = Press(self.plates)
-        return Crew((*first, *self._tasks(press.stamped)), len(self.all))
+        copies = 1 if self.gathered else None  # all cores have enough to do
+        return Crew((*first, *self._tasks(press.stamped)), len(self.all), copies)
 
     def attend(self) -> None:
         """Make plates for those who ask for them, if anybody does. While a plate is made, which

@@ -28,9 +28,10 @@ ROOMS = (
 """The arrow. A room imports nothing that stands further on, neither itself nor by another."""
 RANKS = {room: rank for rank, rooms in enumerate(ROOMS) for room in rooms}
 WORLD = {"os", "time", "socket", "random", "secrets", "urllib", "http", "requests", "uuid"}
-EDGES = {"plugin", "cli", "new", "crew", "shares", "publish"}
+EDGES = {"plugin", "cli", "new", "crew", "making", "shares", "publish"}
 """What people and hosts call; ``new`` and ``publish`` are the parts of the console that ask,
-write and run other programs, and ``crew`` and ``shares`` copy the process."""
+write and run other programs, and ``crew`` and ``shares`` copy the process, and ``making``
+writes the files."""
 CLOCK = {"now", "today", "utcnow", "getenv"}
 
 
