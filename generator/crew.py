@@ -3,9 +3,11 @@
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from contextlib import AbstractContextManager
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Any
 
@@ -29,6 +31,24 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
+def leave_with_parent() -> None:
+    """End this copy when the process that made it ends, however that comes about: nobody else
+    would tell it, and it would keep what it inherited, such as a lock."""
+    parent = multiprocessing.parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _begun() -> None:
+    gc.disable()
+    leave_with_parent()
+
+
 class Crew(AbstractContextManager["Crew"]):
     """Does tasks while this process goes on, by so many ``copies`` of it at most; ``size`` says
     how much work they are. Where there is little of it, no second core, or no copying of
@@ -46,7 +66,7 @@ class Crew(AbstractContextManager["Crew"]):
         _tasks = self._todo
         gc.freeze()
         context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(copies, context, initializer=gc.disable)
+        self._pool = ProcessPoolExecutor(copies, context, initializer=_begun)
         self._futures = [self._pool.submit(_done, n) for n in range(len(_tasks))]
 
     def results(self) -> Iterator[Any]:

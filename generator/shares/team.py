@@ -13,6 +13,8 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, NamedTuple
 
+from generator.crew import leave_with_parent
+
 
 class Answer(NamedTuple):
     """What a member was asked for."""
@@ -164,6 +166,7 @@ def _serve(
 ) -> None:
     """The life of a member: it answers until nobody asks any more."""
     gc.disable()
+    leave_with_parent()
     for other in others:
         other.close()
     with suppress(EOFError, ConnectionError, KeyboardInterrupt):
