@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Generic, Literal, Never, TypeVar
 
 from generator.model.clauses import RubricLevel, Standard
@@ -180,9 +181,12 @@ class AspectScore:
     @property
     def percent(self) -> Decimal | None:
         """Earned in percent of possible points, to one decimal; ``None`` if none applies."""
-        if not self.possible:
-            return None
-        return (self.earned * 100 / self.possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
+        return _percent(self.earned, self.possible) if self.possible else None
+
+
+@lru_cache(maxsize=20_000)
+def _percent(earned: Decimal, possible: Decimal) -> Decimal:
+    return (earned * 100 / possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
 
 
 @dataclass(frozen=True, slots=True)

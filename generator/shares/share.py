@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator import collector
 from generator.book import Book, scored_alone
 from generator.check import check_each, check_each_figure
 from generator.downloads import Publication, downloads
@@ -104,6 +105,7 @@ class Share:
     def made(self, folder: str, others: frozenset[str]) -> None:
         """Make the pages in the folder of the site, but for those that others make, and all
         downloads."""
+        collector.resume()
         self._make(folder, others, Press(_Plates(self._home)).stamped)
 
     def pages(self, folder: str, others: frozenset[str]) -> None:
