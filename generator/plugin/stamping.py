@@ -31,8 +31,8 @@ class Stamping:
         self.host = host
         self.gathered = gathered
         self.made = 0
-        self.replying = False
-        self.plates = Plates(host.finished)
+        self.finishing = False
+        self.plates = Plates(self._finished)
         self.maker = Maker(site, host.config.site_dir, host.config.use_directory_urls)
 
     def begun(self, first: Iterable[Task]) -> Crew:
@@ -44,8 +44,9 @@ class Stamping:
 
     def attend(self) -> None:
         """Make plates for those who ask for them, if anybody does. While a plate is made, which
-        calls all hooks of a page, nobody else is heard."""
-        if self.gathered and not self.replying:
+        calls all hooks of a page, nobody is heard: not here, and not in a copy of this process,
+        which would take away what was said to this one."""
+        if self.gathered and not self.finishing:
             self.made += self.gathered.team.attend(self._replied, patiently=False)
 
     def done(self, crew: Crew) -> Iterator[int]:
@@ -92,16 +93,19 @@ class Stamping:
 
     def _replied(self, asked: tuple[Any, ...]) -> object:
         """What a process is replied that has no host: a plate, or a whole page."""
-        self.replying = True
-        try:
-            match asked:
-                case ("plate", key, blank, marks):
-                    return self.plates.plate(key, blank, marks)
-                case ("whole", page):
-                    return self.plates.whole(page)
-        finally:
-            self.replying = False
+        match asked:
+            case ("plate", key, blank, marks):
+                return self.plates.plate(key, blank, marks)
+            case ("whole", page):
+                return self.plates.whole(page)
         raise ValueError(asked)
+
+    def _finished(self, page: Written) -> str:
+        self.finishing = True
+        try:
+            return self.host.finished(page)
+        finally:
+            self.finishing = False
 
     def _tasks(self, make: Make) -> Iterator[Task]:
         for start in range(0, len(self.pages), _SHARE):
