@@ -240,6 +240,10 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if self.gathered:
             self.gathered.team.dismiss()
 
+    def on_shutdown(self) -> None:
+        """Do not look for garbage once more, among all that the book holds, before the end."""
+        collector.spare()
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
