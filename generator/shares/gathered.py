@@ -1,5 +1,6 @@
 """Folders → the book, read by several processes that keep their shares of it."""
 
+import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -12,10 +13,9 @@ from generator.crew import cores
 from generator.library import Library, frame
 from generator.search import Record
 from generator.shares.outline import unpacked
-from generator.shares.sending import Common
 from generator.shares.share import Inherited, Outfit, Share
 from generator.shares.team import Team
-from generator.shares.whole import assembled, by_key, received
+from generator.shares.whole import assembled, received
 from generator.site import Written, without_drafts
 
 _WORTH_IT = 400
@@ -68,12 +68,10 @@ def gathered(standards: Path, results: Path, outfit: Outfit) -> Gathered | None:
         if problems or len(files) < _WORTH_IT or cores() < 2:
             return None
         shares = parted(files, cores())
-        known = library.organizations.organizations if library.organizations else ()
-        common = Common((*library.editions, *known))
-        inherited = Inherited(library, common, outfit)
+        inherited = Inherited(library, outfit)
         team = Team([partial(Share, inherited, share) for share in shares])
         try:
-            book = _book(library, common, team, drafts=outfit.drafts)
+            book = _book(library, team, drafts=outfit.drafts)
         except BaseException as error:
             team.__exit__(type(error), error, None)
             raise
@@ -91,7 +89,7 @@ def parted(files: Sequence[Path], count: int) -> list[tuple[Path, ...]]:
     return [tuple(file for file in files if share[file.stem] == n) for n in range(count)]
 
 
-def _book(library: Library, common: Common, team: Team, *, drafts: bool) -> Book | None:
+def _book(library: Library, team: Team, *, drafts: bool) -> Book | None:
     """The book of all shares, if nothing is wrong with it."""
     team.ask("outlines")
     found = team.answers()
@@ -106,7 +104,4 @@ def _book(library: Library, common: Common, team: Team, *, drafts: bool) -> Book
     if None in told or faults:
         return None
     book = book if drafts else without_drafts(book)
-    find = by_key(book)
-    return replace(
-        book, told=tuple(received(common.unpacked(data, find), common, find) for data in told)
-    )
+    return replace(book, told=received(map(pickle.loads, told), book))

@@ -4,6 +4,7 @@ It reads, checks and scores them, tells of them what others need, and makes thei
 downloads. The whole cards never leave it.
 """
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -21,7 +22,6 @@ from generator.press import Key, Marks, Plate, Press
 from generator.score import Outline, Scorecard
 from generator.search import Record, card_records
 from generator.shares.outline import packed, sent, unpacked
-from generator.shares.sending import Common
 from generator.shares.team import Home
 from generator.shares.whole import assembled, told_by
 from generator.site import Serving, Site, Written, without_drafts
@@ -43,11 +43,9 @@ class Outfit:
 
 @dataclass(frozen=True, slots=True)
 class Inherited:
-    """What all processes have from before they were parted: the library without results, and
-    what travels by number."""
+    """What all processes have from before they were parted: the library without results."""
 
     library: Library
-    common: Common
     outfit: Outfit
 
 
@@ -85,8 +83,7 @@ class Share:
         if check_each_figure(self._library, own):
             return None
         self._book = book if self._inherited.outfit.drafts else without_drafts(book)
-        common = self._inherited.common
-        return common.packed(told_by(self._book, common))
+        return pickle.dumps(told_by(self._book), pickle.HIGHEST_PROTOCOL)
 
     def prepare(self) -> None:
         """Make ready to write pages."""

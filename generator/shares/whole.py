@@ -1,19 +1,20 @@
 """A share's cards and the outlines of all others → the book of all."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from generator.book import MOST_ROWS, Book
 from generator.library import Library
+from generator.model.edition import Edition
 from generator.problem import Place
 from generator.score import Outline, Scorecard, with_quotas
+from generator.shares import uses
 from generator.shares.outline import Receiver, Sent
-from generator.shares.sending import CardKey, Common
+from generator.shares.uses import SentUsage
 from generator.sums import YearSum, summed_up
 from generator.told import Told
-from generator.usage import Usage, Uses, usage
+from generator.usage import Usage, usage
 
 
 def assembled(library: Library, own: Sequence[Scorecard], others: Iterable[Iterable[Sent]]) -> Book:
@@ -35,52 +36,40 @@ def _file(card: Scorecard) -> str:
 
 
 class SentTold(NamedTuple):
-    """What a process tells, on its way: of the uses of each clause, by edition and kind of
-    clause, how many there are, and those that may be shown, to be unpacked if they are."""
+    """What a process tells, on its way; the uses of clauses by edition."""
 
     sums: Mapping[int, YearSum]
-    uses: Mapping[str, Mapping[str, Mapping[str, tuple[int, bytes]]]]
+    uses: Mapping[str, SentUsage]
     links: tuple[tuple[Place, str], ...]
 
 
-def told_by(book: Book, common: Common) -> SentTold:
+def told_by(book: Book) -> SentTold:
     """What a process with this book tells of the cards that it has whole."""
     own = [card for card in book.cards if not isinstance(card, Outline)]
     return SentTold(
         sums={year: summed_up(c for c in own if c.year == year) for year in book.by_year},
         uses={
-            edition.id: _sent(
-                usage((c for c in own if c.edition.id == edition.id), MOST_ROWS), common
-            )
+            edition.id: uses.sent(usage((c for c in own if c.edition.id == edition.id), MOST_ROWS))
             for edition in book.library.editions
         },
         links=tuple(book.library.links_to_pages()),
     )
 
 
-def _sent(used: Usage, common: Common) -> Mapping[str, Mapping[str, tuple[int, bytes]]]:
-    return {
-        kind: {id: (one.count, common.packed(one.shown)) for id, one in uses.items()}
-        for kind, uses in used.by_kind.items()
-    }
-
-
-def received(told: SentTold, common: Common, card: Callable[[CardKey], Scorecard]) -> Told:
+def received(told: Iterable[SentTold], book: Book) -> tuple[Told, ...]:
     """What was told, of the cards of a book."""
-
-    def uses(sent: Mapping[str, tuple[int, bytes]]) -> Mapping[str, Uses[Any]]:
-        return {id: Uses(n, partial(common.unpacked, data, card)) for id, (n, data) in sent.items()}
-
-    by_kind = {
-        edition: Usage(**{kind: uses(sent) for kind, sent in kinds.items()})
-        for edition, kinds in told.uses.items()
-    }
-    return Told(told.sums, by_kind, told.links)
-
-
-def by_key(book: Book) -> Callable[[CardKey], Scorecard]:
-    """Finds a card by year and organization."""
-    cards: Mapping[CardKey, Scorecard] = {
+    cards: Mapping[uses.CardKey, Scorecard] = {
         (card.year, card.organization.id): card for card in book.cards
     }
-    return cards.__getitem__
+
+    def used(sent: SentUsage, edition: Edition) -> Usage:
+        return uses.received(edition, sent, cards.__getitem__)
+
+    return tuple(
+        Told(
+            one.sums,
+            {edition.id: used(one.uses[edition.id], edition) for edition in book.library.editions},
+            one.links,
+        )
+        for one in told
+    )

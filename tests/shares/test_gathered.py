@@ -15,12 +15,14 @@ from generator.labels import labels
 from generator.pages import pages
 from generator.pages.standing import peers
 from generator.score import Outline
+from generator.score.card import AdjustmentScore, CaseScore, Mark
 from generator.search import card_records
 from generator.shares import gathered as gathering
 from generator.shares.gathered import Gathered, gathered, parted
 from generator.shares.share import Outfit
 from generator.shares.team import MemberFailed, Team
 from generator.site import Serving, Site, without_drafts
+from generator.usage import AdjustmentUse, CaseUse, MarkUse
 
 ROOT = Path(__file__).parents[2]
 OUTFIT = Outfit("zh", Serving(), None, drafts=False)
@@ -81,9 +83,15 @@ def test_uses_of_clauses_are_brought_together(alone: Book, together: Gathered) -
                 for some in (getattr(mine, name), getattr(theirs, name))
             ]
             assert counts[0] == counts[1]
-        assert {id: [use.mark for use in one.shown] for id, one in mine.marks.items()} == {
-            id: [use.mark for use in one.shown] for id, one in theirs.marks.items()
-        }
+            told = [
+                {id: list(map(_recorded, one.shown)) for id, one in some.items()}
+                for some in (getattr(mine, name), getattr(theirs, name))
+            ]
+            assert told[0] == told[1]
+
+
+def _recorded(use: MarkUse | CaseUse | AdjustmentUse) -> Mark | CaseScore | AdjustmentScore:
+    return use.mark if isinstance(use, MarkUse) else use.score
 
 
 def test_links_to_pages_are_told(alone: Book, together: Gathered) -> None:
