@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 
 from generator import collector
@@ -22,7 +22,7 @@ _WORTH_IT = 400
 """Fewer results than this are read before a second process would have begun."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The book, with outlines of all cards, and the team that has them whole; ``owners`` says
     who has those of an organization."""
@@ -31,27 +31,19 @@ class Gathered:
     team: Team
     owners: dict[str, int]
 
-    @cached_property
-    def _ready(self) -> bool:
-        """Whether all have made ready for what follows; it was asked of them when all was told."""
-        return all(answer is None for answer in self.team.answers())
-
     def written(self, organization: str, path: str) -> Written:
         """A page of an organization, as Markdown."""
-        assert self._ready
         page: Written = self.team.of(self.owners[organization], "written", path)
         return page
 
     def records(self) -> Iterator[Record]:
         """What the search finds of the cards."""
-        assert self._ready
         self.team.ask("records")
         return (record for records in self.team.answers() for record in records)
 
     def begin(self, folder: str, others: frozenset[str]) -> None:
         """Let all pages and downloads of organizations be made in a folder, but for the pages
         that others make."""
-        assert self._ready
         self.team.begin("made", folder, others)
 
     def begin_slowly(self, folder: str, others: frozenset[str]) -> None:
@@ -100,7 +92,6 @@ def _book(library: Library, team: Team, *, drafts: bool) -> Book | None:
     bare = replace(library, results=tuple(card.result for card in book.cards))
     faults = check_all(bare) or check_all_figures(bare, book.cards)
     told = team.answers()
-    team.ask("prepare")
     if None in told or faults:
         return None
     book = book if drafts else without_drafts(book)

@@ -11,16 +11,18 @@ from functools import cached_property
 from pathlib import Path
 
 from generator import collector
+from generator.addresses import destination
 from generator.book import Book, scored_alone
 from generator.check import check_each, check_each_figure
 from generator.downloads import Publication, downloads
 from generator.labels import labels
 from generator.library import Library, read_results
-from generator.making import Make, Maker
+from generator.making import Make, put
 from generator.pages import own_pages
 from generator.press import Key, Marks, Plate, Press
 from generator.score import Outline, Scorecard
 from generator.search import Record, card_records
+from generator.shares.ahead import Ahead
 from generator.shares.outline import packed, sent, unpacked
 from generator.shares.team import Home
 from generator.shares.whole import assembled, told_by
@@ -59,6 +61,7 @@ class Share:
         self._library = inherited.library
         self._cards: tuple[Scorecard, ...] = ()
         self._book = Book(inherited.library, ())
+        self._told = False
 
     def outlines(self) -> bytes | None:
         """The outlines of all cards, before quotas; nothing if there is a problem."""
@@ -83,11 +86,13 @@ class Share:
         if check_each_figure(self._library, own):
             return None
         self._book = book if self._inherited.outfit.drafts else without_drafts(book)
+        self._told = True
         return pickle.dumps(told_by(self._book), pickle.HIGHEST_PROTOCOL)
 
-    def prepare(self) -> None:
-        """Make ready to write pages."""
-        _ = self._site
+    def ahead(self) -> bool:
+        """Make a page ready that will be asked for; whether there was one. Nothing is known of
+        pages before all is told."""
+        return self._told and self._ahead.more()
 
     def written(self, path: str) -> Written:
         """One of the pages, as Markdown."""
@@ -97,12 +102,12 @@ class Share:
     def records(self) -> list[Record]:
         """What the search finds of the cards."""
         directories = self._inherited.outfit.serving.directories
-        return list(card_records(self._book, self._site.words, directories=directories))
+        with collector.paused():
+            return list(card_records(self._book, self._site.words, directories=directories))
 
     def made(self, folder: str, others: frozenset[str]) -> None:
         """Make the pages in the folder of the site, but for those that others make, and all
         downloads."""
-        collector.resume()
         self._make(folder, others, Press(_Plates(self._home)).stamped)
 
     def pages(self, folder: str, others: frozenset[str]) -> None:
@@ -110,13 +115,21 @@ class Share:
         self._make(folder, others, _Plates(self._home).whole)
 
     def _make(self, folder: str, others: frozenset[str], make: Make) -> None:
-        maker = Maker(self._site, folder, self._inherited.outfit.serving.directories)
+        directories = self._inherited.outfit.serving.directories
         for n, page in enumerate(self._site.pages, start=1):
-            maker.own_downloads(page)
+            ready = self._ahead.taken(page)
+            for path, content in ready.downloads:
+                put(f"{folder}/{path}", content)
             if page.path not in others:
-                maker.page(page, make)
+                path = destination(page.path, directories=directories)
+                put(f"{folder}/{path}", make(ready.written))
             if n % _STEP == 0 or n == len(self._site.pages):
                 self._home.tell((n - 1) % _STEP + 1)
+
+    @cached_property
+    def _ahead(self) -> Ahead:
+        collector.resume()
+        return Ahead(self._site)
 
     @cached_property
     def _site(self) -> Site:

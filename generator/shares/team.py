@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from generator.crew import leave_with_parent
 
@@ -60,10 +60,17 @@ class Home:
         self._connection.send(Progress(done))
 
 
+class Member(Protocol):
+    """Whoever answers in a process of the team: by the methods that are asked for by name."""
+
+    def ahead(self) -> bool:
+        """Do a little of what will be asked for; whether there was any."""
+
+
 class Team(AbstractContextManager["Team"]):
     """One member in a process of its own for each of ``makers``, which make them there."""
 
-    def __init__(self, makers: Sequence[Callable[[Home], object]]) -> None:
+    def __init__(self, makers: Sequence[Callable[[Home], Member]]) -> None:
         context = multiprocessing.get_context("fork")
         self._connections: list[Connection] = []
         self._processes = []
@@ -161,8 +168,16 @@ def _received(connection: Connection) -> Any:
         return Failure("a process of this build was ended from outside")
 
 
+def _asked(connection: Connection, member: Member) -> tuple[str, tuple[Any, ...]] | None:
+    """What is asked of a member next; until then it works ahead."""
+    while not connection.poll() and member.ahead():
+        pass
+    asked: tuple[str, tuple[Any, ...]] | None = connection.recv()
+    return asked
+
+
 def _serve(
-    make: Callable[[Home], object], connection: Connection, others: Sequence[Connection]
+    make: Callable[[Home], Member], connection: Connection, others: Sequence[Connection]
 ) -> None:
     """The life of a member: it answers until nobody asks any more."""
     gc.disable()
@@ -172,7 +187,7 @@ def _serve(
     with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         try:
             member = make(Home(connection))
-            while (asked := connection.recv()) is not None:
+            while (asked := _asked(connection, member)) is not None:
                 name, facts = asked
                 connection.send(Answer(getattr(member, name)(*facts)))
         except (EOFError, ConnectionError):

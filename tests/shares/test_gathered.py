@@ -172,6 +172,9 @@ class Clumsy:
     def __init__(self, home: object) -> None:
         self.home = home
 
+    def ahead(self) -> bool:
+        return False
+
     def fall(self) -> None:
         raise ValueError("over its own feet")
 

@@ -1,0 +1,66 @@
+"""What is made ready is what would be made when it is asked for, and no more than may be kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from generator.book import read_book
+from generator.downloads import downloads
+from generator.labels import labels
+from generator.shares import ahead
+from generator.shares.ahead import Ahead
+from generator.shares.team import Team
+from generator.site import Site, without_drafts
+
+ROOT = Path(__file__).parents[2]
+WORDS = labels("zh")
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    book = without_drafts(read_book(ROOT / "standards", ROOT / "results"))
+    whole = Site(book, WORDS, downloads=downloads(book, WORDS))
+    whole.pages = tuple(page for page in whole.pages if page.organization)[:6]
+    return whole
+
+
+def test_a_page_is_the_same_whether_it_was_ready_or_not(site: Site) -> None:
+    prepared, unprepared = Ahead(site), Ahead(site)
+    while prepared.more():
+        pass
+    taken = [(prepared.taken(page), unprepared.taken(page)) for page in site.pages]
+    assert all(one == other for one, other in taken)
+    assert all(one.downloads for one, _ in taken)
+
+
+def test_no_more_is_kept_than_may_be(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "_MOST", 2)
+    some = Ahead(site)
+    assert [some.more() for _ in range(3)] == [True, True, False]
+    some.taken(site.pages[0])
+    assert some.more()
+
+
+class _Eager:
+    """A member that counts what it does while nobody asks."""
+
+    def __init__(self, _: object) -> None:
+        self._left: Iterator[int] = iter(range(3))
+        self._done = 0
+
+    def ahead(self) -> bool:
+        self._done += 1
+        return next(self._left, None) is not None
+
+    def done(self) -> int:
+        return self._done
+
+
+def test_members_work_ahead_until_they_are_asked() -> None:
+    with Team([_Eager]) as team:
+        end = monotonic() + 10
+        while team.of(0, "done") < 4 and monotonic() < end:
+            sleep(0.01)
+        assert team.of(0, "done") >= 4
