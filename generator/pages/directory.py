@@ -31,23 +31,29 @@ def directory_pages(book: Book, words: Labels) -> Iterator[Page]:
     index = (words("ui.organizations.title"), ORGANIZATIONS)
     listed, titles = directory(book), book.kind_titles
     groups = {titles[kind]: rows for kind, rows in _by_kind(book).items()}
-    yield _page(book, index, (), {"directory": listed, "groups": {} if listed else groups})
+    latest = {id: cards[-1] for id, cards in book.by_organization.items()}
+    whole = {"latest": latest, "directory": listed, "groups": {} if listed else groups}
+    yield _page(book, index, (), whole)
     for kind, parts in listed.items():
         for leaf in parts:
             title = (
                 kind if leaf.number == 1 else words("ui.pages.title", title=kind, page=leaf.number)
             )
-            context = {"groups": {kind: leaf.rows}, "leaf": leaf, "leaves": parts}
+            context = {
+                "latest": latest,
+                "groups": {kind: leaf.rows},
+                "leaf": leaf,
+                "leaves": parts,
+            }
             yield _page(book, (title, leaf.path), (index,), context)
 
 
 def _page(book: Book, own: Crumb, above: tuple[Crumb, ...], context: Mapping[str, Any]) -> Page:
-    latest = {id: cards[-1] for id, cards in book.by_organization.items()}
     return Page(
         path=own[1],
         template="organizations.md.jinja",
         title=own[0],
-        context={"directory": {}, "leaf": None, **context, "latest": latest},
+        context={"directory": {}, "leaf": None, **context},
         crumbs=above,
         source=book.library.organizations_at().file,
     )

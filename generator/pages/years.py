@@ -14,7 +14,7 @@ from generator.filters import place_of
 from generator.labels import Labels
 from generator.pages.explained import costs
 from generator.pages.page import Page
-from generator.pages.paging import leaves
+from generator.pages.paging import Leaf, leaves
 from generator.pages.standing import Peers, Summary, percent_of, summary
 from generator.score import Scorecard
 
@@ -26,7 +26,7 @@ def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[P
     """The results of a year: what they are as a whole with the first of the ranking, and a
     page for each further part of it."""
     parts = leaves(_ordered(peers), partial(year_leaf, year))
-    title = words("ui.year.title", year=year)
+    title, spans = words("ui.year.title", year=year), _spans(parts, peers.ranks)
     whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
     for leaf in parts:
         first = leaf.number == 1
@@ -42,6 +42,7 @@ def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[P
                 "medians": peers.medians,
                 "leaf": leaf,
                 "leaves": parts,
+                "spans": spans,
                 **_rows(leaf.rows, peers.medians),
                 **(_as_a_whole(book, year, peers.cards) if first else {}),
             },
@@ -57,6 +58,17 @@ def _ordered(peers: Peers) -> list[Scorecard]:
         key=lambda card: (peers.ranks[card.organization.id], card.organization.id),
     )
     return ranked + [card for card in peers.cards if card.total is None]
+
+
+def _spans(
+    parts: Sequence[Leaf[Scorecard]], ranks: Mapping[str, int]
+) -> Mapping[int, tuple[int, int]]:
+    """The first and the last place on each page of the ranking that has any, by its number."""
+    places = {
+        leaf.number: [ranks[card.organization.id] for card in leaf.rows if card.total is not None]
+        for leaf in parts
+    }
+    return {number: (some[0], some[-1]) for number, some in places.items() if some}
 
 
 def _rows(cards: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> dict[str, Any]:
