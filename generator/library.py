@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,7 +56,7 @@ class Library:
 
     def result_at(self, result: Result, *path: str | int) -> Place:
         """The place of a node of a result file."""
-        folder = self.results_folder / str(result.year)
+        folder = _folder_of_year(self.results_folder, result.year)
         return Place(folder / f"{result.organization}.yml", tuple(path))
 
     def organizations_at(self, *path: str | int) -> Place:
@@ -78,6 +78,11 @@ class Library:
     def edition_of(self, year: int) -> Edition | None:
         """The edition in force in a year."""
         return next((edition for edition in self.editions if year in edition.years), None)
+
+
+@lru_cache(maxsize=256)
+def _folder_of_year(results: Path, year: int) -> Path:
+    return results / str(year)
 
 
 def _links(value: object, place: Callable[..., Place]) -> Iterator[tuple[Place, str]]:

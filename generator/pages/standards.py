@@ -1,7 +1,8 @@
 """The pages of the editions: overview, aspects, standards, lists, changes."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -89,15 +90,10 @@ def _covering(edition: Edition) -> dict[str, list[Standard]]:
 
 def _lists(chapter: Chapter) -> Iterator[Page]:
     edition = chapter.edition
-    order = [aspect.id for aspect in edition.aspects]
-    contexts: dict[str, dict[str, Any]] = {
-        "items": {"groups": _by_aspect(edition.items, order), "covering": _covering(edition)},
-        "adjustments": {"shown": _newest(chapter.uses.adjustments)},
-        "negative-list": {
-            "groups": _by_aspect(edition.negative_cases, order),
-            "histories": chapter.histories,
-            "shown_cases": _newest(chapter.uses.cases),
-        },
+    contexts: dict[str, Callable[[Chapter], Mapping[str, Any]]] = {
+        "items": _items,
+        "adjustments": _adjustments,
+        "negative-list": _negative_list,
     }
     sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
     for name, section in sections.items():
@@ -106,10 +102,32 @@ def _lists(chapter: Chapter) -> Iterator[Page]:
                 path=list_page(edition.id, name),
                 template=f"{name}.md.jinja",
                 title=chapter.words(f"ui.{name}.title"),
-                context={"edition": edition, "uses": chapter.uses, **contexts[name]},
+                context=partial(contexts[name], chapter),
                 crumbs=chapter.crumbs,
                 source=chapter.source(section, 0),
             )
+
+
+def _items(chapter: Chapter) -> Mapping[str, Any]:
+    edition = chapter.edition
+    groups = _by_aspect(edition.items, edition)
+    return {"edition": edition, "groups": groups, "covering": _covering(edition)}
+
+
+def _adjustments(chapter: Chapter) -> Mapping[str, Any]:
+    uses = chapter.uses
+    return {"edition": chapter.edition, "uses": uses, "shown": _newest(uses.adjustments)}
+
+
+def _negative_list(chapter: Chapter) -> Mapping[str, Any]:
+    edition, uses = chapter.edition, chapter.uses
+    return {
+        "edition": edition,
+        "uses": uses,
+        "groups": _by_aspect(edition.negative_cases, edition),
+        "histories": chapter.histories,
+        "shown_cases": _newest(uses.cases),
+    }
 
 
 def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
@@ -122,13 +140,13 @@ def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
 
 
 def _by_aspect(
-    entries: Sequence[Item | NegativeCase], order: Sequence[str]
+    entries: Sequence[Item | NegativeCase], edition: Edition
 ) -> dict[str, list[Item | NegativeCase]]:
     """The entries of each aspect, in the order of the aspects."""
     return {
-        aspect: [entry for entry in entries if entry.aspect == aspect]
-        for aspect in order
-        if any(entry.aspect == aspect for entry in entries)
+        aspect.id: found
+        for aspect in edition.aspects
+        if (found := [entry for entry in entries if entry.aspect == aspect.id])
     }
 
 

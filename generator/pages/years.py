@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -34,21 +35,35 @@ def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[P
             path=leaf.path,
             template="year.md.jinja",
             title=title if first else words("ui.pages.title", title=title, page=leaf.number),
-            context={
-                "year": book.years[year],
-                "edition": peers.cards[0].edition,
-                "kinds": book.kind_titles,
-                "ranks": peers.ranks,
-                "medians": peers.medians,
-                "leaf": leaf,
-                "leaves": parts,
-                "spans": spans,
-                **_rows(leaf.rows, peers.medians),
-                **(_as_a_whole(book, year, peers.cards) if first else {}),
-            },
+            context=partial(_context, book, year, peers, _Place(leaf, parts, spans)),
             crumbs=(years,) if first else (years, whole),
             source=book.library.years_at().file,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A page of the ranking, among all of them, with the first and the last place on each."""
+
+    leaf: Leaf[Scorecard]
+    leaves: Sequence[Leaf[Scorecard]]
+    spans: Mapping[int, tuple[int, int]]
+
+
+def _context(book: Book, year: int, peers: Peers, place: _Place) -> Mapping[str, Any]:
+    leaf = place.leaf
+    return {
+        "year": book.years[year],
+        "edition": peers.cards[0].edition,
+        "kinds": book.kind_titles,
+        "ranks": peers.ranks,
+        "medians": peers.medians,
+        "leaf": leaf,
+        "leaves": place.leaves,
+        "spans": place.spans,
+        **_rows(leaf.rows, peers.medians),
+        **(_as_a_whole(book, year, peers.cards) if leaf.number == 1 else {}),
+    }
 
 
 def _ordered(peers: Peers) -> list[Scorecard]:

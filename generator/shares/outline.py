@@ -8,6 +8,7 @@ import datetime as dt
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.edition import Edition
@@ -131,21 +132,28 @@ class _Known:
             yield Hold(self.grades[grade], decides, *known, of)
 
 
+_UNSAID = dict(vars(Result.model_construct(organization="", year=0, status=())))
+"""What stands in the fields of a result of which an outline tells nothing."""
+
+
 def _result(sent: Sent) -> Result:
     """As much of a result as an outline tells."""
-    day = dt.date.fromisoformat
-    status = tuple(
-        Status.model_construct(state=state, date=day(date), reason=reason)
-        for state, date, reason in sent.life
-    )
     decision = None
     if sent.decision:
         grade, reason, date = sent.decision
-        decision = Decision.model_construct(grade=grade, reason=reason, date=day(date))
-    return Result.model_construct(
-        organization=sent.organization,
-        year=sent.year,
-        status=status,
-        no_grade=sent.no_grade,
-        decision=decision,
-    )
+        day = dt.date.fromisoformat(date)
+        decision = Decision.model_construct(grade=grade, reason=reason, date=day)
+    told = {
+        "organization": sent.organization,
+        "year": sent.year,
+        "status": tuple([_status(*one) for one in sent.life]),
+        "no_grade": sent.no_grade,
+        "decision": decision,
+    }
+    return Result.model_construct(**{**_UNSAID, **told})
+
+
+@lru_cache(maxsize=4096)
+def _status(state: State, date: str, reason: str | None) -> Status:
+    """A step in the life of a result, one value for all that took it on one day."""
+    return Status.model_construct(state=state, date=dt.date.fromisoformat(date), reason=reason)
