@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -84,11 +85,18 @@ def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> Fi
 
 def _edit_uri(source: Path | None, config: MkDocsConfig) -> str | None:
     """The data file as seen from the documents, which the repository's address ends in."""
-    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-    if source is None or not source.is_relative_to(root):
-        return None
-    depth = len(Path(config.docs_dir).relative_to(root).parts)
-    return "../" * depth + source.relative_to(root).as_posix()
+    root, up = _around(config.config_file_path or "mkdocs.yml", config.docs_dir)
+    path = source.as_posix() if source else ""
+    return up + path.removeprefix(root) if path.startswith(root) else None
+
+
+@lru_cache(maxsize=16)
+def _around(config_file: str, documents: str) -> tuple[str, str]:
+    """The folder of the project as the beginning of a path, and the way to it from the
+    documents."""
+    root = Path(config_file).absolute().parent
+    depth = len(Path(documents).relative_to(root).parts)
+    return f"{root.as_posix()}/", "../" * depth
 
 
 @dataclass(frozen=True, slots=True)
