@@ -1,8 +1,8 @@
 """Asking a model about its fields, by the names that files use."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -11,6 +11,8 @@ from generator.model.base import RichText
 from generator.model.rich import Rich
 
 Model = type[BaseModel]
+Path = tuple[str | int, ...]
+"""The way to a value, by names and numbers."""
 
 
 def names(model: Model) -> tuple[str, ...]:
@@ -41,25 +43,52 @@ def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
     return model
 
 
-def rich_texts(value: object) -> Iterator[tuple[tuple[str | int, ...], Rich]]:
+def rich_texts(value: object) -> Sequence[tuple[Path, Rich]]:
     """The rich texts inside a value of the model, each with the path that leads to it."""
+    found: list[tuple[Path, Rich]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: object, path: Path, found: list[tuple[Path, Rich]]) -> None:
     for step, inner in _inside(value):
         if isinstance(inner, Rich):
-            yield (step,), inner
-        elif inner and isinstance(inner, _HOLDERS):
-            yield from (((step, *path), text) for path, text in rich_texts(inner))
-
-
-_HOLDERS = (BaseModel, Mapping, tuple)
+            found.append(((*path, step), inner))
+        elif inner and _opener(type(inner)):
+            _gather(inner, (*path, step), found)
 
 
 def _inside(value: object) -> Iterable[tuple[str | int, object]]:
-    if isinstance(value, BaseModel):
-        held = vars(value)
-        return [(name, held[field]) for field, name in _rich_fields(type(value)) if field in held]
-    if isinstance(value, Mapping):
-        return value.items()
-    return enumerate(value) if isinstance(value, tuple) else ()
+    opened = _opener(type(value))
+    return opened(value) if opened else ()
+
+
+_Opener = Callable[[Any], Iterable[tuple[str | int, object]]]
+"""Gives the values inside one, with the steps that lead to them."""
+
+
+_openers: dict[type, _Opener | None] = {}
+"""What opens values of a class; nothing if they hold none. Each class is asked but once what it
+is, for that takes long."""
+
+
+def _opener(kind: type) -> _Opener | None:
+    if kind not in _openers:
+        _openers[kind] = _opener_of(kind)
+    return _openers[kind]
+
+
+def _opener_of(kind: type) -> _Opener | None:
+    if issubclass(kind, BaseModel):
+        return _of_model
+    if issubclass(kind, Mapping):
+        return lambda value: value.items()
+    return enumerate if issubclass(kind, tuple) else None
+
+
+def _of_model(value: BaseModel) -> Iterable[tuple[str | int, object]]:
+    held = vars(value)
+    return [(name, held[field]) for field, name in _rich_fields(type(value)) if field in held]
 
 
 @cache
