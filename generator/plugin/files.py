@@ -1,8 +1,8 @@
 """The files of the site as MkDocs knows them."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,6 +16,17 @@ from generator.site import Written
 class Unbuilt(File):
     """A file that we make ourselves. MkDocs knows it, so that links to it can be checked, and
     leaves it alone."""
+
+    @property
+    def src_path(self) -> str:
+        """The path, as the system writes paths."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        """Take the path as it is: MkDocs would read it as one of the system's, which for tens of
+        thousands takes its time."""
+        self.src_uri = value
 
     def is_documentation_page(self) -> bool:
         """No: MkDocs would build it."""
@@ -62,8 +73,9 @@ def unbuilt_file(path: str, config: MkDocsConfig) -> Unbuilt:
 
 
 def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
-    """The file of a page that MkDocs does not build."""
-    file = Stamped(
+    """The file of a page that MkDocs does not build. The page is stamped with a plate that knows
+    where it can be edited."""
+    return Stamped(
         page.path,
         None,
         config.site_dir,
@@ -71,8 +83,6 @@ def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
         dest_uri=destination(page.path, directories=config.use_directory_urls),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
-    file.edit_uri = _edit_uri(page.source, config)
-    return file
 
 
 def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:
@@ -85,18 +95,11 @@ def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> Fi
 
 def _edit_uri(source: Path | None, config: MkDocsConfig) -> str | None:
     """The data file as seen from the documents, which the repository's address ends in."""
-    root, up = _around(config.config_file_path or "mkdocs.yml", config.docs_dir)
-    path = source.as_posix() if source else ""
-    return up + path.removeprefix(root) if path.startswith(root) else None
-
-
-@lru_cache(maxsize=16)
-def _around(config_file: str, documents: str) -> tuple[str, str]:
-    """The folder of the project as the beginning of a path, and the way to it from the
-    documents."""
-    root = Path(config_file).absolute().parent
-    depth = len(Path(documents).relative_to(root).parts)
-    return f"{root.as_posix()}/", "../" * depth
+    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+    if source is None or not source.is_relative_to(root):
+        return None
+    depth = len(Path(config.docs_dir).relative_to(root).parts)
+    return "../" * depth + source.relative_to(root).as_posix()
 
 
 @dataclass(frozen=True, slots=True)
