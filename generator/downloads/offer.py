@@ -1,9 +1,9 @@
 """Which downloads there are: all of a book, or those that a page offers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 
-from generator.addresses import card_page, organization_page
+from generator.addresses import beside, card_page, organization_page
 from generator.downloads.download import Download
 from generator.downloads.press import Press
 from generator.model.result import Organization
@@ -29,6 +29,13 @@ class Offer(Iterable[Download]):
         for organization in self.press.book.organizations:
             yield from self.press.of_organization(organization)
 
+    def within(self, folders: Container[str]) -> Iterator[Download]:
+        """Those that lie in some folders of the site, and all that are nobody's own."""
+        yield from self.shared
+        for page in self.pages.own:
+            if beside(page, "").rstrip("/") in folders:
+                yield from self.pages[page]
+
     @cached_property
     def pages(self) -> "Pages":
         """The downloads that each page offers."""
@@ -36,13 +43,14 @@ class Offer(Iterable[Download]):
 
 
 class Pages(Mapping[str, tuple[Download, ...]]):
-    """The downloads that each page offers, by the path of the page; those of the page last
-    asked for are kept, since they are asked for to be shown and again to be made."""
+    """The downloads that each page offers, by the path of the page; ``own`` are the pages of
+    cards and organizations. Those of the page last asked for are kept, since they are asked for
+    to be shown and again to be made."""
 
     def __init__(self, offer: Offer) -> None:
         book, self._press = offer.press.book, offer.press
         self._shared = _by_page(offer.shared)
-        self._own: dict[str, Scorecard | Organization] = {
+        self.own: Mapping[str, Scorecard | Organization] = {
             **{card_page(one.year, one.organization.id): one for one in book.cards},
             **{organization_page(one.id): one for one in book.organizations},
         }
@@ -53,7 +61,7 @@ class Pages(Mapping[str, tuple[Download, ...]]):
             return self._shared[page]
         latest, found = self._latest
         if page != latest:
-            found = tuple(self._of(self._own[page]))
+            found = tuple(self._of(self.own[page]))
             self._latest = (page, found)
         return found
 
@@ -64,10 +72,10 @@ class Pages(Mapping[str, tuple[Download, ...]]):
 
     def __iter__(self) -> Iterator[str]:
         yield from self._shared
-        yield from self._own
+        yield from self.own
 
     def __len__(self) -> int:
-        return len(self._shared) + len(self._own)
+        return len(self._shared) + len(self.own)
 
 
 def by_page(downloads: Iterable[Download]) -> Mapping[str, tuple[Download, ...]]:

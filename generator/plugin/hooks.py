@@ -95,7 +95,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         offered = downloads(book, words, outfit.publication)
         self.site = Site(book, words, serving, offered)
         made = frozenset(page.path for page in self.site.pages)
-        refuse_collisions([*sorted(made), *(one.path for one in offered)], config)
+        refuse_collisions(made, offered, config)
         refuse_dead_links(book, made, config, words)
         fed = any(one.path == FEED for one in offered)
         notice = words("ui.page.illustrative") if is_illustrative(book) else ""

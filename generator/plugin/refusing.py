@@ -1,5 +1,6 @@
 """What stops a build before MkDocs empties the old site."""
 
+import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from generator.book import Book, read_book
+from generator.downloads import Offer
 from generator.labels import Labels
 from generator.library import Reading
 from generator.problem import ProblemsFound
@@ -23,10 +25,12 @@ def sound_book(standards: Path, results: Path, words: Labels, reading: Reading) 
         raise PluginError(f"{count}\n{told}") from None
 
 
-def refuse_collisions(made: Iterable[str], config: MkDocsConfig) -> None:
+def refuse_collisions(pages: Iterable[str], offered: Offer, config: MkDocsConfig) -> None:
     """A file written by hand under the path of a generated one would hide it."""
     docs = Path(config.docs_dir)
     there = {file.relative_to(docs).as_posix() for file in docs.rglob("*")}
+    near = offered.within({posixpath.dirname(path) for path in there})
+    made = (*sorted(pages), *(one.path for one in near))
     taken = [path for path in made if path in there]
     if taken:
         raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")

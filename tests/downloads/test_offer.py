@@ -22,6 +22,15 @@ def test_a_page_offers_the_same_whether_all_are_gone_through_or_none(name: str) 
         assert said(quickly[page]) == said(found)
 
 
+def test_what_lies_in_a_folder_is_found_without_going_through_all() -> None:
+    offer = downloads(book_of("sample"), WORDS, PUBLICATION)
+    folder = "results/2024/office"
+    own = {one.path for one in offer if one.path.rpartition("/")[0] == folder}
+    near = {one.path for one in offer.within({folder})}
+    assert near == own | {one.path for one in offer.shared}
+    assert len(own) == 3
+
+
 def test_what_a_page_offers_can_be_made() -> None:
     offer = downloads(book_of("tiny"), WORDS, PUBLICATION)
     contents = {one.path: one.content for one in offer}

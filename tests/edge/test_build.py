@@ -78,14 +78,16 @@ def test_a_broken_file_stops_the_build_and_leaves_the_old_site(
     assert differing(site, sites.folders["site"]) == []
 
 
-def test_a_page_written_by_hand_is_not_hidden(sites: Sites, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["standards/index.md", "results/2024/office/office-2024.csv"])
+def test_a_file_written_by_hand_is_not_hidden(sites: Sites, tmp_path: Path, name: str) -> None:
     project = copied_project(tmp_path / "project")
-    (project / "docs" / "standards").mkdir()
-    (project / "docs" / "standards" / "index.md").write_text("# Mine\n", encoding="utf-8")
+    file = project / "docs" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("# Mine\n", encoding="utf-8")
     site = tmp_path / "site"
     shutil.copytree(sites.folders["site"], site)
     build = start(project, "mkdocs", site)
     output, _ = build.communicate(timeout=60)
     assert build.returncode == 1
-    assert "standards/index.md" in output
+    assert name in output
     assert differing(site, sites.folders["site"]) == []
