@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.pages import Page
 from generator.site import Site, Written
 
-_MOST = 400
+_MOST = 600
 """So many pages are kept at most, of 0.1 MB each with their downloads."""
 
 
