@@ -11,7 +11,7 @@ from generator.attribution.carrying import NotCarried, carried
 from generator.attribution.figures import figures
 from generator.attribution.row import Row
 from generator.attribution.rows import span
-from generator.score import Scorecard, score
+from generator.score import Scorecard, totalled
 from generator.score.worth import ZERO
 
 FEWEST_PLACES = 2
@@ -78,12 +78,12 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
 
 
 def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotCarried, ...]]:
-    """Last year's work under this year's rules, and what could not be carried over. Where one
-    edition governs both years, that is last year's card."""
+    """Last year's work under this year's rules, as far as its total, and what could not be
+    carried over. Where one edition governs both years, that is last year's card."""
     if before.edition is after.edition:
         return before, ()
     facts = carried(before, after)
-    return score(after.edition, after.organization, facts.result), facts.missing
+    return totalled(after.edition, after.organization, facts.result), facts.missing
 
 
 def adds_up(one: Attribution) -> bool:
