@@ -120,7 +120,7 @@ def _cases(year: YearSum, card: Scorecard) -> list[str]:
             cost.append(score.case.id)
             one.lost += score.points
             factor = card.worth_in_total(card.edition.negative_list.feeds)
-            one.deducted += factor * Fraction(score.points)
+            one.deducted += Fraction(factor) * Fraction(score.points)
     return cost
 
 

@@ -79,7 +79,7 @@ def _scales(span: Span, marked: _Marked) -> Row | None:
         for id, points in scaled.items():
             found[id] = found.get(id, ZERO) + points * other
     parts += [marked.ruler.row("standard", points, (id,)) for id, points in found.items()]
-    return span.summed("scales", by_size([part for part in parts if part.exact]))
+    return span.summed("scales", by_size([part for part in parts if part.points]))
 
 
 def _standards(span: Span, marked: _Marked, editions: Succession) -> Row | None:
@@ -100,7 +100,7 @@ def _standards(span: Span, marked: _Marked, editions: Succession) -> Row | None:
         return None
     points = sum([one for group in moved.values() for one in group.values()], lost)
     row = marked.ruler.row("standards", points)
-    return marked.ruler.total(row, parts, marked.ruler.exact(lost))
+    return marked.ruler.total(row, parts, lost)
 
 
 def _group(ruler: Ruler, label: Label, moved: Mapping[str, Decimal]) -> Row:

@@ -21,7 +21,7 @@ def _method(span: Span, pair: Pair, most: int | None) -> Row:
         return row
     ruler = Ruler(span.points.places, pair.whole)
     parts = _standards(ruler, sorted(pair.moved()), most)
-    return ruler.total(row, parts, ruler.exact(pair.lost))
+    return ruler.total(row, parts, pair.lost)
 
 
 def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> Iterator[Row]:

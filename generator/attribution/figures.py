@@ -43,7 +43,8 @@ def figures(card: Scorecard) -> Figures:
     for score in card.methods:
         weighted += score.weighted
         raw += score.weight * score.raw
-        clipped += score.weight * (score.raw - score.rounded - score.fed)
+        if score.fed or score.raw != score.rounded:
+            clipped += score.weight * (score.raw - score.rounded - score.fed)
     return Figures(
         card,
         adjustments=_adjustments(card),
@@ -59,7 +60,9 @@ def _adjustments(card: Scorecard) -> Listed:
     if not tally.scores:
         return _NONE
     points = {score.adjustment.id: score.points for score in tally.scores}
-    return Listed(points, tally.points - tally.summed, _worth(card, card.edition.adjusting.feeds))
+    return Listed(
+        points, tally.points - tally.summed, card.worth_in_total(card.edition.adjusting.feeds)
+    )
 
 
 def _negative(card: Scorecard) -> Listed:
@@ -67,11 +70,5 @@ def _negative(card: Scorecard) -> Listed:
     if not tally.scores:
         return _NONE
     points = {score.case.id: -score.points for score in tally.scores}
-    worth = _worth(card, card.edition.negative_list.feeds)
+    worth = card.worth_in_total(card.edition.negative_list.feeds)
     return Listed(points, tally.summed - tally.points, worth)
-
-
-def _worth(card: Scorecard, feeds: str) -> Decimal:
-    """What a point that is fed is worth, as a decimal: a weight in percent always is one."""
-    numerator, denominator = card.worth_in_total(feeds).as_integer_ratio()
-    return Decimal(numerator) / Decimal(denominator)

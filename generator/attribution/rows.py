@@ -28,7 +28,7 @@ class Span:
         """The change from the first card to the second, with its rows, and those of what
         stands beside the methods."""
         change = self.points.row(label, self.b.total - self.a.total)
-        lost = self.points.exact(self.b.lost - self.a.lost)
+        lost = self.b.lost - self.a.lost
         return self.points.total(change, filter(None, (*rows, *self._beside())), lost)
 
     def _beside(self) -> Iterator[Row | None]:
@@ -61,9 +61,9 @@ class Span:
 
     def summed(self, label: Label, parts: Sequence[Row]) -> Row | None:
         """The row of all parts, if any of them moved anything."""
-        if not any(part.exact for part in parts):
+        if not any(part.points for part in parts):
             return None
-        return self.points.total(self.points.sum(label, [part.exact for part in parts]), parts)
+        return self.points.total(self.points.sum(label, parts), parts)
 
 
 def span(a: Figures, b: Figures, missing: frozenset[str], places: int) -> Span:

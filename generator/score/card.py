@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 from typing import Generic, Literal, Never, Self, TypeVar
 
@@ -266,11 +265,13 @@ class Scorecard:
             grade,
         )
 
-    def worth_in_total(self, feeds: str) -> Fraction:
+    def worth_in_total(self, feeds: str) -> Decimal:
         """What a point that is fed into a method, or into the total, is worth in the total:
         a method passes on its weight of it."""
-        found = (score.weight for score in self.methods if score.method.id == feeds)
-        return next((Fraction(weight) / 100 for weight in found), Fraction(1))
+        for score in self.methods:
+            if score.method.id == feeds:
+                return score.weight.scaleb(-2)
+        return Decimal(1)
 
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
