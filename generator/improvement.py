@@ -6,10 +6,9 @@ from decimal import Decimal
 from generator.frozen import frozen
 from generator.model.result import Rectification
 from generator.score import Scorecard
-from generator.score.quotient import EXACT, quotient
+from generator.score.quotient import EXACT, ONE, quotient
 
 _PLACES = 2
-_ONE = Decimal(1)
 
 
 @frozen
@@ -61,7 +60,7 @@ def _losses(card: Scorecard) -> dict[str, _Loss]:
                     loss = _sum(*loss, *found[id][:2])
                 found[id] = (*loss, standard.title)
     for id, text, points in _outside(card):
-        found[id] = points, _ONE, text
+        found[id] = points, ONE, text
     return found
 
 

@@ -2,14 +2,14 @@
 bounds, rounding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.frozen import frozen
 from generator.score import Scorecard
 from generator.score.worth import ZERO, held
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Signed points by the id of an adjustment or a negative case, what bounds on their sum
     added, and what one of these points is worth in the total."""
@@ -22,7 +22,7 @@ class Listed:
 _NONE = Listed({}, ZERO, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """A card with a total; its total as printed, what bounds on raw scores and on the total
     added to it, and what rounding did."""

@@ -5,16 +5,15 @@ times more.
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import reduce
 from typing import Literal
 
 from generator.frozen import frozen
-from generator.score.quotient import EXACT, quotient
+from generator.score.quotient import EXACT, ONE, quotient
 from generator.score.worth import ZERO
 
-ONE, HUNDRED = Decimal(1), Decimal(100)
+HUNDRED = Decimal(100)
 
 Label = Literal[
     "edition",
@@ -69,42 +68,38 @@ class Row:
     @property
     def adds_up(self) -> bool:
         """Whether the parts make up the whole, in full and as printed, all the way down."""
-        if not self.parts:
-            return True
-        return self.balanced and all(part.adds_up for part in self.parts)
+        with localcontext(EXACT):
+            return self._adds_up()
 
-    @property
-    def balanced(self) -> bool:
-        """Whether its own parts make it up, in full and as printed."""
-        if sum([part.amount for part in self.parts], ZERO) != self.amount:
-            return False
-        points, whole = _summed(self.parts)
-        return EXACT.multiply(points, self.whole) == EXACT.multiply(self.points, whole)
+    def _adds_up(self) -> bool:
+        return not self.parts or (balanced(self) and all(part._adds_up() for part in self.parts))
 
 
-def _over_one(rows: Sequence[Row]) -> tuple[list[Decimal], Decimal]:
-    """The points of rows over one denominator."""
-    wholes = list({row.whole: None for row in rows})
-    if len(wholes) == 1:
-        return [row.points for row in rows], wholes[0]
-    others = {
-        whole: reduce(EXACT.multiply, [one for one in wholes if one is not whole], ONE)
-        for whole in wholes
-    }
-    points = [EXACT.multiply(row.points, others[row.whole]) for row in rows]
-    return points, reduce(EXACT.multiply, wholes, ONE)
+def balanced(row: Row) -> bool:
+    """Whether its own parts make a row up, in full and as printed. As all that reckons with
+    points in full, to be asked where decimals are exact."""
+    if sum([part.amount for part in row.parts], ZERO) != row.amount:
+        return False
+    points, whole = _summed(row.parts)
+    return points * row.whole == row.points * whole
 
 
-def _summed(rows: Sequence[Row]) -> tuple[Decimal, Decimal]:
+def _summed(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
     """The points of all rows, and what they have to be divided by."""
-    points, whole = _over_one(rows)
-    return reduce(EXACT.add, points, ZERO), whole
+    by_whole: dict[Decimal, Decimal] = {}
+    for row in rows:
+        by_whole[row.whole] = by_whole.get(row.whole, ZERO) + row.points
+    points, whole = ZERO, ONE
+    for one, some in by_whole.items():
+        points, whole = points * one + some * whole, whole * one
+    return points, whole
 
 
 def by_size(rows: Sequence[Row]) -> list[Row]:
     """Those that moved most first, equals in the order given."""
-    sizes, _ = _over_one(rows)
-    return [rows[n] for n in sorted(range(len(rows)), key=lambda n: -abs(sizes[n]))]
+    if len({row.whole for row in rows}) > 1:
+        return sorted(rows, key=lambda row: -abs(row.exact))
+    return sorted(rows, key=lambda row: -abs(row.points))
 
 
 @frozen
@@ -149,7 +144,8 @@ class Ruler:
         rest = [part for part in parts[most:] if part.points]
         if len(rest) < 2:
             return row
-        others = self.sum("others", rest, tuple([id for part in rest for id in part.ids]))
+        with localcontext(EXACT):
+            others = self.sum("others", rest, tuple([id for part in rest for id in part.ids]))
         return Ruler(self.places, rounding.whole).total(
             row, (*parts[:most], others), rounding.points
         )

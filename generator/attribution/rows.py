@@ -3,16 +3,16 @@
 What moved nothing has no row, but for methods beside others that did."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.attribution.figures import Figures, Listed
 from generator.attribution.pair import Pair
 from generator.attribution.row import HUNDRED, Label, Row, Ruler, by_size
+from generator.frozen import frozen
 from generator.score.card import MethodScore
 from generator.score.worth import ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Two cards with totals, and the ids of what could not be carried from one to the other.
     ``pairs`` are the methods that both have, scored in the same way from the same facts."""
@@ -56,8 +56,10 @@ class Span:
             for id, was, now in found
             if (points := b.worth * now - a.worth * was)
         ]
-        bounded = b.worth * b.bounded - a.worth * a.bounded
-        return self.summed(label, [*by_size(parts), self.points.row("bounded", bounded)])
+        parts = by_size(parts)
+        if bounded := b.worth * b.bounded - a.worth * a.bounded:
+            parts.append(self.points.row("bounded", bounded))
+        return self.summed(label, parts)
 
     def summed(self, label: Label, parts: Sequence[Row]) -> Row | None:
         """The row of all parts, if any of them moved anything."""

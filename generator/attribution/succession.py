@@ -43,6 +43,11 @@ class Succession:
         same facts may be worth other points, or its share in all points alone may differ."""
         return {id: self._fate(id) for id in {**self.before, **self.after}}
 
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """The standards of both editions under which the same facts are worth the same."""
+        return frozenset([id for id, fate in self.fates.items() if fate == "share"])
+
     def _fate(self, id: str) -> Fate:
         if id not in self.before:
             return "added"

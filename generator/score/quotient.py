@@ -4,6 +4,7 @@ from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, Inexact
 
 from generator.score.worth import unit
 
+ONE = Decimal(1)
 EXACT = Context(prec=1000, traps=[Inexact])
 """So many digits hold every product of figures of scorecards whole: a product that had to be
 rounded would be an ``ArithmeticError``."""
@@ -14,5 +15,6 @@ once: what is cut off leaves its trace in the last digit. Points have fewer than
 
 def quotient(points: Decimal, whole: Decimal, places: int) -> Decimal:
     """``points`` ÷ ``whole``, half up (away from zero) to so many places; never -0."""
-    amount = _DIGITS.divide(points, whole).quantize(unit(places), ROUND_HALF_UP, _DIGITS)
+    exact = points if whole is ONE else _DIGITS.divide(points, whole)
+    amount = exact.quantize(unit(places), ROUND_HALF_UP, _DIGITS)
     return amount or amount.copy_abs()
