@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.frozen import frozen
 from generator.model.result import Rectification
@@ -28,8 +29,8 @@ def improvements(card: Scorecard, overdue: frozenset[int] = frozenset()) -> list
     rectifications that are late."""
     ledger = {e.clause: (e, n in overdue) for n, e in enumerate(card.result.rectification)}
     made = [
-        Improvement(id, text, quotient(points, whole, _PLACES), *ledger.get(id, _NO_ENTRY))
-        for id, (points, whole, text) in _losses(card).items()
+        Improvement(id, text, printed, *ledger.get(id, _NO_ENTRY))
+        for id, (_, _, printed, text) in _losses(card).items()
     ]
     return sorted(made, key=_dearest)
 
@@ -41,32 +42,46 @@ def _dearest(one: "Improvement") -> tuple[Decimal, str]:
 _NO_ENTRY: tuple[Rectification | None, bool] = (None, False)
 
 
-_Loss = tuple[Decimal, Decimal, str]
-"""What a clause took from the total, as points and what they have to be divided by, and its
-text."""
+_Loss = tuple[Decimal, Decimal, Decimal, str]
+"""What a clause took from the total, as points and what they have to be divided by, and as
+printed; and its text."""
 
 
 def _losses(card: Scorecard) -> dict[str, _Loss]:
-    """What each clause took, by its id. A point lost on a mark is weighted, and counts in
-    relation to the points of the standards that apply."""
+    """What each clause took, by its id."""
     found: dict[str, _Loss] = {}
     for score in card.methods:
         weight, possible = score.weight, score.possible
         for mark in score.uneven:
-            standard, value = mark.standard, mark.value
-            if value is not None and value < (points := standard.points):
-                id, loss = standard.id, ((points - value) * weight, possible)
+            standard = mark.standard
+            if mark.value is not None and (
+                loss := _lost(standard.points, mark.value, weight, possible)
+            ):
+                id = standard.id
                 if id in found:
-                    loss = _sum(*loss, *found[id][:2])
+                    loss = _sum(*loss[:2], *found[id][:2])
                 found[id] = (*loss, standard.title)
     for id, text, points in _outside(card):
-        found[id] = points, ONE, text
+        found[id] = points, ONE, quotient(points, ONE, _PLACES), text
     return found
 
 
-def _sum(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> tuple[Decimal, Decimal]:
-    """The sum of a ÷ b and c ÷ d, in full."""
-    return EXACT.add(EXACT.multiply(a, d), EXACT.multiply(c, b)), EXACT.multiply(b, d)
+@lru_cache(maxsize=8192)
+def _lost(
+    points: Decimal, value: Decimal, weight: Decimal, possible: Decimal
+) -> tuple[Decimal, Decimal, Decimal] | None:
+    """What a mark below the points of its standard took: it is weighted, and counts in relation
+    to the points of the standards that apply. Marks are of few values."""
+    if value >= points:
+        return None
+    lost = (points - value) * weight
+    return lost, possible, quotient(lost, possible, _PLACES)
+
+
+def _sum(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> tuple[Decimal, Decimal, Decimal]:
+    """The sum of a ÷ b and c ÷ d, in full and as printed."""
+    points, whole = EXACT.add(EXACT.multiply(a, d), EXACT.multiply(c, b)), EXACT.multiply(b, d)
+    return points, whole, quotient(points, whole, _PLACES)
 
 
 def _outside(card: Scorecard) -> Iterator[tuple[str, str, Decimal]]:
