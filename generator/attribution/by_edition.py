@@ -39,7 +39,7 @@ def by_edition(span: Span) -> Row:
 def _marked(span: Span, editions: Succession) -> _Marked:
     pairs = [pair for pair in span.pairs if pair.b.marks]
     others = [prod([one.whole for one in pairs if one is not pair], start=ONE) for pair in pairs]
-    scaled = [pair.scaled(editions.rescaled) for pair in pairs]
+    scaled = [pair.scaled(editions.rescaled[pair.b.method.id]) for pair in pairs]
     whole = prod([pair.whole for pair in pairs], start=ONE)
     both = zip(pairs, others, scaled, strict=True)
     return _Marked(tuple(both), Ruler(span.points.places, whole))

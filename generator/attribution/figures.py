@@ -39,9 +39,8 @@ def figures(card: Scorecard) -> Figures:
     """The figures of a card that has a total."""
     total, unbounded, bounds = card.total or ZERO, card.unbounded or ZERO, card.edition.total
     within = held(unbounded, bounds.floor, bounds.ceiling)
-    weighted = raw = clipped = ZERO
+    raw = clipped = ZERO
     for score in card.methods:
-        weighted += score.weighted
         raw += score.weight * score.raw
         if score.fed or score.raw != score.rounded:
             clipped += score.weight * (score.raw - score.rounded - score.fed)
@@ -51,7 +50,7 @@ def figures(card: Scorecard) -> Figures:
         negative=_negative(card),
         total=total,
         bounding=clipped.scaleb(-2) + within - unbounded,
-        lost=weighted - raw.scaleb(-2) + total - within,
+        lost=(card.base or ZERO) - raw.scaleb(-2) + total - within,
     )
 
 

@@ -4,7 +4,7 @@ Points are decimals over one denominator, ``whole``, since to compare or add fra
 many times more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator.frozen import frozen
@@ -69,20 +69,17 @@ class Pair:
         """The differences of the marks that are not the points of their standards."""
         return _off(self.a), _off(self.b)
 
-    def scaled(self, rescaled: frozenset[str]) -> Points:
+    def scaled(self, rescaled: Iterable[tuple[int, int]]) -> Points:
         """What the points of levels changed on standards judged on a scale, of those that are
-        ``rescaled``, by their ids; to be divided by ``whole``."""
-        if not rescaled:
-            return {}
-        known = {mark.standard.id: mark.level for mark in self.a.marks if mark.level}
-        worth = self.b.weight.scaleb(-2) * self.a.possible
-        return {
-            mark.standard.id: worth * mark.standard.points * step
-            for mark in self.b.marks
-            if mark.level
-            and mark.standard.id in rescaled
-            and (step := _risen(known.get(mark.standard.id), mark))
-        }
+        ``rescaled``, by their ids; to be divided by ``whole``. These are given by their places
+        before and after."""
+        found: dict[str, Decimal] = {}
+        for was, now in rescaled:
+            mark = self.b.marks[now]
+            if step := _risen(self.a.marks[was].level, mark):
+                worth = self.b.weight.scaleb(-2) * self.a.possible
+                found[mark.standard.id] = worth * mark.standard.points * step
+        return found
 
 
 def _off(score: MethodScore) -> Points:
