@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TypeVar
+
+from pydantic import ValidationError
 
 from generator import source
 from generator.decode import decode, decoded
@@ -222,13 +225,26 @@ def read_results(
     results: list[Result] = []
     problems: list[Problem] = []
     for file, document in zip(files, reading(files), strict=True):
-        value, faults = decoded(file, ResultFile, document)
+        result, faults = _result(file, document)
         problems.extend(faults)
-        if value:
-            year, fields = int(file.parent.name), vars(value)
-            made = Result.model_construct(**fields, organization=file.stem, year=year)
-            results.append(made)
+        if result:
+            results.append(result)
     return tuple(results), tuple(problems)
+
+
+_BY_PATH = frozenset(Result.model_fields) - frozenset(ResultFile.model_fields)
+
+
+def _result(file: Path, document: Document) -> tuple[Result | None, tuple[Problem, ...]]:
+    """What a result file holds, with what its path says. What is wrong with it, the model of
+    the file tells."""
+    data = document.data
+    faults = decoded(file, ResultFile, document)[1] if document.empty else document.problems
+    if not faults and isinstance(data, dict) and _BY_PATH.isdisjoint(data):
+        by_path = {"organization": file.stem, "year": int(file.parent.name)}
+        with suppress(ValidationError):
+            return Result.model_validate({**data, **by_path}), ()
+    return None, decoded(file, ResultFile, document)[1]
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

@@ -44,10 +44,10 @@ def _single(stops: str, more: str) -> str:
 
 _ON_A_LINE = _single(r"\ :", r":(?=[^\ \n])|\ ++(?=[^\ \#\n])")
 _IN_BRACES = _single(r"\ :?,\[\]{}", r"\ ++(?=[^\ \#:?,\[\]{}])")
-_LINES = re.compile(
-    rf"""^(?: (\ *+) (-\ )? (?:({_KEY}):(?=\ |$))? \ *+ (?:({{[^\n]*}}) | {_ON_A_LINE})? \ *+
-      | \ *+\#[^{_OUT}]* )$""",
-    re.VERBOSE | re.MULTILINE,
+_LINE = re.compile(
+    rf"""(?: (\ *+) (-\ )? (?:({_KEY}):(?=\ |$))? \ *+ (?:({{[^\n]*}}) | {_ON_A_LINE})? \ *+
+      | \ *+\#[^{_OUT}]* )""",
+    re.VERBOSE,
 )
 _PAIRS = re.compile(rf"\ ?({_KEY}):\ ++{_IN_BRACES}\ ?(?:,|$) | (?s:.+)", re.VERBOSE)
 """The pairs within braces; where no pair fits, all the rest is one without a key."""
@@ -61,31 +61,53 @@ def plain(text: str) -> Plain | None:
     """The data of a text, or ``None`` where it is declined."""
     if len(text) > _LONGEST:
         return None
-    lines = _LINES.findall(text)
-    if len(lines) != text.count("\n") + 1:
-        return None
     try:
-        return _read(lines)
+        return _read(text.split("\n"))
     except (_Unusual, Unclear):
         return None
 
 
-def _read(lines: list[tuple[str, ...]]) -> Plain:
+def _read(lines: list[str]) -> Plain:
     nest = _Nest()
-    for indent, dash, key, braces, certain, other, quoted in lines:
-        if certain:
-            value: Plain = intern(certain)
-        elif braces:
-            value = _pairs(braces[1:-1])
-        elif other:
-            value = _value(other)
-        else:
-            value = quoted[1:-1] if quoted else None
-        if dash or key:
-            nest.add(2 * len(indent) + (1 if dash else 0), key, value)
-        elif value is not None:
-            raise _Unusual
+    for text in lines:
+        common = len(text) < _SHORT and text.isascii()
+        level, key, value = _common(text) if common else _line(text)
+        if level >= 0:
+            nest.add(level, key, value)
     return nest.whole()
+
+
+_Line = tuple[int, str, Plain]
+"""The level, the key and the value of a line; one that says nothing has no level."""
+_NOTHING: _Line = (-1, "", None)
+
+
+def _line(text: str) -> _Line:
+    found = _LINE.fullmatch(text)
+    if found is None:
+        raise _Unusual
+    indent, dash, key, braces, certain, other, quoted = found.groups()
+    value: Plain = None
+    if certain:
+        value = certain
+    elif braces:
+        value = _pairs(braces[1:-1])
+    elif other:
+        value = _value(other)
+    elif quoted:
+        value = quoted[1:-1]
+    if dash or key:
+        return 2 * len(indent) + (1 if dash else 0), intern(key or ""), value
+    if value is not None:
+        raise _Unusual
+    return _NOTHING
+
+
+_SHORT = 40
+"""A line of fewer characters, all of them ASCII, is common to many files: it says a key, an id,
+a level or a date, and no note."""
+_common = functools.lru_cache(maxsize=8192)(_line)
+"""What such a line says; its value is one in all files."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -103,10 +125,12 @@ def _given(value: Plain) -> Plain:
 def _pairs(text: str) -> Plain:
     """The mapping that is written within braces."""
     pairs = _PAIRS.findall(text)
-    data = {
-        key: intern(certain) if certain else _value(other) if other else quoted[1:-1]
-        for key, certain, other, quoted in pairs
-    }
+    data: dict[str, Plain] = {}
+    for key, certain, other, quoted in pairs:
+        if certain:  # what may be an id is one value in all files
+            data[key] = intern(certain) if certain.isascii() else certain
+        else:
+            data[key] = _value(other) if other else quoted[1:-1]
     if len(data) != len(pairs) or "" in data:
         raise _Unusual
     return data
@@ -146,7 +170,7 @@ class _Nest:
             self._push(level + 3, entry, self._items)
         if key in self._fields:
             raise _Unusual
-        self._fields[intern(key)] = value
+        self._fields[key] = value
         if value is None:
             self._heading = key
 

@@ -93,18 +93,17 @@ def brought_together(shares: Iterable[YearSum]) -> YearSum:
 def _marks(year: YearSum, score: MethodScore) -> list[str]:
     """Adds the marks of a method that are not full; returns the standards that lost points."""
     lost = []
-    for mark in score.marks:
+    for mark in score.uneven:
         standard, value = mark.standard, mark.value
+        one = year.clauses[standard.id]
         if value is None:
-            year.clauses[standard.id].off += 1
-        elif value != (points := standard.points):
-            one = year.clauses[standard.id]
-            if value < points:
-                lost.append(standard.id)
-                one.lost += points - value
-                one.weighted[score.possible] += (points - value) * score.weight
-            else:
-                one.won += value - points
+            one.off += 1
+        elif value < (points := standard.points):
+            lost.append(standard.id)
+            one.lost += points - value
+            one.weighted[score.possible] += (points - value) * score.weight
+        else:
+            one.won += value - points
     return lost
 
 
@@ -120,7 +119,7 @@ def _cases(year: YearSum, card: Scorecard) -> list[str]:
             cost.append(score.case.id)
             one.lost += score.points
             factor = card.worth_in_total(card.edition.negative_list.feeds)
-            one.deducted += factor * Fraction(score.points)
+            one.deducted += Fraction(factor) * Fraction(score.points)
     return cost
 
 

@@ -8,12 +8,13 @@ from functools import cached_property, partial
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
+from generator.frozen import frozen
 from generator.model.edition import Method
 from generator.score import Scorecard
 from generator.score.card import AdjustmentScore, CaseScore, Mark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MarkUse:
     """A mark that is not the standard's plain points."""
 
@@ -27,7 +28,7 @@ class MarkUse:
         return (self.mark.value or Decimal(0)) - self.mark.standard.points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseUse:
     """A negative case that was applied to an organization."""
 
@@ -40,7 +41,7 @@ class CaseUse:
         return -self.card.year
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdjustmentUse:
     """An adjustment that an organization received."""
 
@@ -106,8 +107,8 @@ def usage(cards: Iterable[Scorecard], most: int) -> Usage:
 
 def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
     for score in card.methods:
-        for mark in score.marks:
-            if mark.value is not None and mark.value != mark.standard.points:
+        for mark in score.uneven:
+            if mark.value is not None:
                 yield MarkUse(card, score.method, mark)
 
 

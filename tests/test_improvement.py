@@ -20,10 +20,10 @@ def costs(card: Scorecard) -> dict[str, Fraction]:
         for mark in score.marks:
             share = Fraction(score.weight) / Fraction(score.possible)
             found[mark.standard.id] += Fraction(mark.lost) * share
-    worth = card.worth_in_total(card.edition.negative_list.feeds)
+    worth = Fraction(card.worth_in_total(card.edition.negative_list.feeds))
     for case in card.negative.scores:
         found[case.case.id] += Fraction(case.points) * worth
-    worth = card.worth_in_total(card.edition.adjusting.feeds)
+    worth = Fraction(card.worth_in_total(card.edition.adjusting.feeds))
     for one in card.adjustments.scores:
         found[one.adjustment.id] += max(Fraction(-one.points), Fraction(0)) * worth
     return {id: points for id, points in found.items() if points}

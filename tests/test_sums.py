@@ -72,5 +72,7 @@ def test_cards_are_counted_once_and_marks_each(
                 for _, score, mark in marks
             ]
             feeds = cards[0].edition.negative_list.feeds
-            deducted = [card.worth_in_total(feeds) * Fraction(case.points) for card, case in cases]
+            deducted = [
+                Fraction(card.worth_in_total(feeds)) * Fraction(case.points) for card, case in cases
+            ]
             assert found.cost == sum(shares) + sum(deducted)

@@ -1,19 +1,20 @@
 """What the edition changed: last year's work under last year's rules against this year's."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
 from decimal import Decimal
 from math import prod
 
-from generator.attribution.pair import Pair
-from generator.attribution.row import ONE, Label, Row, Ruler, by_size
+from generator.attribution.pair import Pair, Points
+from generator.attribution.row import Label, Row, Ruler, by_size
 from generator.attribution.rows import Span
 from generator.attribution.succession import Succession, succession
+from generator.frozen import frozen
 from generator.score.card import MethodScore
+from generator.score.quotient import ONE
 from generator.score.worth import ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Marked:
     """The methods of marks. ``pairs`` come with what brings their points to the denominator of
     all, by which ``ruler`` divides, and with what the points of levels changed."""
@@ -38,7 +39,7 @@ def by_edition(span: Span) -> Row:
 def _marked(span: Span, editions: Succession) -> _Marked:
     pairs = [pair for pair in span.pairs if pair.b.marks]
     others = [prod([one.whole for one in pairs if one is not pair], start=ONE) for pair in pairs]
-    scaled = [pair.scaled(editions.rescaled) for pair in pairs]
+    scaled = [pair.scaled(editions.rescaled[pair.b.method.id]) for pair in pairs]
     whole = prod([pair.whole for pair in pairs], start=ONE)
     both = zip(pairs, others, scaled, strict=True)
     return _Marked(tuple(both), Ruler(span.points.places, whole))
@@ -79,28 +80,47 @@ def _scales(span: Span, marked: _Marked) -> Row | None:
         for id, points in scaled.items():
             found[id] = found.get(id, ZERO) + points * other
     parts += [marked.ruler.row("standard", points, (id,)) for id, points in found.items()]
-    return span.summed("scales", by_size([part for part in parts if part.exact]))
+    return span.summed("scales", by_size([part for part in parts if part.points]))
 
 
 def _standards(span: Span, marked: _Marked, editions: Succession) -> Row | None:
     """Standards that are gone, new or worth something else; and, for the rest, that each
     weighs more or less where the points of all have changed."""
-    moved: dict[Label, dict[str, Decimal]] = {
-        label: {} for label in ("retired", "added", "changed", "share")
-    }
-    lost, fates = ZERO, editions.fates
+    alike = editions.alike - span.missing
+    moved: dict[Label, dict[str, Decimal]] = {"retired": {}, "added": {}, "changed": {}}
+    share = lost = ZERO
+    same: dict[str, None] = {}
     for pair, other, scaled in marked.pairs:
         lost += pair.lost * other
-        for id, points in pair.unscaled(scaled):
-            unknown = id in span.missing and fates[id] == "share"
-            group = moved["changed" if unknown else fates[id]]
-            group[id] = group.get(id, ZERO) + points * other
-    parts = [_group(marked.ruler, label, group) for label, group in moved.items() if group]
+        before, after = pair.off
+        share += other * _share(pair, before, after, scaled, alike)
+        for id in {**before, **after, **scaled}:
+            if id in alike:
+                same[id] = None
+            else:
+                points = pair.points(before.get(id, ZERO), after.get(id, ZERO))
+                fate = editions.fates[id]
+                group = moved["changed" if fate == "share" else fate]
+                group[id] = group.get(id, ZERO) + (points - scaled.get(id, ZERO)) * other
+    parts = [
+        _group(marked.ruler, label, group) for label, group in moved.items() if any(group.values())
+    ]
+    if share:
+        parts.append(marked.ruler.row("share", share, tuple(same)))
     if not parts and not lost:
         return None
-    points = sum([one for group in moved.values() for one in group.values()], lost)
-    row = marked.ruler.row("standards", points)
-    return marked.ruler.total(row, parts, marked.ruler.exact(lost))
+    row = marked.ruler.row("standards", sum([part.points for part in parts], lost))
+    return marked.ruler.total(row, parts, lost)
+
+
+def _share(pair: Pair, before: Points, after: Points, scaled: Points, alike: Set[str]) -> Decimal:
+    """What the standards moved the total that are ``alike`` in both editions, otherwise than
+    by the points of levels."""
+    old, new, levels = (
+        sum([points for id, points in some.items() if id in alike], ZERO)
+        for some in (before, after, scaled)
+    )
+    return pair.points(old, new) - levels
 
 
 def _group(ruler: Ruler, label: Label, moved: Mapping[str, Decimal]) -> Row:

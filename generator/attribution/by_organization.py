@@ -21,7 +21,7 @@ def _method(span: Span, pair: Pair, most: int | None) -> Row:
         return row
     ruler = Ruler(span.points.places, pair.whole)
     parts = _standards(ruler, sorted(pair.moved()), most)
-    return ruler.total(row, parts, ruler.exact(pair.lost))
+    return ruler.total(row, parts, pair.lost)
 
 
 def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> Iterator[Row]:
@@ -29,8 +29,8 @@ def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> Iterat
     ``folded`` would make it."""
     rest = moved[most:] if most is not None else ()
     first = moved[:most] if len(rest) > 1 else moved
-    for one in first:
-        yield ruler.row("standard", one.points, (one.id,), one.was, one.now)
+    for _, id, points, was, now in first:
+        yield ruler.row("standard", points, (id,), was, now)
     if len(rest) > 1:
-        points = sum([one.points for one in rest], ZERO)
-        yield ruler.row("others", points, tuple([one.id for one in rest]))
+        together = sum([points for _, _, points, *_ in rest], ZERO)
+        yield ruler.row("others", together, tuple([id for _, id, *_ in rest]))

@@ -15,6 +15,7 @@ from typing import Literal
 from generator.attribution.route import Origin, Route, Usual
 from generator.attribution.succession import Succession, succession
 from generator.check.records import wanted_by
+from generator.frozen import frozen
 from generator.model.edition import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.score import Scorecard
@@ -23,7 +24,7 @@ from generator.score.marks import applies, standards_of
 Kind = Literal["method", "standard", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NotCarried:
     """What could not be carried over: a method, a standard, or a rule of occurrences."""
 
@@ -31,7 +32,7 @@ class NotCarried:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Carried:
     """A result to be scored under this year's edition, and what it could not take."""
 

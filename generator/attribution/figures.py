@@ -2,14 +2,14 @@
 bounds, rounding."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
+from generator.frozen import frozen
 from generator.score import Scorecard
 from generator.score.worth import ZERO, held
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Signed points by the id of an adjustment or a negative case, what bounds on their sum
     added, and what one of these points is worth in the total."""
@@ -22,7 +22,7 @@ class Listed:
 _NONE = Listed({}, ZERO, ZERO)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Figures:
     """A card with a total; its total as printed, what bounds on raw scores and on the total
     added to it, and what rounding did."""
@@ -39,18 +39,18 @@ def figures(card: Scorecard) -> Figures:
     """The figures of a card that has a total."""
     total, unbounded, bounds = card.total or ZERO, card.unbounded or ZERO, card.edition.total
     within = held(unbounded, bounds.floor, bounds.ceiling)
-    weighted = raw = clipped = ZERO
+    raw = clipped = ZERO
     for score in card.methods:
-        weighted += score.weighted
         raw += score.weight * score.raw
-        clipped += score.weight * (score.raw - score.rounded - score.fed)
+        if score.fed or score.raw != score.rounded:
+            clipped += score.weight * (score.raw - score.rounded - score.fed)
     return Figures(
         card,
         adjustments=_adjustments(card),
         negative=_negative(card),
         total=total,
         bounding=clipped.scaleb(-2) + within - unbounded,
-        lost=weighted - raw.scaleb(-2) + total - within,
+        lost=(card.base or ZERO) - raw.scaleb(-2) + total - within,
     )
 
 
@@ -59,7 +59,9 @@ def _adjustments(card: Scorecard) -> Listed:
     if not tally.scores:
         return _NONE
     points = {score.adjustment.id: score.points for score in tally.scores}
-    return Listed(points, tally.points - tally.summed, _worth(card, card.edition.adjusting.feeds))
+    return Listed(
+        points, tally.points - tally.summed, card.worth_in_total(card.edition.adjusting.feeds)
+    )
 
 
 def _negative(card: Scorecard) -> Listed:
@@ -67,11 +69,5 @@ def _negative(card: Scorecard) -> Listed:
     if not tally.scores:
         return _NONE
     points = {score.case.id: -score.points for score in tally.scores}
-    worth = _worth(card, card.edition.negative_list.feeds)
+    worth = card.worth_in_total(card.edition.negative_list.feeds)
     return Listed(points, tally.summed - tally.points, worth)
-
-
-def _worth(card: Scorecard, feeds: str) -> Decimal:
-    """What a point that is fed is worth, as a decimal: a weight in percent always is one."""
-    numerator, denominator = card.worth_in_total(feeds).as_integer_ratio()
-    return Decimal(numerator) / Decimal(denominator)

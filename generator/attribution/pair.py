@@ -4,27 +4,23 @@ Points are decimals over one denominator, ``whole``, since to compare or add fra
 many times more.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import NamedTuple
 
+from generator.frozen import frozen
 from generator.model.edition import Level
 from generator.score.card import Mark, MethodScore
 from generator.score.worth import ZERO
 
-
-class Moved(NamedTuple):
-    """A standard that moved the total by ``points`` ÷ ``whole`` of the pair, and its marks;
-    in the order of ``size``, most first."""
-
-    size: Decimal
-    id: str
-    points: Decimal
-    was: Decimal | None
-    now: Decimal | None
+Points = Mapping[str, Decimal]
+"""Points by the id of a standard."""
+Moved = tuple[Decimal, str, Decimal, Decimal | None, Decimal | None]
+"""A standard that moved the total by some points ÷ ``whole`` of the pair: their size, negative,
+so that what moved most comes first; its id; the points; and its marks, before and after."""
 
 
-class Pair(NamedTuple):
+@frozen
+class Pair:
     """Two scores of one method."""
 
     a: MethodScore
@@ -48,7 +44,7 @@ class Pair(NamedTuple):
         earned = b.earned * a.possible - a.earned * b.possible
         return self.risen.scaleb(-2) * self.whole - b.weight * earned
 
-    def _points(self, old: Decimal, new: Decimal) -> Decimal:
+    def points(self, old: Decimal, new: Decimal) -> Decimal:
         """What a standard moved the total at the later weight, from the differences of its
         marks: the difference of two quotients."""
         return self.b.weight * (new * self.a.possible - old * self.b.possible)
@@ -64,43 +60,33 @@ class Pair(NamedTuple):
             if same and old is not None and new is not None:
                 points = each * (new - old)
             else:
-                points = self._points(was.difference, now.difference)
+                points = self.points(was.difference, now.difference)
             if points:
-                yield Moved(-abs(points), now.standard.id, points, old, new)
+                yield -abs(points), now.standard.id, points, old, new
 
-    def unscaled(self, scaled: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
-        """The standards that moved the total otherwise than by the points of levels, where
-        each edition gave its marks, and by how much."""
-        before, after = _off(self.a), _off(self.b)
-        if self.a.possible == self.b.possible:
-            ids = {id for id, _ in before.items() ^ after.items()}
-        else:
-            ids = before.keys() | after.keys()
-        for id in ids | scaled.keys():
-            moved = self._points(before.get(id, ZERO), after.get(id, ZERO))
-            if points := moved - scaled.get(id, ZERO):
-                yield id, points
+    @property
+    def off(self) -> tuple[Points, Points]:
+        """The differences of the marks that are not the points of their standards."""
+        return _off(self.a), _off(self.b)
 
-    def scaled(self, rescaled: frozenset[str]) -> Mapping[str, Decimal]:
+    def scaled(self, rescaled: Iterable[tuple[int, int]]) -> Points:
         """What the points of levels changed on standards judged on a scale, of those that are
-        ``rescaled``, by their ids; to be divided by ``whole``."""
-        if not rescaled:
-            return {}
-        known = {mark.standard.id: mark.level for mark in self.a.marks if mark.level}
-        worth = self.b.weight.scaleb(-2) * self.a.possible
-        return {
-            mark.standard.id: worth * mark.standard.points * step
-            for mark in self.b.marks
-            if mark.standard.id in rescaled and (step := _risen(known.get(mark.standard.id), mark))
-        }
+        ``rescaled``, by their ids; to be divided by ``whole``. These are given by their places
+        before and after."""
+        found: dict[str, Decimal] = {}
+        for was, now in rescaled:
+            mark = self.b.marks[now]
+            if step := _risen(self.a.marks[was].level, mark):
+                worth = self.b.weight.scaleb(-2) * self.a.possible
+                found[mark.standard.id] = worth * mark.standard.points * step
+        return found
 
 
-def _off(score: MethodScore) -> dict[str, Decimal]:
-    """The differences of the marks that are not the points of their standards."""
+def _off(score: MethodScore) -> Points:
     return {
-        mark.standard.id: value - points
-        for mark in score.marks
-        if (value := mark.value) is not None and value != (points := mark.standard.points)
+        (standard := mark.standard).id: mark.value - standard.points
+        for mark in score.uneven
+        if mark.value is not None
     }
 
 

@@ -1,10 +1,10 @@
 """How a standard of the later of two editions gets last year's facts, under one method."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.check.records import levels_of
+from generator.frozen import frozen
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord
@@ -16,7 +16,7 @@ Records = Mapping[str, MethodRecord]
 """What the methods of a result recorded."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Route:
     """From the standard of the same id and the record of the method that scored it, if both
     can be told; if it is assessed in the ``same_way``, and a level is one of ``levels``, the
@@ -80,7 +80,7 @@ def _best(edition: Edition, standard: Standard) -> str:
     return next(scale for scale in edition.scales if scale.id == standard.scale).levels[0].id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Way:
     """The routes to the standards of one method: those to judged ones, those that rules lead
     to, by the rule, and the methods of the earlier edition where they begin."""
@@ -102,21 +102,22 @@ def way_of(routes: Iterable[Route]) -> Way:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Usual:
     """Whose facts the standards take that a method scores, by the ids of both, for a kind of
-    organization; if each level is known that ``judged`` routes carry. ``this`` are the
+    organization; if each of the ``levels`` given last year is known, which are by the method
+    and the standard that they were given under. ``this`` are the
     standards that take this year's. A method that can take its record as it is has in
     ``whole`` the levels of new standards, which the record has not."""
 
     origins: Mapping[str, Mapping[str, Origin]]
-    judged: tuple[Route, ...]
+    levels: tuple[tuple[str, str, frozenset[str]], ...]
     this: frozenset[str]
     whole: Mapping[str, Mapping[str, str]]
 
     def holds(self, records: Records) -> bool:
         """Whether the levels are known of a result with these records."""
-        return all(route.knows_level(records) for route in self.judged)
+        return all(records[by].levels.get(id) in known for by, id, known in self.levels)
 
 
 def usual_of(ways: Mapping[str, Way], kind: str, unsure: Container[str]) -> Usual:
@@ -128,7 +129,11 @@ def usual_of(ways: Mapping[str, Way], kind: str, unsure: Container[str]) -> Usua
             method: {route.standard.id: route.origin(kind) for route in way.routes}
             for method, way in ways.items()
         },
-        judged=tuple(r for r in routes if r.standard.judged and r.origin(kind) == "last"),
+        levels=tuple(
+            (route.scorer, route.standard.id, route.levels)
+            for route in routes
+            if route.standard.judged and route.scorer and route.origin(kind) == "last"
+        ),
         this=frozenset(route.standard.id for route in routes if route.origin(kind) == "this"),
         whole={
             method: {r.standard.id: r.best for r in way.judged if r.origin(kind) == "new"}

@@ -1,17 +1,19 @@
-"""A cause of a change: its points in full and as printed, and the causes that make it up."""
+"""A cause of a change: its points in full and as printed, and the causes that make it up.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
+Points in full are decimals over a denominator, since to add or compare fractions costs many
+times more.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
-from math import lcm
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from generator.score.quotient import measured
-from generator.score.worth import ZERO, printed
+from generator.frozen import frozen
+from generator.score.quotient import EXACT, ONE, quotient
+from generator.score.worth import ZERO
 
-NOTHING = Fraction(0)
-ONE, HUNDRED = Decimal(1), Decimal(100)
+HUNDRED = Decimal(100)
 
 Label = Literal[
     "edition",
@@ -37,25 +39,15 @@ Label = Literal[
 ]
 
 
-def summed(points: Iterable[Fraction]) -> Fraction:
-    """The sum, by way of whole numbers: to add fractions one by one costs many times more."""
-    numerators, whole = _over_one(points)
-    return Fraction(sum(numerators), whole)
-
-
-def _over_one(points: Iterable[Fraction]) -> tuple[list[int], int]:
-    """Fractions as numerators over one denominator."""
-    ratios = [one.as_integer_ratio() for one in points]
-    whole = lcm(*(denominator for _, denominator in ratios))
-    return [numerator * (whole // denominator) for numerator, denominator in ratios], whole
-
-
-class Row(NamedTuple):
-    """One cause: ``exact`` points and the ``amount`` as printed, the ids it is about, what it
-    moved (a weight, a raw score, a mark, points), and its parts, rounding last."""
+@frozen
+class Row:
+    """One cause: ``points`` ÷ ``whole`` in full and the ``amount`` as printed, the ids it is
+    about, what it moved (a weight, a raw score, a mark, points), and its parts, rounding
+    last."""
 
     label: Label
-    exact: Fraction
+    points: Decimal
+    whole: Decimal
     amount: Decimal
     ids: tuple[str, ...] = ()
     was: Decimal | None = None
@@ -63,45 +55,60 @@ class Row(NamedTuple):
     parts: tuple["Row", ...] = ()
 
     @property
+    def exact(self) -> Fraction:
+        """Its points in full."""
+        return Fraction(self.points) / Fraction(self.whole)
+
+    @property
     def shown(self) -> tuple["Row", ...]:
         """The parts that are not 0 as printed, and the sum of those folded; they add up as
         all of them do."""
-        return tuple(part for part in self.parts if part.amount or part.label == "others")
+        return tuple([part for part in self.parts if part.amount or part.label == "others"])
 
     @property
     def adds_up(self) -> bool:
         """Whether the parts make up the whole, in full and as printed, all the way down."""
-        if not self.parts:
-            return True
-        return self.balanced and all(part.adds_up for part in self.parts)
+        with localcontext(EXACT):
+            return self._adds_up()
 
-    @property
-    def balanced(self) -> bool:
-        """Whether its own parts make it up, in full and as printed."""
-        numerators, whole = _over_one(part.exact for part in self.parts)
-        numerator, denominator = self.exact.as_integer_ratio()
-        exact = sum(numerators) * denominator == numerator * whole
-        return exact and sum([part.amount for part in self.parts], ZERO) == self.amount
+    def _adds_up(self) -> bool:
+        return not self.parts or (balanced(self) and all(part._adds_up() for part in self.parts))
 
 
-def by_size(rows: Iterable[Row]) -> list[Row]:
+def balanced(row: Row) -> bool:
+    """Whether its own parts make a row up, in full and as printed. As all that reckons with
+    points in full, to be asked where decimals are exact."""
+    if sum([part.amount for part in row.parts], ZERO) != row.amount:
+        return False
+    points, whole = _summed(row.parts)
+    return points * row.whole == row.points * whole
+
+
+def _summed(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
+    """The points of all rows, and what they have to be divided by."""
+    by_whole: dict[Decimal, Decimal] = {}
+    for row in rows:
+        by_whole[row.whole] = by_whole.get(row.whole, ZERO) + row.points
+    points, whole = ZERO, ONE
+    for one, some in by_whole.items():
+        points, whole = points * one + some * whole, whole * one
+    return points, whole
+
+
+def by_size(rows: Sequence[Row]) -> list[Row]:
     """Those that moved most first, equals in the order given."""
-    rows = list(rows)
-    sizes, _ = _over_one(row.exact for row in rows)
-    return [rows[n] for n in sorted(range(len(rows)), key=lambda n: -abs(sizes[n]))]
+    if len({row.whole for row in rows}) > 1:
+        return sorted(rows, key=lambda row: -abs(row.exact))
+    return sorted(rows, key=lambda row: -abs(row.points))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ruler:
     """Makes rows of points that are to be divided by ``whole``; their amounts have so many
     decimal places, half up."""
 
     places: int
     whole: Decimal = ONE
-
-    def exact(self, points: Decimal) -> Fraction:
-        """What points are in full."""
-        return measured(points, self.whole, self.places)[0]
 
     def row(
         self,
@@ -112,27 +119,33 @@ class Ruler:
         now: Decimal | None = None,
     ) -> Row:
         """A row without parts."""
-        exact, amount = measured(points, self.whole, self.places)
-        return Row(label, exact, amount, ids, was, now)
+        whole = self.whole
+        return Row(label, points, whole, quotient(points, whole, self.places), ids, was, now)
 
-    def sum(self, label: Label, exact: Iterable[Fraction], ids: tuple[str, ...] = ()) -> Row:
-        """A row of several amounts in full, without parts."""
-        points = summed(exact)
-        return Row(label, points, printed(points, self.places), ids)
+    def sum(self, label: Label, rows: Sequence[Row], ids: tuple[str, ...] = ()) -> Row:
+        """A row of what several rows moved, without parts."""
+        points, whole = _summed(rows)
+        return Row(label, points, whole, quotient(points, whole, self.places), ids)
 
-    def total(self, row: Row, parts: Iterable[Row], rounding: Fraction = NOTHING) -> Row:
+    def total(self, row: Row, parts: Iterable[Row], rounding: Decimal = ZERO) -> Row:
         """A row with its parts, and with what rounding left of it: ``rounding`` in full, and
         as printed whatever the printed parts lack."""
         parts = tuple(parts)
         lacking = row.amount - sum([part.amount for part in parts], ZERO)
-        return Row(*row[:-1], (*parts, Row("rounding", rounding, lacking)))
+        last = Row("rounding", rounding, self.whole, lacking)
+        parts = (*parts, last)
+        return Row(row.label, row.points, row.whole, row.amount, row.ids, row.was, row.now, parts)
 
     def folded(self, row: Row, most: int) -> Row:
         """The row with its first ``most`` parts, and all that follow as one."""
-        *parts, rounding = row.parts or (row,)
-        rest = [part for part in parts[most:] if part.exact]
+        if len(row.parts) < most + 3:  # two to be folded, and rounding
+            return row
+        *parts, rounding = row.parts
+        rest = [part for part in parts[most:] if part.points]
         if len(rest) < 2:
             return row
-        ids = tuple(id for part in rest for id in part.ids)
-        others = self.sum("others", (part.exact for part in rest), ids)
-        return self.total(row, (*parts[:most], others), rounding.exact)
+        with localcontext(EXACT):
+            others = self.sum("others", rest, tuple([id for part in rest for id in part.ids]))
+        return Ruler(self.places, rounding.whole).total(
+            row, (*parts[:most], others), rounding.points
+        )

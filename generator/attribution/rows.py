@@ -3,16 +3,16 @@
 What moved nothing has no row, but for methods beside others that did."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.attribution.figures import Figures, Listed
 from generator.attribution.pair import Pair
 from generator.attribution.row import HUNDRED, Label, Row, Ruler, by_size
+from generator.frozen import frozen
 from generator.score.card import MethodScore
 from generator.score.worth import ZERO
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Span:
     """Two cards with totals, and the ids of what could not be carried from one to the other.
     ``pairs`` are the methods that both have, scored in the same way from the same facts."""
@@ -28,7 +28,7 @@ class Span:
         """The change from the first card to the second, with its rows, and those of what
         stands beside the methods."""
         change = self.points.row(label, self.b.total - self.a.total)
-        lost = self.points.exact(self.b.lost - self.a.lost)
+        lost = self.b.lost - self.a.lost
         return self.points.total(change, filter(None, (*rows, *self._beside())), lost)
 
     def _beside(self) -> Iterator[Row | None]:
@@ -56,14 +56,16 @@ class Span:
             for id, was, now in found
             if (points := b.worth * now - a.worth * was)
         ]
-        bounded = b.worth * b.bounded - a.worth * a.bounded
-        return self.summed(label, [*by_size(parts), self.points.row("bounded", bounded)])
+        parts = by_size(parts)
+        if bounded := b.worth * b.bounded - a.worth * a.bounded:
+            parts.append(self.points.row("bounded", bounded))
+        return self.summed(label, parts)
 
     def summed(self, label: Label, parts: Sequence[Row]) -> Row | None:
         """The row of all parts, if any of them moved anything."""
-        if not any(part.exact for part in parts):
+        if not any(part.points for part in parts):
             return None
-        return self.points.total(self.points.sum(label, [part.exact for part in parts]), parts)
+        return self.points.total(self.points.sum(label, parts), parts)
 
 
 def span(a: Figures, b: Figures, missing: frozenset[str], places: int) -> Span:

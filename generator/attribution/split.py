@@ -1,7 +1,6 @@
 """From two scorecards of one organization to the change between them."""
 
-from dataclasses import dataclass
-from decimal import Context, Inexact, localcontext
+from decimal import localcontext
 from itertools import pairwise
 from typing import Literal
 
@@ -9,18 +8,17 @@ from generator.attribution.by_edition import by_edition
 from generator.attribution.by_organization import by_organization
 from generator.attribution.carrying import NotCarried, carried
 from generator.attribution.figures import figures
-from generator.attribution.row import Row
+from generator.attribution.row import Row, balanced
 from generator.attribution.rows import span
-from generator.score import Scorecard, score
+from generator.frozen import frozen
+from generator.score import Scorecard, totalled
+from generator.score.quotient import EXACT, ONE
 from generator.score.worth import ZERO
 
 FEWEST_PLACES = 2
-_EXACT = Context(prec=1000, traps=[Inexact])
-"""So many digits hold every product of figures of scorecards whole. Rows are exact: a product
-that had to be rounded would be an ``ArithmeticError``."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Attribution:
     """The change from ``before`` to ``after`` by way of ``between``: last year's work under
     this year's rules. What ``missing`` names could not be carried over."""
@@ -39,7 +37,7 @@ class Attribution:
         return self.before.edition.id == self.after.edition.id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unattributed:
     """Why the change of a total is not split: a card that has no total to rely on."""
 
@@ -70,7 +68,7 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
     between, missing = _between(before, after)
     places = max(FEWEST_PLACES, *(card.edition.rounding.total for card in (before, after)))
     unknown = frozenset([one.id for one in missing])
-    with localcontext(_EXACT):
+    with localcontext(EXACT):
         a, b, c = map(figures, (before, between, after))
         edition = by_edition(span(a, b, unknown, places))
         organization = by_organization(span(b, c, unknown, places), most)
@@ -78,23 +76,26 @@ def _split(before: Scorecard, after: Scorecard, most: int | None) -> Attribution
 
 
 def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotCarried, ...]]:
-    """Last year's work under this year's rules, and what could not be carried over. Where one
-    edition governs both years, that is last year's card."""
+    """Last year's work under this year's rules, as far as its total, and what could not be
+    carried over. Where one edition governs both years, that is last year's card."""
     if before.edition is after.edition:
         return before, ()
     facts = carried(before, after)
-    return score(after.edition, after.organization, facts.result), facts.missing
+    return totalled(after.edition, after.organization, facts.result), facts.missing
 
 
 def adds_up(one: Attribution) -> bool:
     """Whether the two halves lead from total to total, and the parts of each half and of each
     method make it up, in full and as printed. All other rows are made as the sum of theirs."""
+    with localcontext(EXACT):
+        return _adds_up(one)
+
+
+def _adds_up(one: Attribution) -> bool:
     totals = [card.total or ZERO for card in (one.before, one.between, one.after)]
     halves = (one.edition, one.organization)
     steps = [later - earlier for earlier, later in pairwise(totals)]
-    exact = [half.exact.as_integer_ratio() for half in halves] == [
-        step.as_integer_ratio() for step in steps
-    ]
+    exact = [(half.points, half.whole) for half in halves] == [(step, ONE) for step in steps]
     printed = [half.amount for half in halves] == steps
     methods = [row for row in one.organization.parts if row.label == "method" and row.parts]
-    return exact and printed and all(row.balanced for row in (*halves, *methods))
+    return exact and printed and all(map(balanced, (*halves, *methods)))

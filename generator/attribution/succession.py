@@ -1,6 +1,6 @@
 """What two editions say of each other, found out once for all organizations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
@@ -43,6 +43,11 @@ class Succession:
         same facts may be worth other points, or its share in all points alone may differ."""
         return {id: self._fate(id) for id in {**self.before, **self.after}}
 
+    @cached_property
+    def alike(self) -> frozenset[str]:
+        """The standards of both editions under which the same facts are worth the same."""
+        return frozenset([id for id, fate in self.fates.items() if fate == "share"])
+
     def _fate(self, id: str) -> Fate:
         if id not in self.before:
             return "added"
@@ -51,15 +56,24 @@ class Succession:
         return "changed" if rescored(self.before[id], self.after[id]) else "share"
 
     @cached_property
-    def rescaled(self) -> frozenset[str]:
-        """The standards on whose scale, in both editions, a level has other points."""
-        both = ((id, self.before[id], one) for id, one in self.after.items() if id in self.before)
-        return frozenset(
-            id
-            for id, old, new in both
-            for was, now in product(_scale_of(self.earlier, old), _scale_of(self.later, new))
-            if was.id == now.id and was.points != now.points
-        )
+    def rescaled(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """The standards on whose scale, in both editions, a level has other points: for each
+        method that both have, their places among its standards before and after."""
+        methods = {method.id: method for method in self.earlier.methods}
+        return {
+            now.id: tuple(self._rescaled(methods[now.id], now))
+            for now in self.later.methods
+            if now.id in methods
+        }
+
+    def _rescaled(self, was: Method, now: Method) -> Iterator[tuple[int, int]]:
+        places = {one.id: n for n, one in enumerate(standards_of(self.earlier, was))}
+        for n, one in enumerate(standards_of(self.later, now)):
+            if one.id in places:
+                old = _scale_of(self.earlier, self.before[one.id])
+                both = product(old, _scale_of(self.later, one))
+                if any(a.id == b.id and a.points != b.points for a, b in both):
+                    yield places[one.id], n
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:

@@ -1,16 +1,18 @@
 """Bars: the aspects of a card against the median of its peers, the grades of a year."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+
+from generator.frozen import frozen
 
 LABEL, BAR, VALUE = 118, 178, 64
 ROW = 24
+_WHOLE = Decimal(100)
 
 
-class Row(NamedTuple):
+@frozen
+class Row:
     """What a bar shows: a label, a value and its text, another value to compare it with,
     and a kind by which it is coloured."""
 
@@ -21,7 +23,8 @@ class Row(NamedTuple):
     kind: str = ""
 
 
-class Bar(NamedTuple):
+@frozen
+class Bar:
     """A row as it is drawn: the middle of the row, the length of the bar, where its text
     stands, and where a mark shows the other value."""
 
@@ -32,7 +35,7 @@ class Bar(NamedTuple):
     mark: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BarChart:
     """Bars below each other, all on one scale from 0."""
 
@@ -49,20 +52,25 @@ class BarChart:
 
 def bar_chart(rows: Iterable[Row], top: Decimal) -> BarChart:
     """The bars of the rows, in their order; ``top`` fills the width."""
-    bars = [
-        Bar(row, ROW * n + ROW // 2, *_lengths(row.value, row.other, top))
-        for n, row in enumerate(rows)
-    ]
-    return BarChart(tuple(bars))
+    return BarChart(tuple([_bar(n, row, top) for n, row in enumerate(rows)]))
 
 
-@lru_cache(maxsize=2048)
-def _lengths(value: Decimal, other: Decimal | None, top: Decimal) -> tuple[int, int, int | None]:
-    """The length of a bar, and where its text and the mark stand. Percentages are of few
-    values, which many charts have alike."""
-    length = _length(value, top)
-    mark = None if other is None else LABEL + _length(other, top)
-    return length, max(LABEL + length, mark or 0) + 6, mark
+def percent_chart(rows: Iterable[tuple[str, Decimal, Decimal | None]]) -> BarChart:
+    """The bars of percentages to one decimal, each with its label and another to compare it
+    with. They are of few values, which many charts have alike."""
+    return BarChart(tuple([_percent_bar(n, *row) for n, row in enumerate(rows)]))
+
+
+@lru_cache(maxsize=8192)
+def _percent_bar(n: int, label: str, percent: Decimal, other: Decimal | None) -> Bar:
+    return _bar(n, Row(label, f"{percent}%", percent, other), _WHOLE)
+
+
+def _bar(n: int, row: Row, top: Decimal) -> Bar:
+    """The bar of a row, in its place: how long it is, and where its text and the mark stand."""
+    length = _length(row.value, top)
+    mark = None if row.other is None else LABEL + _length(row.other, top)
+    return Bar(row, ROW * n + ROW // 2, length, max(LABEL + length, mark or 0) + 6, mark)
 
 
 def _length(value: Decimal, top: Decimal) -> int:

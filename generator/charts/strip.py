@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from generator.frozen import frozen
 
 WIDTH, HEIGHT, MARGIN = 360, 44, 10
 GROUND, BINS = 28, 60
 _SPAN = WIDTH - 2 * MARGIN
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strip:
     """Bars of a histogram as (x, top, height), the ends of the scale in points, the width of
     a bar, and the x of a card's own total, if there is one."""
@@ -26,7 +27,7 @@ class Strip:
     def at(self, own: Decimal) -> "Strip":
         """The strip as the card with that total sees it."""
         x = MARGIN + int((own - self.low) * _SPAN / (self.high - self.low))
-        return replace(self, own=x)
+        return Strip(self.bars, self.low, self.high, self.bar, x)
 
 
 def strip(totals: Sequence[Decimal]) -> Strip:

@@ -79,11 +79,12 @@ def _steps(card: Scorecard) -> Iterator[Step]:
     declared = card.result.declared
     if declared is None or card.total is None:
         return
+    raw = dict(declared.raw)
     for score in card.methods:
         id = score.method.id
-        yield ("raw", id), score.method.title, declared.raw.get(id), score.raw
-    for id in sorted(declared.raw.keys() - {score.method.id for score in card.methods}):
-        yield ("raw", id), id, declared.raw[id], "—"
+        yield ("raw", id), score.method.title, raw.pop(id, None), score.raw
+    for id in sorted(raw):
+        yield ("raw", id), id, raw[id], "—"
     yield ("base",), "base", declared.base, card.base
     yield ("adjustments",), "adjustments", declared.adjustments, card.adjustments.points
     yield ("negative",), "negative", declared.negative, card.negative.points

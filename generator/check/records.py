@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from operator import attrgetter
 
-from generator.check.allowed import Allowed, allowed
+from generator.check.allowed import Allowed, ByMethod, allowed
 from generator.check.allowed import levels_of as levels_of  # noqa: PLC0414 other rooms ask for it here
 from generator.check.fault import Fault, Faults
 from generator.check.references import ids, ids_in, rules_of
 from generator.check.results import governed
+from generator.check.shares import once_for_share
 from generator.decode import nearest
 from generator.library import Library
 from generator.model.edition import Edition, Method
@@ -24,11 +25,22 @@ _FOREIGN = {
 """The fields of a record that are none of a method's, all at once."""
 
 
-def _recorded(library: Library) -> Iterator[tuple[Result, Edition, Method, MethodRecord]]:
-    for result, edition in governed(library):
+@once_for_share
+def _recorded(
+    library: Library,
+) -> Iterator[tuple[Result, Edition, Method, MethodRecord, Allowed]]:
+    """The records with what they may name."""
+    for result, edition, by_method in _governed(library):
         for method in edition.methods:
             if record := result.methods.get(method.id):
-                yield result, edition, method, record
+                yield result, edition, method, record, by_method[method.id]
+
+
+@once_for_share
+def _governed(library: Library) -> Iterator[tuple[Result, Edition, ByMethod]]:
+    """The results whose edition is known, with it and with what they may record."""
+    for result, edition in governed(library):
+        yield result, edition, allowed(library, result, edition)
 
 
 def method_recorded(library: Library) -> Faults:
@@ -50,7 +62,7 @@ def method_recorded(library: Library) -> Faults:
 def record_fits_method(library: Library) -> Faults:
     """A method by levels records a level, one by ballots the ballots, one by marks levels
     and findings; nothing else."""
-    for result, _, method, record in _recorded(library):
+    for result, _, method, record, _ in _recorded(library):
         if any(_FOREIGN[method.by](record)):
             place = library.result_at(result, "methods", method.id)
             yield place, {"method": method.title, "fields": ", ".join(_FIELDS[method.by])}
@@ -58,7 +70,7 @@ def record_fits_method(library: Library) -> Faults:
 
 def record_filled_in(library: Library) -> Faults:
     """A method by levels has its level, and one by ballots its ballots."""
-    for result, _, method, record in _recorded(library):
+    for result, _, method, record, _ in _recorded(library):
         if method.by != "marks" and result.no_grade is None:
             (field,) = _FIELDS[method.by]
             if not getattr(record, field):
@@ -68,7 +80,7 @@ def record_filled_in(library: Library) -> Faults:
 
 def level_of_scale(library: Library) -> Faults:
     """A level, and every level on a ballot, stands on the scale of the method."""
-    for result, edition, method, record in _recorded(library):
+    for result, edition, method, record, _ in _recorded(library):
         known = _levels_on(edition, method.scale) if method.scale else frozenset()
         if record.level and known and record.level not in known:
             place = library.result_at(result, "methods", method.id, "level")
@@ -91,24 +103,15 @@ def _not_among(place: Place, value: str, known: frozenset[str]) -> Fault:
 
 def ballots_cast(library: Library) -> Faults:
     """At least one ballot was cast."""
-    for result, _, method, record in _recorded(library):
+    for result, _, method, record, _ in _recorded(library):
         if record.ballots and not sum(record.ballots.values()):
             yield library.result_at(result, "methods", method.id, "ballots"), {}
-
-
-def _scored(library: Library) -> Iterator[tuple[Result, Method, MethodRecord, Allowed]]:
-    """The records with what they may name."""
-    for result, edition in governed(library):
-        by_method = allowed(library, result, edition)
-        for method in edition.methods:
-            if record := result.methods.get(method.id):
-                yield result, method, record, by_method[method.id]
 
 
 def standard_judged(library: Library) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
     assessed is never taken for 0."""
-    for result, method, record, scored in _scored(library):
+    for result, _, method, record, scored in _recorded(library):
         for standard, known in scored.levels.items() if result.no_grade is None else ():
             level = record.levels.get(standard)
             if level not in known:
@@ -120,7 +123,7 @@ def standard_judged(library: Library) -> Faults:
 def standard_of_record(library: Library) -> Faults:
     """Levels and marks are given for standards that the method scores and that apply;
     levels for judged ones only."""
-    for result, method, record, scored in _scored(library):
+    for result, _, method, record, scored in _recorded(library):
         if record.levels.keys() <= scored.levels.keys() and record.marks.keys() <= scored.standards:
             continue
         for field, given, known in (
@@ -134,7 +137,7 @@ def standard_of_record(library: Library) -> Faults:
 
 def finding_of_method(library: Library) -> Faults:
     """A finding names a situation of a standard that the method scores and that applies."""
-    for result, method, record, scored in _scored(library):
+    for result, _, method, record, scored in _recorded(library):
         known = scored.situations
         for n, finding in enumerate(record.findings):
             if finding.of not in known:
@@ -169,7 +172,7 @@ def occurrence_measured(library: Library) -> Faults:
         rules, counted = _rules_by_list(edition), _counted(edition)
         for path, occurrences in occurrences_of(result):
             for n, one in enumerate(occurrences):
-                if one.of in counted and _only_counted(one):
+                if one.of in counted and one.model_fields_set <= _COUNT:
                     continue
                 rule = rules[path[0]].get(one.of)
                 wanted = wanted_by(rule, one) if rule else ""
@@ -189,13 +192,8 @@ def _counted(edition: Edition) -> frozenset[str]:
     return ids(tuple(rules)) - other
 
 
-_NOTHING = (None,) * 6
-
-
-def _only_counted(one: Occurrence) -> bool:
-    """Whether an occurrence states nothing but a count."""
-    stated = one.tier, one.kind, one.value, one.part, one.whole, one.event
-    return stated == _NOTHING
+_COUNT = frozenset({"of", "count", "note"})
+"""What an occurrence states of a rule that asks for nothing but a count."""
 
 
 @once_for_edition
@@ -232,14 +230,13 @@ def _wanted_of_table(points: object, one: Occurrence) -> str:
 def not_applicable_standard(library: Library) -> Faults:
     """``not_applicable`` names standards of the edition, and leaves each method at least
     one standard to score."""
-    for result, edition in governed(library):
+    for result, edition, by_method in _governed(library):
         known = ids_in(edition, "standards") if result.not_applicable else frozenset()
         for id in sorted(result.not_applicable.keys() - known):
             place = library.result_at(result).key("not_applicable", id)
             yield place, {"value": id, "near": nearest(id, tuple(sorted(known)))}
-        left = allowed(library, result, edition) if result.no_grade is None else {}
-        for method in edition.methods if left else ():
-            if method.by == "marks" and not left[method.id].scoring:
+        for method in edition.methods if result.no_grade is None else ():
+            if not by_method[method.id].scoring and method.by == "marks":
                 yield library.result_at(result, "not_applicable"), {"value": method.id, "near": ""}
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.check.fault import Faults
 from generator.check.references import clause_ids, ids_in
+from generator.check.shares import once_for_share
 from generator.decode import nearest
 from generator.library import Library
 from generator.model.edition import Edition
@@ -20,6 +21,7 @@ _NEXT = {
 }
 
 
+@once_for_share
 def governed(library: Library) -> Iterator[tuple[Result, Edition]]:
     """The results whose edition is known, with it."""
     years = {result.year for result in library.results}

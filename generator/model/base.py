@@ -64,9 +64,10 @@ Text = Annotated[_Stripped, AfterValidator(Phrase)]
 
 
 def _rich(text: str) -> Rich:
-    for target in targets(text) if has_markup(text) else ():
-        if not (leads_elsewhere(target) or page_of(target)):
-            raise PydanticCustomError("link_target", "", {"value": target or "()"})
+    if has_markup(text):
+        for target in targets(text):
+            if not (leads_elsewhere(target) or page_of(target)):
+                raise PydanticCustomError("link_target", "", {"value": target or "()"})
     return Rich(text)
 
 

@@ -176,7 +176,7 @@ class ResultFile(Value):
 class Result(ResultFile):
     """A result with what its path says: whose it is and of which year."""
 
-    organization: Id
+    organization: str
     year: int
 
     @property

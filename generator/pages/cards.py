@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.addresses import YEARS, card_page, year_page
 from generator.book import Book
-from generator.charts.bars import BarChart, Row, bar_chart
+from generator.charts.bars import BarChart, percent_chart
 from generator.improvement import improvements
 from generator.labels import Labels
 from generator.model.edition import Grade
@@ -75,11 +75,11 @@ def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
 def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:
     """The card's percentages, each with the median of the year."""
     rows = [
-        Row(aspect.title, f"{percent}%", percent, medians.get(aspect.id))
+        (aspect.title, percent, medians.get(aspect.id))
         for aspect in card.edition.aspects
         if (percent := percent_of(card, aspect.id)) is not None
     ]
-    return bar_chart(rows, Decimal(100)) if rows else None
+    return percent_chart(rows) if rows else None
 
 
 def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:

@@ -1,11 +1,11 @@
 """What pages say about change: a total between two years, what clauses cost, their years."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from generator.attribution import Attribution, Row, Ruler, Unattributed, attribution
 from generator.book import Book
+from generator.frozen import frozen
 from generator.history import comparable
 from generator.insight import Cost, HistoryRow, costliest, histories
 from generator.model.clauses import Standard
@@ -16,7 +16,7 @@ MOST_PARTS = 3
 MOST_CLAUSES = 15
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Change:
     """The change from the assessed year before, split or with the reason why not; the rows
     are folded to the parts that moved most."""

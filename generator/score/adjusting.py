@@ -1,6 +1,6 @@
 """Adjustments outside the standards, and the negative list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Never
@@ -8,18 +8,21 @@ from typing import Never
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
 from generator.model.rules import Adjustment, NegativeCase
-from generator.score.card import NOTHING, AdjustmentScore, CaseScore, Tally
+from generator.score.card import NOTHING, AdjustmentScore, CaseScore, MethodScore, Tally
+from generator.score.methods import weighted
 from generator.score.once import once_for_edition
 from generator.score.worth import ZERO, capped, grouped, held, worth
 
 
-def adjustments(edition: Edition, result: Result, base: Decimal) -> Tally[AdjustmentScore]:
-    """The adjustments in the order of the edition; a bonus needs its gate reached by
-    ``base``, the score that adjustments are added to."""
+def adjustments(
+    edition: Edition, result: Result, methods: Sequence[MethodScore]
+) -> Tally[AdjustmentScore]:
+    """The adjustments in the order of the edition; a bonus needs its gate reached by the
+    score that adjustments are added to, by ``methods`` before they are."""
     bounds = edition.adjusting
     if not result.adjustments:
         return _nothing(held(ZERO, bounds.min, bounds.max))
-    found = grouped(result.adjustments)
+    found, base = grouped(result.adjustments), _base(edition, methods)
     scores = [
         _adjustment(edition, adjustment, found[adjustment.id], base)
         for adjustment in edition.adjustments
@@ -29,6 +32,12 @@ def adjustments(edition: Edition, result: Result, base: Decimal) -> Tally[Adjust
         scores = _highest_bonus_only(scores)
     summed = sum((score.points for score in scores), ZERO)
     return Tally(tuple(scores), summed, held(summed, bounds.min, bounds.max))
+
+
+def _base(edition: Edition, methods: Sequence[MethodScore]) -> Decimal:
+    """The score that adjustments are added to, which is what the gate of a bonus looks at."""
+    feeds = edition.adjusting.feeds
+    return next((score.raw for score in methods if score.method.id == feeds), weighted(methods))
 
 
 def _nothing(points: Decimal) -> Tally[Never]:

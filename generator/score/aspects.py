@@ -1,8 +1,9 @@
 """What each aspect earned, over all methods that give marks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from generator.model.edition import Edition
 from generator.score.card import AspectScore, Mark, MethodScore
@@ -13,10 +14,10 @@ from generator.score.worth import ZERO
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """An aspect: the places of its marks among those of all methods, and their points."""
+    """An aspect: what picks its marks from the values of all methods, and their points."""
 
     id: str
-    places: tuple[int, ...]
+    pick: Callable[[Sequence[Decimal]], Iterable[Decimal]]
     possible: Decimal
 
 
@@ -29,8 +30,7 @@ def aspects(
     values = [ZERO if mark.value is None else mark.value for mark in marks]
     parts = _parts(marks) if off else _usual_parts(edition, kind)
     return {
-        part.id: AspectScore(part.id, sum([values[n] for n in part.places], ZERO), part.possible)
-        for part in parts
+        part.id: AspectScore(part.id, sum(part.pick(values), ZERO), part.possible) for part in parts
     }
 
 
@@ -49,4 +49,12 @@ def _parts(marks: Iterable[Mark]) -> tuple[_Part, ...]:
             id = mark.standard.aspect
             places.setdefault(id, []).append(n)
             possible[id] = possible.get(id, ZERO) + mark.standard.points
-    return tuple(_Part(id, tuple(found), possible[id]) for id, found in places.items())
+    return tuple(_Part(id, _picking(found), possible[id]) for id, found in places.items())
+
+
+def _picking(places: Sequence[int]) -> Callable[[Sequence[Decimal]], Iterable[Decimal]]:
+    """What picks the values at some places."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    (place,) = places
+    return lambda values: (values[place],)

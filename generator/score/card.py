@@ -1,12 +1,11 @@
 """The values that scoring yields: a scorecard and the steps that lead to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
-from typing import Generic, Literal, Never, TypeVar
+from typing import Generic, Literal, Never, Self, TypeVar
 
+from generator.frozen import frozen
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Grade, Level, Limit, Method
 from generator.model.result import Occurrence, Organization, Result
@@ -16,7 +15,7 @@ Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Movement:
     """What one situation did to a mark: ``gross`` before its cap, ``points`` after, both
     signed."""
@@ -32,7 +31,7 @@ class Movement:
         return self.gross != self.points
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mark:
     """A standard's mark. ``moved`` is the sum of its movements, ``held`` what the interval
     leaves of it; ``value`` is ``None`` where the standard does not apply."""
@@ -49,6 +48,11 @@ class Mark:
     def common(self) -> bool:
         """Whether nothing but the edition and a level made the mark: no finding, no reason."""
         return not self.movements and not self.not_applicable
+
+    @property
+    def full(self) -> bool:
+        """Whether it is just the standard's points."""
+        return self.value == self.standard.points
 
     @property
     def top(self) -> Decimal:
@@ -73,12 +77,13 @@ class Mark:
         return max(-self.difference, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MethodScore:
     """One method: what was ``scored`` and ``rounded``, the ``raw`` score after what is ``fed``
     into it, and its share.
     ``earned`` is the sum of its marks, or of the points on its ballots; ``possible`` the sum
-    of the points of its standards."""
+    of the points of its standards; ``uneven`` are the marks that are not full, those of
+    standards that do not apply among them."""
 
     method: Method
     scored: Decimal
@@ -93,6 +98,7 @@ class MethodScore:
     ballots: tuple[tuple[Level, int], ...] = ()
     note: str | None = None
     fed: Decimal = Decimal(0)
+    uneven: tuple[Mark, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -110,7 +116,7 @@ class MethodScore:
         return sum(count for _, count in self.ballots)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AdjustmentScore:
     """One adjustment. ``unused`` says why it counts for nothing, if it does."""
 
@@ -121,7 +127,7 @@ class AdjustmentScore:
     unused: Literal["gate", "highest"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CaseScore:
     """One negative case: the occurrences that count, those that another case of the same
     event stands for, and the points deducted (0 or more)."""
@@ -133,7 +139,7 @@ class CaseScore:
     points: Decimal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tally(Generic[S_co]):
     """Several scores, their sum, and what the bounds leave of it."""
 
@@ -151,7 +157,7 @@ NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
 """The tally of no scores."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hold:
     """A limit, a case or a quota that applies to the grade, and the grade it leads to;
     ``of`` is what a limit measured, where it looks at several."""
@@ -170,7 +176,7 @@ class Hold:
         return holder.id if holder else f"quota {self.quota}%"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AspectScore:
     """The marks of one aspect over all methods: earned and possible points."""
 
@@ -189,7 +195,7 @@ def _percent(earned: Decimal, possible: Decimal) -> Decimal:
     return (earned * 100 / possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scorecard:
     """One organization's year under the edition in force. ``total`` and the grades are
     ``None`` where the result gives no grade: not assessed is never 0."""
@@ -233,11 +239,39 @@ class Scorecard:
         """Whether rounding changed the total."""
         return not self.bounded and self.unbounded != self.total
 
-    def worth_in_total(self, feeds: str) -> Fraction:
+    def concluded(
+        self,
+        aspects: Mapping[str, AspectScore] | None,
+        by_cutoff: Grade | None = None,
+        holds: tuple[Hold, ...] = (),
+        calculated: Grade | None = None,
+        grade: Grade | None = None,
+    ) -> Self:
+        """The card with other aspects and grades, made at once: all cards come by here."""
+        return type(self)(
+            self.edition,
+            self.organization,
+            self.result,
+            self.methods,
+            self.base,
+            self.adjustments,
+            self.negative,
+            self.unbounded,
+            self.total,
+            aspects,
+            by_cutoff,
+            holds,
+            calculated,
+            grade,
+        )
+
+    def worth_in_total(self, feeds: str) -> Decimal:
         """What a point that is fed into a method, or into the total, is worth in the total:
         a method passes on its weight of it."""
-        found = (score.weight for score in self.methods if score.method.id == feeds)
-        return next((Fraction(weight) / 100 for weight in found), Fraction(1))
+        for score in self.methods:
+            if score.method.id == feeds:
+                return score.weight.scaleb(-2)
+        return Decimal(1)
 
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
@@ -252,7 +286,7 @@ class Scorecard:
         return tuple(hold for hold in self.holds if hold not in self.effective_holds)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outline(Scorecard):
     """A scorecard without what only its own page, its downloads and its record show: it has
     raw scores but no marks, sums but no findings, and its aspects in percent alone. So much

@@ -1,22 +1,21 @@
 """The grade: cut-offs, then vetoes and limits, then quotas, then a decision."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby, pairwise
 
 from generator.model.edition import Edition, Grade
 from generator.score.card import Hold, Scorecard
-from generator.score.measuring import met
+from generator.score.measuring import watches
 from generator.score.worth import ZERO
 
 
 def graded(card: Scorecard) -> Scorecard:
     """The card with its grade by cut-off, what holds it, and the grade that results."""
     by_cutoff = grade_for(card.edition, card.total or ZERO)
-    holds = tuple(_limit_holds(card)) + tuple(_case_holds(card))
+    holds = (*_limit_holds(card), *_case_holds(card))
     calculated, grade = _conclusion(card, by_cutoff, holds)
-    return replace(card, by_cutoff=by_cutoff, holds=holds, calculated=calculated, grade=grade)
+    return card.concluded(card.aspects, by_cutoff, holds, calculated, grade)
 
 
 def grade_for(edition: Edition, total: Decimal) -> Grade:
@@ -27,11 +26,14 @@ def grade_for(edition: Edition, total: Decimal) -> Grade:
 def _conclusion(card: Scorecard, by_cutoff: Grade, holds: tuple[Hold, ...]) -> tuple[Grade, Grade]:
     """The calculated and the final grade. A veto decides alone (the worst of several);
     otherwise no hold lets the grade be better than it says. A decision has the last word."""
-    deciding = [hold.grade for hold in holds if hold.decides]
-    candidates = deciding or [*(hold.grade for hold in holds), by_cutoff]
-    calculated = _worst(card.edition, candidates) if holds else by_cutoff
+    calculated = _held_by(card.edition, by_cutoff, holds) if holds else by_cutoff
     decision = card.result.decision
     return calculated, _grade(card.edition, decision.grade) if decision else calculated
+
+
+def _held_by(edition: Edition, by_cutoff: Grade, holds: tuple[Hold, ...]) -> Grade:
+    deciding = [hold.grade for hold in holds if hold.decides]
+    return _worst(edition, deciding or [*(hold.grade for hold in holds), by_cutoff])
 
 
 def _worst(edition: Edition, grades: Sequence[Grade]) -> Grade:
@@ -51,11 +53,10 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
 
 
 def _limit_holds(card: Scorecard) -> Iterator[Hold]:
-    for limit in card.edition.limits:
-        of = met(card, limit.when)
-        if of is not None:
-            leads_to = _grade(card.edition, limit.veto or limit.at_most or "")
-            yield Hold(leads_to, limit.veto is not None, limit=limit, of=of)
+    for watch in watches(card.edition):
+        if (of := watch.met(card)) is not None:
+            limit = watch.limit
+            yield Hold(watch.grade, limit.veto is not None, limit=limit, of=of)
 
 
 def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
@@ -77,7 +78,7 @@ def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
 def _held(card: Scorecard, hold: Hold) -> Scorecard:
     holds = (*card.holds, hold)
     calculated, grade = _conclusion(card, card.by_cutoff or hold.grade, holds)
-    return replace(card, holds=holds, calculated=calculated, grade=grade)
+    return card.concluded(card.aspects, card.by_cutoff, holds, calculated, grade)
 
 
 def quota_groups(cards: Sequence[Scorecard], grade: Grade) -> Iterator[list[Scorecard]]:

@@ -2,72 +2,117 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from operator import ge, le, lt
 
-from generator.model.edition import Condition
+from generator.frozen import frozen
+from generator.model.edition import Condition, Edition, Grade, Limit
 from generator.score.card import Scorecard
+from generator.score.marks import standards_of
+from generator.score.once import once_for_edition
 
 Quantities = Iterable[tuple[str, Decimal | None]]
+Measure = Callable[[Scorecard], Quantities]
 
 
-def met(card: Scorecard, when: Condition) -> str | None:
-    """The id of the first measured quantity for which a condition is true; a single quantity
-    has the id ``""``. ``None`` if there is none."""
-    of = None if when.of == "any" else when.of
-    for id, value in _MEASURES[when.measure](card, of):
-        if of in (None, id) and value is not None and _reaches(value, when):
-            return id
-    return None
+@frozen
+class Watch:
+    """A limit of an edition, made ready: the grade that it leads to, what measures a card, and
+    when a value is on the side of the ``bound`` that is waited for."""
+
+    limit: Limit
+    grade: Grade
+    measure: Measure
+    reaches: Callable[[Decimal, Decimal], bool]
+    bound: Decimal
+
+    def met(self, card: Scorecard) -> str | None:
+        """The id of the first measured quantity for which the condition is true; a single
+        quantity has the id ``""``. ``None`` if there is none."""
+        for id, value in self.measure(card):
+            if value is not None and self.reaches(value, self.bound):
+                return id
+        return None
 
 
-def _reaches(value: Decimal, when: Condition) -> bool:
-    """Whether a value is on the side of the bound that is waited for."""
-    if when.at_most is not None:
-        return value <= when.at_most
-    if when.below is not None:
-        return value < when.below
-    return when.at_least is not None and value >= when.at_least
+@once_for_edition
+def watches(edition: Edition) -> tuple[Watch, ...]:
+    """The limits of an edition, in their order."""
+    return tuple(_watch(edition, limit) for limit in edition.limits)
 
 
-def _aspects(card: Scorecard, _: str | None) -> Quantities:
+def _watch(edition: Edition, limit: Limit) -> Watch:
+    when, leads_to = limit.when, limit.veto or limit.at_most
+    measure = _MEASURES[when.measure](edition, None if when.of == "any" else when.of)
+    grade = next(grade for grade in edition.grades if grade.id == leads_to)
+    return Watch(limit, grade, measure, *_bound(when))
+
+
+def _bound(when: Condition) -> tuple[Callable[[Decimal, Decimal], bool], Decimal]:
+    """The one bound of a condition."""
+    sides = ((le, when.at_most), (lt, when.below), (ge, when.at_least))
+    return next((reaches, bound) for reaches, bound in sides if bound is not None)
+
+
+def _aspects(_: Edition, of: str | None) -> Measure:
     """The aspects in percent."""
-    aspects = (card.aspects or {}).items()
-    return [(id, _percent(one.earned, one.possible)) for id, one in aspects]
+
+    def measure(card: Scorecard) -> Quantities:
+        aspects = (card.aspects or {}).values()
+        return [(a.id, _percent(a.earned, a.possible)) for a in aspects if of in (None, a.id)]
+
+    return measure
 
 
-def _standards(card: Scorecard, of: str | None) -> Quantities:
-    """The standards in percent, or only one; the lowest counts where several methods score
-    one."""
-    lowest: dict[str, Decimal] = {}
-    for score in card.methods:
-        for mark in [one for one in score.marks if of is None or one.standard.id == of]:
+def _standards(edition: Edition, of: str | None) -> Measure:
+    """The standards in percent; the lowest counts where several methods score one."""
+    places = [
+        (m, n)
+        for m, method in enumerate(edition.methods)
+        for n, one in enumerate(standards_of(edition, method))
+        if of in (None, one.id)
+    ]
+
+    def measure(card: Scorecard) -> Quantities:
+        lowest: dict[str, Decimal] = {}
+        for m, n in places:
+            mark = card.methods[m].marks[n]
             if (percent := _percent(mark.value, mark.standard.points)) is not None:
                 id = mark.standard.id
                 lowest[id] = min(percent, lowest.get(id, percent))
-    return lowest.items()
+        return lowest.items()
+
+    return measure
 
 
-def _methods(card: Scorecard, _: str | None) -> Quantities:
-    return [(score.method.id, score.raw) for score in card.methods]
+def _methods(edition: Edition, of: str | None) -> Measure:
+    """The raw scores of the methods."""
+    places = [(n, one.id) for n, one in enumerate(edition.methods) if of in (None, one.id)]
+    return lambda card: [(id, card.methods[n].raw) for n, id in places]
 
 
-def _cases(card: Scorecard, _: str | None) -> Quantities:
+def _cases(_: Edition, of: str | None) -> Measure:
     """How often each case happened, whether or not another case of its event counts."""
-    for score in card.negative.scores:
-        times = sum(one.count for one in score.occurrences + score.elsewhere)
-        yield score.case.id, Decimal(times)
+
+    def measure(card: Scorecard) -> Quantities:
+        for score in card.negative.scores:
+            if of in (None, score.case.id):
+                times = sum(one.count for one in score.occurrences + score.elsewhere)
+                yield score.case.id, Decimal(times)
+
+    return measure
 
 
 def _percent(earned: Decimal | None, possible: Decimal) -> Decimal | None:
     return earned * 100 / possible if earned is not None and possible else None
 
 
-_MEASURES: Mapping[str, Callable[[Scorecard, str | None], Quantities]] = {
+_MEASURES: Mapping[str, Callable[[Edition, str | None], Measure]] = {
     "aspect": _aspects,
     "standard": _standards,
     "method": _methods,
     "case": _cases,
-    "base": lambda card, _: (("", card.base),),
-    "total": lambda card, _: (("", card.total),),
-    "negative_points": lambda card, _: (("", card.negative.points),),
+    "base": lambda *_: lambda card: (("", card.base),),
+    "total": lambda *_: lambda card: (("", card.total),),
+    "negative_points": lambda *_: lambda card: (("", card.negative.points),),
 }
-"""What is measured, by id; where that would take long, only the one that is asked for."""
+"""What measures a card: all quantities of a kind, or the one that is asked for."""

@@ -1,6 +1,6 @@
 """The raw score of each method, from 0 to 100, and its weighted share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -29,6 +29,11 @@ def method_score(edition: Edition, method: Method, kind: str, result: Result) ->
 def weight_of(method: Method) -> Decimal:
     """The weight in percent; a scheme that states none has one method, which is all."""
     return HUNDRED if method.weight is None else method.weight
+
+
+def weighted(methods: Iterable[MethodScore]) -> Decimal:
+    """The sum of the weighted shares."""
+    return sum([score.weighted for score in methods], ZERO)
 
 
 def fed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
@@ -76,7 +81,7 @@ def _by_marks(edition: Edition, method: Method, kind: str, result: Result) -> Me
     and the rest is scaled up."""
     record, off = result.methods[method.id], result.not_applicable
     sheet = sheet_of(edition, method, kind)
-    found = marks(edition, sheet, record, off)
+    found, uneven = marks(sheet, record, off)
     earned = sum([mark.value or ZERO for mark in found], ZERO)
     worth = possible(found) if off else sheet.possible
     scored = HUNDRED * earned / worth
@@ -88,4 +93,5 @@ def _by_marks(edition: Edition, method: Method, kind: str, result: Result) -> Me
         earned=earned,
         possible=worth,
         note=record.note,
+        uneven=uneven,
     )

@@ -1,8 +1,7 @@
 """What situations do to the mark of a standard that is counted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from operator import itemgetter
 
 from generator.model.clauses import Standard
 from generator.model.edition import Edition
@@ -12,8 +11,8 @@ from generator.score.card import Mark, Movement
 from generator.score.once import once
 from generator.score.worth import ZERO, by_count, capped, held, rounded, worth
 
-Step = tuple[int, tuple[Occurrence, ...]]
-"""A situation, by its number among those of its standard, and how often and how it happened."""
+Step = tuple[int, Occurrence]
+"""A situation, by its number among those of its standard, and how it happened."""
 
 _USUAL_TIMES = 9
 """The mark that something makes which happened once, so many times at most, is worked out
@@ -31,43 +30,69 @@ def untouched(edition: Edition, standard: Standard) -> Mark:
     return _moved(edition, standard, ())
 
 
-def moved(edition: Edition, standard: Standard, steps: Sequence[Step]) -> Mark:
-    """The mark of a standard where situations happened."""
-    if len(steps) == 1:
-        ((number, occurrences),) = steps
-        times = occurrences[0].count
-        if len(occurrences) == 1 and times <= _USUAL_TIMES:
-            usual = _by_count(edition, standard, number, times) or _by_worth(
-                edition, standard, number, str(_gross(standard, number, occurrences))
-            )
-            return _with(usual, occurrences)
-    movements = [
-        _movement(standard, *step, _gross(standard, *step))
-        for step in sorted(steps, key=itemgetter(0))
-    ]
-    return _moved(edition, standard, tuple(movements))
+class Mover:
+    """Moves the mark of one standard of an edition, and keeps the usual marks, whose
+    occurrences are still to be named: by how many times a situation happened, if nothing but
+    this decides what it is worth, or by that worth before its cap, written exactly."""
+
+    def __init__(self, edition: Edition, standard: Standard) -> None:
+        self._edition = edition
+        self._standard = standard
+        self._situations = situations_of(standard)
+        self._by_count: dict[tuple[int, int], Mark] = {}
+        self._by_worth: dict[tuple[int, str], Mark] = {}
+
+    def moved(self, steps: Sequence[Step]) -> Mark:
+        """The mark where situations happened."""
+        if len(steps) == 1:
+            ((number, one),) = steps
+            times = one.count
+            usual = self._by_count.get((number, times))
+            if usual is None and times <= _USUAL_TIMES:
+                usual = self._usual(number, one)
+            if usual is not None:
+                return _with(usual, (one,))
+        grouped = _by_number(steps)
+        movements = [self._movement(number, grouped[number]) for number in sorted(grouped)]
+        return _moved(self._edition, self._standard, tuple(movements))
+
+    def _usual(self, number: int, one: Occurrence) -> Mark:
+        """The mark where one situation happened once, a few times, and no other."""
+        gross = self._gross(number, (one,))
+        key = number, str(gross)
+        if key not in self._by_worth:
+            movement = self._with_gross(number, (), gross)
+            self._by_worth[key] = _moved(self._edition, self._standard, (movement,))
+        if by_count(self._situations[number]):
+            self._by_count[number, one.count] = self._by_worth[key]
+        return self._by_worth[key]
+
+    def _movement(self, number: int, occurrences: tuple[Occurrence, ...]) -> Movement:
+        return self._with_gross(number, occurrences, self._gross(number, occurrences))
+
+    def _gross(self, number: int, occurrences: tuple[Occurrence, ...]) -> Decimal:
+        return worth(self._situations[number], occurrences, self._standard.points)
+
+    def _with_gross(
+        self, number: int, occurrences: tuple[Occurrence, ...], gross: Decimal
+    ) -> Movement:
+        situation = self._situations[number]
+        sign = 1 if number < len(self._standard.bonus) else -1
+        return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))
 
 
 @once
-def _by_count(edition: Edition, standard: Standard, number: int, times: int) -> Mark | None:
-    """The mark where one situation happened so many times and no other, if nothing but this
-    decides what it is worth. Its occurrences are still to be named."""
-    situation = situations_of(standard)[number]
-    if not by_count(situation):
-        return None
-    occurrence = Occurrence.model_construct(of=situation.id, count=times)
-    gross = _gross(standard, number, (occurrence,))
-    return _by_worth(edition, standard, number, str(gross))
+def mover(edition: Edition, standard: Standard) -> Mover:
+    """What moves the mark of a standard, one value for all organizations."""
+    return Mover(edition, standard)
 
 
-@once
-def _by_worth(edition: Edition, standard: Standard, number: int, gross: str) -> Mark:
-    """The same by what it is worth before its cap, written exactly."""
-    return _moved(edition, standard, (_movement(standard, number, (), Decimal(gross)),))
-
-
-def _gross(standard: Standard, number: int, occurrences: tuple[Occurrence, ...]) -> Decimal:
-    return worth(situations_of(standard)[number], occurrences, standard.points)
+def _by_number(steps: Sequence[Step]) -> Mapping[int, tuple[Occurrence, ...]]:
+    """What happened of each situation, in the order written."""
+    found: dict[int, tuple[Occurrence, ...]] = {}
+    for number, one in steps:
+        found[number] = (*found.get(number, ()), one)
+    return found
 
 
 def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
@@ -75,14 +100,6 @@ def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
     (one,) = usual.movements
     movement = Movement(one.situation, occurrences, one.gross, one.points)
     return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held)
-
-
-def _movement(
-    standard: Standard, number: int, occurrences: tuple[Occurrence, ...], gross: Decimal
-) -> Movement:
-    situation = situations_of(standard)[number]
-    sign = 1 if number < len(standard.bonus) else -1
-    return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))
 
 
 def _moved(edition: Edition, standard: Standard, movements: tuple[Movement, ...]) -> Mark:

@@ -9,7 +9,7 @@ from generator.score.aspects import aspects
 from generator.score.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
 from generator.score.grading import graded
 from generator.score.marks import kind_in
-from generator.score.methods import fed, method_score
+from generator.score.methods import fed, method_score, weighted
 from generator.score.worth import ZERO, held, rounded
 
 Methods = tuple[MethodScore, ...]
@@ -21,37 +21,26 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
     has passed the checks; a result without a grade yields a card without figures."""
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
+    card = totalled(edition, organization, result)
+    kind = kind_in(edition, organization.kind)
+    found = aspects(edition, kind, result.not_applicable, card.methods)
+    return graded(card.concluded(found))
+
+
+def totalled(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+    """The same as far as the total, without aspects and grade; of a result that has one."""
     kind = kind_in(edition, organization.kind)
     unfed = tuple([method_score(edition, method, kind, result) for method in edition.methods])
-    adjusted = adjustments(edition, result, _base_of_adjustments(edition, unfed))
+    adjusted = adjustments(edition, result, unfed)
     negative = negative_cases(edition, result)
     methods = _fed(edition, unfed, adjusted, negative)
-    base = _base(methods)
+    base = weighted(methods)
     unbounded = _unbounded(edition, base, adjusted, negative)
-    bounded = held(unbounded, edition.total.floor, edition.total.ceiling)
-    card = Scorecard(
-        edition,
-        organization,
-        result,
-        methods=methods,
-        base=base,
-        adjustments=adjusted,
-        negative=negative,
-        unbounded=unbounded,
-        total=rounded(bounded, edition.rounding.total),
-        aspects=aspects(edition, kind, result.not_applicable, methods),
+    bounds = edition.total
+    total = rounded(held(unbounded, bounds.floor, bounds.ceiling), edition.rounding.total)
+    return Scorecard(
+        edition, organization, result, methods, base, adjusted, negative, unbounded, total
     )
-    return graded(card)
-
-
-def _base(methods: Methods) -> Decimal:
-    return sum([score.weighted for score in methods], ZERO)
-
-
-def _base_of_adjustments(edition: Edition, methods: Methods) -> Decimal:
-    """The score that adjustments are added to, which is what the gate of a bonus looks at."""
-    feeds = edition.adjusting.feeds
-    return next((score.raw for score in methods if score.method.id == feeds), _base(methods))
 
 
 def _fed(

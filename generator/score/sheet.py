@@ -1,7 +1,6 @@
 """One mark for each standard of a method: a sheet that is the same for all organizations of a
 kind, and of which a result changes few places."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,22 +10,26 @@ from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence
 from generator.score.card import Mark
 from generator.score.marks import fits, judged, off_by_kind, standards_of
-from generator.score.moving import Step, moved, situations_of, untouched
+from generator.score.moving import Mover, Step, mover, situations_of, untouched
 from generator.score.once import once
-from generator.score.worth import ZERO, grouped
+from generator.score.worth import ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The ``marks`` where nothing is recorded, and ``possible``, what their standards are worth.
-    ``places`` are those of all standards, ``judged`` those of judged ones with the mark that
-    each level gives, ``moved`` those of each situation, with its number at the standard."""
+    """The ``marks`` where nothing is recorded, ``full`` those of them that are the points of
+    their standards, and ``possible``, what the standards are worth. ``places`` are those of all
+    standards, ``judged`` those of judged ones with the mark that each level gives, ``moved``
+    those of each situation, with its number at the standard, and ``movers`` what moves the
+    mark at each place."""
 
     marks: tuple[Mark, ...]
+    full: tuple[Mark | None, ...]
     possible: Decimal
     places: Mapping[str, int]
     judged: tuple[tuple[int, str, Mapping[str, Mark]], ...]
     moved: Mapping[str, tuple[tuple[int, int], ...]]
+    movers: tuple[Mover, ...]
 
 
 @once
@@ -40,10 +43,12 @@ def sheet_of(edition: Edition, method: Method, kind: str) -> Sheet:
     )
     return Sheet(
         marks=marks,
+        full=tuple(mark if mark.full else None for mark in marks),
         possible=possible(marks),
         places={one.id: n for n, one in enumerate(standards)},
         judged=tuple((n, s.id, judged(edition, s)) for n, s in applying.items() if s.judged),
         moved=_moved_by(applying),
+        movers=tuple(mover(edition, one) for one in standards),
     )
 
 
@@ -63,28 +68,34 @@ def possible(marks: Iterable[Mark]) -> Decimal:
 
 
 def marks(
-    edition: Edition, sheet: Sheet, record: MethodRecord, off: Mapping[str, str]
-) -> tuple[Mark, ...]:
-    """One mark for each standard of the method, in the order of the edition; ``off`` are the
-    standards that are not applicable, with the reason. A mark that no finding moves is one and
-    the same value for all organizations."""
+    sheet: Sheet, record: MethodRecord, off: Mapping[str, str]
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """One mark for each standard of the method, in the order of the edition; and those of
+    them that are not full. ``off`` are the standards that are not applicable, with the reason.
+    A mark that no finding moves is one and the same value for all organizations."""
     found = list(sheet.marks)
-    for n, standard, by_level in sheet.judged:
-        if standard not in off:
-            found[n] = by_level[record.levels[standard]]
+    if sheet.judged:
+        levels = record.levels
+        for n, standard, by_level in sheet.judged:
+            if standard not in off:
+                found[n] = by_level[levels[standard]]
     for n, steps in _steps(sheet, record.findings).items():
-        found[n] = moved(edition, found[n].standard, steps)
+        found[n] = sheet.movers[n].moved(steps)
     for id, reason in off.items():
         if id in sheet.places:
             n = sheet.places[id]
             found[n] = Mark(found[n].standard, None, not_applicable=reason)
-    return tuple(found)
+    others = [mark for mark, full in zip(found, sheet.full, strict=True) if mark is not full]
+    return tuple(found), tuple([mark for mark in others if not mark.full])
 
 
 def _steps(sheet: Sheet, findings: tuple[Occurrence, ...]) -> Mapping[int, list[Step]]:
     """What moves the marks, by their places."""
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for id, occurrences in grouped(findings).items():
-        for n, number in sheet.moved.get(id, ()):
-            steps[n].append((number, occurrences))
+    steps: dict[int, list[Step]] = {}
+    for one in findings:
+        for n, number in sheet.moved.get(one.of, ()):
+            if n in steps:
+                steps[n].append((number, one))
+            else:
+                steps[n] = [(number, one)]
     return steps

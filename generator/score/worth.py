@@ -13,11 +13,11 @@ ZERO = Decimal(0)
 
 def rounded(number: Decimal, places: int | None) -> Decimal:
     """``number`` half up to so many places; unchanged where the edition states none."""
-    return number if places is None else number.quantize(_unit(places), ROUND_HALF_UP)
+    return number if places is None else number.quantize(unit(places), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=16)
-def _unit(places: int) -> Decimal:
+def unit(places: int) -> Decimal:
     """One in the last of so many places."""
     return Decimal(1).scaleb(-places)
 
