@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.downloads.line import COLUMNS, Subject, Told
+from generator.downloads.kept import Kept
+from generator.downloads.line import COLUMNS, Subject, Told, moving
 from generator.downloads.methodlines import MethodLines
 from generator.downloads.printing import printed
-from generator.downloads.table import AnyRow, Begun, Printed, Table, columns
+from generator.downloads.table import AnyRow, Begun, Filled, Printed, Table, columns
 from generator.downloads.wording import Wording
 from generator.filters import negated
+from generator.model.rules import Adjustment, NegativeCase
 from generator.score import Scorecard
 from generator.score.card import MethodScore
 
@@ -20,6 +22,8 @@ class CardTables:
         self._methods: dict[tuple[str, str], MethodLines] = {}
         kinds = ("base", "adjustments", "negative", "sum", "total")
         self._totals = {kind: printed(Subject(wording.line(kind))) for kind in kinds}
+        self._adjustment = Kept(self._adjustment_subject)
+        self._case = Kept(self._case_subject)
 
     def of(self, card: Scorecard) -> Table:
         """The table of a card that has a total. What the column of weighted points holds for
@@ -28,8 +32,8 @@ class CardTables:
         rows: list[AnyRow] = []
         for score in card.methods:
             rows += self._lines(card, score).of(score)
-        rows += _adjustments(card, self.wording)
-        rows += _negative(card, self.wording)
+        rows += self._adjustments(card)
+        rows += self._negative(card)
         rows += _total(card, self._totals)
         return Table(words("downloads.sheets.card"), columns(words, "card", COLUMNS), rows)
 
@@ -40,24 +44,28 @@ class CardTables:
             found = self._methods[key] = MethodLines(card.edition, score.method, self.wording)
         return found
 
+    def _adjustments(self, card: Scorecard) -> Iterator[Filled]:
+        wording = self.wording
+        for score in card.adjustments.scores:
+            happened = wording.occurrences(card.edition, score.adjustment, score.occurrences)
+            unused = wording.words(f"ui.card.{score.unused}") if score.unused else ""
+            subject = self._adjustment.of(score.adjustment)
+            yield moving(subject, _joined(happened, unused), score.points)
 
-def _adjustments(card: Scorecard, wording: Wording) -> Iterator[Begun]:
-    for score in card.adjustments.scores:
-        adjustment = score.adjustment
-        happened = wording.occurrences(card.edition, adjustment, score.occurrences)
-        unused = wording.words(f"ui.card.{score.unused}") if score.unused else ""
-        subject = Subject(wording.line("adjustment"), None, adjustment.id, adjustment.title)
-        yield Begun(printed(subject), Told(_joined(happened, unused), score.points))
+    def _adjustment_subject(self, one: Adjustment) -> Printed:
+        return printed(Subject(self.wording.line("adjustment"), None, one.id, one.title))
 
+    def _negative(self, card: Scorecard) -> Iterator[Filled]:
+        wording = self.wording
+        for score in card.negative.scores:
+            counted = wording.occurrences(card.edition, score.case, score.occurrences)
+            elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
+            told = wording.words("ui.card.elsewhere") if elsewhere else ""
+            records = _joined(counted, elsewhere, told)
+            yield moving(self._case.of(score.case), records, negated(score.points))
 
-def _negative(card: Scorecard, wording: Wording) -> Iterator[Begun]:
-    for score in card.negative.scores:
-        counted = wording.occurrences(card.edition, score.case, score.occurrences)
-        elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
-        told = wording.words("ui.card.elsewhere") if elsewhere else ""
-        subject = Subject(wording.line("case"), None, score.case.id, score.case.text)
-        records = _joined(counted, elsewhere, told)
-        yield Begun(printed(subject), Told(records, negated(score.points)))
+    def _case_subject(self, one: NegativeCase) -> Printed:
+        return printed(Subject(self.wording.line("case"), None, one.id, one.text))
 
 
 def _joined(*lines: str) -> str:

@@ -1,7 +1,7 @@
 """The values that scoring yields: a scorecard and the steps that lead to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -35,7 +35,8 @@ class Movement:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A standard's mark. ``moved`` is the sum of its movements, ``held`` what the interval
-    leaves of it; ``value`` is ``None`` where the standard does not apply."""
+    leaves of it; ``value`` is ``None`` where the standard does not apply. ``usual`` is the one
+    mark of the edition that has all of this but the occurrences, where there is one."""
 
     standard: Standard
     value: Decimal | None
@@ -44,6 +45,7 @@ class Mark:
     held: Decimal = Decimal(0)
     level: Level | RubricLevel | None = None
     not_applicable: str | None = None
+    usual: "Mark | None" = field(default=None, repr=False, compare=False)
 
     @property
     def common(self) -> bool:

@@ -74,7 +74,7 @@ def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
     """A mark with the same figures, and the occurrences that moved it."""
     (one,) = usual.movements
     movement = Movement(one.situation, occurrences, one.gross, one.points)
-    return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held)
+    return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held, usual=usual)
 
 
 def _movement(
