@@ -32,11 +32,6 @@ Made = tuple[bytes, int]
 bits of its column, so that those of several cells together are the ones of the widest."""
 
 
-def made(cell: str | int | Decimal | dt.date, at: int) -> Made:
-    """A cell of a column."""
-    return _CELLS[type(cell)](cell, at)
-
-
 def text_cell(text: str, at: int, style: int = TEXT) -> Made:
     """Blanks at the ends of a text have to be asked for."""
     escaped, line = text, text
@@ -77,10 +72,10 @@ def _opening(at: int) -> bytes:
     return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), DOWN)
 
 
-_CELLS = ByType[Made](
+CELLS = ByType[Made](
     {str: lru_cache(maxsize=8192)(text_cell), Decimal: _decimal, int: _whole, dt.date: _date}
 )
-"""How cells are made, by their type."""
+"""How cells are made of values and the number of their column, by the type of the value."""
 
 
 def _escaped(text: str) -> str:

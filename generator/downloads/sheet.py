@@ -6,13 +6,12 @@ line that many scorecards have is written once, and only its number is put in.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from itertools import chain, count, groupby, islice
-from operator import or_
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.downloads.cell import BITS, DOWN, HEADING, Made, made, text_cell
+from generator.downloads.cell import BITS, CELLS, DOWN, HEADING, Made, text_cell
 from generator.downloads.deflated import Piece, kept, once
 from generator.downloads.kept import Kept
 from generator.downloads.table import AnyRow, Begun, Column, Drawn, Filled, Printed, Row, Table
@@ -32,16 +31,15 @@ class Frame:
 
     def sheet(self, table: Table) -> Sequence[Piece]:
         """The sheet of a table, a row of headings first."""
-        rows = [_numbered(*pair) for pair in zip(table.rows, _numbers(), strict=False)]
-        ending, ones = _endings.of(table.ending, self.after, len(rows))
+        rows, ones = _numbered(table.rows, 0)
+        ending, others = _endings.of(table.ending, self.after, len(rows))
         headings, more = _headings(table.columns)
-        ones = reduce(or_, [ones for _, ones in rows], ones | more)
         corner = f"{xl_col_to_name(len(table.columns) - 1)}{1 + len(rows) + len(table.ending)}"
         return (
             _opened(f"{self.before}A1:{corner}{self.between}"),
-            _columns(ones, len(table.columns)),
+            _columns(ones | others | more, len(table.columns)),
             headings,
-            once(b"</row>".join([*[xml for xml, _ in rows], b""])),
+            once(b"</row>".join([*rows, b""])),
             ending,
         )
 
@@ -53,11 +51,9 @@ def _opened(xml: str) -> Piece:
 
 def _ending(rows: tuple[Printed, ...], after: str, before: int) -> tuple[Piece, int]:
     """The last rows, after so many ``before`` them, and what follows; and the widths."""
-    numbers = islice(_numbers(), before, None)
-    made = [_numbered(*pair) for pair in zip(rows, numbers, strict=False)]
+    numbered, ones = _numbered(rows, before)
     closed = f"</sheetData>{after}"
-    xml = b"</row>".join([*[xml for xml, _ in made], closed.encode()])
-    return kept(xml), reduce(or_, [ones for _, ones in made], 0)
+    return kept(b"</row>".join([*numbered, closed.encode()])), ones
 
 
 _endings = Kept(_ending)
@@ -92,11 +88,22 @@ def _headings(columns: tuple[Column, ...]) -> tuple[Piece, int]:
     return kept(b"<sheetData>%b</row>" % xml.replace(DOWN, b"1")), ones
 
 
-def _numbered(row: AnyRow, number: bytes) -> Made:
-    """A row with its number, but for what closes it, and the widths of its cells."""
-    if isinstance(row, Printed):
-        parts, ones = row.drawn
-        return number.join(parts), ones
+def _numbered(rows: Iterable[AnyRow], before: int) -> tuple[list[bytes], int]:
+    """Rows with their numbers, after so many ``before`` them, but for what closes each; and the
+    widths of all their cells."""
+    found, ones = [], 0
+    for row, number in zip(rows, islice(_numbers(), before, None), strict=False):
+        if isinstance(row, Printed):
+            parts, widths = row.drawn
+            found.append(number.join(parts))
+        else:
+            xml, widths = _row(row, number)
+            found.append(xml)
+        ones |= widths
+    return found, ones
+
+
+def _row(row: Row | Begun | Filled, number: bytes) -> Made:
     if isinstance(row, Filled):
         return _filled(row, number)
     if isinstance(row, Begun):
@@ -121,7 +128,8 @@ def drawn(cells: Row, start: int = 0) -> Drawn:
 
 
 def _cells(cells: Row, start: int) -> Made:
-    return _joined([made(one, at) for at, one in enumerate(cells, start) if one is not None], start)
+    found = [CELLS[type(one)](one, at) for at, one in enumerate(cells, start) if one is not None]
+    return _joined(found, start)
 
 
 def _joined(cells: Iterable[Made], start: int) -> Made:
