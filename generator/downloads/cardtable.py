@@ -1,6 +1,8 @@
 """A scorecard as one table: marks with their movements, methods, and the way to the total."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
 
 from generator.downloads.kept import Kept
 from generator.downloads.line import COLUMNS, Subject, Told, moving
@@ -20,8 +22,9 @@ class CardTables:
     def __init__(self, wording: Wording) -> None:
         self.wording = wording
         self._methods: dict[tuple[str, str], MethodLines] = {}
-        kinds = ("base", "adjustments", "negative", "sum", "total")
-        self._totals = {kind: printed(Subject(wording.line(kind))) for kind in kinds}
+        self._totals = {
+            kind: printed(Subject(wording.line(kind))) for kind in ("base", "sum", "total")
+        }
         self._adjustment = Kept(self._adjustment_subject)
         self._case = Kept(self._case_subject)
 
@@ -34,7 +37,7 @@ class CardTables:
             rows += self._lines(card, score).of(score)
         rows += self._adjustments(card)
         rows += self._negative(card)
-        rows += _total(card, self._totals)
+        rows += self._total(card)
         return Table(words("downloads.sheets.card"), columns(words, "card", COLUMNS), rows)
 
     def _lines(self, card: Scorecard, score: MethodScore) -> MethodLines:
@@ -67,22 +70,28 @@ class CardTables:
     def _case_subject(self, one: NegativeCase) -> Printed:
         return printed(Subject(self.wording.line("case"), None, one.id, one.text))
 
+    def _total(self, card: Scorecard) -> Iterator[AnyRow]:
+        """The weighted sum, what adjustments and cases add to it, the sum, and the total."""
+        edition, line, lines = card.edition, self.wording.line, self._totals
+        yield Begun(lines["base"], Told(weighted=card.base))
+        if edition.adjustments:
+            feeds, points = edition.adjusting.feeds, card.adjustments.points
+            yield _tallied(line("adjustments"), str(points), feeds == "total")
+        if edition.negative_cases:
+            feeds, points = edition.negative_list.feeds, -card.negative.points
+            yield _tallied(line("negative"), str(points), feeds == "total")
+        yield Begun(lines["sum"], Told(weighted=card.unbounded))
+        grade = card.grade.title if card.grade else None
+        yield Begun(lines["total"], Told(grade, weighted=card.total))
+
 
 def _joined(*lines: str) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _total(card: Scorecard, lines: Mapping[str, Printed]) -> Iterator[Begun]:
-    """The weighted sum, what adjustments and cases add to it, the sum, and the total."""
-    edition = card.edition
-    yield Begun(lines["base"], Told(weighted=card.base))
-    for kind, entries, feeds, points in (
-        ("adjustments", edition.adjustments, edition.adjusting.feeds, card.adjustments.points),
-        ("negative", edition.negative_cases, edition.negative_list.feeds, -card.negative.points),
-    ):
-        if entries:
-            fed = points if feeds == "total" else None
-            yield Begun(lines[kind], Told(moved=points, weighted=fed))
-    yield Begun(lines["sum"], Told(weighted=card.unbounded))
-    grade = card.grade.title if card.grade else None
-    yield Begun(lines["total"], Told(grade, weighted=card.total))
+@lru_cache(maxsize=4096)
+def _tallied(line: str, points: str, in_total: bool) -> Printed:
+    """What adjustments or cases add to the sum, told apart as all points are."""
+    moved = Decimal(points)
+    told = Told(moved=moved, weighted=moved if in_total else None)
+    return printed((*Subject(line), *told))
