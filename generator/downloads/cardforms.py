@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from generator.downloads import documents as doc
-from generator.downloads.jsonfile import form, listed, number, written
+from generator.downloads.jsonfile import form, listed, number, text, written
 from generator.downloads.kept import Kept
 from generator.downloads.shares import percent
 from generator.model.clauses import RubricLevel, Standard
@@ -157,7 +157,7 @@ def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes
 
 def occurrence(one: Occurrence) -> bytes:
     """Something that happened."""
-    return _figured(*_figures(one)) % (b"null" if one.note is None else written(one.note))
+    return _figured(*_figures(one)) % (b"null" if one.note is None else text(one.note))
 
 
 @lru_cache(maxsize=4096)

@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from operator import attrgetter
 
 from generator.book import Book
 from generator.downloads import documents as doc
 from generator.downloads.cardforms import EditionForms
 from generator.downloads.entries import Entries
-from generator.downloads.jsonfile import form, listed, written
+from generator.downloads.jsonfile import form, listed, text, written
 from generator.downloads.tallyforms import TallyForms
 from generator.model.edition import Edition
 from generator.model.result import Rectification, State, Status
@@ -69,11 +68,18 @@ class CardDocuments:
 
     def _rectification(self, year: int, one: Rectification) -> bytes:
         overdue = one.overdue(self.book.years[year].as_of)
-        return _RECTIFICATION % (*map(written, _rectified(one)), written(overdue))
+        return _RECTIFICATION % (
+            text(one.clause),
+            text(one.finding),
+            text(one.measure),
+            written(one.deadline),
+            text(one.state),
+            written(one.accepted),
+            written(overdue),
+        )
 
 
 _RECTIFICATION = form(doc.RectificationEntry)
-_rectified = attrgetter(*Rectification.model_fields)
 
 
 @lru_cache(maxsize=4096)

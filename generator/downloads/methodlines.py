@@ -33,7 +33,8 @@ class MethodLines:
         rows: list[AnyRow] = []
         for mark in score.marks:
             if mark.usual:
-                rows += self._told(mark, *self._usual.of(mark.usual))
+                line, before, after = self._usual.of(mark.usual)
+                rows += (line, Filled(before, self._records(mark.movements[0]), after))
             elif mark.common:
                 rows.append(self._common.of(mark))
             elif mark.value is None:
@@ -46,13 +47,9 @@ class MethodLines:
         rows.append(self._whole(score))
         return rows
 
-    def _told(self, mark: Mark, line: Printed, before: Printed, after: Printed) -> list[AnyRow]:
-        """A mark that one finding moved, as it usually does, and the finding."""
-        (movement,) = mark.movements
-        return [line, Filled(before, self._records(movement), after)]
-
     def _usual_mark(self, mark: Mark) -> tuple[Printed, Printed, Printed]:
-        """What is told of such a mark, and before and after what is told of the finding."""
+        """The line of a mark that one finding moved, as it usually does, and what stands before
+        and after the records of the finding."""
         (movement,) = mark.movements
         before, after = self._situations.of(movement.situation), moved(str(movement.points))
         return self._mark(mark), before, after
