@@ -1,14 +1,15 @@
-"""ZIP files of which most parts are the same each time: those are compressed but once.
+"""ZIP files whose parts are put together from pieces that are compressed already.
 
-The standard library's ``zipfile`` compresses whatever it writes and cannot take a part that
-is compressed already. What is written here is the plain form that every reader knows: no
-encryption, no comments, no sizes above 4 GB.
+The standard library's ``zipfile`` compresses whatever it writes and cannot take such pieces.
+What is written here is the plain form that every reader knows: no encryption, no comments, no
+sizes above 4 GB.
 """
 
 import struct
-import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from generator.downloads.deflated import END, Piece, checksum
 
 _LOCAL = struct.Struct("<4s5H3L2H")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
@@ -16,9 +17,6 @@ _END = struct.Struct("<4s4H2LH")
 _VERSION, _DEFLATED, _MIDNIGHT, _DAY_ONE = 20, 8, 0, 33
 """The version that a reader needs; the method; and the first time that the format knows,
 1 January 1980, which every part bears."""
-_LEVEL = 1
-"""Of compression: a card's file is a tenth larger than at the usual level, and made in half
-the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Archive:
     directory: bytes = b""
     count: int = 0
 
-    def file(self, more: Mapping[str, bytes]) -> bytes:
+    def file(self, more: Mapping[str, Sequence[Piece]]) -> bytes:
         """The bytes of a file with these parts, and with ``more`` by name after them."""
         whole = self.joined(more)
         end = _END.pack(
@@ -37,12 +35,13 @@ class Archive:
         )
         return whole.parts + whole.directory + end
 
-    def joined(self, more: Mapping[str, bytes]) -> "Archive":
+    def joined(self, more: Mapping[str, Sequence[Piece]]) -> "Archive":
         """These parts, and more."""
         parts, directory, at = [self.parts], [self.directory], len(self.parts)
-        for name, content in more.items():
-            packed, told = _packed(content), name.encode("ascii")
-            sizes = (zlib.crc32(content), len(packed), len(content), len(told), 0)
+        for name, pieces in more.items():
+            packed = b"".join([*[piece.packed for piece in pieces], END])
+            length, told = sum([len(piece.content) for piece in pieces]), name.encode("ascii")
+            sizes = (checksum(pieces), len(packed), length, len(told), 0)
             facts = (_DEFLATED, _MIDNIGHT, _DAY_ONE, *sizes)
             local = _LOCAL.pack(b"PK\3\4", _VERSION, 0, *facts)
             parts += (local, told, packed)
@@ -52,9 +51,3 @@ class Archive:
             )
             at += len(local) + len(told) + len(packed)
         return Archive(b"".join(parts), b"".join(directory), self.count + len(more))
-
-
-def _packed(content: bytes) -> bytes:
-    """Deflated, without the frame that zlib puts around it."""
-    deflate = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return deflate.compress(content) + deflate.flush()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from generator.downloads import documents as doc
-from generator.downloads.jsonfile import form, listed, number, written
+from generator.downloads.jsonfile import form, listed, number, text, written
 from generator.downloads.kept import Kept
 from generator.downloads.shares import percent
 from generator.model.clauses import RubricLevel, Standard
@@ -39,6 +39,7 @@ class EditionForms:
         self._aspects = {
             one.id: form(doc.AspectEntry, id=one.id, title=one.title) for one in edition.aspects
         }
+        self._usual = Kept(self._usual_mark)
         self._common = Kept(_unmoved)
         self._levels = Kept(_level)
 
@@ -73,19 +74,35 @@ class EditionForms:
         )
 
     def _mark(self, mark: Mark) -> bytes:
-        if not mark.movements:
-            return _unmoved(mark) if mark.not_applicable else self._common.of(mark)
-        movements = listed([self._movement(one) for one in mark.movements])
+        if mark.usual:
+            before, after = self._usual.of(mark.usual)
+            return before + occurrence(mark.movements[0].occurrences[0]) + after
+        if mark.movements:
+            return self._moved(mark, listed([self._movement(one) for one in mark.movements]))
+        return _unmoved(mark) if mark.not_applicable else self._common.of(mark)
+
+    def _moved(self, mark: Mark, movements: bytes) -> bytes:
         figures = (number(mark.moved), number(mark.held), written(mark.value))
         return self._marks[mark.standard.id] % (movements, *figures)
 
+    def _usual_mark(self, mark: Mark) -> tuple[bytes, bytes]:
+        """A mark that one finding moved, as it usually does, before and after the finding."""
+        (movement,) = mark.movements
+        whole = self._moved(mark, listed([self._moving(movement, listed([_FINDING]))]))
+        before, _, after = whole.partition(_FINDING)
+        return before, after
+
     def _movement(self, movement: Movement) -> bytes:
-        occurrences = listed([_occurrence(one) for one in movement.occurrences])
+        return self._moving(movement, listed(map(occurrence, movement.occurrences)))
+
+    def _moving(self, movement: Movement, occurrences: bytes) -> bytes:
         figures = (number(movement.gross), number(movement.points))
         return self._movements[movement.situation.id] % (occurrences, *figures)
 
 
 _CAST = form(doc.BallotCount)
+_FINDING = b"\0"
+"""Stands for a finding, and in no text: JSON cannot hold it."""
 
 
 def _mark_form(standard: Standard) -> bytes:
@@ -138,11 +155,16 @@ def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes
     return number(earned), number(possible), written(percent(earned, possible))
 
 
-def _occurrence(one: Occurrence) -> bytes:
-    return _figured(*_figures(one)) % (b"null" if one.note is None else written(one.note))
+def occurrence(one: Occurrence) -> bytes:
+    """Something that happened."""
+    return _figured(*_figures(one)) % (b"null" if one.note is None else text(one.note))
 
 
 @lru_cache(maxsize=4096)
 def _figured(*figures: object) -> bytes:
-    """An occurrence, all but its note: few figures make many of them alike."""
-    return form(Occurrence, **dict(zip(_FIGURES, figures, strict=True)))
+    """An occurrence, all but its note: few figures make many of them alike. They are numbers
+    and ids, which hold no ``%``."""
+    return _OCCURRENCE % (*map(written, figures), b"%b")
+
+
+_OCCURRENCE = form(Occurrence)

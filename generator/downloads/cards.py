@@ -1,16 +1,17 @@
 """A scorecard as a JSON document: every step of its arithmetic."""
 
+import datetime as dt
 from collections.abc import Mapping
-from functools import cached_property
-from operator import attrgetter
+from functools import cached_property, lru_cache
 
 from generator.book import Book
 from generator.downloads import documents as doc
 from generator.downloads.cardforms import EditionForms
 from generator.downloads.entries import Entries
-from generator.downloads.jsonfile import form, listed, written
+from generator.downloads.jsonfile import form, listed, text, written
+from generator.downloads.tallyforms import TallyForms
 from generator.model.edition import Edition
-from generator.model.result import Rectification
+from generator.model.result import Rectification, State, Status
 from generator.pages.standing import places
 from generator.score import Scorecard
 from generator.score.card import Hold
@@ -22,7 +23,7 @@ class CardDocuments:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.entries = Entries(book)
-        self._forms: dict[str, tuple[bytes, EditionForms]] = {}
+        self._forms: dict[str, tuple[bytes, EditionForms, TallyForms]] = {}
 
     @cached_property
     def ranks(self) -> Mapping[int, Mapping[str, int]]:
@@ -31,23 +32,24 @@ class CardDocuments:
 
     def of(self, card: Scorecard) -> bytes:
         """The document of a card, as JSON."""
-        blank, forms = self._forms.get(card.edition.id) or self._forms_of(card.edition)
+        found = self._forms.get(card.edition.id) or self._forms_of(card.edition)
+        blank, forms, tallies = found
         result, ranks = card.result, self.ranks[card.year]
         return blank % (
             self.entries.organization(card.organization, card.name),
             written(card.year),
             written(result.state),
-            written(result.status),
+            listed([_reached(one.state, one.date) % written(one.reason) for one in result.status]),
             written(ranks.get(card.organization.id)),
             written(len(ranks)),
             forms.methods(card),
             written(card.base),
-            _adjustments(card),
-            _negative(card),
+            tallies.adjustments(card),
+            tallies.negative(card),
             written(card.unbounded),
             written(card.total),
             self.entries.titled(card.by_cutoff),
-            written([_hold(card, hold) for hold in card.holds]),
+            _holds(card),
             self.entries.titled(card.calculated),
             written(result.decision),
             self.entries.titled(card.grade),
@@ -58,61 +60,44 @@ class CardDocuments:
             written(result.note),
         )
 
-    def _forms_of(self, edition: Edition) -> tuple[bytes, EditionForms]:
+    def _forms_of(self, edition: Edition) -> tuple[bytes, EditionForms, TallyForms]:
         found = doc.Titled(edition.id, edition.title)
         blank = form(doc.ScorecardDocument, edition=found, illustrative=edition.illustrative)
-        return self._forms.setdefault(edition.id, (blank, EditionForms(edition)))
+        forms = (blank, EditionForms(edition), TallyForms(edition))
+        return self._forms.setdefault(edition.id, forms)
 
     def _rectification(self, year: int, one: Rectification) -> bytes:
         overdue = one.overdue(self.book.years[year].as_of)
-        return _RECTIFICATION % (*map(written, _rectified(one)), written(overdue))
+        return _RECTIFICATION % (
+            text(one.clause),
+            text(one.finding),
+            text(one.measure),
+            written(one.deadline),
+            text(one.state),
+            written(one.accepted),
+            written(overdue),
+        )
 
 
-_ADJUSTMENTS = form(doc.AdjustmentTally)
-_NEGATIVE = form(doc.CaseTally)
 _RECTIFICATION = form(doc.RectificationEntry)
-_rectified = attrgetter(*Rectification.model_fields)
 
 
-def _adjustments(card: Scorecard) -> bytes:
-    tally = card.adjustments
-    entries = [
-        doc.AdjustmentEntry(
-            score.adjustment.id,
-            score.adjustment.title,
-            score.occurrences,
-            score.gross,
-            score.points,
-            score.unused,
-        )
-        for score in tally.scores
-    ]
-    found = (card.edition.adjusting.feeds, entries, tally.summed, tally.points)
-    return _ADJUSTMENTS % (*map(written, found),)
+@lru_cache(maxsize=4096)
+def _reached(state: State, date: dt.date) -> bytes:
+    """A state that a result reached, all but the reason."""
+    return form(Status, state=state, date=date)
 
 
-def _negative(card: Scorecard) -> bytes:
-    tally = card.negative
-    entries = [
-        doc.CaseEntry(
-            score.case.id,
-            score.case.text,
-            score.occurrences,
-            score.elsewhere,
-            score.gross,
-            score.points,
-        )
-        for score in tally.scores
-    ]
-    found = (card.edition.negative_list.feeds, entries, tally.summed, tally.points)
-    return _NEGATIVE % (*map(written, found),)
+def _holds(card: Scorecard) -> bytes:
+    effective = card.effective_holds if card.holds else ()
+    return listed([written(_hold(hold, hold in effective)) for hold in card.holds])
 
 
-def _hold(card: Scorecard, hold: Hold) -> doc.HoldEntry:
+def _hold(hold: Hold, effective: bool) -> doc.HoldEntry:
     return doc.HoldEntry(
         grade=doc.Titled(hold.grade.id, hold.grade.title),
         decides=hold.decides,
-        effective=hold in card.effective_holds,
+        effective=effective,
         limit=hold.limit.id if hold.limit else None,
         of=hold.of or None,
         case=hold.case.id if hold.case else None,

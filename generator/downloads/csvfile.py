@@ -2,11 +2,12 @@
 
 import csv
 import datetime as dt
+import re
 from codecs import BOM_UTF8
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.downloads.table import Begun, ByType, Printed, Row, Table
+from generator.downloads.table import Begun, ByType, Filled, Printed, Row, Table
 from generator.filters import number
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
@@ -20,10 +21,13 @@ def csv_file(table: Table) -> bytes:
     """The table with one row of headings, lines ended by CR LF."""
     headings: Row = tuple(column.heading for column in table.columns)
     lines = [row.line if isinstance(row, Printed) else _line(row) for row in table.rows]
+    lines += [row.line for row in table.ending]
     return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join([_line(headings), *lines]))
 
 
-def _line(row: Row | Begun) -> bytes:
+def _line(row: Row | Begun | Filled) -> bytes:
+    if isinstance(row, Filled):
+        return b"%b,%b,%b" % (row.before.line, _written(row.text), row.after.line)
     if isinstance(row, Begun):
         return b"%b,%b" % (row.subject.line, line(row.rest))
     return line(row) or b'""'
@@ -42,12 +46,18 @@ class _Echo:
 
 
 _QUOTED = csv.writer(_Echo(), lineterminator=_END)
+_PARTING = re.compile('[,"\r\n]')
+"""What cells are parted by; a text that has none of these stands as it is."""
 
 
-@lru_cache(maxsize=8192)
-def _text(text: str) -> bytes:
-    cell: str = _QUOTED.writerow((guarded(text),)).removesuffix(_END) if text else ""
+def _written(text: str) -> bytes:
+    cell = guarded(text)
+    if _PARTING.search(cell):
+        cell = _QUOTED.writerow((cell,)).removesuffix(_END)
     return cell.encode("utf-8")
+
+
+_text = lru_cache(maxsize=8192)(_written)
 
 
 @lru_cache(maxsize=16_384)

@@ -2,7 +2,7 @@
 
 from generator.book import Book
 from generator.downloads import documents as doc
-from generator.downloads.jsonfile import form, written
+from generator.downloads.jsonfile import form, text, written
 from generator.downloads.kept import Kept
 from generator.model.edition import Edition, Grade
 from generator.model.result import Organization
@@ -21,7 +21,7 @@ class Entries:
     def organization(self, organization: Organization, name: str) -> bytes:
         """An organization by its name in the year, or today's where no year is meant."""
         blank = self._organizations[organization.kind]
-        return blank % (written(organization.id), written(name))
+        return blank % (text(organization.id), text(name))
 
     def titled(self, entry: Edition | Grade | None) -> bytes:
         """An edition or a grade by id and title."""

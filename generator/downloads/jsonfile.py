@@ -75,7 +75,7 @@ def form(kind: type, /, **known: object) -> bytes:
 
 
 def _entered(entries: Iterable[tuple[str, bytes]]) -> bytes:
-    return b"{%b}" % b", ".join([b"%b: %b" % (_text(name), entry) for name, entry in entries])
+    return b"{%b}" % b", ".join([b"%b: %b" % (text(name), entry) for name, entry in entries])
 
 
 def listed(values: Iterable[bytes]) -> bytes:
@@ -118,13 +118,14 @@ def _day(value: dt.date) -> bytes:
     return f'"{value.isoformat()}"'.encode()
 
 
-def _text(value: str) -> bytes:
+def text(value: str) -> bytes:
+    """A text as JSON."""
     return encode_basestring(value).encode()
 
 
 _WRITERS = _Writers(
     {
-        str: _text,
+        str: text,
         type(None): lambda _: b"null",
         bool: lambda value: b"true" if value else b"false",
         int: lambda value: b"%d" % value,

@@ -15,7 +15,8 @@ class Kept(Generic[F]):
 
     def __init__(self, make: Callable[..., F]) -> None:
         self._make = make
-        self._made: dict[Hashable, tuple[object, F]] = {}
+        self._made: dict[Hashable, F] = {}
+        self._values: dict[Hashable, object] = {}
 
     def of(self, value: object, *facts: Hashable) -> F:
         """What is made of a value and its facts."""
@@ -24,5 +25,7 @@ class Kept(Generic[F]):
         if found is None:
             if len(self._made) >= _MOST:
                 self._made.clear()
-            found = self._made[key] = (value, self._make(value, *facts))
-        return found[1]
+                self._values.clear()
+            self._values[key] = value
+            found = self._made[key] = self._make(value, *facts)
+        return found

@@ -1,7 +1,11 @@
 """A line of a scorecard's table: what it is about, and what is told of that."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
+
+from generator.downloads.printing import printed
+from generator.downloads.table import Filled, Printed
 
 
 class Subject(NamedTuple):
@@ -25,3 +29,15 @@ class Told(NamedTuple):
 
 
 COLUMNS = Subject._fields + Told._fields
+
+
+def moving(subject: Printed, records: str, points: Decimal) -> Filled:
+    """A line of records and the points that they move."""
+    return Filled(subject, records, moved(str(points)))
+
+
+@lru_cache(maxsize=4096)
+def moved(points: str) -> Printed:
+    """What follows records that move so many points. These are told apart by how they are
+    written: 1 and 1.0 are equal, and not equally wide."""
+    return printed(Told(moved=Decimal(points))[1:], len(Subject._fields) + 1)

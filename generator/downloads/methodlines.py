@@ -4,9 +4,9 @@ from decimal import Decimal
 
 from generator.downloads.cardforms import level_title
 from generator.downloads.kept import Kept
-from generator.downloads.line import Subject, Told
+from generator.downloads.line import Subject, Told, moved, moving
 from generator.downloads.printing import printed
-from generator.downloads.table import AnyRow, Begun, Printed
+from generator.downloads.table import AnyRow, Begun, Filled, Printed
 from generator.downloads.wording import Wording
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Level, Method
@@ -22,6 +22,7 @@ class MethodLines:
         self.method = method
         self.wording = wording
         self._common = Kept(self._mark)
+        self._usual = Kept(self._usual_mark)
         self._moved = Kept(self._moved_mark)
         self._situations = Kept(self._situation)
         self._ballots = Kept(self._cast)
@@ -31,7 +32,10 @@ class MethodLines:
         """The marks of a card with their movements, its ballots, and the method as a whole."""
         rows: list[AnyRow] = []
         for mark in score.marks:
-            if mark.common:
+            if mark.usual:
+                line, before, after = self._usual.of(mark.usual)
+                rows += (line, Filled(before, self._records(mark.movements[0]), after))
+            elif mark.common:
                 rows.append(self._common.of(mark))
             elif mark.value is None:
                 rows.append(self._mark(mark))
@@ -42,6 +46,13 @@ class MethodLines:
         rows += [self._ballots.of(*cast) for cast in score.ballots]
         rows.append(self._whole(score))
         return rows
+
+    def _usual_mark(self, mark: Mark) -> tuple[Printed, Printed, Printed]:
+        """The line of a mark that one finding moved, as it usually does, and what stands before
+        and after the records of the finding."""
+        (movement,) = mark.movements
+        before, after = self._situations.of(movement.situation), moved(str(movement.points))
+        return self._mark(mark), before, after
 
     def _mark(self, mark: Mark) -> Printed:
         value, words = mark.value, self.wording.words
@@ -68,10 +79,12 @@ class MethodLines:
         line, method = self.wording.line("mark"), self.method.title
         return printed((*Subject(line, method, standard.id, standard.title, points), *told))
 
-    def _movement(self, movement: Movement) -> Begun:
-        situation = movement.situation
-        records = self.wording.occurrences(self.edition, situation, movement.occurrences)
-        return Begun(self._situations.of(situation), Told(records, movement.points))
+    def _movement(self, movement: Movement) -> Filled:
+        subject = self._situations.of(movement.situation)
+        return moving(subject, self._records(movement), movement.points)
+
+    def _records(self, movement: Movement) -> str:
+        return self.wording.occurrences(self.edition, movement.situation, movement.occurrences)
 
     def _situation(self, situation: Situation) -> Printed:
         line, method = self.wording.line("situation"), self.method.title

@@ -1,40 +1,24 @@
-"""A table as the XML of a worksheet: typed cells, headings that stay, columns of fitting width.
+"""A table as the XML of a worksheet: headings that stay, columns of fitting width, rows.
 
 The library that makes the rest of a workbook would write each cell of each file anew; here a
-line that many scorecards have is written once, and only its number is put in. Texts stand in
-their cells and are marked as texts, so that none is taken for a formula.
+line that many scorecards have is written once, and only its number is put in.
 """
 
-import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cache, lru_cache
-from itertools import chain, count, groupby
+from functools import lru_cache
+from itertools import chain, count, groupby, islice
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.downloads.table import Begun, ByType, Column, Drawn, Printed, Row, Table
+from generator.downloads.cell import BITS, CELLS, DOWN, HEADING, Made, text_cell
+from generator.downloads.deflated import Piece, kept, once
+from generator.downloads.kept import Kept
+from generator.downloads.table import AnyRow, Begun, Column, Drawn, Filled, Printed, Row, Table
 
-HEADING, TEXT, NUMBER, DATE = range(1, 5)
-"""The styles of cells, by their number in every workbook."""
-_DOWN = b"\0"
-"""Stands for the number of a row, and in no text: XML cannot hold it."""
-_WIDEST = 60
-_PADDING = 182 / 256
-"""What a width in digits grows by, in the unit that a file has it in: five pixels of seven."""
-_LONGEST = 32_767
-"""As many characters fit into a cell; a longer text would be left out."""
-_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_DAY_ZERO = dt.date(1899, 12, 30)
-"""From which spreadsheets count days."""
-
-
-_Cell = tuple[bytes, int]
-"""A cell as XML, without the number of its row, and its width."""
-_EMPTY: _Cell = (b"", 0)
+_PADDING = 2 + 182 / 256
+"""What a width in digits grows by, in the unit that a file has it in: two digits, and five
+pixels of seven."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,114 +29,111 @@ class Frame:
     between: str
     after: str
 
-    def sheet(self, table: Table) -> bytes:
+    def sheet(self, table: Table) -> Sequence[Piece]:
         """The sheet of a table, a row of headings first."""
-        made = [row.drawn if isinstance(row, Printed) else _drawn(row) for row in table.rows]
-        rows = [_headings(table.columns), *made]
-        corner = f"{xl_col_to_name(len(table.columns) - 1)}{len(rows)}"
-        widths = map(max, zip(*[widths for _, widths in rows], strict=True))
-        opened = f"{self.before}A1:{corner}{self.between}{_columns(tuple(widths))}<sheetData>"
-        numbered = zip(rows, _numbers(), strict=False)
-        data = [xml.replace(_DOWN, number) for (xml, _), number in numbered]
-        closed = f"</sheetData>{self.after}"
-        return opened.encode() + b"</row>".join([*data, closed.encode()])
+        rows, ones = _numbered(table.rows, 0)
+        ending, others = _endings.of(table.ending, self.after, len(rows))
+        headings, more = _headings(table.columns)
+        corner = f"{xl_col_to_name(len(table.columns) - 1)}{1 + len(rows) + len(table.ending)}"
+        return (
+            _opened(f"{self.before}A1:{corner}{self.between}"),
+            _columns(ones | others | more, len(table.columns)),
+            headings,
+            once(b"</row>".join([*rows, b""])),
+            ending,
+        )
 
 
-_FIRST = tuple(b"%d" % number for number in range(1, 1000))
+@lru_cache(maxsize=1024)
+def _opened(xml: str) -> Piece:
+    return kept(xml.encode())
+
+
+def _ending(rows: tuple[Printed, ...], after: str, before: int) -> tuple[Piece, int]:
+    """The last rows, after so many ``before`` them, and what follows; and the widths."""
+    numbered, ones = _numbered(rows, before)
+    closed = f"</sheetData>{after}"
+    return kept(b"</row>".join([*numbered, closed.encode()])), ones
+
+
+_endings = Kept(_ending)
+
+
+_SECOND = 2
+"""The number of the first row below the headings."""
+_FIRST = tuple(b"%d" % number for number in range(_SECOND, 1000))
 
 
 def _numbers() -> Iterator[bytes]:
-    """The numbers of rows; few sheets need more than the first."""
-    return chain(_FIRST, (b"%d" % number for number in count(len(_FIRST) + 1)))
+    """The numbers of rows below the headings; few sheets need more than the first."""
+    return chain(_FIRST, (b"%d" % number for number in count(len(_FIRST) + _SECOND)))
 
 
 @lru_cache(maxsize=4096)
-def _columns(widths: tuple[int, ...]) -> str:
-    """Neighbours of one width are told together."""
+def _columns(ones: int, count: int) -> Piece:
+    """The columns of a sheet by the widths of all its cells; neighbours of one width are told
+    together."""
     columns, at = "", 0
-    for width, same in groupby(min(width + 2, _WIDEST) for width in widths):
+    widths = (ones >> n * BITS & (1 << BITS) - 1 for n in range(count))
+    for width, same in groupby(width.bit_length() + _PADDING for width in widths):
         first, at = at + 1, at + len(list(same))
-        columns += f'<col min="{first}" max="{at}" width="{width + _PADDING}" customWidth="1"/>'
-    return f"<cols>{columns}</cols>"
+        columns += f'<col min="{first}" max="{at}" width="{width}" customWidth="1"/>'
+    return kept(f"<cols>{columns}</cols>".encode())
 
 
 @lru_cache(maxsize=64)
-def _headings(columns: tuple[Column, ...]) -> Drawn:
-    return _joined([_text(column.heading, at, HEADING) for at, column in enumerate(columns)], 0)
+def _headings(columns: tuple[Column, ...]) -> tuple[Piece, int]:
+    cells = [text_cell(column.heading, at, HEADING) for at, column in enumerate(columns)]
+    xml, ones = _joined(cells, 0)
+    return kept(b"<sheetData>%b</row>" % xml.replace(DOWN, b"1")), ones
 
 
-def _drawn(row: Row | Begun) -> Drawn:
-    if not isinstance(row, Begun):
-        return drawn(row)
-    begun, before = row.subject.drawn
-    rest, after = drawn(row.rest, len(before))
-    return begun + rest, before + after
+def _numbered(rows: Iterable[AnyRow], before: int) -> tuple[list[bytes], int]:
+    """Rows with their numbers, after so many ``before`` them, but for what closes each; and the
+    widths of all their cells."""
+    found, ones = [], 0
+    for row, number in zip(rows, islice(_numbers(), before, None), strict=False):
+        if isinstance(row, Printed):
+            parts, widths = row.drawn
+            found.append(number.join(parts))
+        else:
+            xml, widths = _row(row, number)
+            found.append(xml)
+        ones |= widths
+    return found, ones
+
+
+def _row(row: Row | Begun | Filled, number: bytes) -> Made:
+    if isinstance(row, Filled):
+        return _filled(row, number)
+    if isinstance(row, Begun):
+        parts, ones = row.subject.drawn
+        xml, more = _cells(row.rest, len(row.subject.cells))
+        return number.join(parts) + xml.replace(DOWN, number), ones | more
+    xml, ones = _cells(row, 0)
+    return xml.replace(DOWN, number), ones
+
+
+def _filled(row: Filled, number: bytes) -> Made:
+    (before, ones), (after, others) = row.before.drawn, row.after.drawn
+    xml, width = text_cell(row.text, len(row.before.cells))
+    filled = number.join(before) + xml.replace(DOWN, number) + number.join(after)
+    return filled, ones | width | others
 
 
 def drawn(cells: Row, start: int = 0) -> Drawn:
-    """Cells from a column on."""
-    places = enumerate(cells, start)
-    found = [_EMPTY if cell is None else _CELLS[type(cell)](cell, at) for at, cell in places]
+    """Cells from a column on, for rows of any number."""
+    xml, ones = _cells(cells, start)
+    return tuple(xml.split(DOWN)), ones
+
+
+def _cells(cells: Row, start: int) -> Made:
+    found = [CELLS[type(one)](one, at) for at, one in enumerate(cells, start) if one is not None]
     return _joined(found, start)
 
 
-def _joined(cells: Sequence[_Cell], start: int) -> Drawn:
-    xmls, widths = zip(*cells, strict=True)
-    xml = b"".join(xmls)
-    return (xml if start else b'<row r="%b">%b' % (_DOWN, xml)), widths
-
-
-@lru_cache(maxsize=8192)
-def _text(text: str, at: int, style: int = TEXT) -> _Cell:
-    """Blanks at the ends of a text have to be asked for."""
-    escaped = _SPECIAL.sub(_escape, _fitting(text))
-    kept = "" if escaped == escaped.strip() else ' xml:space="preserve"'
-    xml = f' s="{style}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
-    return _opening(at) + xml.encode(), _width(text)
-
-
-def _date(day: dt.date, at: int) -> _Cell:
-    return _value(at, DATE, str((day - _DAY_ZERO).days)), 10
-
-
-def _decimal(number: Decimal, at: int) -> _Cell:
-    """Equal decimals need not be equally wide: 1 and 1.0 are told apart as they are written."""
-    return _number(str(number), at)
-
-
-@lru_cache(maxsize=16_384)
-def _number(written: str, at: int) -> _Cell:
-    return _value(at, NUMBER, f"{Decimal(written):.16G}"), len(written)
-
-
-def _whole(number: int, at: int) -> _Cell:
-    return _value(at, NUMBER, f"{number:.16G}"), len(str(number))
-
-
-def _value(at: int, style: int, value: str) -> bytes:
-    return b'%b s="%d"><v>%b</v></c>' % (_opening(at), style, value.encode())
-
-
-@cache
-def _opening(at: int) -> bytes:
-    return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), _DOWN)
-
-
-_CELLS = ByType[_Cell]({str: _text, Decimal: _decimal, int: _whole, dt.date: _date})
-"""A cell of a column as XML."""
-
-
-def _escape(found: re.Match[str]) -> str:
-    """An entity; or, for what XML cannot hold, its code as spreadsheets write it."""
-    return _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_"
-
-
-def _fitting(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-
-
-def _width(text: str) -> int:
-    """How wide a text is: a Chinese character is as wide as two digits, and takes three
-    bytes where a digit takes one."""
-    line = max(text.split("\n"), key=len)
-    return (len(line) + len(line.encode("utf-8"))) // 2
+def _joined(cells: Iterable[Made], start: int) -> Made:
+    xml, ones = b"" if start else b'<row r="%b">' % DOWN, 0
+    for more, width in cells:
+        xml, ones = xml + more, ones | width
+    return xml, ones

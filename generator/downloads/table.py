@@ -15,9 +15,9 @@ Cell = str | int | Decimal | dt.date | None
 Row = tuple[Cell, ...]
 
 
-Drawn = tuple[bytes, tuple[int, ...]]
-"""Cells as XML, the first after the opening of its row, without the number of the row and what
-closes it; and their widths."""
+Drawn = tuple[tuple[bytes, ...], int]
+"""Cells as XML, the first after the opening of its row, without what closes it: what stands
+between the places for the number of the row; and how wide they are, as a sheet has it."""
 
 
 class Printed(NamedTuple):
@@ -35,13 +35,23 @@ class Begun(NamedTuple):
     rest: Row
 
 
-AnyRow = Row | Printed | Begun
+class Filled(NamedTuple):
+    """A row with a text of its own between cells that many have."""
+
+    before: Printed
+    text: str
+    after: Printed
+
+
+AnyRow = Row | Printed | Begun | Filled
 
 
 def cells(row: AnyRow) -> Row:
     """All cells of a row."""
     if isinstance(row, Begun):
         return (*row.subject.cells, *row.rest)
+    if isinstance(row, Filled):
+        return (*row.before.cells, row.text, *row.after.cells)
     return row.cells if isinstance(row, Printed) else row
 
 
@@ -62,11 +72,13 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A titled table; every row has a cell for each column."""
+    """A titled table; every row has a cell for each column. ``ending`` are the last rows where
+    many tables have them, as one value."""
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[AnyRow]
+    ending: tuple[Printed, ...] = ()
 
 
 @lru_cache(maxsize=64)

@@ -57,6 +57,8 @@ class Wording:
 
     def occurrences(self, edition: Edition, rule: Rule, all: Sequence[Occurrence]) -> str:
         """What happened, as it was recorded, each time on its line."""
+        if len(all) == 1:
+            return self._occurrence(edition, rule, all[0])
         return "\n".join([self._occurrence(edition, rule, one) for one in all])
 
     def _occurrence(self, edition: Edition, rule: Rule, one: Occurrence) -> str:
@@ -67,7 +69,7 @@ class Wording:
         if sentence is None:
             noted = one.model_copy(update={"note": note and _NOTE})
             sentence = self._keep(key, self._parts.occurrence(edition, rule, noted))
-        return sentence.replace(_NOTE, " ".join(plain(note).split())) if note else sentence
+        return sentence.replace(_NOTE, _on_one_line(note)) if note else sentence
 
     def _keep(self, key: tuple[object, ...], markup: str) -> str:
         if len(self._sentences) >= _KEPT:
@@ -101,6 +103,10 @@ class Wording:
 
 def _read(markup: str) -> str:
     return Markup(markup).striptags()
+
+
+def _on_one_line(note: str) -> str:
+    return " ".join((plain(note) if has_markup(note) else note).split())
 
 
 def plain(text: str) -> str:

@@ -11,12 +11,13 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from html import escape
 
 import xlsxwriter
 
 from generator.downloads.archive import Archive
+from generator.downloads.deflated import Piece, kept, once
 from generator.downloads.printing import printed
 from generator.downloads.sheet import Frame
 from generator.downloads.table import Column, Printed, Table, columns
@@ -52,17 +53,42 @@ def workbook(tables: Sequence[Table], cover: Cover, words: Labels) -> bytes:
 def explanations(tables: Sequence[Table], cover: Cover, words: Labels) -> Table:
     """What stands in each column of each sheet, after the title of the whole."""
     notice = words("ui.page.illustrative") if cover.illustrative else None
-    explained = (row for table in tables for row in _explained(table.title, table.columns))
+    explained = _explained(tuple((table.title, table.columns) for table in tables))
     return Table(
         words("downloads.sheets.columns"),
         columns(words, "columns", ("sheet", "column", "meaning")),
-        ((cover.title, None, notice), *explained),
+        ((cover.title, None, notice),),
+        explained,
     )
 
 
 @lru_cache(maxsize=64)
-def _explained(title: str, columns: tuple[Column, ...]) -> tuple[Printed, ...]:
-    return tuple(printed((title, one.heading, one.meaning)) for one in columns)
+def _explained(tables: tuple[tuple[str, tuple[Column, ...]], ...]) -> tuple[Printed, ...]:
+    return tuple(
+        printed((title, one.heading, one.meaning)) for title, columns in tables for one in columns
+    )
+
+
+@dataclass(frozen=True)
+class _Core:
+    """What a workbook says of itself, around its title; the date stands after it."""
+
+    before: str
+    after: str
+
+    def of(self, cover: Cover) -> Sequence[Piece]:
+        """What a workbook with this cover says."""
+        title = once(escape(cover.title, quote=False).encode())
+        return self._before, title, _dated(self.after, cover.date)
+
+    @cached_property
+    def _before(self) -> Piece:
+        return kept(self.before.encode())
+
+
+@lru_cache(maxsize=2048)
+def _dated(text: str, date: dt.date) -> Piece:
+    return kept(text.replace(f"{_CREATED:%Y-%m-%d}", date.isoformat()).encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +97,7 @@ class _Plate:
 
     archive: Archive
     frames: tuple[Frame, ...]
-    core: str
+    core: _Core
 
     def stamped(self, tables: Sequence[Table], cover: Cover) -> bytes:
         """The workbook with the tables in its sheets."""
@@ -79,18 +105,17 @@ class _Plate:
             _sheet(n): frame.sheet(table)
             for n, (frame, table) in enumerate(zip(self.frames, tables, strict=True), start=1)
         }
-        facts = {"date": cover.date.isoformat(), "title": escape(cover.title, quote=False)}
-        return self.archive.file({**sheets, _CORE: (self.core % facts).encode()})
+        return self.archive.file({**sheets, _CORE: self.core.of(cover)})
 
 
 @lru_cache(maxsize=64)
 def _plate(titles: tuple[str, ...]) -> _Plate:
     with zipfile.ZipFile(io.BytesIO(_blank(titles))) as file:
         parts = {part.filename: file.read(part) for part in file.infolist()}
-    core = parts.pop(_CORE).decode("utf-8").replace("%", "%%")
-    core = core.replace(f"{_CREATED:%Y-%m-%d}", "%(date)s").replace(_TITLE, "%(title)s")
+    before, _, after = parts.pop(_CORE).decode("utf-8").partition(_TITLE)
     sheets = [parts.pop(_sheet(n)).decode("utf-8") for n, _ in enumerate(titles, start=1)]
-    return _Plate(Archive().joined(parts), tuple(map(_frame, sheets)), core)
+    archive = Archive().joined({name: (kept(part),) for name, part in parts.items()})
+    return _Plate(archive, tuple(map(_frame, sheets)), _Core(before, after))
 
 
 def _sheet(number: int) -> str:

@@ -1,6 +1,7 @@
 """The values that scoring yields: a scorecard and the steps that lead to it."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Literal, Never, Self, TypeVar
@@ -34,7 +35,8 @@ class Movement:
 @frozen
 class Mark:
     """A standard's mark. ``moved`` is the sum of its movements, ``held`` what the interval
-    leaves of it; ``value`` is ``None`` where the standard does not apply."""
+    leaves of it; ``value`` is ``None`` where the standard does not apply. ``usual`` is the one
+    mark of the edition that has all of this but the occurrences, where there is one."""
 
     standard: Standard
     value: Decimal | None
@@ -43,6 +45,7 @@ class Mark:
     held: Decimal = Decimal(0)
     level: Level | RubricLevel | None = None
     not_applicable: str | None = None
+    usual: "Mark | None" = field(default=None, repr=False, compare=False)
 
     @property
     def common(self) -> bool:

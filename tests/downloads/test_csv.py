@@ -11,9 +11,9 @@ from made import NAMES, WORDS, book_of, files
 
 from generator.book import Book
 from generator.downloads import downloads
-from generator.downloads.csvfile import csv_file
+from generator.downloads.csvfile import csv_file, guarded
 from generator.downloads.printing import printed
-from generator.downloads.table import Begun, Cell, Column, Row, Table
+from generator.downloads.table import Begun, Cell, Column, Filled, Row, Table
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "=cmd|' /C calc'!A0")
 
@@ -92,13 +92,26 @@ def test_the_marks_of_a_card_are_in_its_table(name: str) -> None:
             assert moved == [one.points for mark in marks for one in mark.movements]
 
 
+@pytest.mark.parametrize(
+    "text", [*HOSTILE, "", " ", "a,b", '"', "a\rb", "a\nb", "a\tb", "\x00\x85\u2028"]
+)
+def test_a_text_is_quoted_as_the_standard_library_quotes_it(text: str) -> None:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerow(("列", "a"))
+    csv.writer(file).writerow((guarded(text), "a"))
+    table = Table("t", (Column("列", ""), Column("a", "")), ((text, "a"),))
+    assert csv_file(table).decode("utf-8-sig") == file.getvalue()
+
+
 def test_rows_that_recur_or_begin_alike_are_written_as_any_row() -> None:
-    columns = tuple(Column(f"列{n}", "含义") for n in range(4))
-    row: Row = ("=1", None, Decimal("1.0"), "a,b")
-    alike = (row, printed(row), Begun(printed(row[:2]), row[2:]))
-    line, *others = csv_file(Table("t", columns, alike)).decode("utf-8-sig").splitlines()[1:]
-    assert line == '\'=1,,1,"a,b"'
-    assert others == [line, line]
+    columns = tuple(Column(f"列{n}", "含义") for n in range(5))
+    row: Row = ("=1", None, Decimal("1.0"), "a,b", None)
+    begun = Begun(printed(row[:2]), row[2:])
+    filled = Filled(printed(row[:3]), "a,b", printed((None,), 4))
+    table = Table("t", columns, (row, printed(row), begun, filled), (printed(row),))
+    line, *others = csv_file(table).decode("utf-8-sig").splitlines()[1:]
+    assert line == '\'=1,,1,"a,b",'
+    assert others == [line] * 4
 
 
 def test_what_is_recorded_but_does_not_count_is_said() -> None:

@@ -13,8 +13,9 @@ from made import NAMES, WORDS, book_of, files
 
 from generator.downloads import Download, downloads
 from generator.downloads.archive import Archive
+from generator.downloads.deflated import kept, once
 from generator.downloads.printing import printed
-from generator.downloads.table import Begun, Cell, Column, Row, Table, cells
+from generator.downloads.table import Begun, Cell, Column, Filled, Row, Table, cells
 from generator.downloads.workbook import Cover, explanations, workbook
 from generator.labels import Labels
 
@@ -35,9 +36,13 @@ ROWS: tuple[Row, ...] = (
 )
 BEGINNING = printed(("<开头>", None))
 BEGUN = tuple(Begun(BEGINNING, (Decimal(text),)) for text in ("1", "1.0", "1.00000000000"))
+FILLED = tuple(
+    Filled(printed(("<开头>",)), text, printed((Decimal("1.0"),), 2)) for text in (*TEXTS, "字", "")
+)
 TABLES = (
-    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), (*BEGUN, *ROWS)),
+    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), (*BEGUN, *FILLED, *ROWS)),
     Table("二", tuple(Column(f"列{n}", "含义") for n in range(30)), (("字",) * 30,)),
+    Table("三", (Column("列", "含义"),), (("字",),) * 1200, (printed(("结尾",)),) * 2),
 )
 
 
@@ -64,7 +69,7 @@ def by_the_library(tables: Sequence[Table], cover: Cover, words: Labels) -> byte
             sheet = book.add_worksheet(table.title)
             sheet.freeze_panes(1, 0)
             headings: Row = tuple(column.heading for column in table.columns)
-            rows = [headings, *map(cells, table.rows)]
+            rows = [headings, *map(cells, [*table.rows, *table.ending])]
             for at, column in enumerate(zip(*rows, strict=True)):
                 sheet.set_column(at, at, min(max(map(width, column)) + 2, 60))
             for down, row in enumerate(rows):
@@ -119,6 +124,12 @@ def test_the_library_is_asked_once_for_each_set_of_sheets(monkeypatch: pytest.Mo
 
 
 def test_an_archive_keeps_what_is_in_it() -> None:
-    first = {"a.xml": b"a" * 5000, "empty": b""}
-    content = Archive().joined(first).file({"b/c.xml": "字".encode()})
-    assert parts(content) == {**first, "b/c.xml": "字".encode()}
+    first = {"a.xml": (kept(b"a" * 5000),), "empty": (once(b""),), "none": ()}
+    second = (kept("字".encode()), once(b"a" * 5000), once(b"b"), kept(b"a" * 5000))
+    content = Archive().joined(first).file({"b/c.xml": second})
+    assert parts(content) == {
+        "a.xml": b"a" * 5000,
+        "empty": b"",
+        "none": b"",
+        "b/c.xml": "字".encode() + b"a" * 5000 + b"b" + b"a" * 5000,
+    }

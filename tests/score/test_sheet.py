@@ -1,6 +1,7 @@
 """Marks that are put on a common sheet are those that each standard gives by itself."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -159,6 +160,18 @@ def test_two_organizations_with_one_finding_keep_their_own_notes() -> None:
     cards = [card_of(one, result(occurrence("d", note=note))) for note in ("甲", "乙")]
     notes = [card.methods[0].marks[0].movements[0].occurrences[0].note for card in cards]
     assert notes == ["甲", "乙"]
+
+
+def test_marks_that_one_finding_moves_alike_name_one_mark_with_their_figures(sample: Book) -> None:
+    marks = [mark for card in sample.cards for score in card.methods for mark in score.marks]
+    named = [(mark, mark.usual) for mark in marks if mark.usual]
+    assert len({id(usual) for _, usual in named}) < len(named) / 2
+    for mark, usual in named:
+        (movement,) = mark.movements
+        assert len(movement.occurrences) == 1
+        assert mark == replace(usual, movements=(movement,))
+        assert usual.movements == (replace(movement, occurrences=()),)
+        assert repr(usual.value) == repr(mark.value)
 
 
 def test_a_mark_that_nothing_moves_is_one_value_for_all_organizations() -> None:
