@@ -36,7 +36,7 @@ from generator.labels import Labels
 
 _KEPT = ("defined", "undefined")
 """Tests whose subject may be missing; Jinja's own way tells."""
-_OURS = ("t", "common")
+_OURS = ("t", "common", "noted")
 """Functions that templates call as if their context had them."""
 
 
@@ -85,7 +85,7 @@ class Generator(CodeGenerator):
         """Begin a function of a template; it prints values by their class."""
         super().write_commons()
         self.writeline("printers, labels = context.printers, environment.labels")
-        self.writeline("common, unset = context.common, undefined()")
+        self.writeline("common, noted, unset = context.common, context.noted, undefined()")
 
     def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
         """Write a block of statements; all of a page is collected and joined once."""
@@ -174,8 +174,8 @@ class Generator(CodeGenerator):
                 return
             case Call(node=Name(name="t")):
                 self.write("context.told(")
-            case Call(node=Name(name="common"), args=[Name(name=macro), *_]):
-                self.write(f"common({macro!r}, ")
+            case Call(node=Name(name="common" | "noted" as ours), args=[Name(name=macro), *_]):
+                self.write(f"{ours}({macro!r}, ")
             case _:
                 self.visit(node.node, frame)
                 self.write("(")

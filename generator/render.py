@@ -15,11 +15,14 @@ from jinja2.nodes import Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.common import Common, Macro
 from generator.compiling import Generator, Spelled
 from generator.filters import FILTERS, number
 from generator.joining import joined
 from generator.labels import Labels
+from generator.model.edition import Edition
 from generator.model.rich import Phrase, Rich, has_markup, runs
+from generator.score.card import Mark
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
@@ -43,20 +46,20 @@ class _Context(Context):
         self.language: str = parent.get("language", "")
         env: _Environment = environment  # type: ignore[assignment]
         self._common = env.common(parent["to"].folder if "to" in parent else "")
+        self.common = self._common.once
 
     @property
     def printers(self) -> "_Printers":
         """How the page prints values, by their class."""
         return _Printers(self)
 
-    def common(self, name: str, macro: Callable[..., str], about: object, value: object) -> str:
-        """What a macro prints of a value that many scorecards share, printed once for all pages
-        of a folder: links are the same there. ``about`` is what the value belongs to."""
-        key = name, id(value)
-        found = self._common.get(key)
-        if found is None:
-            found = self._common[key] = value, macro(about, value)
-        return found[1]
+    def noted(self, name: str, macro: Macro, edition: Edition, mark: Mark) -> str:
+        """What a macro prints of a mark that is no other card's; of most, but the note is."""
+        row = self._common.row(name, macro, edition, mark)
+        if row is None:
+            return macro(edition, mark)
+        note = self.printed(mark.movements[0].occurrences[0].note)
+        return "".join((row[0], note, row[1]))
 
     def rich(self, value: Rich) -> Markup:
         """A rich text in the language of the page; few have any markup."""
@@ -182,10 +185,6 @@ class Remembered(BytecodeCache):
         self._codes[self._parts, bucket.key] = bucket.bytecode_to_string()
 
 
-_Common = dict[tuple[str, int], tuple[object, str]]
-"""What macros printed of values, by the name of the macro and the value as an object."""
-
-
 class _Environment(Environment):
     """Templates in the words of one language."""
 
@@ -196,11 +195,11 @@ class _Environment(Environment):
         super().__init__(**options)
         self.words = words
         self.labels = _Labels(words)
-        self._common: dict[str, _Common] = defaultdict(dict)
+        self._common: dict[str, Common] = defaultdict(Common)
         self._trees: dict[str, Template] = {}
 
-    def common(self, folder: str) -> _Common:
-        """What is printed once for all pages of a folder."""
+    def common(self, folder: str) -> Common:
+        """What the pages of a folder have in common."""
         return self._common[folder]
 
     @property
@@ -237,8 +236,23 @@ def environment(words: Labels) -> Environment:
     )
     env.bytecode_cache = Remembered(words.digest + env.digest)
     env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
+    env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
+
+
+_FIGURES = ("fixed", "moved", "number", "signed")
+"""The filters that write numbers."""
+
+
+def _escaping(write: Callable[..., str]) -> Callable[..., Markup]:
+    """A filter whose results are escaped once."""
+
+    @lru_cache(maxsize=50_000)
+    def escaping(*values: object) -> Markup:
+        return escaped(write(*values))
+
+    return escaping
 
 
 def _dater(words: Labels) -> Callable[[dt.date], Markup]:
