@@ -7,43 +7,37 @@ values of known types, so that all of this is settled when a template is compile
 missing is still an error: an ``AttributeError`` where Jinja has one of its own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from string import Formatter
-from typing import Any
+from typing import TypeGuard
 
-from jinja2.compiler import CodeGenerator, Frame, MacroRef, optimizeconst
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared, optimizeconst
+from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE, VAR_LOAD_UNDEFINED
 from jinja2.nodes import (
     Call,
+    CallBlock,
+    Concat,
     Const,
     Expr,
     Getattr,
     Getitem,
+    Macro,
     Name,
+    Node,
     Output,
+    Template,
     TemplateData,
     Test,
 )
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
 
 from generator.labels import Labels
 
 _KEPT = ("defined", "undefined")
 """Tests whose subject may be missing; Jinja's own way tells."""
-
-
-class DirectMacro:
-    """A macro that is called with all of its arguments, by position."""
-
-    __slots__ = ("_function", "name")
-
-    def __init__(self, function: Callable[..., str], name: str) -> None:
-        self._function = function
-        self.name = name
-
-    def __call__(self, *arguments: object) -> Markup:
-        """What it prints."""
-        return Markup(self._function(*arguments))
+_OURS = ("t", "common", "noted")
+"""Functions that templates call as if their context had them."""
 
 
 class Spelled(NodeTransformer):
@@ -82,19 +76,80 @@ def _filled(label: str, facts: dict[str, Expr]) -> Iterator[Expr]:
 class Generator(CodeGenerator):
     """Writes the Python of a template."""
 
+    def visit_Template(self, node: Template, frame: Frame | None = None) -> None:  # noqa: N802
+        """Write a template, knowing its macros."""
+        self._macros = {one.name for one in node.find_all(Macro)}
+        super().visit_Template(node, frame)
+
+    def write_commons(self) -> None:
+        """Begin a function of a template; it prints values by their class."""
+        super().write_commons()
+        self.writeline("printers, labels = context.printers, environment.labels")
+        self.writeline("common, noted, unset = context.common, context.noted, undefined()")
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """Write a block of statements; all of a page is collected and joined once."""
+        if frame.rootlevel:
+            self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        if frame.rootlevel:
+            self.writeline(f"yield concat({frame.buffer})")
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Look up the values that a block takes from the context; one that is not there raises
+        an error as soon as it is used, as does one that has no value yet."""
+        unset = []
+        for target, (action, name) in frame.symbols.loads.items():
+            if name in _OURS:
+                continue
+            if action == VAR_LOAD_RESOLVE:
+                self.writeline(f"{target} = context.resolve({name!r})")
+            elif action == VAR_LOAD_ALIAS:
+                self.writeline(f"{target} = {name}")
+            elif action == VAR_LOAD_UNDEFINED:
+                unset.append(target)
+        if unset:
+            self.writeline(" = ".join((*unset, "unset")))
+
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Leave a block; its names are used in no other."""
+
+    def visit_Name(self, node: Name, frame: Frame) -> None:  # noqa: N802
+        """Name a value, which is there or raises an error by itself."""
+        if node.ctx == "load":
+            self.write(frame.symbols.ref(node.name))
+        else:
+            super().visit_Name(node, frame)
+
     def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802
         """Print an unbroken stretch of a page by one statement."""
-        if frame.require_output_check and self.has_known_extends:
-            return
-        self.writeline("yield concat((" if frame.buffer is None else f"{frame.buffer}.extend((")
-        for child in node.nodes:
+        self.writeline(f"{frame.buffer}.extend(")
+        self._print(node, frame)
+        self.write(")")
+
+    def _print(self, node: Output, frame: Frame) -> None:
+        self.write("(")
+        for child in _told(node.nodes):
             if isinstance(child, TemplateData):
                 self.write(f"{child.data!r}, ")
             else:
-                self.write("value if (value := ")
-                self.visit(child, frame)
-                self.write(").__class__ is Markup else context.printed(value), ")
-        self.write("))")
+                self._print_value(child, frame)
+        self.write(")")
+
+    def _print_value(self, child: Expr, frame: Frame) -> None:
+        if self._makes_markup(child):
+            self._call(child, frame)
+            self.write(", ")
+        else:
+            self.write("value if (kind := (value := ")
+            self.visit(child, frame)
+            self.write(").__class__) is Markup else printers[kind](value), ")
+
+    def _makes_markup(self, child: Expr) -> TypeGuard[Call]:
+        match child:
+            case Call(node=Name(name=name)):
+                return name in _OURS or name in self._macros
+        return False
 
     def visit_Call(  # noqa: N802
         self, node: Call, frame: Frame, forward_caller: bool = False
@@ -103,15 +158,39 @@ class Generator(CodeGenerator):
         if forward_caller:
             super().visit_Call(node, frame, forward_caller=True)
             return
-        if isinstance(node.node, Name) and node.node.name == "t":
-            self.write("context.told")
+        if isinstance(node.node, Name) and node.node.name in self._macros:
+            self.write("Markup(")
+            self._call(node, frame)
+            self.write(")")
         else:
-            self.visit(node.node, frame)
-        self.write("(")
+            self._call(node, frame)
+
+    def _call(self, node: Call, frame: Frame) -> None:
+        match node:
+            case Call(node=Name(name="t"), args=[key], kwargs=[]):
+                self.write("labels[")
+                self.visit(key, frame)
+                self.write("]")
+                return
+            case Call(node=Name(name="t")):
+                self.write("context.told(")
+            case Call(node=Name(name="common" | "noted" as ours), args=[Name(name=macro), *_]):
+                self.write(f"{ours}({macro!r}, ")
+            case _:
+                self.visit(node.node, frame)
+                self.write("(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802
+        """Put the key of a label together."""
+        self.write("''.join((")
+        for part in node.nodes:
+            self.visit(part, frame)
+            self.write(", ")
+        self.write("))")
 
     @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
@@ -140,11 +219,47 @@ class Generator(CodeGenerator):
         else:
             super().visit_Test(node, frame)
 
+    def macro_body(self, node: Macro | CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
+        """Write the function that a macro is; one that is called with a block, or without some
+        of its arguments, in Jinja's way."""
+        if _takes_more(node):
+            return super().macro_body(node, frame)
+        frame = frame.inner()
+        frame.symbols.analyze_node(node)
+        names = [frame.symbols.ref(argument.name) for argument in node.args]
+        self.writeline(f"def macro({', '.join(names)}):", node)
+        self.indent()
+        self.enter_frame(frame)
+        match node.body:
+            case [Output() as only]:
+                self.writeline("return concat(")
+                self._print(only, frame)
+                self.write(")")
+            case _:
+                self.buffer(frame)
+                self.blockvisit(node.body, frame)
+                self.return_buffer_contents(frame, force_unescaped=True)
+        self.outdent()
+        return frame, MacroRef(node)
+
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Define a macro: one that is called with a block, or without some of its arguments, in
-        Jinja's way."""
-        if macro_ref.accesses_caller or macro_ref.node.defaults:
+        """Define a macro as its function."""
+        if _takes_more(macro_ref.node):
             super().macro_def(macro_ref, frame)
         else:
-            name: Any = getattr(macro_ref.node, "name", "")
-            self.write(f"environment.macro(macro, {name!r})")
+            self.write("macro")
+
+
+def _told(children: Iterable[Expr]) -> Iterator[Expr]:
+    """What a statement prints, neighbouring texts as one."""
+    for plain, some in groupby(children, lambda child: isinstance(child, TemplateData)):
+        if plain:
+            yield TemplateData("".join(one.data for one in some if isinstance(one, TemplateData)))
+        else:
+            yield from some
+
+
+def _takes_more(node: Macro | CallBlock) -> bool:
+    """Whether there may be more, or fewer, arguments than are written at a macro."""
+    block = isinstance(node, CallBlock) or find_undeclared(node.body, ("caller",))
+    return bool(block or node.defaults)

@@ -1,6 +1,6 @@
 """What templates may ask of values: numbers as text, titles by id. No rule lives here."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -108,7 +108,7 @@ def heading_of(entry: Any) -> str:
     return heading
 
 
-FILTERS = {
+FILTERS: Mapping[str, Callable[..., Any]] = {
     "all_titled": all_titled,
     "band": band,
     "fixed": fixed,

@@ -18,7 +18,7 @@ from typing import Protocol, Self
 from generator.render import escaped
 from generator.site import Written
 
-_HEADING = re.compile(r"#{1,6} .*")
+_HEADING = re.compile(r"\n(#{1,6} .*)")
 _NAME, _ID = "\0", "\1"
 """Where the title, or its id and the rest of it, stood in the first heading; no text of the data
 has these characters."""
@@ -98,7 +98,7 @@ def blank(page: Written) -> Blank:
     """The page without what Markdown would only hand through."""
     front = _FRONT.match(page.markdown)
     start = front.end() if front else 0
-    headings, bodies = _parted(page.markdown[start:])
+    headings, bodies = _parted(f"\n{page.markdown[start:]}")
     marks = _marks(page)
     marked = page.markdown[:start] + marks.between(headings, bodies)
     return Blank(replace(page, markdown=marked), marks, bodies)
@@ -120,11 +120,11 @@ class Plate:
 
     def stamped(self, named: Mapping[str, str], bodies: Sequence[str]) -> bytes:
         """The page with its own words in the gaps."""
-        words = {gap: encoded(text) for gap, text in named.items()}
-        parts = [self.pieces[0]]
-        for gap, piece in zip(self.gaps, self.pieces[1:], strict=True):
-            parts.append(encoded(bodies[gap]) if isinstance(gap, int) else words[gap])
-            parts.append(piece)
+        words: dict[str | int, bytes] = {gap: encoded(text) for gap, text in named.items()}
+        words.update(enumerate(map(encoded, bodies)))
+        parts = [b""] * (2 * len(self.gaps) + 1)
+        parts[::2] = self.pieces
+        parts[1::2] = [words[gap] for gap in self.gaps]
         return b"".join(parts)
 
 
@@ -192,7 +192,7 @@ def _taken(page: Written) -> _Taken | None:
     front = _FRONT.match(page.markdown)
     if front is None or escaped(page.title) != page.title or _stem(page.path) == "index":
         return None
-    headings, bodies = _parted(page.markdown[front.end() :])
+    headings, bodies = _parted(page.markdown[front.end() - 1 :])
     if not headings:
         return None
     title, name = _NAME, page.title
@@ -204,18 +204,11 @@ def _taken(page: Written) -> _Taken | None:
 
 
 def _parted(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a text, and what stands before, between and after them."""
-    start, *rest = f"\n{markdown}".split("\n#")
-    headings: list[str] = []
-    bodies = [start]
-    for part in rest:
-        line, end, body = part.partition("\n")
-        if _HEADING.fullmatch(f"#{line}"):
-            headings.append(f"#{line}")
-            bodies.append(body)
-        else:
-            bodies[-1] += f"\n#{line}{end}{body}"
-    return tuple(headings), tuple(body.strip("\n") for body in bodies)
+    """The headings of a text, and what stands before, between and after them; the text is taken
+    from the end of the line before it."""
+    start, *rest = _HEADING.split(markdown)
+    bodies = (start, *rest[1::2])
+    return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
 
 
 def _stem(path: str) -> str:

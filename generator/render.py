@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
@@ -13,11 +15,14 @@ from jinja2.nodes import Template
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.addresses import Links
-from generator.compiling import DirectMacro, Generator, Spelled
+from generator.common import Common, Macro
+from generator.compiling import Generator, Spelled
 from generator.filters import FILTERS, number
+from generator.joining import joined
 from generator.labels import Labels
+from generator.model.edition import Edition
 from generator.model.rich import Phrase, Rich, has_markup, runs
+from generator.score.card import Mark
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
@@ -39,6 +44,27 @@ class _Context(Context):
     ) -> None:
         super().__init__(environment, parent, *others, **named)
         self.language: str = parent.get("language", "")
+        env: _Environment = environment  # type: ignore[assignment]
+        self._common = env.common(parent["to"].folder if "to" in parent else "")
+        self.common = self._common.once
+
+    @property
+    def printers(self) -> "_Printers":
+        """How the page prints values, by their class."""
+        return _Printers(self)
+
+    def noted(self, name: str, macro: Macro, edition: Edition, mark: Mark) -> str:
+        """What a macro prints of a mark that is no other card's; of most, but the note is."""
+        row = self._common.row(name, macro, edition, mark)
+        if row is None:
+            return macro(edition, mark)
+        note = self.printed(mark.movements[0].occurrences[0].note)
+        return "".join((row[0], note, row[1]))
+
+    def rich(self, value: Rich) -> Markup:
+        """A rich text in the language of the page; few have any markup."""
+        plain = _unmarked(value)
+        return self.printed(value) if plain is None else plain
 
     def printed(self, value: object) -> Markup:
         """A value as a page prints it: markup as it is, rich text marked up, all else
@@ -66,22 +92,12 @@ class _Context(Context):
     def told(self, key: str, **facts: object) -> Markup:
         """A label. It may carry markup of its own; the facts put into it may not."""
         words: Labels = self.environment.words  # type: ignore[attr-defined]
-        return (
-            _label(words, key)
-            if not facts
-            else Markup(
-                words(f"ui.{key}", **{name: self.printed(fact) for name, fact in facts.items()})
-            )
-        )
+        printed = {name: self.printed(fact) for name, fact in facts.items()}
+        return Markup(words(f"ui.{key}", **printed))
 
     def _marked_up(self, text: Rich) -> Markup:
         template = self.environment.get_template("_rich.md.jinja")
         return Markup(template.render(runs=runs(text), to=self["to"]))
-
-
-@lru_cache(maxsize=2_000)
-def _label(words: Labels, key: str) -> Markup:
-    return Markup(words(f"ui.{key}"))
 
 
 @lru_cache(maxsize=50_000, typed=True)  # the same characters may be rich, or not
@@ -96,12 +112,41 @@ def _decimal(value: Decimal) -> Markup:
     return escaped(number(value))
 
 
+@lru_cache(maxsize=50_000)
+def _integer(value: int) -> Markup:
+    return escaped(str(value))
+
+
 _PRINTERS: Mapping[type, Callable[[Any], Markup]] = {
     str: escaped,
-    int: lambda value: escaped(str(value)),
+    int: _integer,
     Decimal: _decimal,
 }
 """How values of these very types print, wherever they stand."""
+
+
+class _Printers(dict[type, Callable[[Any], Markup]]):
+    """How a page prints values, by their class; those of any other in the general way."""
+
+    def __init__(self, context: _Context) -> None:
+        super().__init__(_PRINTERS)
+        self._printed = context.printed
+        if not context.language:
+            self.update({Phrase: escaped, Rich: context.rich})
+
+    def __missing__(self, _: type) -> Callable[[Any], Markup]:
+        return self._printed
+
+
+class _Labels(dict[str, Markup]):
+    """The labels without facts, by their keys; each is looked up once."""
+
+    def __init__(self, words: Labels) -> None:
+        self._words = words
+
+    def __missing__(self, key: str) -> Markup:
+        label = self[key] = Markup(self._words(f"ui.{key}"))
+        return label
 
 
 @pass_context
@@ -122,21 +167,22 @@ def _bare(value: str) -> Markup:
 
 class Remembered(BytecodeCache):
     """Compiled templates, kept while the process lives, for a server that builds again and
-    again. Templates are told apart by their text, and by the words written into them."""
+    again. Templates are told apart by their text, and by the ``parts`` written into them: words,
+    and other templates."""
 
     _codes: ClassVar[dict[tuple[str, str], bytes]] = {}
 
-    def __init__(self, words: str = "") -> None:
-        self._words = words
+    def __init__(self, parts: str = "") -> None:
+        self._parts = parts
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template has been compiled before from the same text."""
-        if code := self._codes.get((self._words, bucket.key)):
+        if code := self._codes.get((self._parts, bucket.key)):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what has been compiled."""
-        self._codes[self._words, bucket.key] = bucket.bytecode_to_string()
+        self._codes[self._parts, bucket.key] = bucket.bytecode_to_string()
 
 
 class _Environment(Environment):
@@ -144,44 +190,69 @@ class _Environment(Environment):
 
     code_generator_class = Generator
     context_class = _Context
-    macro = DirectMacro
-    words: Labels
+
+    def __init__(self, words: Labels, **options: Any) -> None:
+        super().__init__(**options)
+        self.words = words
+        self.labels = _Labels(words)
+        self._common: dict[str, Common] = defaultdict(Common)
+        self._trees: dict[str, Template] = {}
+
+    def common(self, folder: str) -> Common:
+        """What the pages of a folder have in common."""
+        return self._common[folder]
+
+    @property
+    def digest(self) -> str:
+        """Tells the templates of one day from those of another: any may be part of any."""
+        texts = [self._source(name)[0] for name in self.list_templates()]
+        return sha256("".join(texts).encode()).hexdigest()
 
     def _generate(self, source: Template, *args: Any, **options: Any) -> str:
-        spelled = Spelled(self.words).visit(source)
+        spelled = Spelled(self.words).visit(joined(source, self._tree))
         return super()._generate(spelled, *args, **options)
+
+    def _tree(self, name: str) -> Template:
+        if name not in self._trees:
+            source, file, _ = self._source(name)
+            self._trees[name] = self._parse(source, name, file)
+        return self._trees[name]
+
+    def _source(self, name: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        loader: PackageLoader = self.loader  # type: ignore[assignment]
+        return loader.get_source(self, name)
 
 
 def environment(words: Labels) -> Environment:
     """The environment of one language. ``t`` gives a label, ``t(key, **facts)`` fills it."""
     env = _Environment(
+        words,
         loader=PackageLoader("generator", "templates"),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=Remembered(words.digest),
     )
-    env.words = words
-    env.globals["common"] = _Common()
+    env.bytecode_cache = Remembered(words.digest + env.digest)
     env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
+    env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
 
 
-class _Common:
-    """What a macro prints of a value that many scorecards share, printed once for all pages
-    of a folder: links are the same there. ``about`` is what the value belongs to."""
+_FIGURES = ("fixed", "moved", "number", "signed")
+"""The filters that write numbers."""
 
-    def __init__(self) -> None:
-        self._printed: dict[tuple[str, str, int], tuple[object, Markup]] = {}
 
-    def __call__(self, to: Links, macro: DirectMacro, about: object, value: object) -> Markup:
-        key = (to.folder, macro.name, id(value))
-        if key not in self._printed:
-            self._printed[key] = (value, macro(about, value))
-        return self._printed[key][1]
+def _escaping(write: Callable[..., str]) -> Callable[..., Markup]:
+    """A filter whose results are escaped once."""
+
+    @lru_cache(maxsize=50_000)
+    def escaping(*values: object) -> Markup:
+        return escaped(write(*values))
+
+    return escaping
 
 
 def _dater(words: Labels) -> Callable[[dt.date], Markup]:

@@ -1,5 +1,6 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,9 @@ from generator.model.result import Result
 from generator.pages import Page, pages, search_page
 from generator.render import environment
 from generator.score import Scorecard
+
+_BLANK = re.compile("\n\n\n+")
+"""Written out, since a pattern is found twice as fast by the characters that it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +90,7 @@ class Site:
 def _closed_up(markdown: str) -> str:
     """Without the lines left blank by what a template did not print; one parts blocks as well
     as several."""
-    while "\n\n\n" in markdown:
-        markdown = markdown.replace("\n\n\n", "\n\n")
-    return markdown
+    return _BLANK.sub("\n\n", markdown)
 
 
 def written(

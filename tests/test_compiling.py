@@ -82,3 +82,25 @@ def test_macros_take_blocks_and_arguments_with_defaults() -> None:
         "{{ row('x') }}{{ row('x', b='z') }}{% call box() %}in{% endcall %}"
     )
     assert printed(template) == "xyxz[in]"
+
+
+def test_macros_see_what_the_page_does() -> None:
+    assert printed("{% macro row() %}{{ word }}{% endmacro %}{{ row() }}", word="a") == "a"
+
+
+def test_what_a_macro_prints_is_markup_wherever_it_goes() -> None:
+    template = "{% macro bold(a) %}<b>{{ a }}</b>{% endmacro %}{% set b = bold('<') %}{{ b }}"
+    assert printed(template) == "<b>&#60;</b>"
+
+
+def test_a_value_that_many_pages_share_is_printed_once_for_their_folder() -> None:
+    env = environment(labels("zh"))
+    template = env.from_string(
+        "{% macro row(about, one) %}{{ one.text }}{% endmacro %}{{ common(row, none, one) }}"
+    )
+    one, other = Thing(text="a"), Thing(text="b")
+    assert template.render(to=TO, one=one) == "a"
+    one.text = "changed"
+    assert template.render(to=TO, one=one) == "a"
+    assert template.render(to=TO, one=other) == "b"
+    assert template.render(to=Links("c/d.md", {}), one=one) == "changed"
