@@ -16,7 +16,7 @@ from generator.model.result import Occurrence
 from generator.score import Scorecard
 from generator.score.card import AdjustmentScore, CaseScore, Mark
 from generator.score.marks import judged
-from generator.score.moving import moved, situations_of
+from generator.score.moving import mover, situations_of
 from generator.usage import AdjustmentUse, CaseUse, MarkUse, Usage, Uses
 
 CardKey = tuple[int, str]
@@ -32,13 +32,13 @@ _facts = attrgetter(*_FIELDS)
 
 
 class _Mark(NamedTuple):
-    """A mark, by the level that was given or what ``happened`` of each situation."""
+    """A mark, by the level that was given or by what happened."""
 
     card: CardKey
     method: str
     standard: str
     level: str | None
-    happened: list[tuple[str, list[Sent]]]
+    occurrences: list[Sent]
 
 
 class _Case(NamedTuple):
@@ -81,8 +81,8 @@ def _packed(uses: Uses[Any], send: Callable[[Any], Sent]) -> bytes:
 def _sent_mark(use: MarkUse) -> _Mark:
     mark = use.mark
     level = mark.level.id if mark.level else None
-    happened = [(one.situation.id, _recorded(one.occurrences)) for one in mark.movements]
-    return _Mark(_key(use.card), use.method.id, mark.standard.id, level, happened)
+    occurrences = [_facts(one) for movement in mark.movements for one in movement.occurrences]
+    return _Mark(_key(use.card), use.method.id, mark.standard.id, level, occurrences)
 
 
 def _sent_case(use: CaseUse) -> _Case:
@@ -136,6 +136,10 @@ class _Receiver:
         self._card = card
         self._methods = {one.id: one for one in edition.methods}
         self._standards = {one.id: one for one in edition.standards}
+        self._numbers = {
+            standard.id: {one.id: number for number, one in enumerate(situations_of(standard))}
+            for standard in edition.standards
+        }
         self._cases = {one.id: one for one in edition.negative_cases}
         self._adjustments = {one.id: one for one in edition.adjustments}
 
@@ -148,9 +152,9 @@ class _Receiver:
         standard = self._standards[one.standard]
         if one.level is not None:
             return judged(self._edition, standard)[one.level]
-        numbers = {one.id: number for number, one in enumerate(situations_of(standard))}
-        steps = [(numbers[id], _occurrences(some)) for id, some in one.happened]
-        return moved(self._edition, standard, steps)
+        numbers = self._numbers[standard.id]
+        steps = [(numbers[one.of], one) for one in _occurrences(one.occurrences)]
+        return mover(self._edition, standard).moved(steps)
 
     def case(self, sent: Sent) -> CaseUse:
         """A negative case that was sent."""
