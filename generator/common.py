@@ -11,8 +11,8 @@ from generator.model.result import Occurrence
 from generator.score.card import Mark
 
 Macro = Callable[..., str]
-_NOTE = Markup("\ue000")
-"""Stands for the note in a row that is kept: a character that nobody has a sign for."""
+_NOTE = Markup("\0")
+"""Stands for the note in a row that is kept, and in no text of the data."""
 _MOST = 20_000
 """So many pieces of text are kept at most for a folder."""
 _figures = attrgetter("count", "tier", "kind", "value", "part", "whole")
