@@ -15,9 +15,9 @@ from generator.decode import decode, decoded
 from generator.model.base import ID_PATTERN
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
-from generator.model.fields import rich_texts
+from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
-from generator.model.rich import has_markup, page_of, targets
+from generator.model.rich import page_of, targets
 from generator.problem import Place, Problem, problem
 from generator.source import Document
 
@@ -90,8 +90,8 @@ def _folder_of_year(results: Path, year: int) -> Path:
 
 def _links(value: object, place: Callable[..., Place]) -> Iterator[tuple[Place, str]]:
     """The pages that the rich texts inside a value link to; ``place`` gives that of a path."""
-    for path, text in rich_texts(value):
-        found = (page_of(target) for target in targets(text)) if has_markup(text) else ()
+    for path, text in marked_texts(value):
+        found = (page_of(target) for target in targets(text))
         yield from ((place(*path), page[0]) for page in found if page)
 
 

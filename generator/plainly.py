@@ -35,9 +35,11 @@ _SUSPECTS = re.escape("".join(sorted(SUSPECT_START)))
 
 def _single(stops: str, more: str) -> str:
     """The pattern of a single value that ends before ``stops``, unless ``more`` fits there.
-    Its groups: what is text for certain, what has to be looked at, and text in quotes."""
+    Its groups: what is text for certain (a number that counts something in Chinese begins one),
+    what has to be looked at, and text in quotes."""
     stops += _OUT
-    certain = rf"[^\ {_OUT}{_INDICATORS}{_SUSPECTS}{SUSPECT}](?:[^{stops}{SUSPECT}]++|{more})*+"
+    first = rf"(?:[^\ {_OUT}{_INDICATORS}{_SUSPECTS}{SUSPECT}] | [0-9]++(?=[\u4e00-\u9fff]))"
+    certain = rf"{first}(?:[^{stops}{SUSPECT}]++|{more})*+"
     other = rf"(?:-(?=[0-9])|[^\ {_OUT}{_INDICATORS}])(?:[^{stops}]++|{more})*+"
     return rf"(?:({certain}) | ({other}) | ({_QUOTED}))"
 
@@ -110,9 +112,17 @@ _common = functools.lru_cache(maxsize=8192)(_line)
 """What such a line says; its value is one in all files."""
 
 
-@functools.lru_cache(maxsize=4096)
 def _value(text: str) -> Plain:
     """The meaning of a text. What files have alike is one value in all of them."""
+    return _meaning(text) if len(text) < _WORD else _given(meaning(text))
+
+
+_WORD = 24
+"""A text of fewer characters may be a number, a date or a word, and no note."""
+
+
+@functools.lru_cache(maxsize=4096)
+def _meaning(text: str) -> Plain:
     return _given(meaning(text))
 
 

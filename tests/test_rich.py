@@ -10,7 +10,7 @@ from generator.labels import labels
 from generator.model.base import RichText
 from generator.model.clauses import Part
 from generator.model.edition import EditionFile, Method
-from generator.model.fields import Model, model_in, rich_texts
+from generator.model.fields import Model, marked_texts, model_in
 from generator.model.result import MethodRecord, OrganizationsFile, ResultFile, YearsFile
 from generator.model.rich import Rich, leads_elsewhere, page_of, runs, targets
 from generator.render import environment
@@ -159,12 +159,11 @@ def holds_rich(hint: Any) -> bool:
     return hint == RichText or any(map(holds_rich, get_args(hint)))
 
 
-def test_the_rich_texts_of_a_value_are_found_with_their_paths() -> None:
+def test_the_marked_texts_of_a_value_are_found_with_their_paths() -> None:
     method = Method(id="m", title="M", by="marks", procedure=("*a*", "b"))
     note = MethodRecord(note="**c**")
-    found = {path: str(text) for path, text in rich_texts((method, {"m": note}))}
+    found = {path: str(text) for path, text in marked_texts((method, {"m": note}))}
     assert found == {
         (0, "procedure", 0): "*a*",
-        (0, "procedure", 1): "b",
         (1, "m", "note"): "**c**",
     }

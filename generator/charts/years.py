@@ -1,13 +1,14 @@
 """The totals of an organization over the years, with a break where they do not compare."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from generator.frozen import frozen
 
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 360, 130, 34, 22, 26
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Point:
     """A year's total: where it lies, and what is written there."""
 
@@ -18,7 +19,7 @@ class Point:
     total: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class YearChart:
     """Points, the lines between those that compare, and the x of the breaks between those
     that do not."""

@@ -1,18 +1,15 @@
 """Asking a model about its fields, by the names that files use."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.base import RichText
-from generator.model.rich import Rich
+from generator.model.rich import Rich, has_markup
 
 Model = type[BaseModel]
-Path = tuple[str | int, ...]
-"""The way to a value, by names and numbers."""
 
 
 def names(model: Model) -> tuple[str, ...]:
@@ -43,67 +40,56 @@ def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
     return model
 
 
-def rich_texts(value: object) -> Sequence[tuple[Path, Rich]]:
-    """The rich texts inside a value of the model, each with the path that leads to it."""
+Path = tuple[str | int, ...]
+"""The way to a value, by names and numbers."""
+
+
+def marked_texts(value: object) -> Sequence[tuple[Path, Rich]]:
+    """The rich texts inside a value of the model that may be more than their plain characters,
+    each with the path that leads to it."""
     found: list[tuple[Path, Rich]] = []
-    _gather(value, (), found)
+    _find(value, (), found)
     return found
 
 
-def _gather(value: object, path: Path, found: list[tuple[Path, Rich]]) -> None:
-    for step, inner in _inside(value):
-        if isinstance(inner, Rich):
-            found.append(((*path, step), inner))
-        elif inner and _opener(type(inner)):
-            _gather(inner, (*path, step), found)
+def _find(value: Any, path: Path, found: list[tuple[Path, Rich]]) -> None:
+    kind = type(value)
+    if fields := _RICH_FIELDS[kind]:
+        held = vars(value)
+        for field, name in fields:
+            if inner := held.get(field):
+                _find(inner, (*path, name), found)
+    elif kind is Rich:
+        if has_markup(value):
+            found.append((path, value))
+    elif kind is tuple:
+        for n, inner in enumerate(value):
+            _find(inner, (*path, n), found)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _find(inner, (*path, key), found)
 
 
-def _inside(value: object) -> Iterable[tuple[str | int, object]]:
-    opened = _opener(type(value))
-    return opened(value) if opened else ()
+class _RichFields(dict[type, tuple[tuple[str, str], ...]]):
+    """The fields of models that may hold rich text, at any depth, with their names in files;
+    other types have none."""
+
+    def __missing__(self, kind: type) -> tuple[tuple[str, str], ...]:
+        fields = kind.model_fields if issubclass(kind, BaseModel) else {}
+        self[kind] = found = tuple(
+            (name, field.alias or name)
+            for name, field in fields.items()
+            if _RICH in field.metadata or _may_be_rich(field.annotation)
+        )
+        return found
 
 
-_Opener = Callable[[Any], Iterable[tuple[str | int, object]]]
-"""Gives the values inside one, with the steps that lead to them."""
-
-
-_openers: dict[type, _Opener | None] = {}
-"""What opens values of a class; nothing if they hold none. Each class is asked but once what it
-is, for that takes long."""
-
-
-def _opener(kind: type) -> _Opener | None:
-    if kind not in _openers:
-        _openers[kind] = _opener_of(kind)
-    return _openers[kind]
-
-
-def _opener_of(kind: type) -> _Opener | None:
-    if issubclass(kind, BaseModel):
-        return _of_model
-    if issubclass(kind, Mapping):
-        return lambda value: value.items()
-    return enumerate if issubclass(kind, tuple) else None
-
-
-def _of_model(value: BaseModel) -> Iterable[tuple[str | int, object]]:
-    held = vars(value)
-    return [(name, held[field]) for field, name in _rich_fields(type(value)) if field in held]
-
-
-@cache
-def _rich_fields(model: Model) -> tuple[tuple[str, str], ...]:
-    """The fields of a model that may hold rich text, at any depth, with their names in files."""
-    return tuple(
-        (name, field.alias or name)
-        for name, field in model.model_fields.items()
-        if _RICH in field.metadata or _may_be_rich(field.annotation)
-    )
+_RICH_FIELDS = _RichFields()
 
 
 def _may_be_rich(annotation: object) -> bool:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_rich_fields(annotation))
+        return bool(_RICH_FIELDS[annotation])
     return annotation == _RICH or any(map(_may_be_rich, get_args(annotation)))
 
 

@@ -31,9 +31,7 @@ class Change:
 def change(book: Book, card: Scorecard) -> Change | None:
     """The change of a card against the assessed year before; nothing if the organization has
     no result of that year."""
-    year = max((year for year in book.by_year if year < card.year), default=None)
-    cards = book.by_organization[card.organization.id]
-    before = next((one for one in cards if one.year == year), None)
+    before = _before(book, card)
     if before is None:
         return None
     split = attribution(before, card, MOST_PARTS)
@@ -42,6 +40,13 @@ def change(book: Book, card: Scorecard) -> Change | None:
         return Change(before, split, may_compare)
     rows = (_folded(half, split.places) for half in (split.edition, split.organization))
     return Change(before, split, may_compare, *rows)
+
+
+def _before(book: Book, card: Scorecard) -> Scorecard | None:
+    """The card of the same organization in the assessed year before."""
+    this, cards = card.year, book.by_organization[card.organization.id]
+    year = next((year for year in book.by_year if year < this), None)
+    return next((one for one in cards if one.year == year), None)
 
 
 def _folded(half: Row, places: int) -> tuple[Row, ...]:

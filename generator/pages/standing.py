@@ -2,17 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
 
 from generator.book import Book
 from generator.charts.strip import Strip, strip
+from generator.frozen import frozen
 from generator.model.edition import Edition
 from generator.score import Scorecard
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Peers:
     """The cards of a year, and what each of them is compared with; ``spread`` is the lowest
     total, the median and the highest, where there are totals."""
@@ -55,13 +55,19 @@ def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
     """For each aspect the median of the organizations' percentages."""
     found: dict[str, list[Decimal]] = {}
     for card in cards:
-        for aspect in (card.aspects or {}).values():
-            if aspect.percent is not None:
-                found.setdefault(aspect.id, []).append(aspect.percent)
-    return {id: median(percents) for id, percents in found.items()}
+        for id, aspect in (card.aspects or {}).items():
+            if (percent := aspect.percent) is not None:
+                found.setdefault(id, []).append(percent)
+    return {id: median(_in_order(percents)) for id, percents in found.items()}
 
 
-@dataclass(frozen=True, slots=True)
+def _in_order(percents: Sequence[Decimal]) -> list[Decimal]:
+    """Percentages in order; of many, few are different."""
+    counts = sorted(Counter(percents).items())
+    return [percent for percent, times in counts for _ in range(times)]
+
+
+@frozen
 class Summary:
     """Some cards of one year in numbers: how many, how many of each grade and without one,
     and the median of the totals, where there are any."""

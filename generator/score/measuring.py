@@ -9,8 +9,11 @@ from generator.model.edition import Condition, Edition, Grade, Limit
 from generator.score.card import Scorecard
 from generator.score.marks import standards_of
 from generator.score.once import once_for_edition
+from generator.score.quotient import ONE
 
-Quantities = Iterable[tuple[str, Decimal | None]]
+Quantities = Iterable[tuple[str, Decimal | None, Decimal]]
+"""Ids, each with points and what these have to be divided by: a bound is compared by products,
+which are exact."""
 Measure = Callable[[Scorecard], Quantities]
 
 
@@ -28,8 +31,8 @@ class Watch:
     def met(self, card: Scorecard) -> str | None:
         """The id of the first measured quantity for which the condition is true; a single
         quantity has the id ``""``. ``None`` if there is none."""
-        for id, value in self.measure(card):
-            if value is not None and self.reaches(value, self.bound):
+        for id, points, whole in self.measure(card):
+            if points is not None and self.reaches(points, self.bound * whole):
                 return id
         return None
 
@@ -58,7 +61,8 @@ def _aspects(_: Edition, of: str | None) -> Measure:
 
     def measure(card: Scorecard) -> Quantities:
         aspects = (card.aspects or {}).values()
-        return [(a.id, _percent(a.earned, a.possible)) for a in aspects if of in (None, a.id)]
+        found = aspects if of is None else [one for one in aspects if one.id == of]
+        return [(one.id, one.earned * 100, one.possible) for one in found if one.possible]
 
     return measure
 
@@ -79,7 +83,7 @@ def _standards(edition: Edition, of: str | None) -> Measure:
             if (percent := _percent(mark.value, mark.standard.points)) is not None:
                 id = mark.standard.id
                 lowest[id] = min(percent, lowest.get(id, percent))
-        return lowest.items()
+        return [(id, percent, ONE) for id, percent in lowest.items()]
 
     return measure
 
@@ -87,7 +91,7 @@ def _standards(edition: Edition, of: str | None) -> Measure:
 def _methods(edition: Edition, of: str | None) -> Measure:
     """The raw scores of the methods."""
     places = [(n, one.id) for n, one in enumerate(edition.methods) if of in (None, one.id)]
-    return lambda card: [(id, card.methods[n].raw) for n, id in places]
+    return lambda card: [(id, card.methods[n].raw, ONE) for n, id in places]
 
 
 def _cases(_: Edition, of: str | None) -> Measure:
@@ -97,7 +101,7 @@ def _cases(_: Edition, of: str | None) -> Measure:
         for score in card.negative.scores:
             if of in (None, score.case.id):
                 times = sum(one.count for one in score.occurrences + score.elsewhere)
-                yield score.case.id, Decimal(times)
+                yield score.case.id, Decimal(times), ONE
 
     return measure
 
@@ -111,8 +115,8 @@ _MEASURES: Mapping[str, Callable[[Edition, str | None], Measure]] = {
     "standard": _standards,
     "method": _methods,
     "case": _cases,
-    "base": lambda *_: lambda card: (("", card.base),),
-    "total": lambda *_: lambda card: (("", card.total),),
-    "negative_points": lambda *_: lambda card: (("", card.negative.points),),
+    "base": lambda *_: lambda card: (("", card.base, ONE),),
+    "total": lambda *_: lambda card: (("", card.total, ONE),),
+    "negative_points": lambda *_: lambda card: (("", card.negative.points, ONE),),
 }
 """What measures a card: all quantities of a kind, or the one that is asked for."""

@@ -39,6 +39,7 @@ class Mover:
         self._edition = edition
         self._standard = standard
         self._situations = situations_of(standard)
+        self._counted = tuple(map(by_count, self._situations))
         self._by_count: dict[tuple[int, int], Mark] = {}
         self._by_worth: dict[tuple[int, str], Mark] = {}
 
@@ -60,12 +61,14 @@ class Mover:
         """The mark where one situation happened once, a few times, and no other."""
         gross = self._gross(number, (one,))
         key = number, str(gross)
-        if key not in self._by_worth:
+        usual = self._by_worth.get(key)
+        if usual is None:
             movement = self._with_gross(number, (), gross)
-            self._by_worth[key] = _moved(self._edition, self._standard, (movement,))
-        if by_count(self._situations[number]):
-            self._by_count[number, one.count] = self._by_worth[key]
-        return self._by_worth[key]
+            usual = _moved(self._edition, self._standard, (movement,))
+            self._by_worth[key] = usual
+        if self._counted[number]:
+            self._by_count[number, one.count] = usual
+        return usual
 
     def _movement(self, number: int, occurrences: tuple[Occurrence, ...]) -> Movement:
         return self._with_gross(number, occurrences, self._gross(number, occurrences))

@@ -73,20 +73,22 @@ def _from_table(table: Mapping[str, Decimal | Mapping[str, Decimal]], one: Occur
 
 
 def _by_threshold(rule: Rule, one: Occurrence) -> Decimal:
-    reached = [step.points for step in rule.thresholds or () if reaches(step, one)]
-    return max(reached, default=ZERO)
-
-
-def reaches(step: Threshold, one: Occurrence) -> bool:
-    """Whether the measured percentage is on the side of the bound that counts. ``part`` of
-    ``whole`` is compared by products, so that no quotient is rounded."""
+    """The most points whose bound the measured percentage reaches."""
     part: Decimal | int = one.part or 0
     whole = one.whole or 1
     if one.value is not None:
         part, whole = one.value, 100
+    percents = part * 100
+    steps = rule.thresholds or ()
+    return max([step.points for step in steps if _reached(step, percents, whole)], default=ZERO)
+
+
+def _reached(step: Threshold, percents: Decimal | int, whole: int) -> bool:
+    """Whether ``percents`` ÷ ``whole`` is on the side of the bound that counts; compared by
+    products, so that no quotient is rounded."""
     if step.below is not None:
-        return part * 100 < step.below * whole
-    return step.at_least is not None and part * 100 >= step.at_least * whole
+        return percents < step.below * whole
+    return step.at_least is not None and percents >= step.at_least * whole
 
 
 def grouped(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
