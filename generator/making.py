@@ -45,11 +45,21 @@ def put(target: str, content: bytes) -> None:
     try:
         file = os.open(target, _NEW, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        _make(os.path.dirname(target))
         file = os.open(target, _NEW, 0o666)
     try:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[os.write(file, rest) :]
+        done = os.write(file, content)
+        while done < len(content):
+            done += os.write(file, content[done:])
     finally:
         os.close(file)
+
+
+def _make(folder: str) -> None:
+    """Make a folder, which mostly lies in one that there is."""
+    try:
+        os.mkdir(folder)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
+    except FileExistsError:
+        pass

@@ -1,14 +1,12 @@
 """What a download is: a file beside a page, made when its bytes are asked for."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Form = Literal["json", "csv", "xlsx", "feed", "schema"]
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(NamedTuple):
     """A file of the site: its path, its form, and the pages that offer it. ``title`` tells
     files of one form on one page apart."""
 
