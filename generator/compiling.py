@@ -20,6 +20,7 @@ from jinja2.nodes import (
     Concat,
     Const,
     Expr,
+    Filter,
     Getattr,
     Getitem,
     Macro,
@@ -36,6 +37,8 @@ from generator.labels import Labels
 
 _KEPT = ("defined", "undefined")
 """Tests whose subject may be missing; Jinja's own way tells."""
+_MARKING = {"bare", "date", "fixed", "join", "moved", "number", "signed", "tag"}
+"""Filters of ours that make markup of whatever they take."""
 _OURS = ("t", "common", "noted")
 """Functions that templates call as if their context had them."""
 
@@ -84,8 +87,9 @@ class Generator(CodeGenerator):
     def write_commons(self) -> None:
         """Begin a function of a template; it prints values by their class."""
         super().write_commons()
-        self.writeline("printers, labels = context.printers, environment.labels")
-        self.writeline("common, noted, unset = context.common, context.noted, undefined()")
+        self.writeline("values, printers = context.parent, context.printers")
+        self.writeline("labels, noted = environment.labels, context.noted(printers)")
+        self.writeline("common, unset = context.common, undefined()")
 
     def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
         """Write a block of statements; all of a page is collected and joined once."""
@@ -103,7 +107,8 @@ class Generator(CodeGenerator):
             if name in _OURS:
                 continue
             if action == VAR_LOAD_RESOLVE:
-                self.writeline(f"{target} = context.resolve({name!r})")
+                self.writeline(f"{target} = values[{name!r}] if {name!r} in values")
+                self.write(f" else undefined(name={name!r})")
             elif action == VAR_LOAD_ALIAS:
                 self.writeline(f"{target} = {name}")
             elif action == VAR_LOAD_UNDEFINED:
@@ -123,9 +128,8 @@ class Generator(CodeGenerator):
 
     def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802
         """Print an unbroken stretch of a page by one statement."""
-        self.writeline(f"{frame.buffer}.extend(")
+        self.writeline(f"{frame.buffer} += ")
         self._print(node, frame)
-        self.write(")")
 
     def _print(self, node: Output, frame: Frame) -> None:
         self.write("(")
@@ -140,10 +144,13 @@ class Generator(CodeGenerator):
         if self._makes_markup(child):
             self._call(child, frame)
             self.write(", ")
-        else:
-            self.write("value if (kind := (value := ")
+        elif isinstance(child, Filter) and child.name in _MARKING:
             self.visit(child, frame)
-            self.write(").__class__) is Markup else printers[kind](value), ")
+            self.write(", ")
+        else:
+            self.write("value if (kind := type(value := ")
+            self.visit(child, frame)
+            self.write(")) is Markup else printers[kind](value), ")
 
     def _makes_markup(self, child: Expr) -> TypeGuard[Call]:
         match child:

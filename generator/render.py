@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from typing import Any, ClassVar
 
@@ -44,7 +44,7 @@ class _Context(Context):
     ) -> None:
         super().__init__(environment, parent, *others, **named)
         self.language: str = parent.get("language", "")
-        env: _Environment = environment  # type: ignore[assignment]
+        env: PageEnvironment = environment  # type: ignore[assignment]
         self._common = env.common(parent["to"].folder if "to" in parent else "")
         self.common = self._common.once
 
@@ -53,13 +53,9 @@ class _Context(Context):
         """How the page prints values, by their class."""
         return _Printers(self)
 
-    def noted(self, name: str, macro: Macro, edition: Edition, mark: Mark) -> str:
-        """What a macro prints of a mark that is no other card's; of most, but the note is."""
-        row = self._common.row(name, macro, edition, mark)
-        if row is None:
-            return macro(edition, mark)
-        note = self.printed(mark.movements[0].occurrences[0].note)
-        return "".join((row[0], note, row[1]))
+    def noted(self, printers: "_Printers") -> Callable[[str, Macro, Edition, Mark], str]:
+        """What prints marks."""
+        return partial(self._common.row, printers)
 
     def rich(self, value: Rich) -> Markup:
         """A rich text in the language of the page; few have any markup."""
@@ -160,11 +156,6 @@ def _tag(context: _Context, value: object) -> Markup:
     return context.tag(value)
 
 
-def _bare(value: str) -> Markup:
-    """A text where no element may stand: in an attribute, in a drawing."""
-    return escaped(str(value))
-
-
 class Remembered(BytecodeCache):
     """Compiled templates, kept while the process lives, for a server that builds again and
     again. Templates are told apart by their text, and by the ``parts`` written into them: words,
@@ -185,7 +176,7 @@ class Remembered(BytecodeCache):
         self._codes[self._parts, bucket.key] = bucket.bytecode_to_string()
 
 
-class _Environment(Environment):
+class PageEnvironment(Environment):
     """Templates in the words of one language."""
 
     code_generator_class = Generator
@@ -208,6 +199,15 @@ class _Environment(Environment):
         texts = [self._source(name)[0] for name in self.list_templates()]
         return sha256("".join(texts).encode()).hexdigest()
 
+    def page(self, template: str, shown: dict[str, Any]) -> str:
+        """A page with what it shows."""
+        made = self.get_template(template)
+        context = made.new_context(shown, shared=True)
+        try:
+            return "".join(made.root_render_func(context))
+        except Exception:
+            self.handle_exception()
+
     def _generate(self, source: Template, *args: Any, **options: Any) -> str:
         spelled = Spelled(self.words).visit(joined(source, self._tree))
         return super()._generate(spelled, *args, **options)
@@ -223,9 +223,9 @@ class _Environment(Environment):
         return loader.get_source(self, name)
 
 
-def environment(words: Labels) -> Environment:
+def environment(words: Labels) -> PageEnvironment:
     """The environment of one language. ``t`` gives a label, ``t(key, **facts)`` fills it."""
-    env = _Environment(
+    env = PageEnvironment(
         words,
         loader=PackageLoader("generator", "templates"),
         undefined=StrictUndefined,
@@ -235,7 +235,7 @@ def environment(words: Labels) -> Environment:
         auto_reload=False,
     )
     env.bytecode_cache = Remembered(words.digest + env.digest)
-    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
+    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=escaped, tag=_tag)
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
