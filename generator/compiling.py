@@ -7,7 +7,7 @@ values of known types, so that all of this is settled when a template is compile
 missing is still an error: an ``AttributeError`` where Jinja has one of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from string import Formatter
 from typing import TypeGuard
@@ -23,7 +23,9 @@ from jinja2.nodes import (
     Filter,
     Getattr,
     Getitem,
+    If,
     Macro,
+    MarkSafe,
     Name,
     Node,
     Output,
@@ -55,6 +57,12 @@ class Spelled(NodeTransformer):
         node.nodes = [piece for child in node.nodes for piece in self._pieces(child)]
         self.generic_visit(node)
         return node
+
+    def visit_Call(self, node: Call) -> Node:  # noqa: N802
+        """A label that is no piece of what is printed, but a value: its pieces as one."""
+        self.generic_visit(node)
+        pieces = list(self._pieces(node))
+        return node if pieces == [node] else MarkSafe(Concat(pieces))
 
     def _pieces(self, child: Expr) -> Iterator[Expr]:
         match child:
@@ -131,7 +139,7 @@ class Generator(CodeGenerator):
         self.writeline(f"{frame.buffer} += ")
         self._print(node, frame)
 
-    def _print(self, node: Output, frame: Frame) -> None:
+    def _print(self, node: Output | Concat, frame: Frame) -> None:
         self.write("(")
         for child in _told(node.nodes):
             if isinstance(child, TemplateData):
@@ -191,6 +199,16 @@ class Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_MarkSafe(self, node: MarkSafe, frame: Frame) -> None:  # noqa: N802
+        """Print pieces as one value."""
+        match node.expr:
+            case Concat() as pieces:
+                self.write("Markup(concat(")
+                self._print(pieces, frame)
+                self.write("))")
+            case _:
+                super().visit_MarkSafe(node, frame)
+
     def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802
         """Put the key of a label together."""
         self.write("''.join((")
@@ -237,17 +255,35 @@ class Generator(CodeGenerator):
         self.writeline(f"def macro({', '.join(names)}):", node)
         self.indent()
         self.enter_frame(frame)
-        match node.body:
+        self._return(node.body, frame)
+        self.outdent()
+        return frame, MacroRef(node)
+
+    def _return(self, nodes: Sequence[Node], frame: Frame) -> None:
+        """End a function with what its nodes print, at once where that is one statement."""
+        frame = frame.soft()
+        match nodes:
             case [Output() as only]:
                 self.writeline("return concat(")
                 self._print(only, frame)
                 self.write(")")
+            case [If() as choice]:
+                for word, one in (("if", choice), *(("elif", other) for other in choice.elif_)):
+                    self.writeline(f"{word} ")
+                    self.visit(one.test, frame)
+                    self.write(":")
+                    self._return_inside(one.body, frame)
+                self.writeline("else:")
+                self._return_inside(choice.else_, frame)
             case _:
                 self.buffer(frame)
-                self.blockvisit(node.body, frame)
+                self.blockvisit(nodes, frame)
                 self.return_buffer_contents(frame, force_unescaped=True)
+
+    def _return_inside(self, nodes: Sequence[Node], frame: Frame) -> None:
+        self.indent()
+        self._return(nodes, frame)
         self.outdent()
-        return frame, MacroRef(node)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Define a macro as its function."""

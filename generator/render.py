@@ -5,15 +5,16 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii
 from typing import Any, ClassVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Template
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.common import Common, Macro
 from generator.compiling import Generator, Spelled
@@ -156,6 +157,11 @@ def _tag(context: _Context, value: object) -> Markup:
     return context.tag(value)
 
 
+def quoted(text: str) -> Markup:
+    """A text in quotes, for the front matter of a page, as HTML."""
+    return Markup(encode_basestring_ascii(escape(text)).replace("&", "\\u0026"))
+
+
 class Remembered(BytecodeCache):
     """Compiled templates, kept while the process lives, for a server that builds again and
     again. Templates are told apart by their text, and by the ``parts`` written into them: words,
@@ -188,6 +194,7 @@ class PageEnvironment(Environment):
         self.labels = _Labels(words)
         self._common: dict[str, Common] = defaultdict(Common)
         self._trees: dict[str, Template] = {}
+        self._template = cache(self.get_template)
 
     def common(self, folder: str) -> Common:
         """What the pages of a folder have in common."""
@@ -201,7 +208,7 @@ class PageEnvironment(Environment):
 
     def page(self, template: str, shown: dict[str, Any]) -> str:
         """A page with what it shows."""
-        made = self.get_template(template)
+        made = self._template(template)
         context = made.new_context(shown, shared=True)
         try:
             return "".join(made.root_render_func(context))
@@ -236,6 +243,7 @@ def environment(words: Labels) -> PageEnvironment:
     )
     env.bytecode_cache = Remembered(words.digest + env.digest)
     env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=escaped, tag=_tag)
+    env.filters["quoted"] = quoted
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
