@@ -1,160 +1,25 @@
-"""One Jinja environment for all pages, with its filters and its escaping."""
+"""One Jinja environment for all pages, with its filters."""
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from functools import cache, lru_cache, partial
+from collections.abc import Callable
+from functools import cache, lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
 from typing import Any, ClassVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Template
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.common import Common, Macro
-from generator.compiling import Generator, Spelled
-from generator.filters import FILTERS, number
+from generator.common import Common
+from generator.compiling import Generator
+from generator.filters import FILTERS
 from generator.joining import joined
 from generator.labels import Labels
-from generator.model.edition import Edition
-from generator.model.rich import Phrase, Rich, has_markup, runs
-from generator.score.card import Mark
-
-_SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
-"""Characters that mean something to HTML or Markdown; as entities they mean themselves."""
-_NOTHING = Markup()
-
-
-@lru_cache(maxsize=50_000)
-def escaped(text: str) -> Markup:
-    """``text`` as it reads, wherever it stands in HTML or Markdown."""
-    return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
-
-
-class _Context(Context):
-    """What a template sees, and how it prints: in ``language`` if the data has one that is
-    not that of the words around it."""
-
-    def __init__(
-        self, environment: Environment, parent: dict[str, Any], *others: Any, **named: Any
-    ) -> None:
-        super().__init__(environment, parent, *others, **named)
-        self.language: str = parent.get("language", "")
-        env: PageEnvironment = environment  # type: ignore[assignment]
-        self._common = env.common(parent["to"].folder if "to" in parent else "")
-        self.common = self._common.once
-
-    @property
-    def printers(self) -> "_Printers":
-        """How the page prints values, by their class."""
-        return _Printers(self)
-
-    def noted(self, printers: "_Printers") -> Callable[[str, Macro, Edition, Mark], str]:
-        """What prints marks."""
-        return partial(self._common.row, printers)
-
-    def rich(self, value: Rich) -> Markup:
-        """A rich text in the language of the page; few have any markup."""
-        plain = _unmarked(value)
-        return self.printed(value) if plain is None else plain
-
-    def printed(self, value: object) -> Markup:
-        """A value as a page prints it: markup as it is, rich text marked up, all else
-        escaped."""
-        kind = value.__class__
-        if kind in _PRINTERS:
-            return _PRINTERS[kind](value)
-        if not self.language and (plain := _unmarked(value)) is not None:
-            return plain
-        if isinstance(value, Markup):
-            return value
-        if value is None:
-            raise TypeError("a page prints a value that is missing")
-        rich = isinstance(value, Rich) and has_markup(value)
-        text = self._marked_up(Rich(value)) if rich else escaped(str(value))
-        return Markup(f"<span{tag}>{text}</span>") if (tag := self.tag(value)) else text
-
-    def tag(self, value: object) -> Markup:
-        """The attribute that names the language of a text of the data, where the page around
-        it has another."""
-        if not isinstance(value, Phrase) or not self.language:
-            return _NOTHING
-        return Markup(f' lang="{self.language}"')
-
-    def told(self, key: str, **facts: object) -> Markup:
-        """A label. It may carry markup of its own; the facts put into it may not."""
-        words: Labels = self.environment.words  # type: ignore[attr-defined]
-        printed = {name: self.printed(fact) for name, fact in facts.items()}
-        return Markup(words(f"ui.{key}", **printed))
-
-    def _marked_up(self, text: Rich) -> Markup:
-        template = self.environment.get_template("_rich.md.jinja")
-        return Markup(template.render(runs=runs(text), to=self["to"]))
-
-
-@lru_cache(maxsize=50_000, typed=True)  # the same characters may be rich, or not
-def _unmarked(value: object) -> Markup | None:
-    """A text of the data that has no markup, escaped; nothing for any other value."""
-    plain = isinstance(value, Phrase) and not (isinstance(value, Rich) and has_markup(value))
-    return escaped(str(value)) if plain else None
-
-
-@lru_cache(maxsize=50_000)
-def _decimal(value: Decimal) -> Markup:
-    return escaped(number(value))
-
-
-@lru_cache(maxsize=50_000)
-def _integer(value: int) -> Markup:
-    return escaped(str(value))
-
-
-_PRINTERS: Mapping[type, Callable[[Any], Markup]] = {
-    str: escaped,
-    int: _integer,
-    Decimal: _decimal,
-}
-"""How values of these very types print, wherever they stand."""
-
-
-class _Printers(dict[type, Callable[[Any], Markup]]):
-    """How a page prints values, by their class; those of any other in the general way."""
-
-    def __init__(self, context: _Context) -> None:
-        super().__init__(_PRINTERS)
-        self._printed = context.printed
-        if not context.language:
-            self.update({Phrase: escaped, Rich: context.rich})
-
-    def __missing__(self, _: type) -> Callable[[Any], Markup]:
-        return self._printed
-
-
-class _Labels(dict[str, Markup]):
-    """The labels without facts, by their keys; each is looked up once."""
-
-    def __init__(self, words: Labels) -> None:
-        self._words = words
-
-    def __missing__(self, key: str) -> Markup:
-        label = self[key] = Markup(self._words(f"ui.{key}"))
-        return label
-
-
-@pass_context
-def _joined(context: _Context, values: Iterable[object], separator: str = "") -> Markup:
-    """Values one after the other, each as a page prints it."""
-    return Markup(separator).join(context.printed(value) for value in values)
-
-
-@pass_context
-def _tag(context: _Context, value: object) -> Markup:
-    return context.tag(value)
+from generator.printing import PageContext, Words, escaped, language_tag, one_by_one
+from generator.spelling import Spelled
 
 
 def quoted(text: str) -> Markup:
@@ -186,12 +51,12 @@ class PageEnvironment(Environment):
     """Templates in the words of one language."""
 
     code_generator_class = Generator
-    context_class = _Context
+    context_class = PageContext
 
     def __init__(self, words: Labels, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
-        self.labels = _Labels(words)
+        self.labels = Words(words)
         self._common: dict[str, Common] = defaultdict(Common)
         self._trees: dict[str, Template] = {}
         self._template = cache(self.get_template)
@@ -242,8 +107,8 @@ def environment(words: Labels) -> PageEnvironment:
         auto_reload=False,
     )
     env.bytecode_cache = Remembered(words.digest + env.digest)
-    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=escaped, tag=_tag)
-    env.filters["quoted"] = quoted
+    env.filters.update(FILTERS, date=_dater(words), join=one_by_one, bare=escaped)
+    env.filters.update(quoted=quoted, tag=language_tag)
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
