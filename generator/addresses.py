@@ -116,14 +116,13 @@ def _clauses(edition: Edition) -> Iterator[tuple[str, tuple[str, str]]]:
         yield from ((entry.id, (list_page(edition.id, name), entry.id)) for entry in entries)
 
 
-@lru_cache(maxsize=20_000)
 def _relative(target: str, folder: str) -> str:
-    """The path to ``target`` from a folder, both from the root of the site. A folder sees
-    all but what lies in it as its siblings do, and so siblings share what was found."""
-    above = _above(folder)
-    if above != folder and not target.startswith(folder):
-        return posixpath.normpath(f"../{_relative(target, above)}")
-    return posixpath.relpath("/" + target, "/" + folder)
+    """The path to ``target`` from a folder, both from the root of the site."""
+    up = ""
+    while not target.startswith(folder):
+        folder = _above(folder)
+        up += "../"
+    return f"{up}{target[len(folder) :]}".rstrip("/") or "."
 
 
 def _above(folder: str) -> str:
@@ -138,7 +137,8 @@ def _address(page: str, anchor: str, folder: str, directories: bool, within: boo
     the folders in it."""
     target = served(page, directories=directories)
     path = _relative(target, folder)
-    path = posixpath.normpath(f"../{path}") if within else path
+    if within:
+        path = f"../{path}" if path != "." else ".."
     path = path if target and not target.endswith("/") else f"{path}/"
     return Markup(f"{path}#{anchor}" if anchor else path)
 
@@ -164,7 +164,7 @@ class Links:
     def __post_init__(self) -> None:
         start = served(self.page, directories=self.directories)
         start = start if start.endswith("/") or not start else f"{posixpath.dirname(start)}/"
-        object.__setattr__(self, "folder", posixpath.dirname(self.page))
+        object.__setattr__(self, "folder", self.page.rpartition("/")[0])
         object.__setattr__(self, "_start", start.lstrip("/"))
         object.__setattr__(self, "_above", _above(start))
 

@@ -7,9 +7,8 @@ values of known types, so that all of this is settled when a template is compile
 missing is still an error: an ``AttributeError`` where Jinja has one of its own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from string import Formatter
 from typing import TypeGuard
 
 from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared, optimizeconst
@@ -18,11 +17,13 @@ from jinja2.nodes import (
     Call,
     CallBlock,
     Concat,
-    Const,
     Expr,
+    Filter,
     Getattr,
     Getitem,
+    If,
     Macro,
+    MarkSafe,
     Name,
     Node,
     Output,
@@ -30,47 +31,13 @@ from jinja2.nodes import (
     TemplateData,
     Test,
 )
-from jinja2.visitor import NodeTransformer
-
-from generator.labels import Labels
 
 _KEPT = ("defined", "undefined")
 """Tests whose subject may be missing; Jinja's own way tells."""
+_MARKING = {"bare", "date", "fixed", "join", "moved", "number", "signed", "tag"}
+"""Filters of ours that make markup of whatever they take."""
 _OURS = ("t", "common", "noted")
 """Functions that templates call as if their context had them."""
-
-
-class Spelled(NodeTransformer):
-    """Writes labels into the templates, once for all pages: of a label that takes facts, what
-    stands around them."""
-
-    def __init__(self, words: Labels) -> None:
-        self.words = words
-
-    def visit_Output(self, node: Output) -> Output:  # noqa: N802
-        """Print the pieces of each label in place of a call that would make them."""
-        node.nodes = [piece for child in node.nodes for piece in self._pieces(child)]
-        self.generic_visit(node)
-        return node
-
-    def _pieces(self, child: Expr) -> Iterator[Expr]:
-        match child:
-            case Call(node=Name(name="t"), args=[Const(value=str(key))], kwargs=named):
-                facts = {one.key: one.value for one in named}
-                yield from _filled(self.words(f"ui.{key}"), facts)
-            case _:
-                yield child
-
-
-def _filled(label: str, facts: dict[str, Expr]) -> Iterator[Expr]:
-    """A label as its words and, between them, the facts that stand there."""
-    if not facts:
-        yield TemplateData(label)
-        return
-    for words, fact, _, _ in Formatter().parse(label):
-        yield TemplateData(words)
-        if fact is not None:
-            yield facts[fact]
 
 
 class Generator(CodeGenerator):
@@ -84,8 +51,9 @@ class Generator(CodeGenerator):
     def write_commons(self) -> None:
         """Begin a function of a template; it prints values by their class."""
         super().write_commons()
-        self.writeline("printers, labels = context.printers, environment.labels")
-        self.writeline("common, noted, unset = context.common, context.noted, undefined()")
+        self.writeline("values, printers = context.parent, context.printers")
+        self.writeline("labels, noted = environment.labels, context.noted(printers)")
+        self.writeline("common, unset = context.common, undefined()")
 
     def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
         """Write a block of statements; all of a page is collected and joined once."""
@@ -103,7 +71,8 @@ class Generator(CodeGenerator):
             if name in _OURS:
                 continue
             if action == VAR_LOAD_RESOLVE:
-                self.writeline(f"{target} = context.resolve({name!r})")
+                self.writeline(f"{target} = values[{name!r}] if {name!r} in values")
+                self.write(f" else undefined(name={name!r})")
             elif action == VAR_LOAD_ALIAS:
                 self.writeline(f"{target} = {name}")
             elif action == VAR_LOAD_UNDEFINED:
@@ -123,11 +92,10 @@ class Generator(CodeGenerator):
 
     def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802
         """Print an unbroken stretch of a page by one statement."""
-        self.writeline(f"{frame.buffer}.extend(")
+        self.writeline(f"{frame.buffer} += ")
         self._print(node, frame)
-        self.write(")")
 
-    def _print(self, node: Output, frame: Frame) -> None:
+    def _print(self, node: Output | Concat, frame: Frame) -> None:
         self.write("(")
         for child in _told(node.nodes):
             if isinstance(child, TemplateData):
@@ -140,10 +108,13 @@ class Generator(CodeGenerator):
         if self._makes_markup(child):
             self._call(child, frame)
             self.write(", ")
-        else:
-            self.write("value if (kind := (value := ")
+        elif isinstance(child, Filter) and child.name in _MARKING:
             self.visit(child, frame)
-            self.write(").__class__) is Markup else printers[kind](value), ")
+            self.write(", ")
+        else:
+            self.write("value if (kind := type(value := ")
+            self.visit(child, frame)
+            self.write(")) is Markup else printers[kind](value), ")
 
     def _makes_markup(self, child: Expr) -> TypeGuard[Call]:
         match child:
@@ -183,6 +154,16 @@ class Generator(CodeGenerator):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_MarkSafe(self, node: MarkSafe, frame: Frame) -> None:  # noqa: N802
+        """Print pieces as one value."""
+        match node.expr:
+            case Concat() as pieces:
+                self.write("Markup(concat(")
+                self._print(pieces, frame)
+                self.write("))")
+            case _:
+                super().visit_MarkSafe(node, frame)
 
     def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802
         """Put the key of a label together."""
@@ -230,17 +211,35 @@ class Generator(CodeGenerator):
         self.writeline(f"def macro({', '.join(names)}):", node)
         self.indent()
         self.enter_frame(frame)
-        match node.body:
+        self._return(node.body, frame)
+        self.outdent()
+        return frame, MacroRef(node)
+
+    def _return(self, nodes: Sequence[Node], frame: Frame) -> None:
+        """End a function with what its nodes print, at once where that is one statement."""
+        frame = frame.soft()
+        match nodes:
             case [Output() as only]:
                 self.writeline("return concat(")
                 self._print(only, frame)
                 self.write(")")
+            case [If() as choice]:
+                for word, one in (("if", choice), *(("elif", other) for other in choice.elif_)):
+                    self.writeline(f"{word} ")
+                    self.visit(one.test, frame)
+                    self.write(":")
+                    self._return_inside(one.body, frame)
+                self.writeline("else:")
+                self._return_inside(choice.else_, frame)
             case _:
                 self.buffer(frame)
-                self.blockvisit(node.body, frame)
+                self.blockvisit(nodes, frame)
                 self.return_buffer_contents(frame, force_unescaped=True)
+
+    def _return_inside(self, nodes: Sequence[Node], frame: Frame) -> None:
+        self.indent()
+        self._return(nodes, frame)
         self.outdent()
-        return frame, MacroRef(node)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Define a macro as its function."""

@@ -6,7 +6,7 @@ macros stand inside and see the same values. Macros of other files bear the name
 too, so that none is taken for another; only those that are called come along.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from jinja2.nodes import (
@@ -34,11 +34,11 @@ Aliases = Mapping[str, str]
 
 def joined(template: Template, parse: Parse) -> Template:
     """The tree of a template with all that it is made with; a page has a scope of its own."""
-    base = template.find(Extends)
+    base = next(_each(template, Extends), None)
     page = _copied(parse(_file(base.template))) if base else template
-    blocks = {block.name: block for block in template.find_all(Block)} if base else {}
+    blocks = {block.name: block for block in _each(template, Block)} if base else {}
     library = _Library(parse)
-    body = _Joining(library, _imports(page), blocks).all(page.body)
+    body = _Joining(library, {}, blocks).all(page.body)
     body = [*library.called, *body]
     return Template([Scope(body)] if base else body, lineno=1)
 
@@ -67,8 +67,9 @@ class _Library:
     def _read(self, file: str, aliases: Aliases) -> tuple[Mapping[str, Macro], Aliases]:
         if file not in self._files:
             tree = self.parse(file)
-            macros = {one.name: one for one in tree.find_all(Macro)}
-            self._files[file] = macros, {**aliases, **_imports(tree)}
+            macros = {one.name: one for one in _each(tree, Macro)}
+            own = {one.target: _file(one.template) for one in _each(tree, Import)}
+            self._files[file] = macros, {**aliases, **own}
         return self._files[file]
 
 
@@ -84,7 +85,7 @@ class _Joining(NodeTransformer):
         own: tuple[str, Mapping[str, Macro]] = ("", {}),
     ) -> None:
         self._library = library
-        self._aliases = aliases
+        self._aliases = dict(aliases)
         self._blocks = blocks
         self._file, self._own = own
 
@@ -94,16 +95,15 @@ class _Joining(NodeTransformer):
 
     def visit_Block(self, node: Block) -> list[Node]:  # noqa: N802
         """What stands in the place of a block: the page's own, if it has one."""
-        block = self._blocks.get(node.name, node)
-        inner = _Joining(self._library, {**self._aliases, **_imports(block)}, self._blocks)
-        return inner.all(block.body)
+        return self.all(self._blocks.get(node.name, node).body)
 
     def visit_Include(self, node: Include) -> Scope:  # noqa: N802
         """What is included."""
         return Scope(self.all(_copied(self._library.parse(_file(node.template))).body))
 
-    def visit_Import(self, _: Import) -> None:  # noqa: N802
-        """An import prints nothing."""
+    def visit_Import(self, node: Import) -> None:  # noqa: N802
+        """From here on, a name stands for a file of macros."""
+        self._aliases[node.target] = _file(node.template)
 
     def visit_Getattr(self, node: Getattr) -> Node:  # noqa: N802
         """A macro of another file by its name here."""
@@ -119,8 +119,9 @@ class _Joining(NodeTransformer):
         return self.generic_visit(node)
 
 
-def _imports(tree: Node) -> Aliases:
-    return {one.target: _file(one.template) for one in tree.find_all(Import)}
+def _each(tree: Template, kind: type[N]) -> Iterator[N]:
+    """The nodes of a kind that stand in no other."""
+    return (node for node in tree.body if isinstance(node, kind))
 
 
 def _file(template: Expr) -> str:

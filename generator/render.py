@@ -1,168 +1,30 @@
-"""One Jinja environment for all pages, with its filters and its escaping."""
+"""One Jinja environment for all pages, with its filters."""
 
 import datetime as dt
-import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 from hashlib import sha256
+from json.encoder import encode_basestring_ascii
 from typing import Any, ClassVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Template
-from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from generator.common import Common, Macro
-from generator.compiling import Generator, Spelled
-from generator.filters import FILTERS, number
+from generator.common import Common
+from generator.compiling import Generator
+from generator.filters import FILTERS
 from generator.joining import joined
 from generator.labels import Labels
-from generator.model.edition import Edition
-from generator.model.rich import Phrase, Rich, has_markup, runs
-from generator.score.card import Mark
-
-_SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
-"""Characters that mean something to HTML or Markdown; as entities they mean themselves."""
-_NOTHING = Markup()
+from generator.printing import PageContext, Words, escaped, language_tag, one_by_one
+from generator.spelling import Spelled
 
 
-@lru_cache(maxsize=50_000)
-def escaped(text: str) -> Markup:
-    """``text`` as it reads, wherever it stands in HTML or Markdown."""
-    return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
-
-
-class _Context(Context):
-    """What a template sees, and how it prints: in ``language`` if the data has one that is
-    not that of the words around it."""
-
-    def __init__(
-        self, environment: Environment, parent: dict[str, Any], *others: Any, **named: Any
-    ) -> None:
-        super().__init__(environment, parent, *others, **named)
-        self.language: str = parent.get("language", "")
-        env: _Environment = environment  # type: ignore[assignment]
-        self._common = env.common(parent["to"].folder if "to" in parent else "")
-        self.common = self._common.once
-
-    @property
-    def printers(self) -> "_Printers":
-        """How the page prints values, by their class."""
-        return _Printers(self)
-
-    def noted(self, name: str, macro: Macro, edition: Edition, mark: Mark) -> str:
-        """What a macro prints of a mark that is no other card's; of most, but the note is."""
-        row = self._common.row(name, macro, edition, mark)
-        if row is None:
-            return macro(edition, mark)
-        note = self.printed(mark.movements[0].occurrences[0].note)
-        return "".join((row[0], note, row[1]))
-
-    def rich(self, value: Rich) -> Markup:
-        """A rich text in the language of the page; few have any markup."""
-        plain = _unmarked(value)
-        return self.printed(value) if plain is None else plain
-
-    def printed(self, value: object) -> Markup:
-        """A value as a page prints it: markup as it is, rich text marked up, all else
-        escaped."""
-        kind = value.__class__
-        if kind in _PRINTERS:
-            return _PRINTERS[kind](value)
-        if not self.language and (plain := _unmarked(value)) is not None:
-            return plain
-        if isinstance(value, Markup):
-            return value
-        if value is None:
-            raise TypeError("a page prints a value that is missing")
-        rich = isinstance(value, Rich) and has_markup(value)
-        text = self._marked_up(Rich(value)) if rich else escaped(str(value))
-        return Markup(f"<span{tag}>{text}</span>") if (tag := self.tag(value)) else text
-
-    def tag(self, value: object) -> Markup:
-        """The attribute that names the language of a text of the data, where the page around
-        it has another."""
-        if not isinstance(value, Phrase) or not self.language:
-            return _NOTHING
-        return Markup(f' lang="{self.language}"')
-
-    def told(self, key: str, **facts: object) -> Markup:
-        """A label. It may carry markup of its own; the facts put into it may not."""
-        words: Labels = self.environment.words  # type: ignore[attr-defined]
-        printed = {name: self.printed(fact) for name, fact in facts.items()}
-        return Markup(words(f"ui.{key}", **printed))
-
-    def _marked_up(self, text: Rich) -> Markup:
-        template = self.environment.get_template("_rich.md.jinja")
-        return Markup(template.render(runs=runs(text), to=self["to"]))
-
-
-@lru_cache(maxsize=50_000, typed=True)  # the same characters may be rich, or not
-def _unmarked(value: object) -> Markup | None:
-    """A text of the data that has no markup, escaped; nothing for any other value."""
-    plain = isinstance(value, Phrase) and not (isinstance(value, Rich) and has_markup(value))
-    return escaped(str(value)) if plain else None
-
-
-@lru_cache(maxsize=50_000)
-def _decimal(value: Decimal) -> Markup:
-    return escaped(number(value))
-
-
-@lru_cache(maxsize=50_000)
-def _integer(value: int) -> Markup:
-    return escaped(str(value))
-
-
-_PRINTERS: Mapping[type, Callable[[Any], Markup]] = {
-    str: escaped,
-    int: _integer,
-    Decimal: _decimal,
-}
-"""How values of these very types print, wherever they stand."""
-
-
-class _Printers(dict[type, Callable[[Any], Markup]]):
-    """How a page prints values, by their class; those of any other in the general way."""
-
-    def __init__(self, context: _Context) -> None:
-        super().__init__(_PRINTERS)
-        self._printed = context.printed
-        if not context.language:
-            self.update({Phrase: escaped, Rich: context.rich})
-
-    def __missing__(self, _: type) -> Callable[[Any], Markup]:
-        return self._printed
-
-
-class _Labels(dict[str, Markup]):
-    """The labels without facts, by their keys; each is looked up once."""
-
-    def __init__(self, words: Labels) -> None:
-        self._words = words
-
-    def __missing__(self, key: str) -> Markup:
-        label = self[key] = Markup(self._words(f"ui.{key}"))
-        return label
-
-
-@pass_context
-def _joined(context: _Context, values: Iterable[object], separator: str = "") -> Markup:
-    """Values one after the other, each as a page prints it."""
-    return Markup(separator).join(context.printed(value) for value in values)
-
-
-@pass_context
-def _tag(context: _Context, value: object) -> Markup:
-    return context.tag(value)
-
-
-def _bare(value: str) -> Markup:
-    """A text where no element may stand: in an attribute, in a drawing."""
-    return escaped(str(value))
+def quoted(text: str) -> Markup:
+    """A text in quotes, for the front matter of a page, as HTML."""
+    return Markup(encode_basestring_ascii(escape(text)).replace("&", "\\u0026"))
 
 
 class Remembered(BytecodeCache):
@@ -185,18 +47,19 @@ class Remembered(BytecodeCache):
         self._codes[self._parts, bucket.key] = bucket.bytecode_to_string()
 
 
-class _Environment(Environment):
+class PageEnvironment(Environment):
     """Templates in the words of one language."""
 
     code_generator_class = Generator
-    context_class = _Context
+    context_class = PageContext
 
     def __init__(self, words: Labels, **options: Any) -> None:
         super().__init__(**options)
         self.words = words
-        self.labels = _Labels(words)
+        self.labels = Words(words)
         self._common: dict[str, Common] = defaultdict(Common)
         self._trees: dict[str, Template] = {}
+        self._template = cache(self.get_template)
 
     def common(self, folder: str) -> Common:
         """What the pages of a folder have in common."""
@@ -207,6 +70,15 @@ class _Environment(Environment):
         """Tells the templates of one day from those of another: any may be part of any."""
         texts = [self._source(name)[0] for name in self.list_templates()]
         return sha256("".join(texts).encode()).hexdigest()
+
+    def page(self, template: str, shown: dict[str, Any]) -> str:
+        """A page with what it shows."""
+        made = self._template(template)
+        context = made.new_context(shown, shared=True)
+        try:
+            return "".join(made.root_render_func(context))
+        except Exception:
+            self.handle_exception()
 
     def _generate(self, source: Template, *args: Any, **options: Any) -> str:
         spelled = Spelled(self.words).visit(joined(source, self._tree))
@@ -223,9 +95,9 @@ class _Environment(Environment):
         return loader.get_source(self, name)
 
 
-def environment(words: Labels) -> Environment:
+def environment(words: Labels) -> PageEnvironment:
     """The environment of one language. ``t`` gives a label, ``t(key, **facts)`` fills it."""
-    env = _Environment(
+    env = PageEnvironment(
         words,
         loader=PackageLoader("generator", "templates"),
         undefined=StrictUndefined,
@@ -235,7 +107,8 @@ def environment(words: Labels) -> Environment:
         auto_reload=False,
     )
     env.bytecode_cache = Remembered(words.digest + env.digest)
-    env.filters.update(FILTERS, date=_dater(words), join=_joined, bare=_bare, tag=_tag)
+    env.filters.update(FILTERS, date=_dater(words), join=one_by_one, bare=escaped)
+    env.filters.update(quoted=quoted, tag=language_tag)
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env

@@ -71,7 +71,8 @@ class Site:
         known = {**self._clauses, **own} if own else self._clauses
         links = Links(page.path, known, self._directories)
         shown = page.shown
-        markdown = self._env.get_template(page.template).render(
+        markdown = self._env.page(
+            page.template,
             {
                 **shown,
                 "language": _language(shown.get("edition"), self.book, self.words),
@@ -82,7 +83,7 @@ class Site:
                 "downloads": self.offered.get(page.path, ()),
                 "editions": self.book.library.editions[::-1],
                 "illustrative": self._illustrative,
-            }
+            },
         )
         return Written(page.path, page.title, _closed_up(markdown), page.source)
 

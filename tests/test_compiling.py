@@ -88,6 +88,27 @@ def test_macros_see_what_the_page_does() -> None:
     assert printed("{% macro row() %}{{ word }}{% endmacro %}{{ row() }}", word="a") == "a"
 
 
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_a_macro_may_end_in_a_choice(n: int) -> None:
+    template = (
+        "{% macro said(n) %}{% if n == 1 %}one{% elif n == 2 %}"
+        "{% for each in (1, 2) %}{{ each }}{% endfor %}{% endif %}{% endmacro %}[{{ said(n) }}]"
+    )
+    assert printed(template, n=n) == ("[one]", "[12]", "[]")[n - 1]
+
+
+def test_a_label_with_facts_may_be_a_value() -> None:
+    template = "{% set said = t('card.rank_of', rank='<', count=n) %}{{ said }}"
+    assert printed(template, n=3) == labels("zh")("ui.card.rank_of", rank="&#60;", count=3)
+
+
+@pytest.mark.parametrize("title", ["甲", "a & b", "<b>", "it's", 'say "hello"', "\\ {{ x }}", ""])
+def test_a_title_is_quoted_as_json_of_html(title: str) -> None:
+    assert printed("{{ text | quoted }}", text=title) == printed(
+        "{{ text | e | tojson }}", text=title
+    )
+
+
 def test_what_a_macro_prints_is_markup_wherever_it_goes() -> None:
     template = "{% macro bold(a) %}<b>{{ a }}</b>{% endmacro %}{% set b = bold('<') %}{{ b }}"
     assert printed(template) == "<b>&#60;</b>"
