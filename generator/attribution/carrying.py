@@ -34,12 +34,10 @@ class NotCarried:
 
 @frozen
 class Carried:
-    """A result to be scored under this year's edition, and what it could not take; whether all
-    went in the ``usual`` way."""
+    """A result to be scored under this year's edition, and what it could not take."""
 
     result: Result
     missing: tuple[NotCarried, ...]
-    usual: bool
 
 
 def _is_usual(before: Scorecard, usual: Usual) -> bool:
@@ -68,8 +66,7 @@ def carried(before: Scorecard, after: Scorecard) -> Carried:
         "not_applicable": carrier.not_applicable,
         "decision": None,
     }
-    went_usual = carrier.usual is not None and not update["not_applicable"]
-    return Carried(last.model_copy(update=update), tuple(carrier.missing()), went_usual)
+    return Carried(last.model_copy(update=update), tuple(carrier.missing()))
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """From two scorecards of one organization to the change between them."""
 
-from collections.abc import Mapping
 from decimal import localcontext
 from itertools import pairwise
 from typing import Literal
@@ -9,13 +8,10 @@ from generator.attribution.by_edition import by_edition
 from generator.attribution.by_organization import by_organization
 from generator.attribution.carrying import NotCarried, carried
 from generator.attribution.figures import figures
-from generator.attribution.rescoring import rescored
 from generator.attribution.row import Row, balanced
 from generator.attribution.rows import span
-from generator.attribution.succession import succession
 from generator.frozen import frozen
 from generator.score import Scorecard, totalled
-from generator.score.card import MethodScore
 from generator.score.quotient import EXACT, ONE
 from generator.score.worth import ZERO
 
@@ -85,17 +81,7 @@ def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotC
     if before.edition is after.edition:
         return before, ()
     facts = carried(before, after)
-    known = _taken_over(before, after) if facts.usual else {}
-    return totalled(after.edition, after.organization, facts.result, known), facts.missing
-
-
-def _taken_over(before: Scorecard, after: Scorecard) -> Mapping[str, MethodScore]:
-    """The methods that this year's rules score by the marks of last year's card."""
-    edition = after.edition
-    plans = succession(before.edition, edition).plans(after.organization.kind)
-    last = {score.method.id: score for score in before.methods}
-    methods = [(method, plans[method.id]) for method in edition.methods if method.id in plans]
-    return {m.id: rescored(edition, m, plan, last[m.id]) for m, plan in methods}
+    return totalled(after.edition, after.organization, facts.result), facts.missing
 
 
 def adds_up(one: Attribution) -> bool:

@@ -6,7 +6,6 @@ from functools import cached_property
 from itertools import product
 from typing import Literal
 
-from generator.attribution.rescoring import Plan, plan_of
 from generator.attribution.route import Usual, Way, by_id, route_of, usual_of, way_of
 from generator.history import rescored
 from generator.model.clauses import Standard
@@ -27,7 +26,6 @@ class Succession:
     earlier: Edition
     later: Edition
     _usual: dict[str, Usual] = field(default_factory=dict)
-    _plans: dict[str, Mapping[str, Plan]] = field(default_factory=dict)
 
     @cached_property
     def before(self) -> Mapping[str, Standard]:
@@ -93,20 +91,6 @@ class Succession:
         if kind not in self._usual:
             self._usual[kind] = usual_of(self.ways, kind, self._unsure)
         return self._usual[kind]
-
-    def plans(self, kind: str) -> Mapping[str, Plan]:
-        """How the methods that can take their record as it is are scored anew for organizations
-        of a kind, but for exceptions."""
-        if kind not in self._plans:
-            whole, editions = self.usual(kind).whole, (self.earlier, self.later)
-            known = {method.id for method in self.earlier.methods if method.by == "marks"}
-            found = (
-                (method.id, plan_of(*editions, method, self.ways[method.id], kind))
-                for method in self.later.methods
-                if method.by == "marks" and method.id in whole and method.id in known
-            )
-            self._plans[kind] = {id: plan for id, plan in found if plan}
-        return self._plans[kind]
 
     @cached_property
     def takes(self) -> Mapping[str, frozenset[str]]:

@@ -1,14 +1,14 @@
 """The raw score of each method, from 0 to 100, and its weighted share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
 from generator.model.edition import Edition, Level, Method, Scale
 from generator.model.result import Result
-from generator.score.card import Mark, MethodScore
+from generator.score.card import MethodScore
 from generator.score.once import once
-from generator.score.sheet import Sheet, marks, possible, sheet_of, uneven_in
+from generator.score.sheet import marks, possible, sheet_of
 from generator.score.worth import ZERO, held, rounded
 
 HUNDRED = Decimal(100)
@@ -81,25 +81,17 @@ def _by_marks(edition: Edition, method: Method, kind: str, result: Result) -> Me
     and the rest is scaled up."""
     record, off = result.methods[method.id], result.not_applicable
     sheet = sheet_of(edition, method, kind)
-    found = marks(sheet, record, off)
-    if off:
-        sheet = replace(sheet, possible=possible(found))
-    return by_marks(edition, method, sheet, found, record.note)
-
-
-def by_marks(
-    edition: Edition, method: Method, sheet: Sheet, found: Sequence[Mark], note: str | None
-) -> MethodScore:
-    """The score that the marks of all standards of a method make, in the places of a sheet."""
+    found, uneven = marks(sheet, record, off)
     earned = sum([mark.value or ZERO for mark in found], ZERO)
-    scored = HUNDRED * earned / sheet.possible
+    worth = possible(found) if off else sheet.possible
+    scored = HUNDRED * earned / worth
     return MethodScore(
         method,
         scored,
         *_figures(edition, method, scored),
-        marks=tuple(found),
+        marks=found,
         earned=earned,
-        possible=sheet.possible,
-        note=note,
-        uneven=uneven_in(sheet, found),
+        possible=worth,
+        note=record.note,
+        uneven=uneven,
     )

@@ -1,6 +1,5 @@
 """One organization's result under an edition → its scorecard."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.model.edition import Edition
@@ -14,7 +13,6 @@ from generator.score.methods import fed, method_score, weighted
 from generator.score.worth import ZERO, held, rounded
 
 Methods = tuple[MethodScore, ...]
-NONE: Mapping[str, MethodScore] = {}
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
@@ -29,21 +27,10 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
     return graded(card.concluded(found))
 
 
-def totalled(
-    edition: Edition,
-    organization: Organization,
-    result: Result,
-    known: Mapping[str, MethodScore] = NONE,
-) -> Scorecard:
-    """The same as far as the total, without aspects and grade; of a result that has one. The
-    scores of some methods may be ``known``."""
+def totalled(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+    """The same as far as the total, without aspects and grade; of a result that has one."""
     kind = kind_in(edition, organization.kind)
-    unfed = tuple(
-        [
-            known.get(method.id) or method_score(edition, method, kind, result)
-            for method in edition.methods
-        ]
-    )
+    unfed = tuple([method_score(edition, method, kind, result) for method in edition.methods])
     adjusted = adjustments(edition, result, unfed)
     negative = negative_cases(edition, result)
     methods = _fed(edition, unfed, adjusted, negative)

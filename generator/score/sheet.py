@@ -1,7 +1,7 @@
 """One mark for each standard of a method: a sheet that is the same for all organizations of a
 kind, and of which a result changes few places."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -67,10 +67,12 @@ def possible(marks: Iterable[Mark]) -> Decimal:
     return sum([mark.standard.points for mark in marks if mark.value is not None], ZERO)
 
 
-def marks(sheet: Sheet, record: MethodRecord, off: Mapping[str, str]) -> list[Mark]:
-    """One mark for each standard of the method, in the order of the edition; ``off`` are the
-    standards that are not applicable, with the reason. A mark that no finding moves is one and
-    the same value for all organizations."""
+def marks(
+    sheet: Sheet, record: MethodRecord, off: Mapping[str, str]
+) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
+    """One mark for each standard of the method, in the order of the edition; and those of
+    them that are not full. ``off`` are the standards that are not applicable, with the reason.
+    A mark that no finding moves is one and the same value for all organizations."""
     found = list(sheet.marks)
     if sheet.judged:
         levels = record.levels
@@ -83,13 +85,8 @@ def marks(sheet: Sheet, record: MethodRecord, off: Mapping[str, str]) -> list[Ma
         if id in sheet.places:
             n = sheet.places[id]
             found[n] = Mark(found[n].standard, None, not_applicable=reason)
-    return found
-
-
-def uneven_in(sheet: Sheet, found: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Those of the marks on a sheet that are not full."""
     others = [mark for mark, full in zip(found, sheet.full, strict=True) if mark is not full]
-    return tuple([mark for mark in others if not mark.full])
+    return tuple(found), tuple([mark for mark in others if not mark.full])
 
 
 def _steps(sheet: Sheet, findings: tuple[Occurrence, ...]) -> Mapping[int, list[Step]]:

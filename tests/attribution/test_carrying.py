@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 from builders import MARKS, adjustment, card_of, edition, n, occurrence, result, situation, standard
 
-from generator.attribution import NotCarried, carried, carrying, split
+from generator.attribution import NotCarried, carried, carrying
 from generator.book import Book
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
@@ -38,52 +38,12 @@ def test_the_usual_way_leads_where_each_standard_would_go(
     assert usual
 
 
-@pytest.mark.parametrize("name", ["sample", "tiny"])
-def test_marks_of_last_year_that_are_taken_over_are_those_that_its_facts_give(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    book = request.getfixturevalue(name)
-    assert isinstance(book, Book)
-    taken = 0
-    for cards in book.by_organization.values():
-        for pair in permutations([card for card in cards if card.total is not None], 2):
-            found, _ = split._between(*pair)
-            facts = carried(*pair)
-            wanted = score(pair[1].edition, pair[1].organization, facts.result)
-            if pair[0].edition is not pair[1].edition:
-                assert found.total == wanted.total
-                assert written(found) == written(wanted)
-                taken += facts.usual
-    assert taken or name == "tiny"
-
-
-def written(card: Scorecard) -> list[object]:
-    """The figures of methods, as they are printed."""
-    return [
-        (
-            str((one.scored, one.raw, one.weighted, one.earned, one.possible)),
-            [str(mark.value) for mark in one.marks],
-            [mark.standard.id for mark in one.uneven],
-        )
-        for one in card.methods
-    ]
-
-
 def between(old: Edition, last: Result, new: Edition, this: Result) -> Scorecard:
     before, after = card_of(old, last), card_of(new, this)
     return score(new, after.organization, carried(before, after).result)
 
 
 LOST = situation("d1", n("3"))
-
-
-def test_a_mark_is_written_as_this_year_writes_its_standard() -> None:
-    """10.0 points are 10 points, and a mark of them has one place more."""
-    old = edition(standards=(standard(deductions=(LOST,)), standard("s2")))
-    new = edition(id="e2", standards=(standard(points="10.0", deductions=(LOST,)), standard("s2")))
-    last, this = card_of(old, result(occurrence("d1"))), card_of(new, result())
-    found, _ = split._between(last, this)
-    assert [str(mark.value) for mark in found.methods[0].marks] == ["7.0", "10"]
 
 
 def test_an_occurrence_goes_with_its_rule_to_no_new_standard() -> None:
