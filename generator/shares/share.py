@@ -27,7 +27,7 @@ from generator.shares.whole import assembled, told_by
 from generator.site import Serving, Site, Written, without_drafts
 
 _STEP = 50
-"""Pages after which it is told how far the work is."""
+"""So many pages are made together; then it is told how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,11 @@ class Share:
 
     def _make(self, folder: str, others: frozenset[str], make: Make) -> None:
         maker = Maker(self._site, folder, self._inherited.outfit.serving.directories)
-        for n, page in enumerate(self._site.pages, start=1):
-            maker.own_downloads(page)
-            if page.path not in others:
-                maker.page(page, make)
-            if n % _STEP == 0 or n == len(self._site.pages):
-                self._home.tell((n - 1) % _STEP + 1)
+        for start in range(0, len(self._site.pages), _STEP):
+            pages = self._site.pages[start : start + _STEP]
+            maker.own_downloads(pages)
+            maker.pages([page for page in pages if page.path not in others], make)
+            self._home.tell(len(pages))
 
     @cached_property
     def _site(self) -> Site:
