@@ -1,7 +1,7 @@
 """Pages and downloads → files in the folder of a site."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import destination
@@ -21,19 +21,32 @@ class Maker:
     folder: str
     directories: bool
 
-    def page(self, page: Page, make: Make) -> None:
-        """Make a page."""
-        path = destination(page.path, directories=self.directories)
-        put(f"{self.folder}/{path}", make(self.site.written(page)))
+    def pages(self, pages: Sequence[Page], make: Make) -> None:
+        """Make pages, a step of the work for all of them before the next: what a step needs is
+        in the processor's caches then, and no longer when it comes to the next page otherwise."""
+        made = [make(written) for written in [self.site.written(page) for page in pages]]
+        for page, content in zip(pages, made, strict=True):
+            path = destination(page.path, directories=self.directories)
+            put(f"{self.folder}/{path}", content)
 
-    def own_downloads(self, page: Page) -> None:
-        """Make the downloads that no other page offers."""
-        for one in self.site.own_downloads(page):
-            self.download(one)
+    def own_downloads(self, pages: Sequence[Page]) -> None:
+        """Make the downloads that no other pages offer."""
+        found = [one for page in pages for one in self.site.own_downloads(page)]
+        for path, content in contents(found):
+            put(f"{self.folder}/{path}", content)
 
     def download(self, download: Download) -> None:
         """Make a download."""
         put(f"{self.folder}/{download.path}", download.content)
+
+
+def contents(downloads: Sequence[Download]) -> list[tuple[str, bytes]]:
+    """The paths and the bytes of downloads, first of all documents, and then of tables."""
+    return [(one.path, one.content) for one in sorted(downloads, key=_is_table)]
+
+
+def _is_table(download: Download) -> bool:
+    return download.form != "json"
 
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)

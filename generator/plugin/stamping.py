@@ -68,7 +68,7 @@ class Stamping:
         found: dict[str, Task] = {one.path: partial(self.maker.download, one) for one in downloads}
         for page in self.pages:
             make = self.plates.whole if page.path in listed else press.stamped
-            task = partial(self._write_page, page, make)
+            task = partial(self._write, (page,), make)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
             names = [one.path for one in self.site.own_downloads(page)]
             found |= dict.fromkeys([html, *names], task)
@@ -112,13 +112,9 @@ class Stamping:
             yield partial(self._write, self.pages[start : start + _SHARE], make)
 
     def _write(self, pages: Sequence[Page], make: Make) -> int:
-        for page in pages:
-            self._write_page(page, make)
+        self.maker.pages(pages, make)
+        self.maker.own_downloads(pages)
         return len(pages)
-
-    def _write_page(self, page: Page, make: Make) -> None:
-        self.maker.page(page, make)
-        self.maker.own_downloads(page)
 
     def _save_all(self, downloads: Iterable[Download]) -> int:
         """Write files; of pages, none."""

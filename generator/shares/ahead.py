@@ -4,42 +4,50 @@ While one process plans the site, the others that keep the cards would stand idl
 page says, and what its downloads hold, they know already.
 """
 
+from collections import deque
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.making import contents
 from generator.pages import Page
 from generator.site import Site, Written
 
-_MOST = 600
-"""So many pages are kept at most, of 0.1 MB each with their downloads."""
+_TOGETHER = 25
+"""So many pages are made together."""
+_MOST = 24
+"""So many times that number are kept at most, each page of 0.1 MB with its downloads."""
 
 
 class Ready(NamedTuple):
-    """A page as Markdown, and its downloads by path."""
+    """Pages as Markdown, and their downloads by path."""
 
-    written: Written
-    downloads: tuple[tuple[str, bytes], ...]
+    written: Sequence[Written]
+    downloads: Sequence[tuple[str, bytes]]
 
 
 class Ahead:
-    """The pages of a site in their order, as many of them ready as there was time for."""
+    """The pages of a site in their order, some of them together, and as many of them ready as
+    there was time for."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._left = iter(site.pages)
-        self._ready: dict[str, Ready] = {}
+        self._left = (
+            site.pages[start : start + _TOGETHER] for start in range(0, len(site.pages), _TOGETHER)
+        )
+        self._ready: deque[Ready] = deque()
 
     def more(self) -> bool:
-        """Make one more page ready; whether there was one to be made."""
-        page = next(self._left, None) if len(self._ready) < _MOST else None
-        if page is None:
-            return False
-        self._ready[page.path] = self._made(page)
-        return True
+        """Make more pages ready; whether there were any to be made."""
+        pages = next(self._left, ()) if len(self._ready) < _MOST else ()
+        if pages:
+            self._ready.append(self._made(pages))
+        return bool(pages)
 
-    def taken(self, page: Page) -> Ready:
-        """A page, made now if it was not ready; it is kept no longer."""
-        return self._ready.pop(page.path, None) or self._made(page)
+    def taken(self) -> Iterator[Ready]:
+        """All pages, those made now that were not ready; they are kept no longer."""
+        while self._ready or self.more():
+            yield self._ready.popleft()
 
-    def _made(self, page: Page) -> Ready:
-        downloads = [(one.path, one.content) for one in self._site.own_downloads(page)]
-        return Ready(self._site.written(page), tuple(downloads))
+    def _made(self, pages: Sequence[Page]) -> Ready:
+        downloads = [one for page in pages for one in self._site.own_downloads(page)]
+        return Ready([self._site.written(page) for page in pages], contents(downloads))

@@ -28,9 +28,6 @@ from generator.shares.team import Home
 from generator.shares.whole import assembled, told_by
 from generator.site import Serving, Site, Written, without_drafts
 
-_STEP = 50
-"""Pages after which it is told how far the work is."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outfit:
@@ -108,23 +105,21 @@ class Share:
     def made(self, folder: str, others: frozenset[str]) -> None:
         """Make the pages in the folder of the site, but for those that others make, and all
         downloads."""
-        self._make(folder, others, Press(_Plates(self._home)).stamped)
+        self._make(folder, others, self._ahead, Press(_Plates(self._home)).stamped)
 
     def pages(self, folder: str, others: frozenset[str]) -> None:
-        """Make the pages alone, each by the host."""
-        self._make(folder, others, _Plates(self._home).whole)
+        """Make the same once more, each page by the host."""
+        self._make(folder, others, Ahead(self._site), _Plates(self._home).whole)
 
-    def _make(self, folder: str, others: frozenset[str], make: Make) -> None:
+    def _make(self, folder: str, others: frozenset[str], ahead: Ahead, make: Make) -> None:
         directories = self._inherited.outfit.serving.directories
-        for n, page in enumerate(self._site.pages, start=1):
-            ready = self._ahead.taken(page)
+        for ready in ahead.taken():
             for path, content in ready.downloads:
                 put(f"{folder}/{path}", content)
-            if page.path not in others:
-                path = destination(page.path, directories=directories)
-                put(f"{folder}/{path}", make(ready.written))
-            if n % _STEP == 0 or n == len(self._site.pages):
-                self._home.tell((n - 1) % _STEP + 1)
+            own = [page for page in ready.written if page.path not in others]
+            for page, content in zip(own, [make(page) for page in own], strict=True):
+                put(f"{folder}/{destination(page.path, directories=directories)}", content)
+            self._home.tell(len(ready.written))
 
     @cached_property
     def _ahead(self) -> Ahead:
