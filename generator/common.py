@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -19,7 +19,7 @@ _MOST = 20_000
 """So many pieces of text are kept at most for a folder."""
 _PLAIN = frozenset({str, int})
 """Values of which there may be several objects that are the same."""
-_figures = attrgetter("count", "tier", "kind", "value", "part", "whole")
+_figures = itemgetter("count", "tier", "kind", "value", "part", "whole")
 
 
 class Common:
@@ -51,7 +51,7 @@ class Common:
         one = _noted_alone(mark)
         if one is None:
             return macro(edition, mark)
-        key = name, id(mark.standard), id(mark.movements[0].situation), *_figures(one)
+        key = name, id(mark.standard), id(mark.movements[0].situation), *_figures(vars(one))
         around = self._rows.get(key)
         if around is None:
             self._make_room(mark.standard, mark.movements[0].situation)

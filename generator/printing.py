@@ -19,6 +19,7 @@ from generator.score.card import Mark
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
 """Characters that mean something to HTML or Markdown; as entities they mean themselves."""
+_MEANS = re.compile(f"{_SPECIAL.pattern[:-1]}\n]")
 _NOTHING = Markup()
 
 
@@ -50,10 +51,10 @@ class PageContext(Context):
         """What prints marks."""
         return partial(self._common.row, printers)
 
-    def rich(self, value: Rich) -> Markup:
-        """A rich text in the language of the page; few have any markup."""
-        plain = _unmarked(value)
-        return self.printed(value) if plain is None else plain
+    def rich(self, value: Rich) -> str:
+        """A rich text in the language of the page. Most are notes, of which no two are the same,
+        and have none of the characters that mean something."""
+        return self.printed(value) if _MEANS.search(value) else value
 
     def printed(self, value: object) -> Markup:
         """A value as a page prints it: markup as it is, rich text marked up, all else
@@ -114,7 +115,7 @@ _PRINTERS: Mapping[type, Callable[[Any], Markup]] = {
 """How values of these very types print, wherever they stand."""
 
 
-class Printers(dict[type, Callable[[Any], Markup]]):
+class Printers(dict[type, Callable[[Any], str]]):
     """How a page prints values, by their class; those of any other in the general way."""
 
     def __init__(self, context: PageContext) -> None:
@@ -123,7 +124,7 @@ class Printers(dict[type, Callable[[Any], Markup]]):
         if not context.language:
             self.update({Phrase: escaped, Rich: context.rich})
 
-    def __missing__(self, _: type) -> Callable[[Any], Markup]:
+    def __missing__(self, _: type) -> Callable[[Any], str]:
         return self._printed
 
 

@@ -167,3 +167,10 @@ def test_the_marked_texts_of_a_value_are_found_with_their_paths() -> None:
         (0, "procedure", 0): "*a*",
         (1, "m", "note"): "**c**",
     }
+
+
+@pytest.mark.parametrize("text", ["无标记。", "a & b", "两\n行", "*", "1 + 1", "[x]", "\\", ""])
+def test_a_text_without_markup_prints_as_any_text(text: str) -> None:
+    template = environment(labels("zh")).from_string("{{ text }}|{{ plain }}")
+    rich, plain = template.render(text=Rich(text), plain=text, to=Links("a.md", {})).split("|")
+    assert rich == plain

@@ -1,5 +1,6 @@
 """Book → site: every page renders, says nothing it must not, and leads somewhere."""
 
+import gc
 import json
 import re
 from collections import Counter
@@ -15,7 +16,7 @@ from generator.book import Book
 from generator.filters import fixed
 from generator.labels import labels
 from generator.pages import Entry, navigation
-from generator.site import Written, without_drafts, written
+from generator.site import Site, Written, without_drafts, written
 
 WORDS = labels("zh")
 ROOT = "https://example.org/site/"
@@ -177,3 +178,18 @@ def test_a_published_total_stands_on_its_card(book: Book, pages: Mapping[str, Fi
             assert fixed(card.total, card.edition.rounding.total) in page.text
         else:
             assert "sb-score" not in page.html
+
+
+def test_pages_of_which_there_are_thousands_leave_nothing_to_the_collector(sample: Book) -> None:
+    site = Site(sample, WORDS)
+    own = [page for page in site.pages if page.organization]
+    for page in own:
+        site.written(page)
+    gc.collect()
+    gc.disable()
+    try:
+        for page in own:
+            site.written(page)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
