@@ -19,8 +19,8 @@ def paused() -> Iterator[None]:
 
 
 def resume() -> None:
-    """Collect again, but nothing of what there is now: pages leave garbage, and memory that is
-    used again and again is faster than new memory."""
+    """Collect again, but nothing of what there is now: a few pages leave garbage, and memory that
+    is used again and again is faster than new memory."""
     gc.freeze()
     gc.enable()
 

@@ -28,7 +28,7 @@ from generator.downloads.jsonfile import json_file, text_of, written
 from generator.downloads.organizations import Years
 from generator.downloads.paths import card_file, organization_file, results_file
 from generator.downloads.results import results_document, results_table
-from generator.downloads.schema import download_schemas
+from generator.downloads.schema import download_schema
 from generator.downloads.table import Table
 from generator.downloads.wording import Wording
 from generator.downloads.workbook import Cover, workbook
@@ -170,7 +170,7 @@ class Press:
             yield Download(schema_file(name), "schema", partial(self._schema, name))
 
     def _schema(self, name: str) -> bytes:
-        return text_of(download_schemas(self.words, self.site)[name]).encode("utf-8")
+        return text_of(download_schema(name, self.words, self.site)).encode("utf-8")
 
     def feed(self) -> Iterator[Download]:
         """The feed, where the site is published and there is news."""

@@ -14,8 +14,12 @@ from generator.schema import DIALECT, describe
 
 def download_schemas(words: Labels, site: str | None = None) -> dict[str, dict[str, Any]]:
     """The schema of each kind of document, described in a language."""
-    described = _described(words)
-    return {name: _schema(name, kind, described, site) for name, kind in DOCUMENTS.items()}
+    return {name: download_schema(name, words, site) for name in DOCUMENTS}
+
+
+def download_schema(name: str, words: Labels, site: str | None = None) -> dict[str, Any]:
+    """The schema of the kind of document with that name."""
+    return _schema(name, DOCUMENTS[name], _described(words), site)
 
 
 def _schema(
