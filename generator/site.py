@@ -1,7 +1,7 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,8 +65,8 @@ class Site:
         """The downloads of an organization or a card, which its page alone offers."""
         return self.offered.get(page.path, ()) if page.organization else ()
 
-    def written(self, page: Page) -> Written:
-        """One of the pages as Markdown."""
+    def written(self, page: Page, offered: Sequence[Download] | None = None) -> Written:
+        """One of the pages as Markdown; the downloads that are ``offered`` on it may be given."""
         own = page.clauses
         known = {**self._clauses, **own} if own else self._clauses
         links = Links(page.path, known, self._directories)
@@ -80,7 +80,7 @@ class Site:
                 "title": page.title,
                 "crumbs": page.crumbs,
                 "to": links,
-                "downloads": self.offered.get(page.path, ()),
+                "downloads": self.offered.get(page.path, ()) if offered is None else offered,
                 "editions": self.book.library.editions[::-1],
                 "illustrative": self._illustrative,
             },

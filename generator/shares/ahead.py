@@ -49,5 +49,6 @@ class Ahead:
             yield self._ready.popleft()
 
     def _made(self, pages: Sequence[Page]) -> Ready:
-        downloads = [one for page in pages for one in self._site.own_downloads(page)]
-        return Ready([self._site.written(page) for page in pages], contents(downloads))
+        own = [self._site.own_downloads(page) for page in pages]
+        written = map(self._site.written, pages, own)
+        return Ready(list(written), contents([one for some in own for one in some]))
