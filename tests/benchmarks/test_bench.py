@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from bench import MARKS, replaced
-from peers import SHOWN, province, scorebook
+from peers import SHOWN, filesystem, province, scorebook
 from running import Output, Usage, run, written
 from shell import base_template
 from table import Figures, Step, growth, races
@@ -80,3 +80,9 @@ def test_a_province_is_valid_and_its_pages_lend_their_shell(tmp_path: Path) -> N
     assert '{{ block "main" . }}' in base
     assert "<h1" not in base
     assert SHOWN not in base
+
+
+def test_a_disk_in_memory_is_known() -> None:
+    mounts = "/dev/sda / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\n"
+    assert filesystem(Path("/dev/shm/site"), mounts) == "tmpfs"
+    assert filesystem(Path("/dev/disk"), mounts) == "ext4"
