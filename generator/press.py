@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol, Self
 
-from generator.printing import escaped
+from generator.rendering import escaped
 from generator.site import Written
 
 _HEADING = re.compile(r"\n(#{1,6} .*)")

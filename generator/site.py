@@ -12,7 +12,7 @@ from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.pages import Page, pages, search_page
-from generator.render import environment
+from generator.rendering import environment
 from generator.score import Scorecard
 
 _BLANK = re.compile("\n\n\n+")

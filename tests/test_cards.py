@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from generator.book import Book, read_book
 from generator.charts.heat import heat_map
 from generator.labels import labels
-from generator.render import environment
+from generator.rendering import environment
 from generator.site import Written, written
 
 ROOT = Path(__file__).parents[1]

@@ -12,7 +12,7 @@ import yaml
 from jinja2 import nodes
 
 from generator.labels import LANGUAGES, labels
-from generator.render import environment
+from generator.rendering import environment
 
 PACKAGE = Path(__file__).parent.parent / "generator"
 SECTIONS = sorted(file.stem for file in (PACKAGE / "labels" / "zh").glob("*.yml"))

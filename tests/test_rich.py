@@ -13,7 +13,7 @@ from generator.model.edition import EditionFile, Method
 from generator.model.fields import Model, marked_texts, model_in
 from generator.model.result import MethodRecord, OrganizationsFile, ResultFile, YearsFile
 from generator.model.rich import Rich, leads_elsewhere, page_of, runs, targets
-from generator.render import environment
+from generator.rendering import environment
 
 PAGE = "results/2023/office.md"
 

@@ -14,7 +14,7 @@ from generator.model.edition import Edition
 from generator.model.result import Occurrence
 from generator.model.rich import Rich, Run, has_markup, runs
 from generator.model.rules import Rule
-from generator.render import environment
+from generator.rendering import environment
 from generator.score.card import Hold
 
 _NOTE = "\ue000"

@@ -36,7 +36,7 @@ from generator.plugin.plan import How, planned
 from generator.plugin.progress import show
 from generator.plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
 from generator.plugin.stamping import Stamping
-from generator.render import Remembered
+from generator.rendering import Remembered
 from generator.search import Prose, built, records
 from generator.shares.gathered import Gathered, gathered
 from generator.shares.share import Outfit

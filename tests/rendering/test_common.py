@@ -5,11 +5,11 @@ from types import SimpleNamespace as Thing
 
 import pytest
 
-from generator import common as memory
 from generator.book import Book
-from generator.common import Common
 from generator.model.edition import Edition
 from generator.model.rich import Rich
+from generator.rendering import common as memory
+from generator.rendering.common import Common
 from generator.score.card import Mark
 
 

@@ -13,13 +13,13 @@ from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Template
 from markupsafe import Markup, escape
 
-from generator.common import Common
-from generator.compiling import Generator
 from generator.filters import FILTERS
-from generator.joining import joined
 from generator.labels import Labels
-from generator.printing import PageContext, Words, escaped, language_tag, one_by_one
-from generator.spelling import Spelled
+from generator.rendering.common import Common
+from generator.rendering.compiling import Generator
+from generator.rendering.joining import joined
+from generator.rendering.printing import PageContext, Words, escaped, language_tag, one_by_one
+from generator.rendering.spelling import Spelled
 
 
 def quoted(text: str) -> Markup:

@@ -5,7 +5,7 @@ from jinja2 import DictLoader, Environment, Template
 from jinja2.nodes import Import, Include, Macro
 from jinja2.nodes import Template as Tree
 
-from generator.joining import joined
+from generator.rendering.joining import joined
 
 FILES = {
     "page": "{% import 'marks' as marks %}<{% block title %}none{% endblock %}>"

@@ -9,7 +9,7 @@ from jinja2 import UndefinedError
 from generator.addresses import Links
 from generator.labels import labels
 from generator.model.rich import Phrase, Rich
-from generator.render import environment
+from generator.rendering import environment
 
 TO = Links("a/b.md", {})
 

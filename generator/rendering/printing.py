@@ -10,11 +10,11 @@ from jinja2 import Environment, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.common import Common, Macro
 from generator.filters import number
 from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.rich import Phrase, Rich, has_markup, runs
+from generator.rendering.common import Common, Macro
 from generator.score.card import Mark
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
