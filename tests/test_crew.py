@@ -17,6 +17,8 @@ from generator.shares.team import Team
 class Sleeper:
     def __init__(self, home):
         self.home = home
+    def ahead(self):
+        return False
     def number(self):
         return os.getpid()
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -39,6 +40,13 @@ class Unbuilt(File):
 class Stamped(Unbuilt):
     """A page that we finish ourselves."""
 
+    find_edit_uri: Callable[[], str | None]
+
+    @cached_property
+    def edit_uri(self) -> str | None:
+        """Where the page can be edited; few are ever asked."""
+        return self.find_edit_uri()
+
 
 class MostlyUnbuilt(Files):
     """Files of which MkDocs is to build only a few. It asks for those again with each page
@@ -73,9 +81,8 @@ def unbuilt_file(path: str, config: MkDocsConfig) -> Unbuilt:
 
 
 def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
-    """The file of a page that MkDocs does not build. The page is stamped with a plate that knows
-    where it can be edited."""
-    return Stamped(
+    """The file of a page that MkDocs does not build."""
+    file = Stamped(
         page.path,
         None,
         config.site_dir,
@@ -83,6 +90,8 @@ def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
         dest_uri=destination(page.path, directories=config.use_directory_urls),
         inclusion=InclusionLevel.NOT_IN_NAV,
     )
+    file.find_edit_uri = partial(_edit_uri, page.source, config)
+    return file
 
 
 def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:
