@@ -14,7 +14,7 @@ from generator.site import Site, Written
 
 _TOGETHER = 25
 """So many pages are made together."""
-_MOST = 24
+_MOST = 48
 """So many times that number are kept at most, each page of 0.1 MB with its downloads."""
 
 

@@ -75,10 +75,12 @@ def _scaled(one: Figures, pages: int) -> Figures:
 
 
 def grown(work: Path, sizes: Iterable[int], runs: int) -> str:
-    """The tables of growth: scorebook alone, with its search."""
+    """The tables of growth: scorebook alone, without its search and with it."""
+    projects = {size: peers.province(work / str(size), size) for size in sorted(sizes)}
     contestants = [
-        peers.scorebook(peers.province(work / str(size), size), size, searched=True)
-        for size in sorted(sizes)
+        peers.scorebook(project, size, searched=searched)
+        for searched in (False, True)
+        for size, project in projects.items()
     ]
     return table.growth(measured(contestants, runs), _machine())
 

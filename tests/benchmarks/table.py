@@ -77,9 +77,16 @@ def races(figures: Sequence[Figures], cards: int, wrote: Usage, machine: str) ->
 
 
 def growth(figures: Sequence[Figures], machine: str) -> str:
-    """The table of one generator at growing sizes."""
-    steps = [Step(small, large) for small, large in pairwise(figures)]
-    return _rendered("growth", figures=figures, steps=steps, machine=machine)
+    """The tables of one generator at growing sizes, without search and with it."""
+    parted = [
+        (searched, [f for f in figures if f.searched is searched]) for searched in (False, True)
+    ]
+    tables = [
+        (searched, {"figures": some, "steps": [Step(*pair) for pair in pairwise(some)]})
+        for searched, some in parted
+        if some
+    ]
+    return _rendered("growth", tables=tables, machine=machine)
 
 
 def _rendered(name: str, **context: object) -> str:
