@@ -17,7 +17,7 @@ from generator.problem import Place, Problem, ProblemsFound
 from generator.score import Outline, Scorecard, score, with_quotas
 from generator.sums import brought_together, summed_up
 from generator.told import Told
-from generator.usage import Usage, merged, usage
+from generator.usage import Usage, usage
 
 MOST_ROWS = 200
 """The rows of a list on one page: no page grows with the number of organizations."""
@@ -25,12 +25,12 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class Book:
-    """A library without problems, and the scorecards of all its results. Of cards that other
-    processes keep there are outlines, and what is ``told`` of all of them together."""
+    """A library without problems, and the scorecards of all its results. Where other processes
+    keep the cards there are outlines, and what is ``told`` of all of them together."""
 
     library: Library
     cards: tuple[Scorecard, ...]
-    told: tuple[Told, ...] = ()
+    told: Told | None = None
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Scorecard, ...]]:
@@ -60,28 +60,20 @@ class Book:
 
     def _clause_years(self, year: int) -> Mapping[str, ClauseYear]:
         cards = self.by_year[year]
-        others = [one.sums[year] for one in self.told if year in one.sums]
+        others = self.told.sums.get(year, ()) if self.told else ()
         sums = brought_together((summed_up(_whole(cards)), *others))
         return counted(year, cards[0].edition, sums)
 
     def uses(self, edition: Edition) -> Usage:
         """How the clauses of an edition were used; of each as many uses as a page may have."""
-        own = _whole(card for card in self.cards if card.edition.id == edition.id)
-        found = [one.uses[edition.id] for one in self.told]
-        return merged([usage(own, MOST_ROWS), *found], self._place, MOST_ROWS)
-
-    def _place(self, card: Scorecard) -> int:
-        """Where a card stands among all."""
-        return self._places[card.year, card.organization.id]
-
-    @cached_property
-    def _places(self) -> Mapping[tuple[int, str], int]:
-        return {(card.year, card.organization.id): n for n, card in enumerate(self.cards)}
+        if self.told:
+            return self.told.uses[edition.id]
+        return usage((card for card in self.cards if card.edition.id == edition.id), MOST_ROWS)
 
     def links_to_pages(self) -> Iterator[tuple[Place, str]]:
         """The pages of the site that rich texts link to, each with the place of the text."""
         yield from self.library.links_to_pages()
-        yield from (link for one in self.told for link in one.links)
+        yield from self.told.links if self.told else ()
 
     @property
     def organizations(self) -> tuple[Organization, ...]:

@@ -1,6 +1,6 @@
-"""What one process tells another of the cards that it keeps."""
+"""What other processes tell of the cards that they keep."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.problem import Place
@@ -10,9 +10,9 @@ from generator.usage import Usage
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Of the cards of some organizations: what they say about clauses by year, how the clauses
-    of each edition were used, and the pages that their texts link to."""
+    """Of cards that are kept elsewhere: what they say about clauses by year, in shares; how the
+    clauses of each edition were used; and the pages that their texts link to."""
 
-    sums: Mapping[int, YearSum]
+    sums: Mapping[int, Sequence[YearSum]]
     uses: Mapping[str, Usage]
     links: tuple[tuple[Place, str], ...]

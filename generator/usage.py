@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from generator.frozen import frozen
@@ -27,6 +27,11 @@ class MarkUse:
         """Points above (positive) or below the standard's points."""
         return (self.mark.value or Decimal(0)) - self.mark.standard.points
 
+    @property
+    def order(self) -> Decimal:
+        """What lost most comes first."""
+        return self.difference
+
 
 @frozen
 class CaseUse:
@@ -36,9 +41,9 @@ class CaseUse:
     score: CaseScore
 
     @property
-    def age(self) -> int:
-        """Less for a newer one."""
-        return -self.card.year
+    def order(self) -> Decimal:
+        """What is newest comes first."""
+        return Decimal(-self.card.year)
 
 
 @frozen
@@ -49,12 +54,13 @@ class AdjustmentUse:
     score: AdjustmentScore
 
     @property
-    def age(self) -> int:
-        """Less for a newer one."""
-        return -self.card.year
+    def order(self) -> Decimal:
+        """What is newest comes first."""
+        return Decimal(-self.card.year)
 
 
 U = TypeVar("U", MarkUse, CaseUse, AdjustmentUse)
+S = TypeVar("S")
 
 
 @dataclass(frozen=True)
@@ -99,9 +105,9 @@ def usage(cards: Iterable[Scorecard], most: int) -> Usage:
         for adjustment in card.adjustments.scores:
             adjustments[adjustment.adjustment.id].append(AdjustmentUse(card, adjustment))
     return Usage(
-        {id: _uses(some, _lost, most) for id, some in marks.items()},
-        {id: _uses(some, _age, most) for id, some in cases.items()},
-        {id: _uses(some, _age, most) for id, some in adjustments.items()},
+        {id: _uses(some, most) for id, some in marks.items()},
+        {id: _uses(some, most) for id, some in cases.items()},
+        {id: _uses(some, most) for id, some in adjustments.items()},
     )
 
 
@@ -112,50 +118,11 @@ def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
                 yield MarkUse(card, score.method, mark)
 
 
-def merged(parts: Sequence[Usage], place: Callable[[Scorecard], int], most: int) -> Usage:
-    """The usage by all cards, from that by some and by others; ``place`` says where a card
-    stands among all."""
-
-    def joined(found: Iterable[Mapping[str, Uses[U]]], order: Callable[[U], Any]) -> Any:
-        by_clause: dict[str, list[Uses[U]]] = defaultdict(list)
-        for id, uses in chain.from_iterable(one.items() for one in found):
-            by_clause[id].append(uses)
-        return {id: _joined(some, place, order, most) for id, some in by_clause.items()}
-
-    return Usage(
-        joined((one.marks for one in parts), _lost),
-        joined((one.cases for one in parts), _age),
-        joined((one.adjustments for one in parts), _age),
-    )
+def _uses(some: Sequence[U], most: int) -> Uses[U]:
+    return Uses(len(some), lambda: tuple(first(len(some), some, attrgetter("order"), most)))
 
 
-def _joined(
-    parts: Sequence[Uses[U]],
-    place: Callable[[Scorecard], int],
-    order: Callable[[U], Any],
-    most: int,
-) -> Uses[U]:
-    """All uses of a clause; they are gone through if anybody wants to see them."""
-    count = sum(one.count for one in parts)
-
-    def find() -> tuple[U, ...]:
-        shown = chain.from_iterable(one.shown for one in parts)
-        return _first(count, sorted(shown, key=lambda use: place(use.card)), order, most)
-
-    return Uses(count, find)
-
-
-def _uses(some: Sequence[U], order: Callable[[U], Any], most: int) -> Uses[U]:
-    return Uses(len(some), partial(_first, len(some), some, order, most))
-
-
-def _first(count: int, some: Sequence[U], order: Callable[[U], Any], most: int) -> tuple[U, ...]:
-    return tuple(sorted(some, key=order)[:most] if count > most else some)
-
-
-def _lost(use: MarkUse) -> Decimal:
-    return use.difference
-
-
-def _age(use: CaseUse | AdjustmentUse) -> int:
-    return use.age
+def first(count: int, some: Sequence[S], order: Callable[[S], Any], most: int) -> Sequence[S]:
+    """What is shown of ``count`` uses, of which ``some`` are there, in the order of the cards:
+    all, or if they are too many, the first by their ``order``."""
+    return sorted(some, key=order)[:most] if count > most else some

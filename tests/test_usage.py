@@ -1,13 +1,12 @@
-"""Who gained or lost points on a clause: counted, cut, and joined from shares."""
+"""Who gained or lost points on a clause: counted, and cut."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from generator.book import Book, read_book
 from generator.score import Scorecard
-from generator.usage import Usage, merged, usage
+from generator.usage import usage
 
 ROOT = Path(__file__).parent.parent
 EVERYTHING = 10_000
@@ -20,12 +19,6 @@ def book() -> Book:
 
 def cards_of(book: Book, edition: str) -> list[Scorecard]:
     return [card for card in book.cards if card.edition.id == edition]
-
-
-def joined(shares: Sequence[Sequence[Scorecard]], cards: Sequence[Scorecard], most: int) -> Usage:
-    places = {id(card): n for n, card in enumerate(cards)}
-    parts = [usage(share, most) for share in shares]
-    return merged(parts, lambda card: places[id(card)], most)
 
 
 def test_every_use_is_counted_even_where_few_are_shown(book: Book) -> None:
@@ -44,15 +37,3 @@ def test_of_many_marks_those_that_lost_most_are_shown(book: Book) -> None:
         lost = sorted(use.difference for use in whole.marks[id].shown)
         if one.count > 3:
             assert [use.difference for use in one.shown] == lost[:3]
-
-
-@pytest.mark.parametrize("most", [1, 3, EVERYTHING])
-@pytest.mark.parametrize("edition", ["2023", "2024", "2025"])
-def test_shares_make_up_the_whole(book: Book, edition: str, most: int) -> None:
-    cards = cards_of(book, edition)
-    thirds = [cards[n::3] for n in range(3)]
-    found, whole = joined(thirds, cards, most).by_kind, usage(cards, most).by_kind
-    for kind, uses in whole.items():
-        assert {id: (one.count, one.shown) for id, one in found[kind].items()} == {
-            id: (one.count, one.shown) for id, one in uses.items()
-        }

@@ -95,4 +95,4 @@ def _book(library: Library, team: Team, *, drafts: bool) -> Book | None:
     if None in told or faults:
         return None
     book = book if drafts else without_drafts(book)
-    return replace(book, told=received(map(pickle.loads, told), book))
+    return replace(book, told=received([pickle.loads(one) for one in told], book))

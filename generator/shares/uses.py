@@ -1,14 +1,14 @@
 """The uses of clauses on their way: what was recorded, with the ids of what it was recorded of.
 
-Whoever receives them has the editions and the cards, and makes of each record the mark that it
-made where it was scored.
+Whoever receives them has the editions and the cards, and makes of each record that is shown the
+mark that it made where it was scored.
 """
 
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import partial
-from operator import attrgetter
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.model.edition import Edition
@@ -17,7 +17,7 @@ from generator.score import Scorecard
 from generator.score.card import AdjustmentScore, CaseScore, Mark
 from generator.score.marks import judged
 from generator.score.moving import mover, situations_of
-from generator.usage import AdjustmentUse, CaseUse, MarkUse, Usage, Uses
+from generator.usage import AdjustmentUse, CaseUse, MarkUse, Usage, Uses, first
 
 CardKey = tuple[int, str]
 """The year of a card, and the id of its organization."""
@@ -26,15 +26,17 @@ SentUsage = Mapping[str, Mapping[str, tuple[int, bytes]]]
 unpacked if they are."""
 Sent = tuple[Any, ...]
 """A use or an occurrence as plain values, which travel fast."""
+Offered = tuple[CardKey, str, Sent]
+"""A use on its way: the card, the place among many as the text of a number, and the rest."""
 
 _FIELDS = tuple(Occurrence.model_fields)
 _facts = attrgetter(*_FIELDS)
+_card: Callable[[Offered], CardKey] = itemgetter(0)
 
 
 class _Mark(NamedTuple):
     """A mark, by the level that was given or by what happened."""
 
-    card: CardKey
     method: str
     standard: str
     level: str | None
@@ -44,7 +46,6 @@ class _Mark(NamedTuple):
 class _Case(NamedTuple):
     """A negative case."""
 
-    card: CardKey
     case: str
     occurrences: list[Sent]
     elsewhere: list[Sent]
@@ -54,7 +55,6 @@ class _Case(NamedTuple):
 class _Adjustment(NamedTuple):
     """An adjustment."""
 
-    card: CardKey
     adjustment: str
     occurrences: list[Sent]
     figures: tuple[str, str]
@@ -75,30 +75,32 @@ def sent(used: Usage) -> SentUsage:
 
 
 def _packed(uses: Uses[Any], send: Callable[[Any], Sent]) -> bytes:
-    return pickle.dumps([tuple(send(use)) for use in uses.shown], pickle.HIGHEST_PROTOCOL)
+    offered = [(key(use.card), str(use.order), tuple(send(use))) for use in uses.shown]
+    return pickle.dumps(offered, pickle.HIGHEST_PROTOCOL)
+
+
+def key(card: Scorecard) -> CardKey:
+    """By what a card is known where there are others of it."""
+    return card.year, card.organization.id
 
 
 def _sent_mark(use: MarkUse) -> _Mark:
     mark = use.mark
     level = mark.level.id if mark.level else None
     occurrences = [_facts(one) for movement in mark.movements for one in movement.occurrences]
-    return _Mark(_key(use.card), use.method.id, mark.standard.id, level, occurrences)
+    return _Mark(use.method.id, mark.standard.id, level, occurrences)
 
 
 def _sent_case(use: CaseUse) -> _Case:
     score = use.score
     records = _recorded(score.occurrences), _recorded(score.elsewhere)
-    return _Case(_key(use.card), score.case.id, *records, _figures(score))
+    return _Case(score.case.id, *records, _figures(score))
 
 
 def _sent_adjustment(use: AdjustmentUse) -> _Adjustment:
     score = use.score
     given = score.adjustment.id, _recorded(score.occurrences)
-    return _Adjustment(_key(use.card), *given, _figures(score), score.unused)
-
-
-def _key(card: Scorecard) -> CardKey:
-    return card.year, card.organization.id
+    return _Adjustment(*given, _figures(score), score.unused)
 
 
 def _figures(score: CaseScore | AdjustmentScore) -> tuple[str, str]:
@@ -109,13 +111,20 @@ def _recorded(occurrences: Sequence[Occurrence]) -> list[Sent]:
     return [_facts(one) for one in occurrences]
 
 
-def received(edition: Edition, sent: SentUsage, card: Callable[[CardKey], Scorecard]) -> Usage:
-    """The usage that was sent; ``card`` gives the card with a key."""
-    receiver = _Receiver(edition, card)
+def received(
+    edition: Edition, sent: Sequence[SentUsage], cards: Mapping[CardKey, Scorecard], most: int
+) -> Usage:
+    """The usage that several processes sent of their cards, as one; ``cards`` are those of all,
+    in their order. What a page shows, so many uses of a clause at ``most``, is made of it when
+    it is asked for."""
+    receiver = _Receiver(edition, cards)
+    places = {key: n for n, key in enumerate(cards)}
 
-    def uses(kind: str, make: Callable[[Sent], Any]) -> Mapping[str, Uses[Any]]:
-        packed = sent[kind].items()
-        return {id: Uses(count, partial(_unpacked, data, make)) for id, (count, data) in packed}
+    def uses(kind: str, make: Callable[[CardKey, Sent], Any]) -> Mapping[str, Uses[Any]]:
+        found: dict[str, list[tuple[int, bytes]]] = {}
+        for id, one in chain.from_iterable(some[kind].items() for some in sent):
+            found.setdefault(id, []).append(one)
+        return {id: _joined(parts, places, make, most) for id, parts in found.items()}
 
     return Usage(
         marks=uses("marks", receiver.mark),
@@ -124,16 +133,34 @@ def received(edition: Edition, sent: SentUsage, card: Callable[[CardKey], Scorec
     )
 
 
-def _unpacked(data: bytes, make: Callable[[Sent], Any]) -> tuple[Any, ...]:
-    return tuple([make(one) for one in pickle.loads(data)])
+def _joined(
+    parts: Sequence[tuple[int, bytes]],
+    places: Mapping[CardKey, int],
+    make: Callable[[CardKey, Sent], Any],
+    most: int,
+) -> Uses[Any]:
+    """All uses of a clause; they are gone through if anybody wants to see them."""
+    count = sum(number for number, _ in parts)
+
+    def find() -> tuple[Any, ...]:
+        offered = chain.from_iterable(pickle.loads(data) for _, data in parts)
+        in_order = sorted(offered, key=lambda one: places[_card(one)])
+        shown = first(count, in_order, _order, most)
+        return tuple([make(card, facts) for card, _, facts in shown])
+
+    return Uses(count, find)
+
+
+def _order(one: Offered) -> Decimal:
+    return Decimal(one[1])
 
 
 class _Receiver:
     """Makes uses of what was sent, for one edition."""
 
-    def __init__(self, edition: Edition, card: Callable[[CardKey], Scorecard]) -> None:
+    def __init__(self, edition: Edition, cards: Mapping[CardKey, Scorecard]) -> None:
         self._edition = edition
-        self._card = card
+        self._cards = cards
         self._methods = {one.id: one for one in edition.methods}
         self._standards = {one.id: one for one in edition.standards}
         self._numbers = {
@@ -143,10 +170,10 @@ class _Receiver:
         self._cases = {one.id: one for one in edition.negative_cases}
         self._adjustments = {one.id: one for one in edition.adjustments}
 
-    def mark(self, sent: Sent) -> MarkUse:
+    def mark(self, card: CardKey, sent: Sent) -> MarkUse:
         """A mark that was sent."""
         one = _Mark._make(sent)
-        return MarkUse(self._card(one.card), self._methods[one.method], self._mark(one))
+        return MarkUse(self._cards[card], self._methods[one.method], self._mark(one))
 
     def _mark(self, one: _Mark) -> Mark:
         standard = self._standards[one.standard]
@@ -156,20 +183,20 @@ class _Receiver:
         steps = [(numbers[one.of], one) for one in _occurrences(one.occurrences)]
         return mover(self._edition, standard).moved(steps)
 
-    def case(self, sent: Sent) -> CaseUse:
+    def case(self, card: CardKey, sent: Sent) -> CaseUse:
         """A negative case that was sent."""
         one = _Case._make(sent)
         records = _occurrences(one.occurrences), _occurrences(one.elsewhere)
         score = CaseScore(self._cases[one.case], *records, *map(Decimal, one.figures))
-        return CaseUse(self._card(one.card), score)
+        return CaseUse(self._cards[card], score)
 
-    def adjustment(self, sent: Sent) -> AdjustmentUse:
+    def adjustment(self, card: CardKey, sent: Sent) -> AdjustmentUse:
         """An adjustment that was sent."""
         one = _Adjustment._make(sent)
         given = self._adjustments[one.adjustment], _occurrences(one.occurrences)
         gross, points = map(Decimal, one.figures)
         score = AdjustmentScore(*given, gross, points, one.unused)
-        return AdjustmentUse(self._card(one.card), score)
+        return AdjustmentUse(self._cards[card], score)
 
 
 def _occurrences(sent: Sequence[Sent]) -> tuple[Occurrence, ...]:

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.book import MOST_ROWS, Book
 from generator.library import Library
-from generator.model.edition import Edition
 from generator.problem import Place
 from generator.score import Outline, Scorecard, with_quotas
 from generator.shares import uses
@@ -14,7 +14,7 @@ from generator.shares.outline import Receiver, Sent
 from generator.shares.uses import SentUsage
 from generator.sums import YearSum, summed_up
 from generator.told import Told
-from generator.usage import Usage, usage
+from generator.usage import usage
 
 
 def assembled(library: Library, own: Sequence[Scorecard], others: Iterable[Iterable[Sent]]) -> Book:
@@ -56,20 +56,19 @@ def told_by(book: Book) -> SentTold:
     )
 
 
-def received(told: Iterable[SentTold], book: Book) -> tuple[Told, ...]:
+def received(told: Sequence[SentTold], book: Book) -> Told:
     """What was told, of the cards of a book."""
-    cards: Mapping[uses.CardKey, Scorecard] = {
-        (card.year, card.organization.id): card for card in book.cards
-    }
-
-    def used(sent: SentUsage, edition: Edition) -> Usage:
-        return uses.received(edition, sent, cards.__getitem__)
-
-    return tuple(
-        Told(
-            one.sums,
-            {edition.id: used(one.uses[edition.id], edition) for edition in book.library.editions},
-            one.links,
-        )
-        for one in told
+    cards = {uses.key(card): card for card in book.cards}
+    sums: dict[int, list[YearSum]] = defaultdict(list)
+    for year, one in chain.from_iterable(part.sums.items() for part in told):
+        sums[year].append(one)
+    return Told(
+        sums,
+        {
+            edition.id: uses.received(
+                edition, [one.uses[edition.id] for one in told], cards, MOST_ROWS
+            )
+            for edition in book.library.editions
+        },
+        tuple(link for one in told for link in one.links),
     )
