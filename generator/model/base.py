@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,15 @@ class Value(BaseModel):
     """A frozen value decoded from YAML; an unknown field or a wrong type is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @classmethod
+    def restored(cls, fields: dict[str, Any]) -> Self:
+        """The value with all these fields, which stood in such a value before. It takes less than
+        half as long as ``model_construct``, which has to look for defaults and other names."""
+        value = cls.__new__(cls)
+        told = {"__dict__": fields, "__pydantic_fields_set__": set(fields)}
+        value.__setstate__({**told, "__pydantic_extra__": None, "__pydantic_private__": None})
+        return value
 
 
 class _Nothing(dict[Any, Any]):

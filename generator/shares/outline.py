@@ -17,6 +17,10 @@ from generator.score.card import AspectScore, Hold, MethodScore, Outline, Scorec
 from generator.score.worth import ZERO
 
 _WHOLE = Decimal(100)
+_SUMS = 4
+"""So many figures come before those of methods and aspects."""
+_MANY = 20_000
+"""Many cards have a score or a percentage alike: so many of them are one value for all cards."""
 
 
 class Sent(NamedTuple):
@@ -98,31 +102,35 @@ class _Known:
         self.grades = {one.id: one for one in edition.grades}
         self.limits = {one.id: one for one in edition.limits}
         self.cases = {one.id: one for one in edition.negative_cases}
+        self._method = lru_cache(maxsize=_MANY)(self._method_score)
 
     def scored(self, bare: Outline, sent: Sent) -> Outline:
         """The outline with its figures and grades."""
-        base, adjusted, negative, total, *more = map(Decimal, sent.figures.split(" "))
-        methods = self.edition.methods
-        percents = zip(sent.aspects, more[len(methods) :], strict=True)
+        figures = sent.figures.split(" ")
+        base, adjusted, negative, total = map(Decimal, figures[:_SUMS])
+        methods, raw = self.edition.methods, figures[_SUMS:]
+        aspects = zip(sent.aspects, raw[len(methods) :], strict=True)
         by_cutoff, calculated, grade = (self.grades.get(id or "") for id in sent.grades)
         return Outline(
             bare.edition,
             bare.organization,
             bare.result,
-            methods=tuple(
-                MethodScore(method, raw, raw, raw, ZERO, ZERO)
-                for method, raw in zip(methods, more, strict=False)
-            ),
+            methods=tuple(map(self._method, range(len(methods)), raw)),
             base=base,
             adjustments=Tally((), adjusted, adjusted),
             negative=Tally((), negative, negative),
             total=total,
-            aspects={id: AspectScore(id, percent, _WHOLE) for id, percent in percents},
+            aspects={id: _aspect(id, percent) for id, percent in aspects},
             by_cutoff=by_cutoff,
             holds=tuple(self._holds(sent.holds)),
             calculated=calculated,
             grade=grade,
         )
+
+    def _method_score(self, number: int, raw: str) -> MethodScore:
+        """A method with its raw score."""
+        score = Decimal(raw)
+        return MethodScore(self.edition.methods[number], score, score, score, ZERO, ZERO)
 
     def _holds(
         self, holds: Iterable[tuple[str, bool, str | None, str | None, str]]
@@ -130,6 +138,12 @@ class _Known:
         for grade, decides, limit, case, of in holds:
             known = self.limits.get(limit or ""), self.cases.get(case or "")
             yield Hold(self.grades[grade], decides, *known, of)
+
+
+@lru_cache(maxsize=_MANY)
+def _aspect(id: str, percent: str) -> AspectScore:
+    """An aspect by its percentage alone."""
+    return AspectScore(id, Decimal(percent), _WHOLE)
 
 
 _UNSAID = dict(vars(Result.model_construct(organization="", year=0, status=())))
@@ -150,7 +164,7 @@ def _result(sent: Sent) -> Result:
         "no_grade": sent.no_grade,
         "decision": decision,
     }
-    return Result.model_construct(**{**_UNSAID, **told})
+    return Result.restored({**_UNSAID, **told})
 
 
 @lru_cache(maxsize=4096)

@@ -200,5 +200,4 @@ class _Receiver:
 
 
 def _occurrences(sent: Sequence[Sent]) -> tuple[Occurrence, ...]:
-    fields = (dict(zip(_FIELDS, one, strict=True)) for one in sent)
-    return tuple([Occurrence.model_construct(**known) for known in fields])
+    return tuple([Occurrence.restored(dict(zip(_FIELDS, one, strict=True))) for one in sent])
