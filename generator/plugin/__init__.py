@@ -1,5 +1,8 @@
 """The MkDocs edge: nothing else imports mkdocs."""
 
-from generator.plugin.hooks import ScorebookPlugin
+from generator import collector
+
+with collector.paused():  # modules make much, and no garbage
+    from generator.plugin.hooks import ScorebookPlugin
 
 __all__ = ["ScorebookPlugin"]
