@@ -22,7 +22,7 @@ from sys import intern
 from generator.notation import INVISIBLE, MAX_DEPTH
 from generator.scalars import SUSPECT, SUSPECT_START, Plain, Unclear, meaning
 
-_LONGEST = 50_000
+_LONGEST = 1_000_000
 """The most characters of a usual file."""
 _KEY = r"[a-z0-9_][a-z0-9_-]{0,63}+"
 _OUT = rf"\n\r\t{INVISIBLE}"

@@ -148,7 +148,7 @@ OTHER = {
     "a percent sign first": "a: %x\n",
     "a question": "a: ? x\n",
     "too deep": "".join(f"{' ' * n}a:\n" for n in range(15)) + " " * 15 + "a: {b: x}\n",
-    "long": f"a: {'x' * 50_000}\n",
+    "long": f"a: {'x' * 1_000_000}\n",
 }
 
 
