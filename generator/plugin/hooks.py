@@ -77,8 +77,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Read, check and score. Any problem ends the build here, with the old site whole."""
         with collector.paused():
             self._prepare(config)
-        if not self.serving:
-            collector.spare()
+            if not self.serving:
+                collector.spare()
         return config
 
     def _prepare(self, config: MkDocsConfig) -> None:
