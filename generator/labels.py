@@ -8,7 +8,6 @@ from typing import Any
 
 import yaml
 
-_LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 LANGUAGES = ("zh", "en")
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
