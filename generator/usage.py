@@ -27,11 +27,6 @@ class MarkUse:
         """Points above (positive) or below the standard's points."""
         return (self.mark.value or Decimal(0)) - self.mark.standard.points
 
-    @property
-    def order(self) -> Decimal:
-        """What lost most comes first."""
-        return self.difference
-
 
 @frozen
 class CaseUse:
@@ -39,11 +34,6 @@ class CaseUse:
 
     card: Scorecard
     score: CaseScore
-
-    @property
-    def order(self) -> Decimal:
-        """What is newest comes first."""
-        return Decimal(-self.card.year)
 
 
 @frozen
@@ -53,14 +43,18 @@ class AdjustmentUse:
     card: Scorecard
     score: AdjustmentScore
 
-    @property
-    def order(self) -> Decimal:
-        """What is newest comes first."""
-        return Decimal(-self.card.year)
-
 
 U = TypeVar("U", MarkUse, CaseUse, AdjustmentUse)
 S = TypeVar("S")
+
+lowest: Callable[[MarkUse], Decimal] = attrgetter("mark.value")
+"""The order in which marks of one standard are shown where they are many: those that lost most
+come first."""
+
+
+def newest(use: CaseUse | AdjustmentUse) -> int:
+    """The same for cases and adjustments: the newest come first."""
+    return -use.card.year
 
 
 @dataclass(frozen=True)
@@ -105,9 +99,9 @@ def usage(cards: Iterable[Scorecard], most: int) -> Usage:
         for adjustment in card.adjustments.scores:
             adjustments[adjustment.adjustment.id].append(AdjustmentUse(card, adjustment))
     return Usage(
-        {id: _uses(some, most) for id, some in marks.items()},
-        {id: _uses(some, most) for id, some in cases.items()},
-        {id: _uses(some, most) for id, some in adjustments.items()},
+        {id: _uses(some, lowest, most) for id, some in marks.items()},
+        {id: _uses(some, newest, most) for id, some in cases.items()},
+        {id: _uses(some, newest, most) for id, some in adjustments.items()},
     )
 
 
@@ -118,8 +112,8 @@ def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
                 yield MarkUse(card, score.method, mark)
 
 
-def _uses(some: Sequence[U], most: int) -> Uses[U]:
-    return Uses(len(some), lambda: tuple(first(len(some), some, attrgetter("order"), most)))
+def _uses(some: Sequence[U], order: Callable[[U], Any], most: int) -> Uses[U]:
+    return Uses(len(some), lambda: tuple(first(len(some), some, order, most)))
 
 
 def first(count: int, some: Sequence[S], order: Callable[[S], Any], most: int) -> Sequence[S]:

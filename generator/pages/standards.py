@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.addresses import EDITIONS, aspect_page, edition_page, list_page
@@ -21,7 +20,7 @@ from generator.pages.paging import shared_out
 from generator.pages.standard import standard_pages
 from generator.pages.whole import whole_page
 from generator.score.marks import standards_of
-from generator.usage import AdjustmentUse, CaseUse, Uses, first
+from generator.usage import AdjustmentUse, CaseUse, Uses, first, newest
 
 Use = TypeVar("Use", CaseUse, AdjustmentUse)
 
@@ -134,8 +133,7 @@ def _negative_list(chapter: Chapter) -> Mapping[str, Any]:
 def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
     """The uses of the clauses of a list, and of very many the newest of each."""
     share = shared_out({id: one.count for id, one in uses.items()})
-    order = attrgetter("order")
-    return {id: first(one.count, one.shown, order, share) for id, one in uses.items()}
+    return {id: first(one.count, one.shown, newest, share) for id, one in uses.items()}
 
 
 def _by_aspect(

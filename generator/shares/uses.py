@@ -17,7 +17,7 @@ from generator.score import Scorecard
 from generator.score.card import AdjustmentScore, CaseScore, Mark
 from generator.score.marks import judged
 from generator.score.moving import mover, situations_of
-from generator.usage import AdjustmentUse, CaseUse, MarkUse, Usage, Uses, first
+from generator.usage import AdjustmentUse, CaseUse, MarkUse, U, Usage, Uses, first, lowest, newest
 
 CardKey = tuple[int, str]
 """The year of a card, and the id of its organization."""
@@ -63,19 +63,19 @@ class _Adjustment(NamedTuple):
 
 def sent(used: Usage) -> SentUsage:
     """How the clauses of an edition were used, on its way."""
-    senders: Mapping[str, Callable[[Any], Sent]] = {
-        "marks": _sent_mark,
-        "cases": _sent_case,
-        "adjustments": _sent_adjustment,
+    senders: Mapping[str, tuple[Callable[[Any], Any], Callable[[Any], Sent]]] = {
+        "marks": (lowest, _sent_mark),
+        "cases": (newest, _sent_case),
+        "adjustments": (newest, _sent_adjustment),
     }
     return {
-        kind: {id: (one.count, _packed(one, senders[kind])) for id, one in some.items()}
+        kind: {id: (one.count, _packed(one, *senders[kind])) for id, one in some.items()}
         for kind, some in used.by_kind.items()
     }
 
 
-def _packed(uses: Uses[Any], send: Callable[[Any], Sent]) -> bytes:
-    offered = [(key(use.card), str(use.order), tuple(send(use))) for use in uses.shown]
+def _packed(uses: Uses[U], order: Callable[[U], Any], send: Callable[[U], Sent]) -> bytes:
+    offered = [(key(use.card), str(order(use)), tuple(send(use))) for use in uses.shown]
     return pickle.dumps(offered, pickle.HIGHEST_PROTOCOL)
 
 
