@@ -181,8 +181,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             self.later.offer(self.stamping.by_file(self.plan.downloads, self.listed), index)
         else:
             saved = self.stamping.saved(self.plan.downloads)
+            self.stamping.attend()  # which compiles the theme's templates, for all copies
             self.crew = self.stamping.begun((*index.values(), *saved))
-            self.stamping.attend()
 
     def _index(self, config: MkDocsConfig) -> int:
         """Write the search index; of pages, none is made."""
