@@ -59,29 +59,39 @@ def built(records: Sequence[Record], labels: Mapping[str, Any]) -> dict[str, byt
 
 
 def _occurrences(ranked: Sequence[Record]) -> Occurrences:
-    found: Occurrences = defaultdict(partial(array, "Q"))
+    """The terms of all kinds. No two kinds have a term in common; while they grow they are kept
+    apart, for what is small is found faster."""
+    pairs, alone, whole = _nothing(), _nothing(), _nothing()
     for n, record in enumerate(ranked):
-        _add(found, record, n * PLACES)
-    return found
+        first = n * PLACES
+        title, texts = words(record.title), [words(text) for text in record.texts]
+        _add_pairs(pairs, title, first)
+        start = first + TEXT_STARTS
+        for text, cut in zip(record.texts, texts, strict=True):
+            _add_pairs(pairs, cut, start)
+            start += len(text) + 2
+        _add_alone(alone, title, texts, first)
+        for name in {key(name) for name in record.keys}:
+            whole[f"={name}"].append(first)
+    return {**pairs, **alone, **whole}
 
 
-def _add(found: Occurrences, record: Record, first: int) -> None:
-    """Every pair of words, each at its place; and what is found alone, at the start of the title
-    or of the texts: more is not asked of it."""
-    title, texts = words(record.title), [words(text) for text in record.texts]
-    _pairs(found, title, first)
-    start = first + TEXT_STARTS
-    for text, cut in zip(record.texts, texts, strict=True):
-        _pairs(found, cut, start)
-        start += len(text) + 2
+def _nothing() -> Occurrences:
+    return defaultdict(partial(array, "Q"))
+
+
+def _add_alone(
+    found: Occurrences, title: Iterable[str], texts: Iterable[Iterable[str]], first: int
+) -> None:
+    """What is found alone, at the start of the title or of the texts: no more is asked of it."""
     titled = _alone(title)
-    for term in titled.union(f"={key(name)}" for name in record.keys):
+    for term in titled:
         found[term].append(first)
     for term in _alone(*texts) - titled:
         found[term].append(first + TEXT_STARTS)
 
 
-def _pairs(found: Occurrences, cut: Iterable[str], start: int) -> None:
+def _add_pairs(found: Occurrences, cut: Iterable[str], start: int) -> None:
     """Every two neighbouring words of a text."""
     before, mark, last = "", " ", 0
     for place, word in enumerate(cut, start):
