@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,7 @@ def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
 
 
 def placed(text: str) -> list[tuple[int, str]]:
-    return words(text)
+    return [(place, word) for place, word in enumerate(words(text)) if word]
 
 
 def test_each_han_character_is_a_word_and_letters_stay_together() -> None:
@@ -52,6 +53,12 @@ def test_each_han_character_is_a_word_and_letters_stay_together() -> None:
 
 def test_width_and_case_make_no_difference() -> None:
     assert placed("ＳＴ－２０２６，第①条") == placed("st-2026,第1条")
+
+
+def test_what_has_no_other_width_is_not_normalized_and_has_the_same_words() -> None:
+    for code in range(0x10000):
+        text = f"a{chr(code)}b"
+        assert words(text) == words(unicodedata.normalize("NFKC", text)), text
 
 
 def test_punctuation_takes_a_place_and_space_takes_none() -> None:
@@ -149,7 +156,12 @@ def test_a_pair_of_words_is_listed_with_its_records_and_places() -> None:
     assert terms["三 会"] == [[0, 0, 1], [0, 103, 2]]
     assert terms["费-三"] == [[0], [101]]
     assert terms["费 三"] == [[1], [1]]
-    assert terms["三"] == [[0, 1], [0, 2]]
+
+
+def test_a_word_alone_is_listed_once_for_a_record_in_the_title_or_in_the_texts() -> None:
+    one = Record("a/", "guide", "三会", ("党费、三会", "党费"))
+    terms = unpacked(built([one], {}), "terms/0.json.gz")
+    assert (terms["三"], terms["费"]) == ([[0], [0]], [[0], [100]])
 
 
 def test_keys_and_beginnings_of_words_are_terms_of_their_own() -> None:

@@ -188,8 +188,9 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Write the search index; of pages, none is made."""
         prose = sorted(self.prose, key=lambda page: page.path)
         directories = config.use_directory_urls
-        found = records(self.book, self.words, prose, directories=directories)
-        files = built((*found, *self.records), self.words.section("ui")["search"])
+        with collector.paused():
+            found = records(self.book, self.words, prose, directories=directories)
+            files = built((*found, *self.records), self.words.section("ui")["search"])
         for path, content in files.items():
             put(f"{config.site_dir}/{INDEX}/{path}", content)
         return 0

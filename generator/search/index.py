@@ -1,6 +1,7 @@
 """Records → the files of the search index.
 
-Every two neighbouring words are an entry, with the records and the places where they stand.
+Every two neighbouring words are an entry, with the records and the places where they stand; so
+is each word, with the records that have it, in the title or in the texts.
 The entries are spread over many small files by a hash, so that a search fetches only the few
 that it needs. The records are numbered in the order in which a clerk wants to see them.
 """
@@ -8,24 +9,30 @@ that it needs. The records are numbered in the order in which a clerk wants to s
 import gzip
 import hashlib
 import json
+import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from operator import sub
 from typing import Any
 
 from generator.search.record import FACETS, Record
-from generator.search.words import MARKS, key, words
+from generator.search.words import key, words
 
 TEXT_STARTS = 100
 """Places below this are in the title."""
-PLACES = 1 << 20
-"""How many places a record has room for."""
+PLACES = 1 << 32
+"""How many places a record has room for, while the terms are gathered."""
 SHARD = 6000
 """About how many occurrences a file of entries holds."""
 BLOCK = 8
 """How many records a file of texts holds."""
 
 Occurrences = dict[str, "array[int]"]
+"""For each term where it stands: the number of the record × PLACES + the place in it."""
+_LOWER = int(sys.byteorder == "big")
+"""Which half of an occurrence is the place; the other one is the record."""
 
 
 def built(records: Sequence[Record], labels: Mapping[str, Any]) -> dict[str, bytes]:
@@ -52,49 +59,56 @@ def built(records: Sequence[Record], labels: Mapping[str, Any]) -> dict[str, byt
 
 
 def _occurrences(ranked: Sequence[Record]) -> Occurrences:
-    found: Occurrences = defaultdict(lambda: array("Q"))
+    """The terms of all kinds. No two kinds have a term in common; while they grow they are kept
+    apart, for what is small is found faster."""
+    pairs, alone, whole = _nothing(), _nothing(), _nothing()
     for n, record in enumerate(ranked):
-        start = n * PLACES
-        seen: dict[str, int] = {}
-        for text_start, text in _placed(record):
-            _add(found, seen, text, start + text_start)
-        for word, place in seen.items():
-            found[word].append(place)
-        for beginning, place in _beginnings(seen):
-            found[f"^{beginning}"].append(place)
-        for name in sorted({key(name) for name in record.keys}):
-            found[f"={name}"].append(start)
-    return found
+        first = n * PLACES
+        title, texts = words(record.title), [words(text) for text in record.texts]
+        _add_pairs(pairs, title, first)
+        start = first + TEXT_STARTS
+        for text, cut in zip(record.texts, texts, strict=True):
+            _add_pairs(pairs, cut, start)
+            start += len(text) + 2
+        _add_alone(alone, title, texts, first)
+        for name in {key(name) for name in record.keys}:
+            whole[f"={name}"].append(first)
+    return {**pairs, **alone, **whole}
 
 
-def _placed(record: Record) -> Iterator[tuple[int, str]]:
-    """Each text of a record with the place where it starts."""
-    yield 0, record.title
-    start = TEXT_STARTS
-    for text in record.texts:
-        yield start, text
-        start += len(text) + 2
+def _nothing() -> Occurrences:
+    return defaultdict(partial(array, "Q"))
 
 
-def _add(found: Occurrences, seen: dict[str, int], text: str, start: int) -> None:
-    """Every pair of words of a text, and each word where it stands first."""
-    before, last = "", 0
-    for place, word in words(text):
-        if word not in seen:
-            seen[word] = start + place
+def _add_alone(
+    found: Occurrences, title: Iterable[str], texts: Iterable[Iterable[str]], first: int
+) -> None:
+    """What is found alone, at the start of the title or of the texts: no more is asked of it."""
+    titled = _alone(title)
+    for term in titled:
+        found[term].append(first)
+    for term in _alone(*texts) - titled:
+        found[term].append(first + TEXT_STARTS)
+
+
+def _add_pairs(found: Occurrences, cut: Iterable[str], start: int) -> None:
+    """Every two neighbouring words of a text."""
+    before, mark, last = "", " ", 0
+    for place, word in enumerate(cut, start):
+        if not word:
+            mark = "-"
+            continue
         if before:
-            found[before + MARKS[place - last] + word].append(start + last)
-        before, last = word, place
+            found[f"{before}{mark}{word}"].append(last)
+        before, mark, last = word, " ", place
 
 
-def _beginnings(seen: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-    """The beginnings of longer words of letters, which are found while they are typed."""
-    first: dict[str, int] = {}
-    for word, place in seen.items():
-        if len(word) > 2 and not word.isdecimal():
-            for length in range(2, len(word)):
-                first[word[:length]] = min(place, first.get(word[:length], place))
-    yield from first.items()
+def _alone(*cut: Iterable[str]) -> set[str]:
+    """The words of some texts, and the beginnings of longer words of letters, which are found
+    while they are typed."""
+    found = set().union(*cut) - {""}
+    longer = [word for word in found if len(word) > 2 and not word.isdecimal()]
+    return found.union(f"^{word[:length]}" for word in longer for length in range(2, len(word)))
 
 
 def shard_of(term: str, count: int) -> int:
@@ -106,19 +120,25 @@ def shard_of(term: str, count: int) -> int:
 
 
 def _terms(found: Occurrences, count: int) -> Iterator[tuple[str, bytes]]:
-    shards: list[dict[str, Any]] = [{} for _ in range(count)]
+    shards: list[list[str]] = [[] for _ in range(count)]
     for term in sorted(found):
-        shards[shard_of(term, count)][term] = found[term]
+        shards[shard_of(term, count)].append(term)
     for n, shard in enumerate(shards):
-        content = {term: _listed(places) for term, places in shard.items()}
-        yield f"terms/{n}.json.gz", _packed(content)
+        entries = ",".join([_entry(term, found[term]) for term in shard])
+        yield f"terms/{n}.json.gz", _gzipped(f"{{{entries}}}".encode())
 
 
-def _listed(places: "array[int]") -> tuple[list[int], list[int]]:
-    """The records, each as the distance to the one before it, and the places in them."""
-    numbers = [place // PLACES for place in places]
-    steps = [after - before for before, after in zip([0, *numbers], numbers, strict=False)]
-    return steps, [place % PLACES for place in places]
+def _entry(term: str, occurrences: "array[int]") -> str:
+    """A term as it stands in JSON, where nothing in it has to be escaped: the records, each as
+    the distance to the one before it, and the places in them."""
+    halves = array("I", occurrences.tobytes())
+    numbers, places = halves[1 - _LOWER :: 2].tolist(), halves[_LOWER::2].tolist()
+    return f'"{term}":' + f"[{_steps(numbers)},{places}]".replace(" ", "")
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Numbers in order, each as the distance to the one before it."""
+    return list(map(sub, numbers, (0, *numbers)))
 
 
 def _texts(ranked: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
@@ -138,10 +158,7 @@ def _facets(ranked: Sequence[Record]) -> dict[str, dict[str, list[int]]]:
             for value in record.values(name):
                 facets[name][value].append(n)
     return {
-        name: {
-            value: [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
-            for value, numbers in sorted(values.items())
-        }
+        name: {value: _steps(numbers) for value, numbers in sorted(values.items())}
         for name, values in facets.items()
     }
 
@@ -151,7 +168,11 @@ def _json(content: object) -> bytes:
 
 
 def _packed(content: object) -> bytes:
-    return gzip.compress(_json(content), compresslevel=4, mtime=0)
+    return _gzipped(_json(content))
+
+
+def _gzipped(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=4, mtime=0)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

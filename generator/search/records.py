@@ -69,12 +69,14 @@ def _year(source: Source, year: Year) -> Record:
 
 
 def _card(source: Source, card: Scorecard, place: int) -> Record:
+    name = card.name
+    title = source.labels("ui.card.title", name=name, year=card.year)
     return Record(
         address=str(source.to.card(card.year, card.organization.id)),
         kind="scorecard",
-        title=source.labels("ui.card.title", name=card.name, year=card.year),
+        title=title,
         texts=tuple(card_texts(card, source.labels)),
-        keys=(card.name, source.labels("ui.card.title", name=card.name, year=card.year)),
+        keys=(name, title),
         years=(str(card.year),),
         when=str(card.year),
         newest=card.year,

@@ -5,43 +5,28 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-MARKS = ("", " ", "-")
-"""What joins two words into one term, by how far apart they are: a hyphen for punctuation."""
+_WORD = re.compile(r"([一-鿿]|[0-9a-zß-öø-ʯͰ-ԯ]+|[^\W_])|(?:[^\w\s]|_)[\W_]*")
+"""A word, or punctuation with what follows it up to the next word. A run of letters and digits
+is a word; a character of any other script is one of its own, Chinese above all, which is tried
+first."""
 
-_WORD = re.compile(r"([\W_]*)([0-9a-zß-öø-ʯͰ-ԯ]+|[^\W_])")
-"""What stands before a word, and the word: a run of letters and digits; a character of any
-other script, Chinese above all, is a word of its own."""
+_PLAIN = re.compile(r"[ -~一-鿿，。、；：？！（）《》“”‘’—…]*")
+"""A text of which nothing but punctuation can be written in another width."""
 
 
 def normalized(text: str) -> str:
-    """Half-width and lower case: ``ＳＴ－０１`` and ``st-01`` are the same text."""
-    return unicodedata.normalize("NFKC", text).lower()
+    """Half-width and lower case: ``ＳＴ－０１`` and ``st-01`` have the same words."""
+    return (text if _PLAIN.fullmatch(text) else unicodedata.normalize("NFKC", text)).lower()
 
 
-def words(text: str) -> list[tuple[int, str]]:
-    """Each word with its place. Punctuation takes one place however long it is, space none,
-    so that ``党费、纪检`` is not the phrase ``费纪``."""
-    found = []
-    place = 0
-    for gap, word in _WORD.findall(normalized(text)):
-        if gap and place and not gap.isspace():
-            place += 1
-        found.append((place, word))
-        place += 1
-    return found
+def words(text: str) -> list[str]:
+    """The words, each at its place. Punctuation takes one place however long it is, where an
+    empty text stands; space takes none, so that ``党费、纪检`` is not the phrase ``费纪``."""
+    found = _WORD.findall(normalized(text))
+    return found if found[:1] != [""] else found[1:]
 
 
 def key(text: str) -> str:
     """What an id or a name is looked up by when it is typed whole."""
-    return "".join(_joined(words(text)))
-
-
-def _joined(found: list[tuple[int, str]]) -> Iterator[str]:
-    last = -1
-    for place, word in found:
-        if last >= 0:
-            yield MARKS[place - last]
-        yield word
-        last = place
+    return " ".join(words(text)).rstrip().replace("  ", "-")
