@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol, Self
 
-from generator.rendering import escaped
+from generator.rendering import means_something
 from generator.site import Written
 
 _HEADING = re.compile(r"\n(#{1,6} .*)")
@@ -98,7 +98,7 @@ def blank(page: Written) -> Blank:
     """The page without what Markdown would only hand through."""
     front = _FRONT.match(page.markdown)
     start = front.end() if front else 0
-    headings, bodies = _parted(f"\n{page.markdown[start:]}")
+    headings, bodies = _parted(f"\n{page.markdown}", start + 1)
     marks = _marks(page)
     marked = page.markdown[:start] + marks.between(headings, bodies)
     return Blank(replace(page, markdown=marked), marks, bodies)
@@ -190,9 +190,9 @@ def _taken(page: Written) -> _Taken | None:
     otherwise in one place than in another, if its address is that of its folder, or if it
     has no heading."""
     front = _FRONT.match(page.markdown)
-    if front is None or escaped(page.title) != page.title or _stem(page.path) == "index":
+    if front is None or means_something(page.title) or _stem(page.path) == "index":
         return None
-    headings, bodies = _parted(page.markdown[front.end() - 1 :])
+    headings, bodies = _parted(page.markdown, front.end())
     if not headings:
         return None
     title, name = _NAME, page.title
@@ -203,11 +203,11 @@ def _taken(page: Written) -> _Taken | None:
     return _Taken((first.replace(name, _NAME, 1), *headings[1:]), bodies, title, name)
 
 
-def _parted(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a text, and what stands before, between and after them; the text is taken
-    from the end of the line before it."""
+def _parted(markdown: str, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a text, each in a line after another, and what stands before, between and
+    after them, without the ``front`` of so many characters."""
     start, *rest = _HEADING.split(markdown)
-    bodies = (start, *rest[1::2])
+    bodies = (start[front:], *rest[1::2])
     return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
 
 

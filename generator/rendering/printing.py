@@ -30,6 +30,11 @@ def escaped(text: str) -> Markup:
     return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
 
 
+def means_something(text: str) -> bool:
+    """Whether any character of a text would be escaped."""
+    return _MEANS.search(text) is not None
+
+
 class PageContext(Context):
     """What a template sees, and how it prints: in ``language`` if the data has one that is
     not that of the words around it."""
