@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Protocol, Self
 
-from generator.rendering import escaped
+from generator.rendering import means_something
 from generator.site import Written
 
 _HEADING = re.compile(r"\n(#{1,6} .*)")
@@ -98,7 +98,7 @@ def blank(page: Written) -> Blank:
     """The page without what Markdown would only hand through."""
     front = _FRONT.match(page.markdown)
     start = front.end() if front else 0
-    headings, bodies = _parted(f"\n{page.markdown[start:]}")
+    headings, bodies = _parted(f"\n{page.markdown}", start + 1)
     marks = _marks(page)
     marked = page.markdown[:start] + marks.between(headings, bodies)
     return Blank(replace(page, markdown=marked), marks, bodies)
@@ -172,47 +172,45 @@ class Press:
 
     def stamped(self, page: Written) -> bytes:
         """The finished HTML of a page, as its file holds it."""
-        taken = _taken(page)
+        folder, _, file = page.path.rpartition("/")
+        stem = file.removesuffix(".md")
+        taken = _taken(page, stem)
         if taken is None:
             return self._plates.whole(page)
-        stem = _stem(page.path)
         own_file = page.source is not None and page.source.stem == stem
-        key = (posixpath.dirname(page.path), own_file or page.source, *taken.shape)
-        if key not in self._known:
+        key = (folder, own_file or page.source, *taken.shape)
+        plate = self._known.get(key)
+        if plate is None:
             marks = _marks(page)
             blank = _blank(page, taken, marks, own_file=own_file)
-            self._known[key] = self._plates.plate(key, blank, marks)
-        return self._known[key].stamped({"stem": stem, "title": taken.name}, taken.bodies)
+            plate = self._known[key] = self._plates.plate(key, blank, marks)
+        return plate.stamped({"stem": stem, "title": taken.name}, taken.bodies)
 
 
-def _taken(page: Written) -> _Taken | None:
-    """The page in its parts; nothing if its title has characters that a host may write
-    otherwise in one place than in another, if its address is that of its folder, or if it
-    has no heading."""
+def _taken(page: Written, id: str) -> _Taken | None:
+    """The page in its parts, given the ``id`` that its path ends in; nothing if its title has
+    characters that a host may write otherwise in one place than in another, if its address is
+    that of its folder, or if it has no heading."""
     front = _FRONT.match(page.markdown)
-    if front is None or escaped(page.title) != page.title or _stem(page.path) == "index":
+    if front is None or means_something(page.title) or id == "index":
         return None
-    headings, bodies = _parted(page.markdown[front.end() - 1 :])
+    headings, bodies = _parted(page.markdown, front.end())
     if not headings:
         return None
     title, name = _NAME, page.title
-    first, id = headings[0], _stem(page.path)
+    first = headings[0]
     if name.startswith(f"{id} "):
         title, name = f"{_ID} {_NAME}", name.removeprefix(f"{id} ")
         first = first.replace(id, _ID, 1)
     return _Taken((first.replace(name, _NAME, 1), *headings[1:]), bodies, title, name)
 
 
-def _parted(markdown: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a text, and what stands before, between and after them; the text is taken
-    from the end of the line before it."""
+def _parted(markdown: str, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a text, each in a line after another, and what stands before, between and
+    after them, without the ``front`` of so many characters."""
     start, *rest = _HEADING.split(markdown)
-    bodies = (start, *rest[1::2])
+    bodies = (start[front:], *rest[1::2])
     return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
-
-
-def _stem(path: str) -> str:
-    return posixpath.basename(path).removesuffix(".md")
 
 
 def _blank(page: Written, taken: _Taken, marks: Marks, *, own_file: bool) -> Written:

@@ -89,7 +89,7 @@ def _reached(state: State, date: dt.date) -> bytes:
 
 
 def _holds(card: Scorecard) -> bytes:
-    effective = card.effective_holds if card.holds else ()
+    effective = card.effective_holds
     return listed([written(_hold(hold, hold in effective)) for hold in card.holds])
 
 

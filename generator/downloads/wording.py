@@ -17,6 +17,8 @@ from generator.model.rules import Rule
 from generator.rendering import environment
 from generator.score.card import Hold
 
+PARTS = "_parts.md.jinja"
+"""The template that has these words."""
 _NOTE = "\ue000"
 """Stands for the note in a sentence that is kept: a character that nobody has a sign for."""
 _figures = attrgetter("count", "tier", "kind", "value", "part", "whole")
@@ -39,7 +41,7 @@ class Wording:
 
     @cached_property
     def _parts(self) -> Any:
-        template = environment(self.words).get_template("_parts.md.jinja")
+        template = environment(self.words).get_template(PARTS)
         return template.make_module({"to": self._links})
 
     @cached_property

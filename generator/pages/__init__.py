@@ -8,13 +8,13 @@ from generator.labels import Labels
 from generator.pages.directory import directory
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
-from generator.pages.results import own_pages, result_pages
+from generator.pages.results import OWN_TEMPLATES, own_pages, result_pages
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import edition_pages
 from generator.pages.standing import summaries
 
-__all__ = ["Entry", "Page", "navigation", "own_pages", "pages", "search_page"]
+__all__ = ["OWN_TEMPLATES", "Entry", "Page", "navigation", "own_pages", "pages", "search_page"]
 
 
 def pages(book: Book, words: Labels) -> Iterator[Page]:

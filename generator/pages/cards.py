@@ -17,6 +17,8 @@ from generator.pages.page import Crumb, Page
 from generator.pages.standing import Peers, percent_of
 from generator.score import Outline, Scorecard
 
+CARD_TEMPLATE = "scorecard.md.jinja"
+
 
 def cards_of(book: Book, cards: Iterable[Scorecard], peers: Peers, words: Labels) -> Iterator[Page]:
     """Scorecards of one year, among all cards of that year."""
@@ -31,7 +33,7 @@ def _card(
 ) -> Page:
     return Page(
         path=card_page(card.year, card.organization.id),
-        template="scorecard.md.jinja",
+        template=CARD_TEMPLATE,
         title=words("ui.card.title", name=card.name, year=card.year),
         context=partial(_context, book, card, peers),
         crumbs=crumbs,

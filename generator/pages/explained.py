@@ -27,6 +27,11 @@ class Change:
     edition: tuple[Row, ...] = ()
     organization: tuple[Row, ...] = ()
 
+    @property
+    def reason(self) -> str | None:
+        """Why the change is not split, if it is not."""
+        return self.split.reason if isinstance(self.split, Unattributed) else None
+
 
 def change(book: Book, card: Scorecard) -> Change | None:
     """The change of a card against the assessed year before; nothing if the organization has

@@ -16,6 +16,7 @@ from generator.pages.page import Page
 from generator.pages.paging import MOST_ROWS
 from generator.score import Scorecard
 
+ORGANIZATION_TEMPLATE = "organization.md.jinja"
 Ranks = Mapping[int, Mapping[str, int]]
 """The place of each organization in each year."""
 
@@ -49,7 +50,7 @@ def _organization(
 ) -> Page:
     return Page(
         path=organization_page(one.id),
-        template="organization.md.jinja",
+        template=ORGANIZATION_TEMPLATE,
         title=one.name,
         context=partial(_context, book, one, family, ranks),
         crumbs=((words("ui.organizations.title"), ORGANIZATIONS),),

@@ -1,6 +1,6 @@
 """Pages as values → pages as Markdown: templates, made into functions that print values."""
 
-from generator.rendering.environment import Remembered, environment
-from generator.rendering.printing import escaped
+from generator.rendering.environment import Remembered, compile_all, environment
+from generator.rendering.printing import means_something
 
-__all__ = ["Remembered", "environment", "escaped"]
+__all__ = ["Remembered", "compile_all", "environment", "means_something"]

@@ -40,6 +40,10 @@ _OURS = ("t", "common", "noted")
 """Functions that templates call as if their context had them."""
 
 
+class _Function(MacroRef):
+    """A macro that takes its arguments and nothing more."""
+
+
 class Generator(CodeGenerator):
     """Writes the Python of a template."""
 
@@ -213,7 +217,7 @@ class Generator(CodeGenerator):
         self.enter_frame(frame)
         self._return(node.body, frame)
         self.outdent()
-        return frame, MacroRef(node)
+        return frame, _Function(node)
 
     def _return(self, nodes: Sequence[Node], frame: Frame) -> None:
         """End a function with what its nodes print, at once where that is one statement."""
@@ -243,10 +247,10 @@ class Generator(CodeGenerator):
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         """Define a macro as its function."""
-        if _takes_more(macro_ref.node):
-            super().macro_def(macro_ref, frame)
-        else:
+        if isinstance(macro_ref, _Function):
             self.write("macro")
+        else:
+            super().macro_def(macro_ref, frame)
 
 
 def _told(children: Iterable[Expr]) -> Iterator[Expr]:

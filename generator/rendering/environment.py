@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
@@ -112,6 +112,13 @@ def environment(words: Labels) -> PageEnvironment:
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
     env.filters.update(field_words=_field_namer(words), value_words=_value_namer(words))
     return env
+
+
+def compile_all(words: Labels, templates: Iterable[str]) -> None:
+    """Compile templates before this process is copied; each copy would do it again."""
+    env = environment(words)
+    for one in templates:
+        env.get_template(one)
 
 
 _FIGURES = ("fixed", "moved", "number", "signed")

@@ -1,7 +1,7 @@
 """How pages print values: escaped, rich text marked up, in a language that is named."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
@@ -14,7 +14,8 @@ from generator.filters import number
 from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.rich import Phrase, Rich, has_markup, runs
-from generator.rendering.common import Common, Macro
+from generator.rendering.common import Common
+from generator.rendering.rows import Row
 from generator.score.card import Mark
 
 _SPECIAL = re.compile(r"[&<>\"'`*_{}\[\]()#+!|~^=\\:$]")
@@ -27,6 +28,11 @@ _NOTHING = Markup()
 def escaped(text: str) -> Markup:
     """``text`` as it reads, wherever it stands in HTML or Markdown."""
     return Markup(_SPECIAL.sub(lambda found: f"&#{ord(found[0])};", text).replace("\n", " "))
+
+
+def means_something(text: str) -> bool:
+    """Whether any character of a text would be escaped."""
+    return _MEANS.search(text) is not None
 
 
 class PageContext(Context):
@@ -47,9 +53,9 @@ class PageContext(Context):
         """How the page prints values, by their class."""
         return Printers(self)
 
-    def noted(self, printers: "Printers") -> Callable[[str, Macro, Edition, Mark], str]:
+    def noted(self, printers: "Printers") -> Callable[[str, Row, Edition, Sequence[Mark]], str]:
         """What prints marks."""
-        return partial(self._common.row, printers)
+        return partial(self._common.rows, printers)
 
     def rich(self, value: Rich) -> str:
         """A rich text in the language of the page. Most are notes, of which no two are the same,

@@ -279,7 +279,7 @@ class Scorecard:
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
-        if self.calculated == self.by_cutoff:
+        if not self.holds or self.calculated == self.by_cutoff:
             return ()
         return tuple(hold for hold in self.holds if hold.grade == self.calculated)
 

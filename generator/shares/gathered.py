@@ -10,7 +10,11 @@ from generator import collector
 from generator.book import Book
 from generator.check import check_all, check_all_figures
 from generator.crew import cores
+from generator.downloads.wording import PARTS
+from generator.labels import labels
 from generator.library import Library, frame
+from generator.pages import OWN_TEMPLATES
+from generator.rendering import compile_all
 from generator.search import Record
 from generator.shares.outline import unpacked
 from generator.shares.share import Inherited, Outfit, Share
@@ -61,6 +65,7 @@ def gathered(standards: Path, results: Path, outfit: Outfit) -> Gathered | None:
             return None
         shares = parted(files, cores())
         inherited = Inherited(library, outfit)
+        compile_all(labels(outfit.language), (*OWN_TEMPLATES, PARTS))
         team = Team([partial(Share, inherited, share) for share in shares])
         try:
             book = _book(library, team, drafts=outfit.drafts)

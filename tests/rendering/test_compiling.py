@@ -9,7 +9,8 @@ from jinja2 import UndefinedError
 from generator.addresses import Links
 from generator.labels import labels
 from generator.model.rich import Phrase, Rich
-from generator.rendering import environment
+from generator.rendering import Remembered, compile_all, environment
+from generator.rendering.environment import PageEnvironment
 
 TO = Links("a/b.md", {})
 
@@ -125,3 +126,11 @@ def test_a_value_that_many_pages_share_is_printed_once_for_their_folder() -> Non
     assert template.render(to=TO, one=one) == "a"
     assert template.render(to=TO, one=other) == "b"
     assert template.render(to=Links("c/d.md", {}), one=one) == "changed"
+
+
+def test_what_was_compiled_before_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Remembered, "_codes", {})
+    compile_all(labels("zh"), ["rules.md.jinja"])
+    monkeypatch.delattr(PageEnvironment, "_generate")
+    monkeypatch.setattr(PageEnvironment, "code_generator_class", None)
+    assert environment(labels("zh")).get_template("rules.md.jinja")
