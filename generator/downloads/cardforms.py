@@ -4,6 +4,7 @@ What a card says of its edition, the title of a standard for one, many cards say
 written once, into the forms of the edition; the figures of a card are put into their gaps.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
@@ -41,6 +42,7 @@ class EditionForms:
         }
         self._usual = Kept(self._usual_mark)
         self._common = Kept(_unmoved)
+        self._off = Kept(_off_form)
         self._levels = Kept(_level)
 
     def methods(self, card: Scorecard) -> bytes:
@@ -63,7 +65,7 @@ class EditionForms:
             number(score.weight),
             self._levels.of(score.level) if score.level else b"null",
             listed([_CAST % (self._levels.of(level), b"%d" % n) for level, n in score.ballots]),
-            listed([self._mark(mark) for mark in score.marks]),
+            self._marks_of(score.marks),
             number(score.earned),
             number(score.possible),
             number(score.rounded),
@@ -73,23 +75,31 @@ class EditionForms:
             b"null" if score.note is None else written(score.note),
         )
 
+    def _marks_of(self, marks: Sequence[Mark]) -> bytes:
+        known = self._common.known(marks)
+        return listed([entry or self._mark(mark) for entry, mark in zip(known, marks, strict=True)])
+
     def _mark(self, mark: Mark) -> bytes:
         if mark.usual:
-            before, after = self._usual.of(mark.usual)
-            return before + occurrence(mark.movements[0].occurrences[0]) + after
+            one = mark.movements[0].occurrences[0]
+            before, after = self._usual.of(mark.usual, _figures(one))
+            return before + _noted(one.note) + after
         if mark.movements:
             return self._moved(mark, listed([self._movement(one) for one in mark.movements]))
-        return _unmoved(mark) if mark.not_applicable else self._common.of(mark)
+        if mark.not_applicable:
+            return self._off.of(mark.standard) % text(mark.not_applicable)
+        return self._common.of(mark)
 
     def _moved(self, mark: Mark, movements: bytes) -> bytes:
         figures = (number(mark.moved), number(mark.held), written(mark.value))
         return self._marks[mark.standard.id] % (movements, *figures)
 
-    def _usual_mark(self, mark: Mark) -> tuple[bytes, bytes]:
-        """A mark that one finding moved, as it usually does, before and after the finding."""
+    def _usual_mark(self, mark: Mark, figures: tuple[object, ...]) -> tuple[bytes, bytes]:
+        """A mark that one finding moved, as it usually does, before and after its note."""
         (movement,) = mark.movements
-        whole = self._moved(mark, listed([self._moving(movement, listed([_FINDING]))]))
-        before, _, after = whole.partition(_FINDING)
+        finding = _figured(*figures) % _NOTE
+        whole = self._moved(mark, listed([self._moving(movement, listed([finding]))]))
+        before, _, after = whole.partition(_NOTE)
         return before, after
 
     def _movement(self, movement: Movement) -> bytes:
@@ -101,21 +111,30 @@ class EditionForms:
 
 
 _CAST = form(doc.BallotCount)
-_FINDING = b"\0"
-"""Stands for a finding, and in no text: JSON cannot hold it."""
+_NOTE = b"\0"
+"""Stands for a note, and in no text: JSON cannot hold it."""
 
 
 def _mark_form(standard: Standard) -> bytes:
     """The mark of a standard, as far as all have it alike that a finding moved."""
+    return _with_gaps(standard, applies=True, reason=None)
+
+
+def _off_form(standard: Standard) -> bytes:
+    """The mark of a standard that does not apply to an organization, all but the reason."""
+    none = Decimal(0)
+    return _with_gaps(standard, applies=False, movements=(), moved=none, held=none, value=None)
+
+
+def _with_gaps(standard: Standard, **known: object) -> bytes:
     return form(
         doc.MarkEntry,
         standard=standard.id,
         title=standard.title,
         aspect=standard.aspect,
         points=standard.points,
-        applies=True,
-        reason=None,
         level=None,
+        **known,
     )
 
 
@@ -127,7 +146,7 @@ def _unmoved(mark: Mark) -> bytes:
             aspect=mark.standard.aspect,
             points=mark.standard.points,
             applies=mark.value is not None,
-            reason=mark.not_applicable or None,
+            reason=None,
             level=_level_given(mark.level) if mark.level else None,
             movements=(),
             moved=mark.moved,
@@ -157,7 +176,11 @@ def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes
 
 def occurrence(one: Occurrence) -> bytes:
     """Something that happened."""
-    return _figured(*_figures(one)) % (b"null" if one.note is None else text(one.note))
+    return _figured(*_figures(one)) % _noted(one.note)
+
+
+def _noted(note: str | None) -> bytes:
+    return b"null" if note is None else text(note)
 
 
 @lru_cache(maxsize=4096)

@@ -32,17 +32,19 @@ Made = tuple[bytes, int]
 bits of its column, so that those of several cells together are the ones of the widest."""
 
 
-def text_cell(text: str, at: int, style: int = TEXT) -> Made:
-    """Blanks at the ends of a text have to be asked for."""
-    escaped, line = text, text
+def text_cell(text: str, at: int, style: int = TEXT, row: bytes = DOWN) -> Made:
+    """A text in a row whose number may be known. Blanks at its ends have to be asked for."""
+    escaped = line = text
+    content = shown = text.encode()
     if _SPECIAL.search(text) or len(text) > _LONGEST:
         escaped, line = _escaped(text), max(text.split("\n"), key=len)
+        content, shown = escaped.encode(), line.encode()
     kept = b"" if escaped == escaped.strip() else b' xml:space="preserve"'
-    xml = _TEXT % (_opening(at), style, kept, escaped.encode())
-    return xml, _ones(_width(line), at)
+    xml = _TEXT % (_column(at), row, style, kept, content)
+    return xml, _ones(_width(line, shown), at)
 
 
-_TEXT = b'%b s="%d" t="inlineStr"><is><t%b>%b</t></is></c>'
+_TEXT = b'<c r="%b%b" s="%d" t="inlineStr"><is><t%b>%b</t></is></c>'
 
 
 def _date(day: dt.date, at: int) -> Made:
@@ -64,12 +66,13 @@ def _whole(number: int, at: int) -> Made:
 
 
 def _value(at: int, style: int, value: str) -> bytes:
-    return b'%b s="%d"><v>%b</v></c>' % (_opening(at), style, value.encode())
+    return b'<c r="%b%b" s="%d"><v>%b</v></c>' % (_column(at), DOWN, style, value.encode())
 
 
 @cache
-def _opening(at: int) -> bytes:
-    return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), DOWN)
+def _column(at: int) -> bytes:
+    name: str = xl_col_to_name(at)
+    return name.encode()
 
 
 CELLS = ByType[Made](
@@ -88,16 +91,12 @@ def _escape(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_"
 
 
-def _width(line: str) -> int:
+def _width(line: str, bytes: bytes) -> int:
     """How wide a text is: a Chinese character is as wide as two digits, and takes three
     bytes where a digit takes one."""
-    return (len(line) + len(line.encode("utf-8"))) // 2
+    return (len(line) + len(bytes)) // 2
 
 
-@cache
-def _ones_of(width: int, at: int) -> int:
-    return ((1 << width) - 1) << at * BITS
-
-
+@lru_cache(maxsize=4096)
 def _ones(width: int, at: int) -> int:
-    return _ones_of(min(width, WIDEST), at)
+    return ((1 << min(width, WIDEST)) - 1) << at * BITS

@@ -31,21 +31,26 @@ class MethodLines:
     def of(self, score: MethodScore) -> list[AnyRow]:
         """The marks of a card with their movements, its ballots, and the method as a whole."""
         rows: list[AnyRow] = []
-        for mark in score.marks:
-            if mark.usual:
-                line, before, after = self._usual.of(mark.usual)
-                rows += (line, Filled(before, self._records(mark.movements[0]), after))
-            elif mark.common:
-                rows.append(self._common.of(mark))
-            elif mark.value is None:
-                rows.append(self._mark(mark))
+        for line, mark in zip(self._common.known(score.marks), score.marks, strict=True):
+            if line is None:
+                rows += self._marked(mark)
             else:
-                # What moved a mark stands in lines of its own: many cards have it alike.
-                rows.append(self._moved.of(mark.standard, str(mark.value), mark.bound))
-                rows += map(self._movement, mark.movements)
+                rows.append(line)
         rows += [self._ballots.of(*cast) for cast in score.ballots]
         rows.append(self._whole(score))
         return rows
+
+    def _marked(self, mark: Mark) -> tuple[Printed | Filled, ...]:
+        """A mark and its movements, which stand in lines of their own: many cards have it alike."""
+        if mark.usual:
+            line, before, after = self._usual.of(mark.usual)
+            return line, Filled(before, self._records(mark.movements[0]), after)
+        if mark.common:
+            return (self._common.of(mark),)
+        if mark.value is None:
+            return (self._mark(mark),)
+        line = self._moved.of(mark.standard, str(mark.value), mark.bound)
+        return line, *map(self._movement, mark.movements)
 
     def _usual_mark(self, mark: Mark) -> tuple[Printed, Printed, Printed]:
         """The line of a mark that one finding moved, as it usually does, and what stands before

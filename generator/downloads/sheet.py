@@ -116,9 +116,8 @@ def _row(row: Row | Begun | Filled, number: bytes) -> Made:
 
 def _filled(row: Filled, number: bytes) -> Made:
     (before, ones), (after, others) = row.before.drawn, row.after.drawn
-    xml, width = text_cell(row.text, len(row.before.cells))
-    filled = number.join(before) + xml.replace(DOWN, number) + number.join(after)
-    return filled, ones | width | others
+    xml, width = text_cell(row.text, len(row.before.cells), row=number)
+    return number.join(before) + xml + number.join(after), ones | width | others
 
 
 def drawn(cells: Row, start: int = 0) -> Drawn:

@@ -12,7 +12,7 @@ from generator.book import Book
 from generator.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.model.rich import Rich, Run, has_markup, runs
+from generator.model.rich import Rich, Run, has_markup, is_bare, runs
 from generator.model.rules import Rule
 from generator.rendering import environment
 from generator.score.card import Hold
@@ -106,7 +106,7 @@ def _read(markup: str) -> str:
 
 
 def _on_one_line(note: str) -> str:
-    return " ".join((plain(note) if has_markup(note) else note).split())
+    return note if is_bare(note) else " ".join(plain(note).split())
 
 
 def plain(text: str) -> str:
