@@ -4,7 +4,6 @@ What a card says of its edition, the title of a standard for one, many cards say
 written once, into the forms of the edition; the figures of a card are put into their gaps.
 """
 
-from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
@@ -65,7 +64,7 @@ class EditionForms:
             number(score.weight),
             self._levels.of(score.level) if score.level else b"null",
             listed([_CAST % (self._levels.of(level), b"%d" % n) for level, n in score.ballots]),
-            self._marks_of(score.marks),
+            listed([self._mark(mark) for mark in score.marks]),
             number(score.earned),
             number(score.possible),
             number(score.rounded),
@@ -75,15 +74,10 @@ class EditionForms:
             b"null" if score.note is None else written(score.note),
         )
 
-    def _marks_of(self, marks: Sequence[Mark]) -> bytes:
-        known = self._common.known(marks)
-        return listed([entry or self._mark(mark) for entry, mark in zip(known, marks, strict=True)])
-
     def _mark(self, mark: Mark) -> bytes:
         if mark.usual:
-            one = mark.movements[0].occurrences[0]
-            before, after = self._usual.of(mark.usual, _figures(one))
-            return before + _noted(one.note) + after
+            before, after = self._usual.of(mark.usual)
+            return before + occurrence(mark.movements[0].occurrences[0]) + after
         if mark.movements:
             return self._moved(mark, listed([self._movement(one) for one in mark.movements]))
         if mark.not_applicable:
@@ -94,12 +88,11 @@ class EditionForms:
         figures = (number(mark.moved), number(mark.held), written(mark.value))
         return self._marks[mark.standard.id] % (movements, *figures)
 
-    def _usual_mark(self, mark: Mark, figures: tuple[object, ...]) -> tuple[bytes, bytes]:
-        """A mark that one finding moved, as it usually does, before and after its note."""
+    def _usual_mark(self, mark: Mark) -> tuple[bytes, bytes]:
+        """A mark that one finding moved, as it usually does, before and after the finding."""
         (movement,) = mark.movements
-        finding = _figured(*figures) % _NOTE
-        whole = self._moved(mark, listed([self._moving(movement, listed([finding]))]))
-        before, _, after = whole.partition(_NOTE)
+        whole = self._moved(mark, listed([self._moving(movement, listed([_FINDING]))]))
+        before, _, after = whole.partition(_FINDING)
         return before, after
 
     def _movement(self, movement: Movement) -> bytes:
@@ -111,8 +104,8 @@ class EditionForms:
 
 
 _CAST = form(doc.BallotCount)
-_NOTE = b"\0"
-"""Stands for a note, and in no text: JSON cannot hold it."""
+_FINDING = b"\0"
+"""Stands for a finding, and in no text: JSON cannot hold it."""
 
 
 def _mark_form(standard: Standard) -> bytes:
@@ -176,11 +169,7 @@ def _figures_of_aspect(earned: Decimal, possible: Decimal) -> tuple[bytes, bytes
 
 def occurrence(one: Occurrence) -> bytes:
     """Something that happened."""
-    return _figured(*_figures(one)) % _noted(one.note)
-
-
-def _noted(note: str | None) -> bytes:
-    return b"null" if note is None else text(note)
+    return _figured(*_figures(one)) % (b"null" if one.note is None else text(one.note))
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.downloads.table import Begun, ByType, Column, Filled, Printed, Row, Table
+from generator.downloads.table import Begun, ByType, Column, Filled, Noted, Printed, Row, Table
 from generator.filters import number
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
@@ -30,7 +30,9 @@ def _headings(columns: tuple[Column, ...]) -> bytes:
     return _line(tuple(column.heading for column in columns))
 
 
-def _line(row: Row | Begun | Filled) -> bytes:
+def _line(row: Row | Begun | Filled | Noted) -> bytes:
+    if isinstance(row, Noted):
+        return b"%b%b,%b" % (row.before.line, row.note.encode(), row.after.line)
     if isinstance(row, Filled):
         return b"%b,%b,%b" % (row.before.line, _written(row.text), row.after.line)
     if isinstance(row, Begun):
@@ -51,8 +53,9 @@ class _Echo:
 
 
 _QUOTED = csv.writer(_Echo(), lineterminator=_END)
-_PARTING = re.compile('[,"\r\n]')
+PARTING = ',"\r\n'
 """What cells are parted by; a text that has none of these stands as it is."""
+_PARTING = re.compile(f"[{PARTING}]")
 
 
 def _written(text: str) -> bytes:

@@ -19,9 +19,9 @@ _MARKED = re.compile(
       | \[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]++|\([^()]*+\))*+)\)""",
     re.VERBOSE,
 )
-_SIGNS = r"\\`*\["
-_MARKS = re.compile(rf"[{_SIGNS}]")
-_MARKS_OR_BLANKS = re.compile(rf"[{_SIGNS}\s]")
+SIGNS = r"\\`*\["
+"""What notation begins with, as characters of a set."""
+_MARKS = re.compile(rf"[{SIGNS}]")
 _ELSEWHERE = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\]*)?")
 _PAGE = re.compile(r"(?P<page>([a-z0-9-]+/)*[a-z0-9-]+\.md)(#(?P<anchor>[\w-]+))?")
 
@@ -52,11 +52,6 @@ class Run:
 def has_markup(text: str) -> bool:
     """Whether a rich text may be more than its plain characters."""
     return _MARKS.search(text) is not None
-
-
-def is_bare(text: str) -> bool:
-    """Whether a rich text is its plain characters, and no blank is among them."""
-    return _MARKS_OR_BLANKS.search(text) is None
 
 
 def runs(text: str) -> tuple[Run, ...]:
