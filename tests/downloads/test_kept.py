@@ -25,6 +25,14 @@ def test_what_is_made_of_a_value_is_made_once_for_all_facts_alike() -> None:
     assert [kept.of(one, "x"), kept.of(one, "y"), kept.of(one, "x")] == [3, 4, 3]
 
 
+def test_what_is_kept_of_values_is_known_for_many_at_once() -> None:
+    kept = Kept(lambda value, *_: repr(value))
+    one, equal = ["a"], ["a"]
+    kept.of(one)
+    kept.of(equal, "with a fact")
+    assert kept.known([one, equal, one]) == ["['a']", None, "['a']"]
+
+
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("generator.downloads.kept"), "_MOST", 3)
     kept = Kept(str)
