@@ -41,6 +41,7 @@ class EditionForms:
         }
         self._usual = Kept(self._usual_mark)
         self._common = Kept(_unmoved)
+        self._off = Kept(_off_form)
         self._levels = Kept(_level)
 
     def methods(self, card: Scorecard) -> bytes:
@@ -79,7 +80,9 @@ class EditionForms:
             return before + occurrence(mark.movements[0].occurrences[0]) + after
         if mark.movements:
             return self._moved(mark, listed([self._movement(one) for one in mark.movements]))
-        return _unmoved(mark) if mark.not_applicable else self._common.of(mark)
+        if mark.not_applicable:
+            return self._off.of(mark.standard) % text(mark.not_applicable)
+        return self._common.of(mark)
 
     def _moved(self, mark: Mark, movements: bytes) -> bytes:
         figures = (number(mark.moved), number(mark.held), written(mark.value))
@@ -107,15 +110,24 @@ _FINDING = b"\0"
 
 def _mark_form(standard: Standard) -> bytes:
     """The mark of a standard, as far as all have it alike that a finding moved."""
+    return _with_gaps(standard, applies=True, reason=None)
+
+
+def _off_form(standard: Standard) -> bytes:
+    """The mark of a standard that does not apply to an organization, all but the reason."""
+    none = Decimal(0)
+    return _with_gaps(standard, applies=False, movements=(), moved=none, held=none, value=None)
+
+
+def _with_gaps(standard: Standard, **known: object) -> bytes:
     return form(
         doc.MarkEntry,
         standard=standard.id,
         title=standard.title,
         aspect=standard.aspect,
         points=standard.points,
-        applies=True,
-        reason=None,
         level=None,
+        **known,
     )
 
 
@@ -127,7 +139,7 @@ def _unmoved(mark: Mark) -> bytes:
             aspect=mark.standard.aspect,
             points=mark.standard.points,
             applies=mark.value is not None,
-            reason=mark.not_applicable or None,
+            reason=None,
             level=_level_given(mark.level) if mark.level else None,
             movements=(),
             moved=mark.moved,

@@ -20,7 +20,8 @@ BITS = 64
 """Of a number that holds widths, so many are a column's."""
 _LONGEST = 32_767
 """As many characters fit into a cell; a longer text would be left out."""
-_SPECIAL = re.compile(r"[&<>_\x00-\x08\n-\x1f\ufffe\uffff]")
+SPECIAL = r"&<>_\x00-\x08\n-\x1f\ufffe\uffff"
+_SPECIAL = re.compile(f"[{SPECIAL}]")
 """A text that has none of these is one line, and XML as it is."""
 _ESCAPED = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
@@ -32,21 +33,24 @@ Made = tuple[bytes, int]
 bits of its column, so that those of several cells together are the ones of the widest."""
 
 
-def text_cell(text: str, at: int, style: int = TEXT) -> Made:
-    """Blanks at the ends of a text have to be asked for."""
-    escaped, line = text, text
+def text_cell(text: str, at: int, style: int = TEXT, row: bytes = DOWN) -> Made:
+    """A text in a row whose number may be known. Blanks at its ends have to be asked for."""
+    escaped = line = text
+    content = shown = text.encode()
     if _SPECIAL.search(text) or len(text) > _LONGEST:
         escaped, line = _escaped(text), max(text.split("\n"), key=len)
+        content, shown = escaped.encode(), line.encode()
     kept = b"" if escaped == escaped.strip() else b' xml:space="preserve"'
-    xml = _TEXT % (_opening(at), style, kept, escaped.encode())
-    return xml, _ones(_width(line), at)
+    xml = _TEXT % (_column(at), row, style, kept, content)
+    return xml, ones_of(wide(line, shown), at)
 
 
-_TEXT = b'%b s="%d" t="inlineStr"><is><t%b>%b</t></is></c>'
+TEXT_END = b"</t></is></c>"
+_TEXT = b'<c r="%b%b" s="%d" t="inlineStr"><is><t%b>%b' + TEXT_END
 
 
 def _date(day: dt.date, at: int) -> Made:
-    return _value(at, DATE, str((day - _DAY_ZERO).days)), _ones(10, at)
+    return _value(at, DATE, str((day - _DAY_ZERO).days)), ones_of(2 * 10, at)
 
 
 def _decimal(number: Decimal, at: int) -> Made:
@@ -56,20 +60,21 @@ def _decimal(number: Decimal, at: int) -> Made:
 
 @lru_cache(maxsize=16_384)
 def _number(written: str, at: int) -> Made:
-    return _value(at, NUMBER, f"{Decimal(written):.16G}"), _ones(len(written), at)
+    return _value(at, NUMBER, f"{Decimal(written):.16G}"), ones_of(2 * len(written), at)
 
 
 def _whole(number: int, at: int) -> Made:
-    return _value(at, NUMBER, f"{number:.16G}"), _ones(len(str(number)), at)
+    return _value(at, NUMBER, f"{number:.16G}"), ones_of(2 * len(str(number)), at)
 
 
 def _value(at: int, style: int, value: str) -> bytes:
-    return b'%b s="%d"><v>%b</v></c>' % (_opening(at), style, value.encode())
+    return b'<c r="%b%b" s="%d"><v>%b</v></c>' % (_column(at), DOWN, style, value.encode())
 
 
 @cache
-def _opening(at: int) -> bytes:
-    return b'<c r="%b%b"' % (xl_col_to_name(at).encode(), DOWN)
+def _column(at: int) -> bytes:
+    name: str = xl_col_to_name(at)
+    return name.encode()
 
 
 CELLS = ByType[Made](
@@ -88,16 +93,13 @@ def _escape(found: re.Match[str]) -> str:
     return _ENTITIES.get(found[0]) or f"_x{ord(found[0]):04X}_"
 
 
-def _width(line: str) -> int:
-    """How wide a text is: a Chinese character is as wide as two digits, and takes three
-    bytes where a digit takes one."""
-    return (len(line) + len(line.encode("utf-8"))) // 2
+def wide(line: str, written: bytes) -> int:
+    """How wide a text is, in halves of a digit: a Chinese character is as wide as two digits,
+    and takes three bytes where a digit takes one."""
+    return len(line) + len(written)
 
 
-@cache
-def _ones_of(width: int, at: int) -> int:
-    return ((1 << width) - 1) << at * BITS
-
-
-def _ones(width: int, at: int) -> int:
-    return _ones_of(min(width, WIDEST), at)
+@lru_cache(maxsize=4096)
+def ones_of(halves: int, at: int) -> int:
+    """The width of a cell of a column."""
+    return ((1 << min(halves // 2, WIDEST)) - 1) << at * BITS

@@ -7,7 +7,7 @@ from codecs import BOM_UTF8
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.downloads.table import Begun, ByType, Filled, Printed, Row, Table
+from generator.downloads.table import Begun, ByType, Column, Filled, Noted, Printed, Row, Table
 from generator.filters import number
 
 _ACTIVE = frozenset("=+-@\t\r\n＝＋－＠")
@@ -19,13 +19,20 @@ _END = "\r\n"
 
 def csv_file(table: Table) -> bytes:
     """The table with one row of headings, lines ended by CR LF."""
-    headings: Row = tuple(column.heading for column in table.columns)
-    lines = [row.line if isinstance(row, Printed) else _line(row) for row in table.rows]
+    lines = [_headings(table.columns)]
+    lines += [row.line if isinstance(row, Printed) else _line(row) for row in table.rows]
     lines += [row.line for row in table.ending]
-    return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join([_line(headings), *lines]))
+    return b"%b%b\r\n" % (BOM_UTF8, b"\r\n".join(lines))
 
 
-def _line(row: Row | Begun | Filled) -> bytes:
+@lru_cache(maxsize=64)
+def _headings(columns: tuple[Column, ...]) -> bytes:
+    return _line(tuple(column.heading for column in columns))
+
+
+def _line(row: Row | Begun | Filled | Noted) -> bytes:
+    if isinstance(row, Noted):
+        return b"%b%b,%b" % (row.before.line, row.note.encode(), row.after.line)
     if isinstance(row, Filled):
         return b"%b,%b,%b" % (row.before.line, _written(row.text), row.after.line)
     if isinstance(row, Begun):
@@ -46,8 +53,9 @@ class _Echo:
 
 
 _QUOTED = csv.writer(_Echo(), lineterminator=_END)
-_PARTING = re.compile('[,"\r\n]')
+PARTING = ',"\r\n'
 """What cells are parted by; a text that has none of these stands as it is."""
+_PARTING = re.compile(f"[{PARTING}]")
 
 
 def _written(text: str) -> bytes:

@@ -1,6 +1,6 @@
 """What many downloads have alike is made once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 F = TypeVar("F")
@@ -29,3 +29,7 @@ class Kept(Generic[F]):
             self._values[key] = value
             found = self._made[key] = self._make(value, *facts)
         return found
+
+    def known(self, values: Iterable[object]) -> list[F | None]:
+        """What is kept of each of these values without facts; of others, nothing."""
+        return list(map(self._made.get, map(id, values)))

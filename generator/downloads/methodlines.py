@@ -3,15 +3,19 @@
 from decimal import Decimal
 
 from generator.downloads.cardforms import level_title
+from generator.downloads.findingline import FindingLine
 from generator.downloads.kept import Kept
 from generator.downloads.line import Subject, Told, moved, moving
 from generator.downloads.printing import printed
-from generator.downloads.table import AnyRow, Begun, Filled, Printed
-from generator.downloads.wording import Wording
+from generator.downloads.table import AnyRow, Begun, Filled, Noted, Printed
+from generator.downloads.wording import Wording, figures
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Level, Method
 from generator.model.rules import Situation
 from generator.score.card import Bound, Mark, MethodScore, Movement
+
+_NOTHING = printed(Told()[1:], len(Subject._fields) + 1)
+"""What follows records that move nothing."""
 
 
 class MethodLines:
@@ -25,34 +29,44 @@ class MethodLines:
         self._usual = Kept(self._usual_mark)
         self._moved = Kept(self._moved_mark)
         self._situations = Kept(self._situation)
+        self._standards = Kept(self._standard)
         self._ballots = Kept(self._cast)
         self._subjects = Kept(self._subject)
 
     def of(self, score: MethodScore) -> list[AnyRow]:
         """The marks of a card with their movements, its ballots, and the method as a whole."""
         rows: list[AnyRow] = []
-        for mark in score.marks:
-            if mark.usual:
-                line, before, after = self._usual.of(mark.usual)
-                rows += (line, Filled(before, self._records(mark.movements[0]), after))
-            elif mark.common:
-                rows.append(self._common.of(mark))
-            elif mark.value is None:
-                rows.append(self._mark(mark))
+        for line, mark in zip(self._common.known(score.marks), score.marks, strict=True):
+            if line is None:
+                rows += self._marked(mark)
             else:
-                # What moved a mark stands in lines of its own: many cards have it alike.
-                rows.append(self._moved.of(mark.standard, str(mark.value), mark.bound))
-                rows += map(self._movement, mark.movements)
+                rows.append(line)
         rows += [self._ballots.of(*cast) for cast in score.ballots]
         rows.append(self._whole(score))
         return rows
 
-    def _usual_mark(self, mark: Mark) -> tuple[Printed, Printed, Printed]:
-        """The line of a mark that one finding moved, as it usually does, and what stands before
-        and after the records of the finding."""
+    def _marked(self, mark: Mark) -> tuple[Printed | Filled | Noted, ...]:
+        """A mark and its movements, which stand in lines of their own: many cards have it alike."""
+        if mark.usual:
+            one = mark.movements[0].occurrences[0]
+            line, finding = self._usual.of(mark.usual, figures(one), one.note is not None)
+            return line, finding.row(one.note)
+        if mark.common:
+            return (self._common.of(mark),)
+        if mark.value is None:
+            return (self._off_mark(mark.standard, mark.not_applicable or ""),)
+        line = self._moved.of(mark.standard, str(mark.value), mark.bound)
+        return line, *map(self._movement, mark.movements)
+
+    def _usual_mark(
+        self, mark: Mark, measured: tuple[object, ...], noted: bool
+    ) -> tuple[Printed, FindingLine]:
+        """The line of a mark that one finding moved, as it usually does, and that of findings
+        with the same figures."""
         (movement,) = mark.movements
-        before, after = self._situations.of(movement.situation), moved(str(movement.points))
-        return self._mark(mark), before, after
+        situation, after = movement.situation, moved(str(movement.points))
+        sentence = self.wording.sentence(self.edition, situation, measured, noted=noted)
+        return self._mark(mark), FindingLine.of(self._situations.of(situation), sentence, after)
 
     def _mark(self, mark: Mark) -> Printed:
         value, words = mark.value, self.wording.words
@@ -60,9 +74,12 @@ class MethodLines:
             told = level_title(mark.level) if mark.level else None
             record = words("ui.card.level_given", level=told) if told else self._bound(mark.bound)
             return self._scored(mark.standard, value, record)
-        reason = mark.not_applicable
-        told = words("ui.card.not_applicable", reason=reason) if reason else None
-        return self._row(mark.standard, None, Told(told or words("ui.card.by_kind")))
+        return self._row(mark.standard, None, Told(words("ui.card.by_kind")))
+
+    def _off_mark(self, standard: Standard, reason: str) -> Filled:
+        """The line of a standard that does not apply to an organization, for its own reason."""
+        told = self.wording.words("ui.card.not_applicable", reason=reason)
+        return Filled(self._standards.of(standard), told, _NOTHING)
 
     def _moved_mark(self, standard: Standard, value: str, bound: Bound | None) -> Printed:
         """Told apart by how its value is written: 1 and 1.0 are equal, and not equally wide."""
@@ -85,6 +102,10 @@ class MethodLines:
 
     def _records(self, movement: Movement) -> str:
         return self.wording.occurrences(self.edition, movement.situation, movement.occurrences)
+
+    def _standard(self, standard: Standard) -> Printed:
+        line, method = self.wording.line("mark"), self.method.title
+        return printed(Subject(line, method, standard.id, standard.title))
 
     def _situation(self, situation: Situation) -> Printed:
         line, method = self.wording.line("situation"), self.method.title

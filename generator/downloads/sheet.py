@@ -11,10 +11,30 @@ from itertools import chain, count, groupby, islice
 
 from xlsxwriter.utility import xl_col_to_name
 
-from generator.downloads.cell import BITS, CELLS, DOWN, HEADING, Made, text_cell
+from generator.downloads.cell import (
+    BITS,
+    CELLS,
+    DOWN,
+    HEADING,
+    TEXT_END,
+    Made,
+    ones_of,
+    text_cell,
+    wide,
+)
 from generator.downloads.deflated import Piece, kept, once
 from generator.downloads.kept import Kept
-from generator.downloads.table import AnyRow, Begun, Column, Drawn, Filled, Printed, Row, Table
+from generator.downloads.table import (
+    AnyRow,
+    Begun,
+    Column,
+    Drawn,
+    Filled,
+    Noted,
+    Printed,
+    Row,
+    Table,
+)
 
 _PADDING = 2 + 182 / 256
 """What a width in digits grows by, in the unit that a file has it in: two digits, and five
@@ -103,7 +123,9 @@ def _numbered(rows: Iterable[AnyRow], before: int) -> tuple[list[bytes], int]:
     return found, ones
 
 
-def _row(row: Row | Begun | Filled, number: bytes) -> Made:
+def _row(row: Row | Begun | Filled | Noted, number: bytes) -> Made:
+    if isinstance(row, Noted):
+        return _noted(row, number)
     if isinstance(row, Filled):
         return _filled(row, number)
     if isinstance(row, Begun):
@@ -116,9 +138,24 @@ def _row(row: Row | Begun | Filled, number: bytes) -> Made:
 
 def _filled(row: Filled, number: bytes) -> Made:
     (before, ones), (after, others) = row.before.drawn, row.after.drawn
-    xml, width = text_cell(row.text, len(row.before.cells))
-    filled = number.join(before) + xml.replace(DOWN, number) + number.join(after)
-    return filled, ones | width | others
+    xml, width = text_cell(row.text, len(row.before.cells), row=number)
+    return number.join(before) + xml + number.join(after), ones | width | others
+
+
+def _noted(row: Noted, number: bytes) -> Made:
+    (before, widths), (after, others) = row.before.drawn, row.after.drawn
+    note = row.note.encode()
+    width = ones_of(row.wide + wide(row.note, note), len(row.before.cells) - 1)
+    xml = number.join(before) + note + TEXT_END + number.join(after)
+    return xml, widths | width | others
+
+
+def going_on(row: Printed, text: str) -> Drawn:
+    """Cells, and after them a text that goes on; it has no width yet."""
+    parts, ones = row.drawn
+    xml, _ = text_cell(f"{text}…", len(row.cells))  # a blank before what follows is at no end
+    begun = xml.removesuffix("…".encode() + TEXT_END)
+    return tuple((DOWN.join(parts) + begun).split(DOWN)), ones
 
 
 def drawn(cells: Row, start: int = 0) -> Drawn:

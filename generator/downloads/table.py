@@ -43,7 +43,17 @@ class Filled(NamedTuple):
     after: Printed
 
 
-AnyRow = Row | Printed | Begun | Filled
+class Noted(NamedTuple):
+    """A row with a note of its own. The note goes on with the text that ``before`` ends in, which
+    is so ``wide``, and reads in every form as it is."""
+
+    before: Printed
+    wide: int
+    note: str
+    after: Printed
+
+
+AnyRow = Row | Printed | Begun | Filled | Noted
 
 
 def cells(row: AnyRow) -> Row:
@@ -52,6 +62,9 @@ def cells(row: AnyRow) -> Row:
         return (*row.subject.cells, *row.rest)
     if isinstance(row, Filled):
         return (*row.before.cells, row.text, *row.after.cells)
+    if isinstance(row, Noted):
+        *before, text = row.before.cells
+        return (*before, f"{text}{row.note}", *row.after.cells)
     return row.cells if isinstance(row, Printed) else row
 
 

@@ -19,9 +19,11 @@ from generator.score.card import Hold
 
 PARTS = "_parts.md.jinja"
 """The template that has these words."""
-_NOTE = "\ue000"
+NOTE = "\ue000"
 """Stands for the note in a sentence that is kept: a character that nobody has a sign for."""
-_figures = attrgetter("count", "tier", "kind", "value", "part", "whole")
+_FIGURES = ("count", "tier", "kind", "value", "part", "whole")
+figures = attrgetter(*_FIGURES)
+"""What was measured of something that happened."""
 _KEPT = 4096
 """So many sentences are kept at most."""
 
@@ -65,13 +67,20 @@ class Wording:
 
     def _occurrence(self, edition: Edition, rule: Rule, one: Occurrence) -> str:
         """The same figures make the same sentence: it is kept, and each note put into it."""
-        note = one.note
-        key = (edition.id, rule.id, _figures(one), note is None)
-        sentence = self._sentences.get(key)
-        if sentence is None:
-            noted = one.model_copy(update={"note": note and _NOTE})
-            sentence = self._keep(key, self._parts.occurrence(edition, rule, noted))
-        return sentence.replace(_NOTE, _on_one_line(note)) if note else sentence
+        sentence = self.sentence(edition, rule, figures(one), noted=one.note is not None)
+        return told(sentence, one.note)
+
+    def sentence(
+        self, edition: Edition, rule: Rule, measured: tuple[object, ...], *, noted: bool
+    ) -> str:
+        """The sentence of what happened with such figures; it holds ``NOTE`` if it is ``noted``."""
+        key = (edition.id, rule.id, measured, noted)
+        found = self._sentences.get(key)
+        if found is None:
+            facts: dict[str, Any] = dict(zip(_FIGURES, measured, strict=True))
+            one = Occurrence.model_construct(of=rule.id, note=NOTE if noted else None, **facts)
+            found = self._keep(key, self._parts.occurrence(edition, rule, one))
+        return found
 
     def _keep(self, key: tuple[object, ...], markup: str) -> str:
         if len(self._sentences) >= _KEPT:
@@ -105,6 +114,11 @@ class Wording:
 
 def _read(markup: str) -> str:
     return Markup(markup).striptags()
+
+
+def told(sentence: str, note: str | None) -> str:
+    """A sentence with the note that it has a place for."""
+    return sentence.replace(NOTE, _on_one_line(note)) if note else sentence
 
 
 def _on_one_line(note: str) -> str:

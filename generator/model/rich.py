@@ -19,7 +19,9 @@ _MARKED = re.compile(
       | \[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]++|\([^()]*+\))*+)\)""",
     re.VERBOSE,
 )
-_MARKS = re.compile(r"[\\`*\[]")
+SIGNS = r"\\`*\["
+"""What notation begins with, as characters of a set."""
+_MARKS = re.compile(rf"[{SIGNS}]")
 _ELSEWHERE = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\]*)?")
 _PAGE = re.compile(r"(?P<page>([a-z0-9-]+/)*[a-z0-9-]+\.md)(#(?P<anchor>[\w-]+))?")
 

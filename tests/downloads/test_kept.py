@@ -25,6 +25,14 @@ def test_what_is_made_of_a_value_is_made_once_for_all_facts_alike() -> None:
     assert [kept.of(one, "x"), kept.of(one, "y"), kept.of(one, "x")] == [3, 4, 3]
 
 
+def test_what_is_kept_of_values_is_known_for_many_at_once() -> None:
+    kept = Kept(lambda value, *_: repr(value))
+    one, equal = ["a"], ["a"]
+    kept.of(one)
+    kept.of(equal, "with a fact")
+    assert kept.known([one, equal, one]) == ["['a']", None, "['a']"]
+
+
 def test_no_more_is_kept_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(import_module("generator.downloads.kept"), "_MOST", 3)
     kept = Kept(str)
@@ -38,7 +46,6 @@ def test_a_mark_without_records_is_made_once_for_all_cards(monkeypatch: pytest.M
     marks = [mark for card in book.cards for one in card.methods for mark in one.marks]
     alike = {id(mark) for mark in marks if mark.common}
     alone = sum(not mark.common for mark in marks)
-    reasons = sum(bool(mark.not_applicable) for mark in marks)
     made = Counter[str]()
 
     def counted(place: object, name: str) -> None:
@@ -55,7 +62,7 @@ def test_a_mark_without_records_is_made_once_for_all_cards(monkeypatch: pytest.M
     press = Press(book, WORDS)
     for card in book.cards:
         assert all(one.content for one in press.of_card(card))
-    assert made["_unmoved"] == len(alike) + reasons
+    assert made["_unmoved"] == len(alike)
     assert len(alike) + alone < len(marks) / 2
     assert made["_row"] < len(alike) + alone
 

@@ -14,8 +14,10 @@ from made import NAMES, WORDS, book_of, files
 from generator.downloads import Download, downloads
 from generator.downloads.archive import Archive
 from generator.downloads.deflated import kept, once
+from generator.downloads.findingline import FindingLine
 from generator.downloads.printing import printed
 from generator.downloads.table import Begun, Cell, Column, Filled, Row, Table, cells
+from generator.downloads.wording import NOTE
 from generator.downloads.workbook import Cover, explanations, workbook
 from generator.labels import Labels
 
@@ -39,8 +41,17 @@ BEGUN = tuple(Begun(BEGINNING, (Decimal(text),)) for text in ("1", "1.0", "1.000
 FILLED = tuple(
     Filled(printed(("<开头>",)), text, printed((Decimal("1.0"),), 2)) for text in (*TEXTS, "字", "")
 )
+NOTED = tuple(
+    FindingLine.of(printed(("<开头>",)), f"{text}{NOTE}", printed((None,), 2)).row(note)
+    for text in ("1 次：", "twice: ", "=1", "<b>")
+    for note in ("字", "a b", "字" * 60, "a  b", "a&b", "字" * 40_000, None)
+)
 TABLES = (
-    Table("一", tuple(Column(f"列{n}", f"含义{n}") for n in range(3)), (*BEGUN, *FILLED, *ROWS)),
+    Table(
+        "一",
+        tuple(Column(f"列{n}", f"含义{n}") for n in range(3)),
+        (*BEGUN, *FILLED, *NOTED, *ROWS),
+    ),
     Table("二", tuple(Column(f"列{n}", "含义") for n in range(30)), (("字",) * 30,)),
     Table("三", (Column("列", "含义"),), (("字",),) * 1200, (printed(("结尾",)),) * 2),
 )
