@@ -49,6 +49,16 @@ class Pair:
         marks: the difference of two quotients."""
         return self.b.weight * (new * self.a.possible - old * self.b.possible)
 
+    @property
+    def together(self) -> Decimal:
+        """What all standards together moved the total."""
+        return self.points(self.a.difference, self.b.difference)
+
+    def standard(self, was: int | None, now: int | None) -> Decimal:
+        """What one standard did, by its place before and after, if it had or has one."""
+        old, new = _difference(self.a, was), _difference(self.b, now)
+        return self.points(old, new) if old or new else ZERO
+
     def moved(self) -> Iterator[Moved]:
         """The standards that moved the total, where one edition gave all marks. Most marks
         are one and the same value before and after."""
@@ -64,11 +74,6 @@ class Pair:
             if points:
                 yield -abs(points), now.standard.id, points, old, new
 
-    @property
-    def off(self) -> tuple[Points, Points]:
-        """The differences of the marks that are not the points of their standards."""
-        return _off(self.a), _off(self.b)
-
     def scaled(self, rescaled: Iterable[tuple[int, int]]) -> Points:
         """What the points of levels changed on standards judged on a scale, of those that are
         ``rescaled``, by their ids; to be divided by ``whole``. These are given by their places
@@ -82,12 +87,8 @@ class Pair:
         return found
 
 
-def _off(score: MethodScore) -> Points:
-    return {
-        (standard := mark.standard).id: mark.value - standard.points
-        for mark in score.uneven
-        if mark.value is not None
-    }
+def _difference(score: MethodScore, place: int | None) -> Decimal:
+    return ZERO if place is None else score.marks[place].difference
 
 
 def _risen(old: object, mark: Mark) -> Decimal:
