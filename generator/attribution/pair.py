@@ -4,7 +4,7 @@ Points are decimals over one denominator, ``whole``, since to compare or add fra
 many times more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.frozen import frozen
@@ -59,9 +59,11 @@ class Pair:
         old, new = _difference(self.a, was), _difference(self.b, now)
         return self.points(old, new) if old or new else ZERO
 
-    def moved(self) -> Iterator[Moved]:
+    @property
+    def moved(self) -> list[Moved]:
         """The standards that moved the total, where one edition gave all marks. Most marks
         are one and the same value before and after."""
+        found: list[Moved] = []
         same, each = self.a.possible == self.b.possible, self.b.weight * self.a.possible
         for was, now in zip(self.a.marks, self.b.marks, strict=True):
             if was is now and same:
@@ -72,7 +74,8 @@ class Pair:
             else:
                 points = self.points(was.difference, now.difference)
             if points:
-                yield -abs(points), now.standard.id, points, old, new
+                found.append((-abs(points), now.standard.id, points, old, new))
+        return found
 
     def scaled(self, rescaled: Iterable[tuple[int, int]]) -> Points:
         """What the points of levels changed on standards judged on a scale, of those that are
