@@ -56,7 +56,8 @@ class Pair:
 
     def standard(self, was: int | None, now: int | None) -> Decimal:
         """What one standard did, by its place before and after, if it had or has one."""
-        old, new = _difference(self.a, was), _difference(self.b, now)
+        old = ZERO if was is None else self.a.marks[was].difference
+        new = ZERO if now is None else self.b.marks[now].difference
         return self.points(old, new) if old or new else ZERO
 
     @property
@@ -88,10 +89,6 @@ class Pair:
                 worth = self.b.weight.scaleb(-2) * self.a.possible
                 found[mark.standard.id] = worth * mark.standard.points * step
         return found
-
-
-def _difference(score: MethodScore, place: int | None) -> Decimal:
-    return ZERO if place is None else score.marks[place].difference
 
 
 def _risen(old: object, mark: Mark) -> Decimal:

@@ -99,7 +99,9 @@ def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
     """A mark with the same figures, and the occurrences that moved it."""
     (one,) = usual.movements
     movement = Movement(one.situation, occurrences, one.gross, one.points)
-    return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held, usual=usual)
+    return Mark(
+        usual.standard, usual.value, (movement,), usual.moved, usual.held, None, None, usual
+    )
 
 
 def _moved(edition: Edition, standard: Standard, movements: tuple[Movement, ...]) -> Mark:
