@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 
 from generator.frozen import frozen
 from generator.model.result import Rectification
@@ -32,11 +33,9 @@ def improvements(card: Scorecard, overdue: frozenset[int] = frozenset()) -> list
         Improvement(id, text, printed, *ledger.get(id, _NO_ENTRY))
         for id, (_, _, printed, text) in _losses(card).items()
     ]
-    return sorted(made, key=_dearest)
-
-
-def _dearest(one: "Improvement") -> tuple[Decimal, str]:
-    return -one.points, one.clause
+    made.sort(key=attrgetter("clause"))
+    made.sort(key=attrgetter("points"), reverse=True)  # equals stay as they are
+    return made
 
 
 _NO_ENTRY: tuple[Rectification | None, bool] = (None, False)

@@ -1,10 +1,10 @@
 """What the edition changed: last year's work under last year's rules against this year's."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 from decimal import Decimal
 from math import prod
 
-from generator.attribution.pair import Pair, Points
+from generator.attribution.pair import Pair
 from generator.attribution.row import Label, Row, Ruler, by_size
 from generator.attribution.rows import Span
 from generator.attribution.succession import Succession, succession
@@ -86,41 +86,26 @@ def _scales(span: Span, marked: _Marked) -> Row | None:
 def _standards(span: Span, marked: _Marked, editions: Succession) -> Row | None:
     """Standards that are gone, new or worth something else; and, for the rest, that each
     weighs more or less where the points of all have changed."""
-    alike = editions.alike - span.missing
     moved: dict[Label, dict[str, Decimal]] = {"retired": {}, "added": {}, "changed": {}}
     share = lost = ZERO
-    same: dict[str, None] = {}
     for pair, other, scaled in marked.pairs:
         lost += pair.lost * other
-        before, after = pair.off
-        share += other * _share(pair, before, after, scaled, alike)
-        for id in {**before, **after, **scaled}:
-            if id in alike:
-                same[id] = None
-            else:
-                points = pair.points(before.get(id, ZERO), after.get(id, ZERO))
-                fate = editions.fates[id]
-                group = moved["changed" if fate == "share" else fate]
-                group[id] = group.get(id, ZERO) + (points - scaled.get(id, ZERO)) * other
+        rest = pair.together - sum(scaled.values(), ZERO)
+        for one in editions.unlike(pair.b.method.id, span.missing):
+            if points := pair.standard(one.was, one.now) - scaled.get(one.id, ZERO):
+                rest -= points
+                group = moved["changed" if one.fate == "share" else one.fate]
+                group[one.id] = group.get(one.id, ZERO) + points * other
+        share += rest * other
     parts = [
         _group(marked.ruler, label, group) for label, group in moved.items() if any(group.values())
     ]
     if share:
-        parts.append(marked.ruler.row("share", share, tuple(same)))
+        parts.append(marked.ruler.row("share", share))
     if not parts and not lost:
         return None
     row = marked.ruler.row("standards", sum([part.points for part in parts], lost))
     return marked.ruler.total(row, parts, lost)
-
-
-def _share(pair: Pair, before: Points, after: Points, scaled: Points, alike: Set[str]) -> Decimal:
-    """What the standards moved the total that are ``alike`` in both editions, otherwise than
-    by the points of levels."""
-    old, new, levels = (
-        sum([points for id, points in some.items() if id in alike], ZERO)
-        for some in (before, after, scaled)
-    )
-    return pair.points(old, new) - levels
 
 
 def _group(ruler: Ruler, label: Label, moved: Mapping[str, Decimal]) -> Row:

@@ -1,6 +1,6 @@
 """What the organization did: last year's work under this year's rules against this year's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from generator.attribution.pair import Moved, Pair
 from generator.attribution.row import Row, Ruler
@@ -20,17 +20,17 @@ def _method(span: Span, pair: Pair, most: int | None) -> Row:
     if not pair.b.marks:
         return row
     ruler = Ruler(span.points.places, pair.whole)
-    parts = _standards(ruler, sorted(pair.moved()), most)
+    parts = _standards(ruler, sorted(pair.moved), most)
     return ruler.total(row, parts, pair.lost)
 
 
-def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> Iterator[Row]:
+def _standards(ruler: Ruler, moved: Sequence[Moved], most: int | None) -> list[Row]:
     """The standards of a method; those beyond the first ``most`` come as one row, as
     ``folded`` would make it."""
     rest = moved[most:] if most is not None else ()
     first = moved[:most] if len(rest) > 1 else moved
-    for _, id, points, was, now in first:
-        yield ruler.row("standard", points, (id,), was, now)
+    rows = [ruler.row("standard", points, (id,), was, now) for _, id, points, was, now in first]
     if len(rest) > 1:
-        together = sum([points for _, _, points, *_ in rest], ZERO)
-        yield ruler.row("others", together, tuple([id for _, id, *_ in rest]))
+        together = sum([one[2] for one in rest], ZERO)
+        rows.append(ruler.row("others", together, tuple([one[1] for one in rest])))
+    return rows

@@ -4,7 +4,7 @@ Points are decimals over one denominator, ``whole``, since to compare or add fra
 many times more.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from generator.frozen import frozen
@@ -49,9 +49,22 @@ class Pair:
         marks: the difference of two quotients."""
         return self.b.weight * (new * self.a.possible - old * self.b.possible)
 
-    def moved(self) -> Iterator[Moved]:
+    @property
+    def together(self) -> Decimal:
+        """What all standards together moved the total."""
+        return self.points(self.a.difference, self.b.difference)
+
+    def standard(self, was: int | None, now: int | None) -> Decimal:
+        """What one standard did, by its place before and after, if it had or has one."""
+        old = ZERO if was is None else self.a.marks[was].difference
+        new = ZERO if now is None else self.b.marks[now].difference
+        return self.points(old, new) if old or new else ZERO
+
+    @property
+    def moved(self) -> list[Moved]:
         """The standards that moved the total, where one edition gave all marks. Most marks
         are one and the same value before and after."""
+        found: list[Moved] = []
         same, each = self.a.possible == self.b.possible, self.b.weight * self.a.possible
         for was, now in zip(self.a.marks, self.b.marks, strict=True):
             if was is now and same:
@@ -62,12 +75,8 @@ class Pair:
             else:
                 points = self.points(was.difference, now.difference)
             if points:
-                yield -abs(points), now.standard.id, points, old, new
-
-    @property
-    def off(self) -> tuple[Points, Points]:
-        """The differences of the marks that are not the points of their standards."""
-        return _off(self.a), _off(self.b)
+                found.append((-abs(points), now.standard.id, points, old, new))
+        return found
 
     def scaled(self, rescaled: Iterable[tuple[int, int]]) -> Points:
         """What the points of levels changed on standards judged on a scale, of those that are
@@ -80,14 +89,6 @@ class Pair:
                 worth = self.b.weight.scaleb(-2) * self.a.possible
                 found[mark.standard.id] = worth * mark.standard.points * step
         return found
-
-
-def _off(score: MethodScore) -> Points:
-    return {
-        (standard := mark.standard).id: mark.value - standard.points
-        for mark in score.uneven
-        if mark.value is not None
-    }
 
 
 def _risen(old: object, mark: Mark) -> Decimal:

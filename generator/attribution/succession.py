@@ -1,12 +1,13 @@
 """What two editions say of each other, found out once for all organizations."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Literal
 
 from generator.attribution.route import Usual, Way, by_id, route_of, usual_of, way_of
+from generator.frozen import frozen
 from generator.history import rescored
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Level, Method
@@ -17,6 +18,16 @@ Fate = Literal["added", "retired", "changed", "share"]
 
 _KEPT: dict[tuple[int, int], "Succession"] = {}
 _MOST = 64
+
+
+@frozen
+class Placed:
+    """A standard under a method: its fate, and its place there before and after, if any."""
+
+    id: str
+    fate: Fate
+    was: int | None
+    now: int | None
 
 
 @dataclass(frozen=True)
@@ -43,11 +54,6 @@ class Succession:
         same facts may be worth other points, or its share in all points alone may differ."""
         return {id: self._fate(id) for id in {**self.before, **self.after}}
 
-    @cached_property
-    def alike(self) -> frozenset[str]:
-        """The standards of both editions under which the same facts are worth the same."""
-        return frozenset([id for id, fate in self.fates.items() if fate == "share"])
-
     def _fate(self, id: str) -> Fate:
         if id not in self.before:
             return "added"
@@ -56,24 +62,51 @@ class Succession:
         return "changed" if rescored(self.before[id], self.after[id]) else "share"
 
     @cached_property
-    def rescaled(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
-        """The standards on whose scale, in both editions, a level has other points: for each
-        method that both have, their places among its standards before and after."""
+    def placed(self) -> Mapping[str, tuple[Placed, ...]]:
+        """The standards of each method that both editions have, those of the earlier first."""
         methods = {method.id: method for method in self.earlier.methods}
         return {
-            now.id: tuple(self._rescaled(methods[now.id], now))
+            now.id: tuple(self._placed(methods[now.id], now))
             for now in self.later.methods
             if now.id in methods
         }
 
-    def _rescaled(self, was: Method, now: Method) -> Iterator[tuple[int, int]]:
-        places = {one.id: n for n, one in enumerate(standards_of(self.earlier, was))}
-        for n, one in enumerate(standards_of(self.later, now)):
-            if one.id in places:
-                old = _scale_of(self.earlier, self.before[one.id])
-                both = product(old, _scale_of(self.later, one))
-                if any(a.id == b.id and a.points != b.points for a, b in both):
-                    yield places[one.id], n
+    def _placed(self, earlier: Method, later: Method) -> Iterator[Placed]:
+        was, now = _places(self.earlier, earlier), _places(self.later, later)
+        for id in {**was, **now}:
+            yield Placed(id, self.fates[id], was.get(id), now.get(id))
+
+    @cached_property
+    def _unlike(self) -> Mapping[str, tuple[Placed, ...]]:
+        placed = self.placed.items()
+        return {id: tuple(one for one in some if one.fate != "share") for id, some in placed}
+
+    def unlike(self, method: str, missing: frozenset[str]) -> Sequence[Placed]:
+        """The standards of a method under which the same facts may not be worth the same, and
+        those that are ``missing``, for they rest on other facts."""
+        unlike = self._unlike[method]
+        if not missing:
+            return unlike
+        alike = (one for one in self.placed[method] if one.fate == "share")
+        return [*unlike, *(one for one in alike if one.id in missing)]
+
+    @cached_property
+    def rescaled(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """The standards on whose scale, in both editions, a level has other points: for each
+        method that both have, their places among its standards before and after."""
+        return {
+            id: tuple(
+                (one.was, one.now)
+                for one in some
+                if one.was is not None and one.now is not None and self._rescaled(one.id)
+            )
+            for id, some in self.placed.items()
+        }
+
+    def _rescaled(self, id: str) -> bool:
+        old = _scale_of(self.earlier, self.before[id])
+        both = product(old, _scale_of(self.later, self.after[id]))
+        return any(a.id == b.id and a.points != b.points for a, b in both)
 
     @cached_property
     def ways(self) -> Mapping[str, Way]:
@@ -139,6 +172,10 @@ class Succession:
         before = _owners(self.earlier)
         moved = (id for id, owner in self.owners.items() if before.get(id, owner) != owner)
         return frozenset([*self.remeasured, *moved])
+
+
+def _places(edition: Edition, method: Method) -> dict[str, int]:
+    return {one.id: n for n, one in enumerate(standards_of(edition, method))}
 
 
 def _scale_of(edition: Edition, standard: Standard) -> tuple[Level, ...]:

@@ -114,9 +114,9 @@ def quota_kept(library: Library, cards: Iterable[Scorecard]) -> Faults:
 
 
 def _beyond_quota(library: Library, among: list[Scorecard], grade: Grade) -> Faults:
-    decided = [card for card in among if card.result.decision and card.grade == grade]
+    decided = [card for card in among if card.result.decision and card.grade is grade]
     places = quota_places(among, grade)
-    if len([card for card in among if card.grade == grade]) > places:
+    if len([card for card in among if card.grade is grade]) > places:
         for card in decided:
             place = library.result_at(card.result, "decision", "grade")
             yield place, {"grade": grade.title, "places": places}

@@ -11,11 +11,12 @@ from generator.book import Book
 from generator.charts.bars import BarChart, percent_chart
 from generator.improvement import improvements
 from generator.labels import Labels
-from generator.model.edition import Grade
+from generator.model.edition import Consequence, Edition, Grade
 from generator.pages.explained import change
 from generator.pages.page import Crumb, Page
 from generator.pages.standing import Peers, percent_of
 from generator.score import Outline, Scorecard
+from generator.score.once import once_for_edition
 
 CARD_TEMPLATE = "scorecard.md.jinja"
 
@@ -63,15 +64,16 @@ def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
         "aspects_chart": _aspects_chart(card, peers.medians),
         "improvements": improvements(card, overdue),
         "kind": book.kind_titles[card.organization.kind],
-        "consequences": [
-            use
-            for use in edition.use_of_results
-            if card.grade is not None and card.grade.id in use.grades
-        ],
-        "aspect_titles": {aspect.id: aspect.title for aspect in edition.aspects},
+        "consequences": _consequences(edition, card.grade.id) if card.grade else (),
         "overdue": overdue,
         "change": change(book, card),
     }
+
+
+@once_for_edition
+def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
+    """The uses of results that a grade leads to."""
+    return tuple(use for use in edition.use_of_results if grade in use.grades)
 
 
 def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:
@@ -87,7 +89,7 @@ def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart 
 def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
     """The grade above the one that the total reaches, and the points still missing to it;
     nothing where points alone would not change the grade."""
-    if card.total is None or card.grade != card.by_cutoff:
+    if card.total is None or card.grade is not card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
     return (above[-1], above[-1].cutoff - card.total) if above else None
@@ -96,4 +98,4 @@ def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:
 def _overdue(book: Book, card: Scorecard) -> frozenset[int]:
     """The rectifications of a card, by their place, that are overdue at the year's date."""
     as_of = book.years[card.year].as_of
-    return frozenset(n for n, e in enumerate(card.result.rectification) if e.overdue(as_of))
+    return frozenset([n for n, e in enumerate(card.result.rectification) if e.overdue(as_of)])

@@ -43,7 +43,8 @@ def change(book: Book, card: Scorecard) -> Change | None:
     may_compare = comparable(book.editions, before.edition, card.edition)
     if isinstance(split, Unattributed):
         return Change(before, split, may_compare)
-    rows = (_folded(half, split.places) for half in (split.edition, split.organization))
+    ruler = Ruler(split.places)
+    rows = (_folded(half, ruler) for half in (split.edition, split.organization))
     return Change(before, split, may_compare, *rows)
 
 
@@ -54,8 +55,8 @@ def _before(book: Book, card: Scorecard) -> Scorecard | None:
     return next((one for one in cards if one.year == year), None)
 
 
-def _folded(half: Row, places: int) -> tuple[Row, ...]:
-    return tuple(Ruler(places).folded(row, MOST_PARTS) for row in half.shown)
+def _folded(half: Row, ruler: Ruler) -> tuple[Row, ...]:
+    return tuple([ruler.folded(row, MOST_PARTS) for row in half.shown])
 
 
 def costs(book: Book, year: int) -> tuple[Cost, ...]:

@@ -279,14 +279,15 @@ class Scorecard:
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
-        if not self.holds or self.calculated == self.by_cutoff:
+        if self.calculated is self.by_cutoff:
             return ()
-        return tuple(hold for hold in self.holds if hold.grade == self.calculated)
+        return tuple(hold for hold in self.holds if hold.grade is self.calculated)
 
     @property
     def idle_holds(self) -> tuple[Hold, ...]:
         """The holds that apply, and change nothing."""
-        return tuple(hold for hold in self.holds if hold not in self.effective_holds)
+        effective = self.effective_holds
+        return tuple(hold for hold in self.holds if hold not in effective)
 
 
 @frozen

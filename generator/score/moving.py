@@ -1,6 +1,6 @@
 """What situations do to the mark of a standard that is counted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from decimal import Decimal
 
 from generator.model.clauses import Standard
@@ -9,7 +9,7 @@ from generator.model.result import Occurrence
 from generator.model.rules import Situation
 from generator.score.card import Mark, Movement
 from generator.score.once import once
-from generator.score.worth import ZERO, by_count, capped, held, rounded, worth
+from generator.score.worth import ZERO, capped, deciding, held, rounded, worth
 
 Step = tuple[int, Occurrence]
 """A situation, by its number among those of its standard, and how it happened."""
@@ -32,42 +32,39 @@ def untouched(edition: Edition, standard: Standard) -> Mark:
 
 class Mover:
     """Moves the mark of one standard of an edition, and keeps the usual marks, whose
-    occurrences are still to be named: by how many times a situation happened, if nothing but
-    this decides what it is worth, or by that worth before its cap, written exactly."""
+    occurrences are still to be named: by all that decides what a situation is worth that
+    happened once, and by that worth before its cap, written exactly."""
 
     def __init__(self, edition: Edition, standard: Standard) -> None:
         self._edition = edition
         self._standard = standard
         self._situations = situations_of(standard)
-        self._counted = tuple(map(by_count, self._situations))
-        self._by_count: dict[tuple[int, int], Mark] = {}
+        self._deciding = tuple(map(deciding, self._situations))
+        self._usual: dict[tuple[int, Hashable], Mark] = {}
         self._by_worth: dict[tuple[int, str], Mark] = {}
 
     def moved(self, steps: Sequence[Step]) -> Mark:
         """The mark where situations happened."""
         if len(steps) == 1:
             ((number, one),) = steps
-            times = one.count
-            usual = self._by_count.get((number, times))
-            if usual is None and times <= _USUAL_TIMES:
-                usual = self._usual(number, one)
+            key = number, self._deciding[number](one)
+            usual = self._usual.get(key)
+            if usual is None and one.count <= _USUAL_TIMES:
+                usual = self._usual[key] = self._usually(number, one)
             if usual is not None:
                 return _with(usual, (one,))
         grouped = _by_number(steps)
         movements = [self._movement(number, grouped[number]) for number in sorted(grouped)]
         return _moved(self._edition, self._standard, tuple(movements))
 
-    def _usual(self, number: int, one: Occurrence) -> Mark:
+    def _usually(self, number: int, one: Occurrence) -> Mark:
         """The mark where one situation happened once, a few times, and no other."""
         gross = self._gross(number, (one,))
         key = number, str(gross)
         usual = self._by_worth.get(key)
         if usual is None:
             movement = self._with_gross(number, (), gross)
-            usual = _moved(self._edition, self._standard, (movement,))
-            self._by_worth[key] = usual
-        if self._counted[number]:
-            self._by_count[number, one.count] = usual
+            usual = self._by_worth[key] = _moved(self._edition, self._standard, (movement,))
         return usual
 
     def _movement(self, number: int, occurrences: tuple[Occurrence, ...]) -> Movement:
@@ -102,7 +99,9 @@ def _with(usual: Mark, occurrences: tuple[Occurrence, ...]) -> Mark:
     """A mark with the same figures, and the occurrences that moved it."""
     (one,) = usual.movements
     movement = Movement(one.situation, occurrences, one.gross, one.points)
-    return Mark(usual.standard, usual.value, (movement,), usual.moved, usual.held, usual=usual)
+    return Mark(
+        usual.standard, usual.value, (movement,), usual.moved, usual.held, None, None, usual
+    )
 
 
 def _moved(edition: Edition, standard: Standard, movements: tuple[Movement, ...]) -> Mark:

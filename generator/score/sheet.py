@@ -85,8 +85,8 @@ def marks(
         if id in sheet.places:
             n = sheet.places[id]
             found[n] = Mark(found[n].standard, None, not_applicable=reason)
-    others = [mark for mark, full in zip(found, sheet.full, strict=True) if mark is not full]
-    return tuple(found), tuple([mark for mark in others if not mark.full])
+    both = zip(found, sheet.full, strict=True)
+    return tuple(found), tuple([mark for mark, full in both if mark is not full and not mark.full])
 
 
 def _steps(sheet: Sheet, findings: tuple[Occurrence, ...]) -> Mapping[int, list[Step]]:

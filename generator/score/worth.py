@@ -1,9 +1,10 @@
 """What occurrences are worth under a rule: one function per shape of rule."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, partial
+from operator import attrgetter
 
 from generator.model.result import Occurrence
 from generator.model.rules import Rule, Threshold
@@ -51,9 +52,14 @@ def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) 
             return sum((_from_table(table, one) * one.count for one in occurrences), ZERO)
 
 
-def by_count(rule: Rule) -> bool:
-    """Whether a rule looks at nothing but how often something happened."""
-    return rule.points is not None and not isinstance(rule.points, Mapping)
+def deciding(rule: Rule) -> Callable[[Occurrence], Hashable]:
+    """What tells of one occurrence all that decides its worth under a rule: how often it
+    happened, its place in a table, or which bound it reached, each of few values."""
+    if rule.points is None:
+        return partial(_reached, rule)
+    if isinstance(rule.points, Mapping):
+        return attrgetter("count", "tier", "kind")
+    return attrgetter("count")
 
 
 def capped(points: Decimal, rule: Rule) -> Decimal:
@@ -74,16 +80,24 @@ def _from_table(table: Mapping[str, Decimal | Mapping[str, Decimal]], one: Occur
 
 def _by_threshold(rule: Rule, one: Occurrence) -> Decimal:
     """The most points whose bound the measured percentage reaches."""
+    place = _reached(rule, one)
+    return ZERO if place is None else (rule.thresholds or ())[place].points
+
+
+def _reached(rule: Rule, one: Occurrence) -> int | None:
+    """The place of the threshold with the most points whose bound is reached, if any is."""
     part: Decimal | int = one.part or 0
     whole = one.whole or 1
     if one.value is not None:
         part, whole = one.value, 100
-    percents = part * 100
-    steps = rule.thresholds or ()
-    return max([step.points for step in steps if _reached(step, percents, whole)], default=ZERO)
+    percents, best, most = part * 100, None, ZERO
+    for n, step in enumerate(rule.thresholds or ()):
+        if (best is None or step.points > most) and _reaches(percents, whole, step):
+            best, most = n, step.points
+    return best
 
 
-def _reached(step: Threshold, percents: Decimal | int, whole: int) -> bool:
+def _reaches(percents: Decimal | int, whole: int, step: Threshold) -> bool:
     """Whether ``percents`` ÷ ``whole`` is on the side of the bound that counts; compared by
     products, so that no quotient is rounded."""
     if step.below is not None:

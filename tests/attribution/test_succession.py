@@ -60,3 +60,19 @@ def test_rows_of_long_decimals_are_exact() -> None:
     assert isinstance(found, Attribution)
     assert found.edition.adds_up
     assert found.organization.adds_up
+
+
+def test_standards_are_unlike_that_moved_in_worth_and_those_whose_facts_are_missing() -> None:
+    lost, dearer = (situation("d1", n("1")),), (situation("d1", n("2")),)
+    old = edition(standards=(standard("s1"), standard("s2", deductions=lost), standard("s3")))
+    new = edition(
+        id="e2", standards=(standard("s4"), standard("s2", deductions=dearer), standard("s1"))
+    )
+    known = succession.succession(old, new)
+    unlike = known.unlike("marks", frozenset())
+    assert [(one.id, one.fate, one.was, one.now) for one in unlike] == [
+        ("s2", "changed", 1, 1),
+        ("s3", "retired", 2, None),
+        ("s4", "added", None, 0),
+    ]
+    assert [one.id for one in known.unlike("marks", frozenset({"s1"}))] == ["s2", "s3", "s4", "s1"]

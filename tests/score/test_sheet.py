@@ -174,6 +174,19 @@ def test_marks_that_one_finding_moves_alike_name_one_mark_with_their_figures(sam
         assert repr(usual.value) == repr(mark.value)
 
 
+def test_ratios_that_reach_the_same_bound_name_one_mark_and_others_another() -> None:
+    one = edition(standards=(STANDARDS[4],))
+
+    def usual(**measured: object) -> Mark | None:
+        card = card_of(one, result(occurrence("ratio", **measured)))
+        return card.methods[0].marks[0].usual
+
+    missed, reached = usual(part=3, whole=4), usual(value=n("80"))
+    assert missed is usual(value=n("12.5"))
+    assert reached is usual(part=7, whole=8)
+    assert missed is not reached
+
+
 def test_a_mark_that_nothing_moves_is_one_value_for_all_organizations() -> None:
     one = edition(standards=(standard("s1"), standard("s2", scale="levels")))
     first, second = (
