@@ -105,11 +105,13 @@ class Share:
     def made(self, folder: str, others: frozenset[str]) -> None:
         """Make the pages in the folder of the site, but for those that others make, and all
         downloads."""
-        self._make(folder, others, self._ahead, Press(_Plates(self._home)).stamped)
+        plates = _Plates(self._home, self._ahead)
+        self._make(folder, others, self._ahead, Press(plates).stamped)
 
     def pages(self, folder: str, others: frozenset[str]) -> None:
         """Make the same once more, each page by the host."""
-        self._make(folder, others, Ahead(self._site), _Plates(self._home).whole)
+        again = Ahead(self._site)
+        self._make(folder, others, again, _Plates(self._home, again).whole)
 
     def _make(self, folder: str, others: frozenset[str], ahead: Ahead, make: Make) -> None:
         directories = self._inherited.outfit.serving.directories
@@ -138,16 +140,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class _Plates:
-    """The plates that are made where the host is."""
+    """The plates that are made where the host is; further pages are made ready meanwhile."""
 
     home: Home
+    ahead: Ahead
 
     def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
         """The plate of all pages with one key."""
-        plate: Plate = self.home.ask(("plate", key, blank, marks))
+        plate: Plate = self.home.ask(("plate", key, blank, marks), self.ahead.more)
         return plate
 
     def whole(self, page: Written) -> bytes:
         """A page as the host alone makes it."""
-        made: bytes = self.home.ask(("whole", page))
+        made: bytes = self.home.ask(("whole", page), self.ahead.more)
         return made

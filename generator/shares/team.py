@@ -16,6 +16,10 @@ from typing import Any, NamedTuple, Protocol
 
 from generator.crew import leave_with_parent
 
+_NICE = 5
+"""By so much members give way to the process that asks: as long as it plans, they do not know
+where to put what they made."""
+
 
 class Answer(NamedTuple):
     """What a member was asked for."""
@@ -51,10 +55,10 @@ class Home:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def ask(self, value: object) -> Any:
-        """Ask back, and wait for what is said."""
+    def ask(self, value: object, meanwhile: Callable[[], bool]) -> Any:
+        """Ask back, and do something else ``meanwhile``, a little each time."""
         self._connection.send(Request(value))
-        return self._connection.recv()
+        return _heard(self._connection, meanwhile)
 
     def tell(self, done: int) -> None:
         """Say how much more is done."""
@@ -171,10 +175,15 @@ def _received(connection: Connection) -> Any:
 
 def _asked(connection: Connection, member: Member) -> tuple[str, tuple[Any, ...]] | None:
     """What is asked of a member next; until then it works ahead."""
-    while not connection.poll() and member.ahead():
-        pass
-    asked: tuple[str, tuple[Any, ...]] | None = connection.recv()
+    asked: tuple[str, tuple[Any, ...]] | None = _heard(connection, member.ahead)
     return asked
+
+
+def _heard(connection: Connection, meanwhile: Callable[[], bool]) -> Any:
+    """What is said next; until then something else is done, as long as there is anything."""
+    while not connection.poll() and meanwhile():
+        pass
+    return connection.recv()
 
 
 def _serve(
@@ -182,6 +191,7 @@ def _serve(
 ) -> None:
     """The life of a member: it answers until nobody asks any more."""
     gc.disable()
+    os.nice(_NICE)
     leave_with_parent()
     for other in others:
         other.close()

@@ -11,7 +11,7 @@ from generator.downloads import downloads
 from generator.labels import labels
 from generator.shares import ahead
 from generator.shares.ahead import Ahead
-from generator.shares.team import Team
+from generator.shares.team import Home, Team
 from generator.site import Site, without_drafts
 
 ROOT = Path(__file__).parents[2]
@@ -68,3 +68,32 @@ def test_members_work_ahead_until_they_are_asked() -> None:
         while team.of(0, "done") < 4 and monotonic() < end:
             sleep(0.01)
         assert team.of(0, "done") >= 4
+
+
+class _Asking:
+    """A member that asks back, and counts what it does until it hears."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._done = 0
+        self._heard: tuple[str, int] = ("", 0)
+
+    def ahead(self) -> bool:
+        self._done += 1
+        return self._done < 3
+
+    def made(self) -> None:
+        self._done = 0
+        reply = self._home.ask("a plate", self.ahead)
+        self._heard = reply, self._done
+
+    def heard(self) -> tuple[str, int]:
+        return self._heard
+
+
+def test_members_go_on_while_they_wait_for_a_reply() -> None:
+    with Team([_Asking]) as team:
+        team.begin("made")
+        sleep(0.5)
+        assert sum(team.progress(lambda asked: f"{asked}, here")) == 0
+        assert team.of(0, "heard") == ("a plate, here", 3)
