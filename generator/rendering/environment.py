@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from hashlib import sha256
 from json.encoder import encode_basestring_ascii
-from typing import Any, ClassVar
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.nodes import Template
 from markupsafe import Markup, escape
 
@@ -19,32 +18,13 @@ from generator.rendering.common import Common
 from generator.rendering.compiling import Generator
 from generator.rendering.joining import joined
 from generator.rendering.printing import PageContext, Words, escaped, language_tag, one_by_one
+from generator.rendering.remembered import FOLDER, Remembered
 from generator.rendering.spelling import Spelled
 
 
 def quoted(text: str) -> Markup:
     """A text in quotes, for the front matter of a page, as HTML."""
     return Markup(encode_basestring_ascii(escape(text)).replace("&", "\\u0026"))
-
-
-class Remembered(BytecodeCache):
-    """Compiled templates, kept while the process lives, for a server that builds again and
-    again. Templates are told apart by their text, and by the ``parts`` written into them: words,
-    and other templates."""
-
-    _codes: ClassVar[dict[tuple[str, str], bytes]] = {}
-
-    def __init__(self, parts: str = "") -> None:
-        self._parts = parts
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, if its template has been compiled before from the same text."""
-        if code := self._codes.get((self._parts, bucket.key)):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what has been compiled."""
-        self._codes[self._parts, bucket.key] = bucket.bytecode_to_string()
 
 
 class PageEnvironment(Environment):
@@ -106,7 +86,7 @@ def environment(words: Labels) -> PageEnvironment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    env.bytecode_cache = Remembered(words.digest + env.digest)
+    env.bytecode_cache = Remembered(words.digest + env.digest, words.language, FOLDER)
     env.filters.update(FILTERS, date=_dater(words), join=one_by_one, bare=escaped)
     env.filters.update(quoted=quoted, tag=language_tag)
     env.filters.update({name: _escaping(FILTERS[name]) for name in _FIGURES})
