@@ -4,7 +4,6 @@ Refused are: other encodings than UTF-8, invisible characters, tabs, anchors and
 tags and directives, several documents, and files that are too large or nested too deep.
 """
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -47,9 +46,9 @@ def text_of(file: Path) -> str:
 def bytes_of(file: Path) -> bytes:
     """What a file of an acceptable size holds."""
     try:
+        if file.stat().st_size > MAX_BYTES:
+            raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
         with open(file, "rb", buffering=0) as stream:
-            if os.fstat(stream.fileno()).st_size > MAX_BYTES:
-                raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
             return stream.read()
     except FileNotFoundError as error:
         raise Refused(problem("no-file", Place(file), name=file.name)) from error

@@ -1,6 +1,5 @@
 """Compiled templates, kept as Python keeps compiled modules: in the process, and in a folder."""
 
-import os
 import sys
 from contextlib import suppress
 from functools import cache
@@ -8,6 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import ClassVar
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -62,9 +62,9 @@ class Remembered(BytecodeCache):
     def _write(self, file: Path, code: bytes) -> None:
         """Write a file that is there whole or not at all."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        begun = file.with_suffix(f".{os.getpid()}")
-        begun.write_bytes(self._digest(code) + code)
-        begun.replace(file)
+        with NamedTemporaryFile(dir=file.parent, delete=False) as begun:
+            begun.write(self._digest(code) + code)
+        Path(begun.name).replace(file)
 
     def _digest(self, code: bytes) -> bytes:
         return sha256(f"{self._parts} {_compiler()}\n".encode() + code).digest()
