@@ -173,7 +173,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Begin to stamp, and to make the search index, while MkDocs builds its pages; a server
         leaves both until somebody asks for them."""
-        env.bytecode_cache = Remembered()
+        env.bytecode_cache = Remembered.of(env)
         host = Host(config, files, self.nav, env)
         self.stamping = Stamping(self.site, self.plan.stamped, host, self.gathered)
         index = {INDEX: partial(self._index, config)} if self.config.search else {}

@@ -8,8 +8,9 @@ from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import ClassVar
+from typing import ClassVar, Self
 
+from jinja2 import Environment
 from jinja2.bccache import Bucket, BytecodeCache
 
 PACKAGE = Path(__file__).parents[1]
@@ -29,6 +30,12 @@ class Remembered(BytecodeCache):
         self._parts = parts
         self._language = language
         self._folder = folder
+
+    @classmethod
+    def of(cls, env: Environment) -> Self:
+        """For the templates of another environment, which compiles them as its options say."""
+        options = (env.autoescape, env.trim_blocks, env.lstrip_blocks, env.keep_trailing_newline)
+        return cls(f"{options} {sorted(env.extensions)} {sorted(env.filters)}", "host", FOLDER)
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template has been compiled before from the same text."""

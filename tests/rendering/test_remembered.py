@@ -92,3 +92,17 @@ def test_nothing_is_written_where_python_writes_no_modules(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert printed(Remembered("", "zh", tmp_path)) == "2"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_other_options_made_is_not_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "FOLDER", tmp_path)
+    found = []
+    for trimmed in (False, True, False):
+        next_build()
+        loader = DictLoader({"a.md": "{% if 1 %}\na{% endif %}"})
+        env = Environment(loader=loader, trim_blocks=trimmed)
+        env.bytecode_cache = Remembered.of(env)
+        found.append(env.get_template("a.md").render())
+    assert found == ["\na", "a", "\na"]
