@@ -44,12 +44,6 @@ def leave_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _begin() -> None:
-    """The life of a copy begins. It is short, and its work leaves next to no garbage."""
-    gc.disable()
-    leave_with_parent()
-
-
 class Crew(AbstractContextManager["Crew"]):
     """Does tasks while this process goes on, by so many ``copies`` of it at most; ``size`` says
     how much work they are. Where there is little of it, no second core, or no copying of
@@ -67,7 +61,7 @@ class Crew(AbstractContextManager["Crew"]):
         _tasks = self._todo
         gc.freeze()
         context = multiprocessing.get_context("fork")
-        self._pool = ProcessPoolExecutor(copies, context, initializer=_begin)
+        self._pool = ProcessPoolExecutor(copies, context, initializer=leave_with_parent)
         self._futures = [self._pool.submit(_done, n) for n in range(len(_tasks))]
 
     def results(self) -> Iterator[Any]:

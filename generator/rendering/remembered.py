@@ -7,7 +7,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import cache_from_source
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import ClassVar, Self
 
 from jinja2 import Environment
@@ -22,13 +21,14 @@ _DIGEST = sha256().digest_size
 class Remembered(BytecodeCache):
     """Compiled templates, kept while the process lives, for a server that builds again and
     again; and in a ``folder``, if there is one, for the next build. Templates are told apart by
-    their text, and by the ``parts`` written into them: words, and other templates."""
+    their text, and by the ``parts`` written into them: words, and other templates. A ``group``
+    of templates, such as those of one language, has files of its own."""
 
     _codes: ClassVar[dict[tuple[str, str], bytes]] = {}
 
-    def __init__(self, parts: str = "", language: str = "", folder: Path | None = None) -> None:
+    def __init__(self, parts: str = "", group: str = "", folder: Path | None = None) -> None:
         self._parts = parts
-        self._language = language
+        self._group = group
         self._folder = folder
 
     @classmethod
@@ -52,8 +52,8 @@ class Remembered(BytecodeCache):
                 self._write(self._file(self._folder, bucket), code)
 
     def _file(self, folder: Path, bucket: Bucket) -> Path:
-        """One for each template, language and Python: an older one is written over."""
-        return folder / f"{bucket.key}.{self._language}.{sys.implementation.cache_tag}"
+        """One for each template, group and Python: an older one is written over."""
+        return folder / f"{bucket.key}.{self._group}.{sys.implementation.cache_tag}"
 
     def _read(self, bucket: Bucket) -> bytes:
         """What a file has kept; nothing if it is of other parts, or is not whole."""
@@ -67,11 +67,9 @@ class Remembered(BytecodeCache):
         return b""
 
     def _write(self, file: Path, code: bytes) -> None:
-        """Write a file that is there whole or not at all."""
+        """Write a file. Whoever reads it before it is whole sees that by its digest."""
         file.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=file.parent, delete=False) as begun:
-            begun.write(self._digest(code) + code)
-        Path(begun.name).replace(file)
+        file.write_bytes(self._digest(code) + code)
 
     def _digest(self, code: bytes) -> bytes:
         return sha256(f"{self._parts} {_compiler()}\n".encode() + code).digest()
