@@ -49,6 +49,12 @@ class Library:
         file = self.organizations
         return {one.id: one for one in reversed(file.organizations)} if file else {}
 
+    def with_results(self, results: Sequence[Result]) -> "Library":
+        """The library with other results. What it has found out about all else it keeps."""
+        other = replace(self, results=tuple(results))
+        vars(other)["known_organizations"] = self.known_organizations
+        return other
+
     def edition_at(self, edition: str, *path: str | int) -> Place:
         """The place of a node of an edition, in whichever of its files it stands."""
         section, *rest = path or ("",)

@@ -1,7 +1,7 @@
 """What may be recorded under a method, known once for all organizations of a kind."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from generator.check.references import ids, situations_of
@@ -16,12 +16,14 @@ from generator.score.once import once_for_edition
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """The ids that a record may name: of ``standards``, of the situations of these, and of the
-    levels of those that are judged. ``scoring`` is whether the standards are worth anything."""
+    levels of those that are judged. ``scoring`` is whether the standards are worth anything, and
+    ``applying`` whether all of them apply, which nobody knows of an unknown organization."""
 
     standards: frozenset[str]
     situations: frozenset[str]
     levels: Mapping[str, frozenset[str]]
     scoring: bool
+    applying: bool = True
 
 
 _MOST_COMBINATIONS = 64
@@ -40,7 +42,8 @@ def allowed(library: Library, result: Result, edition: Edition) -> ByMethod:
 
 @once_for_edition
 def _to_all(edition: Edition) -> ByMethod:
-    return _by_method(edition, lambda _: True)
+    found = _by_method(edition, lambda _: True)
+    return {method: replace(one, applying=False) for method, one in found.items()}
 
 
 @once_for_edition

@@ -110,11 +110,11 @@ def ballots_cast(library: Library) -> Faults:
 
 def standard_judged(library: Library) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
-    assessed is never taken for 0."""
+    assessed is never taken for 0. Of an unknown organization no level is missed."""
     for result, _, method, record, scored in _recorded(library):
         for standard, known in scored.levels.items() if result.no_grade is None else ():
             level = record.levels.get(standard)
-            if level not in known:
+            if level not in known and (level or scored.applying):
                 path = ("levels", standard) if level else ("levels",)
                 place = library.result_at(result, "methods", method.id, *path)
                 yield place, {"standard": standard, "known": ", ".join(sorted(known))}

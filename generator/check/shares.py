@@ -1,7 +1,6 @@
 """Few results at a time, so that all rules ask about a result while the processor has it."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import wraps
 from typing import TypeVar
 
@@ -13,11 +12,7 @@ T = TypeVar("T")
 
 def shares(library: Library) -> Iterator[Library]:
     """The library with a share of its results each time, in their order."""
-    for results in portions(library.results):
-        share = replace(library, results=tuple(results))
-        # What a library has found out it keeps here, and it is as true of a share.
-        vars(share)["known_organizations"] = library.known_organizations
-        yield share
+    return map(library.with_results, portions(library.results))
 
 
 def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -16,7 +16,7 @@ from generator.library import Library, frame
 from generator.pages import OWN_TEMPLATES
 from generator.rendering import compile_all
 from generator.search import Record
-from generator.shares.outline import unpacked
+from generator.shares.outline import Sent, unpacked
 from generator.shares.share import Inherited, Outfit, Share
 from generator.shares.team import Team
 from generator.shares.whole import assembled, received
@@ -63,19 +63,17 @@ def gathered(standards: Path, results: Path, outfit: Outfit) -> Gathered | None:
         library, files, problems = frame(standards, results)
         if problems or len(files) < _WORTH_IT or cores() < 2:
             return None
-        shares = parted(files, cores())
-        inherited = Inherited(library, outfit)
         compile_all(labels(outfit.language), (*OWN_TEMPLATES, PARTS))
-        team = Team([partial(Share, inherited, share) for share in shares])
+        inherited = Inherited(library, outfit)
+        team = Team([partial(Share, inherited, share) for share in parted(files, cores())])
         try:
-            book = _book(library, team, drafts=outfit.drafts)
+            found = _gathered(library, team, drafts=outfit.drafts)
         except BaseException as error:
             team.__exit__(type(error), error, None)
             raise
-        if book is None:
+        if found is None:
             team.__exit__(None, None, None)
-            return None
-        return Gathered(book, team, {f.stem: n for n, share in enumerate(shares) for f in share})
+        return found
 
 
 def parted(files: Sequence[Path], count: int) -> list[tuple[Path, ...]]:
@@ -86,18 +84,29 @@ def parted(files: Sequence[Path], count: int) -> list[tuple[Path, ...]]:
     return [tuple(file for file in files if share[file.stem] == n) for n in range(count)]
 
 
-def _book(library: Library, team: Team, *, drafts: bool) -> Book | None:
+def _gathered(library: Library, team: Team, *, drafts: bool) -> Gathered | None:
     """The book of all shares, if nothing is wrong with it."""
     team.ask("outlines")
-    found = team.answers()
-    if None in found:
+    packs = team.answers()
+    if None in packs:
         return None
-    team.ask_each("told", [([one for one in found if one is not own],) for own in found])
-    book = assembled(library, (), map(unpacked, found))
-    bare = replace(library, results=tuple(card.result for card in book.cards))
+    outlines = [list(unpacked(pack)) for pack in packs]
+    owners = _owners(library, outlines)
+    whose = [frozenset(id for id, n in owners.items() if n == one) for one in range(len(packs))]
+    others = [[pack for pack in packs if pack is not own] for own in packs]
+    team.ask_each("told", list(zip(others, whose, strict=True)))
+    book = assembled(library, (), outlines)
+    bare = library.with_results([card.result for card in book.cards])
     faults = check_all(bare) or check_all_figures(bare, book.cards)
     told = team.answers()
     if None in told or faults:
         return None
     book = book if drafts else without_drafts(book)
-    return replace(book, told=received([pickle.loads(one) for one in told], book))
+    book = replace(book, told=received([pickle.loads(one) for one in told], book))
+    return Gathered(book, team, owners)
+
+
+def _owners(library: Library, outlines: Sequence[Sequence[Sent]]) -> dict[str, int]:
+    """Whose each organization is: his who has its cards, and the first one's if it has none."""
+    owners = dict.fromkeys(library.known_organizations, 0)
+    return owners | {one.organization: n for n, some in enumerate(outlines) for one in some}

@@ -6,7 +6,7 @@ downloads. The whole cards never leave it.
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -57,13 +57,14 @@ class Share:
         self._home = home
         self._library = inherited.library
         self._cards: tuple[Scorecard, ...] = ()
+        self._own: frozenset[str] = frozenset()
         self._book = Book(inherited.library, ())
         self._told = False
 
     def outlines(self) -> bytes | None:
         """The outlines of all cards, before quotas; nothing if there is a problem."""
         results, problems = read_results(self._files)
-        self._library = replace(self._library, results=results)
+        self._library = self._library.with_results(results)
         known = self._library.known_organizations
         if problems or any(result.organization not in known for result in results):
             return None
@@ -74,13 +75,13 @@ class Share:
             return None
         return packed(map(sent, self._cards))
 
-    def told(self, others: Sequence[bytes]) -> bytes | None:
+    def told(self, others: Sequence[bytes], own: frozenset[str]) -> bytes | None:
         """What others need of these cards, given the outlines of theirs; nothing if a figure is
-        wrong."""
+        wrong. The pages of its ``own`` organizations are this one's to make."""
         book = assembled(self._library, self._cards, map(unpacked, others))
-        own = tuple(card for card in book.cards if not isinstance(card, Outline))
-        self._cards = ()
-        if check_each_figure(self._library, own):
+        cards = tuple(card for card in book.cards if not isinstance(card, Outline))
+        self._cards, self._own = (), own
+        if check_each_figure(self._library, cards):
             return None
         self._book = book if self._inherited.outfit.drafts else without_drafts(book)
         self._told = True
@@ -132,8 +133,7 @@ class Share:
     def _site(self) -> Site:
         outfit = self._inherited.outfit
         words = labels(outfit.language)
-        own = frozenset(file.stem for file in self._files)
-        pages = own_pages(self._book, own, words)
+        pages = own_pages(self._book, self._own, words)
         offered = downloads(self._book, words, outfit.publication)
         return Site(self._book, words, outfit.serving, offered, pages)
 

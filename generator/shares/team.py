@@ -101,8 +101,14 @@ class Team(AbstractContextManager["Team"]):
             connection.send((name, some))
 
     def answers(self) -> list[Any]:
-        """What the members answer, in their order."""
-        return [self._answer(connection) for connection in self._connections]
+        """What the members answer, in their order. Each is heard as soon as it answers, for until
+        then it stands idle."""
+        left, heard = list(self._connections), {}
+        while left:
+            for connection in _ready(left):
+                heard[connection] = self._answer(connection)
+                left.remove(connection)
+        return [heard[connection] for connection in self._connections]
 
     def begin(self, name: str, *facts: Any) -> None:
         """Ask all members for work in which they ask back, and say how far they are; they are
@@ -114,8 +120,7 @@ class Team(AbstractContextManager["Team"]):
         """Reply to what members ask that work, and say how much more they have done; wait for
         the next word of one, if ``patiently``."""
         done = 0
-        for connection in wait(self._working, None if patiently else 0):
-            assert isinstance(connection, Connection)
+        for connection in _ready(self._working, None if patiently else 0):
             match _received(connection):
                 case Answer():
                     self._working.remove(connection)
@@ -164,6 +169,11 @@ class Team(AbstractContextManager["Team"]):
             process.join()
             connection.close()
         gc.unfreeze()
+
+
+def _ready(connections: Sequence[Connection], seconds: float | None = None) -> list[Connection]:
+    """Those that have something to say, within some ``seconds`` or whenever it is."""
+    return [one for one in wait(connections, seconds) if isinstance(one, Connection)]
 
 
 def _received(connection: Connection) -> Any:

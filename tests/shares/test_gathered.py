@@ -5,10 +5,14 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 
+from generator.addresses import organization_page
 from generator.book import Book, read_book
 from generator.downloads import downloads
 from generator.labels import labels
@@ -120,6 +124,31 @@ def test_a_page_that_needs_the_whole_card_is_not_made_of_an_outline(together: Ga
         Site(together.book, WORDS).written(card)
 
 
+def test_an_organization_without_a_result_has_its_page_too(tmp_path: Path) -> None:
+    for name in ("standards", "results"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    with (tmp_path / "results" / "organizations.yml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: newest, name: 新设党支部, kind: branch, founded: 2099}\n")
+    found = gathered(tmp_path / "standards", tmp_path / "results", OUTFIT)
+    assert found is not None
+    with found.team as team:
+        path = organization_page("newest")
+        assert "新设党支部" in found.written("newest", path).markdown
+        shown = {page.path for page in pages(found.book, WORDS) if page.organization}
+        found.begin(str(tmp_path), frozenset(shown - {path}))
+        with pytest.raises(PlateWanted, match="organizations"):
+            list(team.progress(_refused))
+        team.dismiss()
+
+
+class PlateWanted(Exception):
+    """Somebody makes a page, and asks for the plate of its kind."""
+
+
+def _refused(asked: tuple[Any, ...]) -> object:
+    raise PlateWanted(asked[1])
+
+
 def test_all_files_of_an_organization_are_in_one_share() -> None:
     files = [Path(f"{year}/{name}.yml") for year in (2023, 2024) for name in "abcde"]
     shares = parted(files, 2)
@@ -164,6 +193,41 @@ def test_drafts_are_whole_where_they_are_shown(alone: Book) -> None:
     with shown.team:
         totals = {card.total for card in shown.book.cards if card.result.state == "draft"}
         assert totals == {card.total for card in alone.cards if card.result.state == "draft"}
+
+
+def test_who_answers_first_does_not_wait_for_the_others() -> None:
+    with Team([partial(Talker, n) for n in range(2)]) as team:
+        team.ask("speak")
+        assert [told[:1] for told in team.answers()] == ["0", "1"]
+        team.ask("waited")
+        assert team.answers()[1] < Talker.SILENCE
+
+
+class Talker:
+    """A member that answers at once, and more than a pipe holds; the first one, after a while."""
+
+    SILENCE = 1.0
+
+    def __init__(self, number: int, home: object) -> None:
+        self.number = number
+        self.home = home
+        self.asked: list[float] = []
+
+    def ahead(self) -> bool:
+        """Nothing, but it is asked when the answer has gone."""
+        if len(self.asked) == 1:
+            self.asked.append(monotonic())
+        return False
+
+    def speak(self) -> str:
+        if self.number == 0:
+            sleep(self.SILENCE)
+        self.asked.append(monotonic())
+        return str(self.number) * 1_000_000
+
+    def waited(self) -> float:
+        begun, gone = self.asked
+        return gone - begun
 
 
 class Clumsy:
