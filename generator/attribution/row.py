@@ -60,6 +60,11 @@ class Row:
         return Fraction(self.points) / Fraction(self.whole)
 
     @property
+    def told(self) -> str:
+        """What a page tells of a standard: its id, its marks and the amount."""
+        return f"{self.ids[0]} {self.was} {self.now} {self.amount}"
+
+    @property
     def shown(self) -> tuple["Row", ...]:
         """The parts that are not 0 as printed, and the sum of those folded; they add up as
         all of them do."""

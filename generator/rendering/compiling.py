@@ -32,11 +32,13 @@ from jinja2.nodes import (
     Test,
 )
 
+from generator.rendering.joining import PRINTING
+
 _KEPT = ("defined", "undefined")
 """Tests whose subject may be missing; Jinja's own way tells."""
 _MARKING = {"bare", "date", "fixed", "join", "moved", "number", "signed", "tag"}
 """Filters of ours that make markup of whatever they take."""
-_OURS = ("t", "common", "noted")
+_OURS = ("t", *PRINTING)
 """Functions that templates call as if their context had them."""
 
 
@@ -149,7 +151,7 @@ class Generator(CodeGenerator):
                 return
             case Call(node=Name(name="t")):
                 self.write("context.told(")
-            case Call(node=Name(name="common" | "noted" as ours), args=[Name(name=macro), *_]):
+            case Call(node=Name(name=ours), args=[Name(name=macro), *_]) if ours in PRINTING:
                 self.write(f"{ours}({macro!r}, ")
             case _:
                 self.visit(node.node, frame)

@@ -25,6 +25,8 @@ from jinja2.nodes import (
 )
 from jinja2.visitor import NodeTransformer
 
+PRINTING = ("common", "noted")
+"""Functions of the context that print by a macro, which they are given first."""
 N = TypeVar("N", bound=Node)
 Parse = Callable[[str], Template]
 """What gives the tree of the template with that name; it may be one and the same each time."""
@@ -112,11 +114,18 @@ class _Joining(NodeTransformer):
         return self.generic_visit(node)
 
     def visit_Call(self, node: Call) -> Node:  # noqa: N802
-        """A call of a macro of the same file, by its name here."""
-        if isinstance(node.node, Name) and node.node.name in self._own:
-            name = self._library.name(self._file, node.node.name, self._aliases)
-            node.node = Name(name, "load")
+        """A call of a macro of the same file, or of what prints by one, by its name here."""
+        if isinstance(node.node, Name):
+            if node.node.name in PRINTING:
+                node.args[0] = self._here(node.args[0])
+            node.node = self._here(node.node)
         return self.generic_visit(node)
+
+    def _here(self, called: Expr) -> Expr:
+        """What is called, by its name here if it is a macro of the same file."""
+        if isinstance(called, Name) and called.name in self._own:
+            return Name(self._library.name(self._file, called.name, self._aliases), "load")
+        return called
 
 
 def _each(tree: Template, kind: type[N]) -> Iterator[N]:

@@ -98,7 +98,7 @@ class Team(AbstractContextManager["Team"]):
     def ask_each(self, name: str, facts: Sequence[tuple[Any, ...]]) -> None:
         """Ask each member for something of its own."""
         for connection, some in zip(self._connections, facts, strict=True):
-            connection.send((name, some))
+            _say(connection, (name, some))
 
     def answers(self) -> list[Any]:
         """What the members answer, in their order. Each is heard as soon as it answers, for until
@@ -125,7 +125,7 @@ class Team(AbstractContextManager["Team"]):
                 case Answer():
                     self._working.remove(connection)
                 case Request(value):
-                    connection.send(reply(value))
+                    _say(connection, reply(value))
                 case Progress(more):
                     done += more
                 case Failure(text):
@@ -147,7 +147,7 @@ class Team(AbstractContextManager["Team"]):
 
     def of(self, number: int, name: str, *facts: Any) -> Any:
         """What one member answers, which asks nothing back."""
-        self._connections[number].send((name, facts))
+        _say(self._connections[number], (name, facts))
         return self._answer(self._connections[number])
 
     def dismiss(self) -> None:
@@ -174,6 +174,17 @@ class Team(AbstractContextManager["Team"]):
 def _ready(connections: Sequence[Connection], seconds: float | None = None) -> list[Connection]:
     """Those that have something to say, within some ``seconds`` or whenever it is."""
     return [one for one in wait(connections, seconds) if isinstance(one, Connection)]
+
+
+def _say(connection: Connection, said: object) -> None:
+    """Say something to a member. One that failed before hears nothing any more, and has said how
+    it failed, if it could."""
+    try:
+        connection.send(said)
+    except ConnectionError:
+        while not isinstance(last := _received(connection), Failure):
+            pass
+        raise MemberFailed(last.text) from None
 
 
 def _received(connection: Connection) -> Any:

@@ -242,6 +242,11 @@ class Clumsy:
     def fall(self) -> None:
         raise ValueError("over its own feet")
 
+    def stumble(self) -> str:
+        """Fall as soon as this is answered."""
+        self.ahead = self.fall  # type: ignore[assignment, method-assign]
+        return "so far"
+
     def vanish(self) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -254,4 +259,14 @@ def test_what_fails_in_a_member_fails_here_in_its_words(asked: str, said: str) -
         team.ask(asked)
         with pytest.raises(MemberFailed, match=said):
             team.answers()
+        team.dismiss()
+
+
+def test_what_failed_before_a_question_is_told_too() -> None:
+    with Team([Clumsy]) as team:
+        team.ask("stumble")
+        assert team.answers() == ["so far"]
+        sleep(0.2)
+        with pytest.raises(MemberFailed, match="over its own feet"):
+            team.begin("vanish")
         team.dismiss()
