@@ -32,13 +32,15 @@ Command = tuple[str, ...]
 @dataclass(frozen=True, slots=True)
 class Contestant:
     """A generator with a folder ready to build: its commands, run in that folder, make
-    ``site`` anew. ``searched`` says whether the site gets a search."""
+    ``site`` anew. ``searched`` says whether the site gets a search, ``long`` whether that takes
+    minutes, next to others that take seconds."""
 
     name: str
     folder: Path
     commands: tuple[Command, ...]
     cards: int
     searched: bool = False
+    long: bool = False
 
     @property
     def site(self) -> Path:
@@ -84,11 +86,11 @@ def province(folder: Path, cards: int) -> Path:
     return folder
 
 
-def scorebook(folder: Path, cards: int, *, searched: bool) -> Contestant:
+def scorebook(folder: Path, cards: int, *, searched: bool, long: bool = False) -> Contestant:
     """``mkdocs build`` with the plugin, in the folder of a province."""
     config = "mkdocs.yml" if searched else "without-search.yml"
     build = (str(BIN / "mkdocs"), "build", "--quiet", "-f", config, "-d", "site")
-    return Contestant("scorebook", folder, (build,), cards, searched)
+    return Contestant("scorebook", folder, (build,), cards, searched, long)
 
 
 def shown(folder: Path) -> Path:
@@ -119,12 +121,13 @@ def mkdocs(folder: Path, cards: int) -> Contestant:
     """MkDocs and Material alone, over Markdown: scorecards out of the navigation, no plugin,
     no validation."""
     build = (str(BIN / "mkdocs"), "build", "--quiet", "-d", "site")
-    return Contestant("MkDocs + Material", folder, (build,), cards)
+    return Contestant("MkDocs + Material", folder, (build,), cards, long=True)
 
 
 def zensical(folder: Path, cards: int) -> Contestant:
     """Zensical over the same Markdown, with the same configuration."""
-    return Contestant("Zensical", folder, ((str(BIN / "zensical"), "build", "--clean"),), cards)
+    build = (str(BIN / "zensical"), "build", "--clean")
+    return Contestant("Zensical", folder, (build,), cards, long=True)
 
 
 def hugo(project: Path, folder: Path, cards: int, shown: Path) -> Iterator[Contestant]:
@@ -145,7 +148,8 @@ def hugo(project: Path, folder: Path, cards: int, shown: Path) -> Iterator[Conte
     cached = (*build, "--cacheDir", str(folder / "cache"))
     index_site = (_binary("pagefind_bin", "pagefind_bin/pagefind"), "--silent", "--site", "site")
     yield Contestant("Hugo", folder, (cached,), cards)
-    yield Contestant("Hugo + Pagefind", folder, (cached, index_site), cards, searched=True)
+    both = (cached, index_site)
+    yield Contestant("Hugo + Pagefind", folder, both, cards, searched=True, long=True)
 
 
 def _binary(package: str, path: str) -> str:

@@ -34,6 +34,12 @@ class Figures:
         return median(run.seconds for run in self.runs) * self.factor
 
     @property
+    def span(self) -> tuple[float, float]:
+        """The shortest and the longest of the runs, scaled."""
+        each = [run.seconds * self.factor for run in self.runs]
+        return min(each), max(each)
+
+    @property
     def work(self) -> float:
         """The median of the processors' seconds, scaled."""
         return median(run.work for run in self.runs) * self.factor

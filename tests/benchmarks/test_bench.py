@@ -4,8 +4,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from bench import MARKS, replaced
-from peers import SHOWN, filesystem, province, scorebook
+from bench import MARKS, in_turn, replaced
+from peers import SHOWN, Contestant, filesystem, province, scorebook
 from running import Output, Usage, run, written
 from shell import base_template
 from table import Figures, Step, growth, races
@@ -24,7 +24,7 @@ def test_the_table_shows_medians_and_their_ratio_to_ours() -> None:
     ours, other = figures("scorebook", 2.0, 9.0, 4.0), figures("Hugo", 6.0, 6.0, 100.0)
     told = races([ours, other], 100, Usage(1.5, 1, 0, 0), "a machine")
     row = next(line for line in told.splitlines() if line.startswith("| Hugo"))
-    assert row.split(" | ")[1:5] == ["100", "6.0", "60.00", "1.50"]
+    assert row.split(" | ")[1:7] == ["100", "6.0", "6.0–100.0", "3", "60.00", "1.50"]
     assert "1.5 秒" in told
     assert "带搜索 {: #searched" not in told
 
@@ -34,7 +34,17 @@ def test_each_race_is_measured_against_our_own_run_in_it() -> None:
     rival = figures("Hugo + Pagefind", 4.0, searched=True)
     told = races([plain, with_search, rival], 100, Usage(1, 1, 0, 0), "a machine")
     row = next(line for line in told.splitlines() if line.startswith("| Hugo + Pagefind"))
-    assert row.split(" | ")[4] == "0.50"
+    assert row.split(" | ")[6] == "0.50"
+
+
+def test_who_takes_seconds_runs_before_each_that_takes_minutes() -> None:
+    def contestant(name: str, *, long: bool) -> Contestant:
+        return Contestant(name, Path(name), (), 1, long=long)
+
+    names = {"short": False, "long": True, "brief": False, "longer": True}
+    all_of_them = [contestant(name, long=long) for name, long in names.items()]
+    assert in_turn(all_of_them) == [0, 2, 1, 0, 2, 3]
+    assert in_turn(all_of_them[:1]) == [0]
 
 
 def test_growth_is_the_time_of_the_next_scorecard() -> None:
