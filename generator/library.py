@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -32,7 +32,8 @@ M = TypeVar("M", OrganizationsFile, YearsFile)
 @dataclass(frozen=True)
 class Library:
     """All data that could be decoded. What could not is missing, and ``broken`` names the
-    editions among it, so that nothing else is blamed for their absence."""
+    editions among it, so that nothing else is blamed for their absence. ``linking`` are those of
+    the results whose texts may have links."""
 
     standards: Path
     results_folder: Path
@@ -42,6 +43,7 @@ class Library:
     organizations: OrganizationsFile | None
     years: YearsFile | None
     results: tuple[Result, ...]
+    linking: tuple[Result, ...] = ()
 
     @cached_property
     def known_organizations(self) -> Mapping[str, Organization]:
@@ -49,9 +51,11 @@ class Library:
         file = self.organizations
         return {one.id: one for one in reversed(file.organizations)} if file else {}
 
-    def with_results(self, results: Sequence[Result]) -> "Library":
+    def with_results(
+        self, results: Sequence[Result], linking: tuple[Result, ...] = ()
+    ) -> "Library":
         """The library with other results. What it has found out about all else it keeps."""
-        other = replace(self, results=tuple(results))
+        other = replace(self, results=tuple(results), linking=linking)
         vars(other)["known_organizations"] = self.known_organizations
         return other
 
@@ -80,9 +84,13 @@ class Library:
         """The pages of the site that rich texts link to, each with the place of the text."""
         for edition in self.editions:
             yield from _links(edition, partial(self.edition_at, edition.id))
-        for result in self.results:
-            yield from _links(result, partial(self.result_at, result))
+        yield from self.links_of_results()
         yield from _links(self.years, self.years_at)
+
+    def links_of_results(self) -> Iterator[tuple[Place, str]]:
+        """Those of them that the texts of results lead to."""
+        for result in self.linking:
+            yield from _links(result, partial(self.result_at, result))
 
     def edition_of(self, year: int) -> Edition | None:
         """The edition in force in a year."""
@@ -116,8 +124,8 @@ def load(
     """Read both folders whole; the problems are those of single files and their names.
     ``reading`` may be another way to read many results."""
     library, files, problems = frame(standards, results)
-    found, faults = read_results(files, reading)
-    return replace(library, results=found), (*problems, *faults)
+    found = read_results(files, reading)
+    return library.with_results(found.results, found.linking), (*problems, *found.problems)
 
 
 def frame(standards: Path, results: Path) -> tuple[Library, tuple[Path, ...], tuple[Problem, ...]]:
@@ -224,18 +232,28 @@ def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Ed
     return Edition.model_construct(**{**fields, **lists, "id": id})
 
 
-def read_results(
-    files: Sequence[Path], reading: Reading = one_by_one
-) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
-    """What result files hold, and their problems."""
+class Results(NamedTuple):
+    """What result files hold; those of the results whose texts may have links; and the
+    problems."""
+
+    results: tuple[Result, ...]
+    linking: tuple[Result, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_results(files: Sequence[Path], reading: Reading = one_by_one) -> Results:
+    """Read result files."""
     results: list[Result] = []
+    linking: list[Result] = []
     problems: list[Problem] = []
     for file, document in zip(files, reading(files), strict=True):
         result, faults = _result(file, document)
         problems.extend(faults)
         if result:
             results.append(result)
-    return tuple(results), tuple(problems)
+            if document.linked:
+                linking.append(result)
+    return Results(tuple(results), tuple(linking), tuple(problems))
 
 
 _BY_PATH = frozenset(Result.model_fields) - frozenset(ResultFile.model_fields)

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from generator import plainly, scalars
+from generator.model.rich import LINK
 from generator.notation import (
     MAX_DEPTH,
     Refused,
@@ -39,11 +40,13 @@ _LOST = re.compile(r" +#\S")
 @dataclass(frozen=True, slots=True)
 class Document:
     """The data of a file, the problems of its notation, and the paths of the fields that
-    were left empty. With problems, the data is what could be understood, or ``None``."""
+    were left empty. With problems, the data is what could be understood, or ``None``. Texts that
+    are not ``linked`` have no links."""
 
     data: Plain
     problems: tuple[Problem, ...] = ()
     empty: tuple[PathInFile, ...] = ()
+    linked: bool = True
 
 
 def read(file: Path) -> Document:
@@ -51,7 +54,7 @@ def read(file: Path) -> Document:
     try:
         text = text_of(file)
         usual = plainly.plain(text)
-        return strictly(file, text) if usual is None else Document(usual)
+        return strictly(file, text) if usual is None else Document(usual, linked=LINK in text)
     except Refused as refused:
         return Document(None, (refused.fault,))
 

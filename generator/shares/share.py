@@ -63,8 +63,8 @@ class Share:
 
     def outlines(self) -> bytes | None:
         """The outlines of all cards, before quotas; nothing if there is a problem."""
-        results, problems = read_results(self._files)
-        self._library = self._library.with_results(results)
+        results, linking, problems = read_results(self._files)
+        self._library = self._library.with_results(results, linking)
         known = self._library.known_organizations
         if problems or any(result.organization not in known for result in results):
             return None

@@ -52,7 +52,7 @@ def told_by(book: Book) -> SentTold:
             edition.id: uses.sent(usage((c for c in own if c.edition.id == edition.id), MOST_ROWS))
             for edition in book.library.editions
         },
-        links=tuple(book.library.links_to_pages()),
+        links=tuple(book.library.links_of_results()),
     )
 
 

@@ -1,6 +1,7 @@
 """What several processes read together is the book that one would read alone."""
 
 import os
+import re
 import shutil
 import signal
 from collections.abc import Callable, Iterator
@@ -98,10 +99,21 @@ def _recorded(use: MarkUse | CaseUse | AdjustmentUse) -> Mark | CaseScore | Adju
     return use.mark if isinstance(use, MarkUse) else use.score
 
 
-def test_links_to_pages_are_told(alone: Book, together: Gathered) -> None:
-    assert sorted(map(str, together.book.links_to_pages())) == sorted(
-        map(str, alone.links_to_pages())
-    )
+def test_each_link_to_a_page_is_told_once(tmp_path: Path) -> None:
+    for name in ("standards", "results"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    for file in ("standards/2024/edition.yml", "results/years.yml", "results/2024/office.yml"):
+        text = (tmp_path / file).read_text("utf-8")
+        linked = re.sub(r"\bnote: [^}\n]*", 'note: "见[指南](guide/using.md)。"', text, count=1)
+        assert linked != text
+        (tmp_path / file).write_text(linked, encoding="utf-8")
+    alone = read_book(tmp_path / "standards", tmp_path / "results")
+    found = gathered(tmp_path / "standards", tmp_path / "results", OUTFIT)
+    assert found is not None
+    with found.team:
+        told = sorted(map(str, found.book.links_to_pages()))
+    assert told == sorted(map(str, alone.links_to_pages()))
+    assert len(told) == 3
 
 
 def test_records_are_those_of_the_cards(alone: Book, together: Gathered) -> None:
