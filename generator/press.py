@@ -11,18 +11,17 @@ with its own words in the gaps.
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol, Self
 
 from generator.rendering import means_something
 from generator.site import Written
 
-_HEADING = re.compile(r"\n(#{1,6} .*)")
 _NAME, _ID = "\0", "\1"
 """Where the title, or its id and the rest of it, stood in the first heading; no text of the data
 has these characters."""
-_FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FRONT = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
 
 Finish = Callable[[Written], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
@@ -96,12 +95,11 @@ class Blank:
 
 def blank(page: Written) -> Blank:
     """The page without what Markdown would only hand through."""
-    front = _FRONT.match(page.markdown)
-    start = front.end() if front else 0
-    headings, bodies = _parted(f"\n{page.markdown}", start + 1)
+    front = _FRONT.match(page.parts[0])
+    headings, bodies = _headed(page, front.end() if front else 0)
     marks = _marks(page)
-    marked = page.markdown[:start] + marks.between(headings, bodies)
-    return Blank(replace(page, markdown=marked), marks, bodies)
+    marked = f"{front[0] if front else ''}{marks.between(headings, bodies)}"
+    return Blank(Written.of(page.path, page.title, marked, page.source), marks, bodies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +189,10 @@ def _taken(page: Written, id: str) -> _Taken | None:
     """The page in its parts, given the ``id`` that its path ends in; nothing if its title has
     characters that a host may write otherwise in one place than in another, if its address is
     that of its folder, or if it has no heading."""
-    front = _FRONT.match(page.markdown)
+    front = _FRONT.match(page.parts[0])
     if front is None or means_something(page.title) or id == "index":
         return None
-    headings, bodies = _parted(page.markdown, front.end())
+    headings, bodies = _headed(page, front.end())
     if not headings:
         return None
     title, name = _NAME, page.title
@@ -205,10 +203,10 @@ def _taken(page: Written, id: str) -> _Taken | None:
     return _Taken((first.replace(name, _NAME, 1), *headings[1:]), bodies, title, name)
 
 
-def _parted(markdown: str, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a text, each in a line after another, and what stands before, between and
-    after them, without the ``front`` of so many characters."""
-    start, *rest = _HEADING.split(markdown)
+def _headed(page: Written, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a page, and what stands before, between and after them, without the
+    ``front`` of so many characters."""
+    start, *rest = page.parts
     bodies = (start[front:], *rest[1::2])
     return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
 
@@ -218,10 +216,9 @@ def _blank(page: Written, taken: _Taken, marks: Marks, *, own_file: bool) -> Wri
     marked = str.maketrans({_ID: marks.mark("stem"), _NAME: marks.mark("title")})
     stem, title = marks.mark("stem"), taken.title.translate(marked)
     headings = (taken.headings[0].translate(marked), *taken.headings[1:])
-    return replace(
-        page,
-        path=posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),
-        title=title,
-        markdown=f"---\ntitle: {title}\n---\n{marks.between(headings, taken.bodies)}",
-        source=page.source.with_stem(stem) if page.source and own_file else page.source,
+    return Written.of(
+        posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),
+        title,
+        f"---\ntitle: {title}\n---\n{marks.between(headings, taken.bodies)}",
+        page.source.with_stem(stem) if page.source and own_file else page.source,
     )

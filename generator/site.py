@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 from generator.addresses import Links, clauses
 from generator.book import Book
@@ -15,19 +16,46 @@ from generator.pages import Page, pages, search_page
 from generator.rendering import environment
 from generator.score import Scorecard
 
-_BLANK = re.compile(r"\n(?=\n\n)\n+")
-"""More than one blank line, written so that a single character begins it: such a pattern is found
-twice as fast."""
+_SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
+"""A heading, or all but the last of the ends of lines that leave more than one line blank; written
+so that a single character begins either: such a pattern is found twice as fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A page as Markdown, and the data file that it is made from."""
+    """A page as Markdown, and the data file that it is made from. Its ``parts`` are what stands
+    before its first heading, front matter above all, and then in turn each heading and what
+    stands after it."""
 
     path: str
     title: str
-    markdown: str
+    parts: tuple[str, ...]
     source: Path | None
+
+    @classmethod
+    def of(cls, path: str, title: str, markdown: str, source: Path | None) -> Self:
+        """A page that a template printed, without the lines left blank by what it did not print;
+        one parts blocks as well as several."""
+        return cls(path, title, _parted(markdown), source)
+
+    @property
+    def markdown(self) -> str:
+        """The whole page."""
+        start, *rest = self.parts
+        blocks = zip(rest[::2], rest[1::2], strict=True)
+        return "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
+
+
+def _parted(markdown: str) -> tuple[str, ...]:
+    """The parts of a page; whatever has to be closed up is a seam without a heading."""
+    start, *rest = _SEAM.split(markdown)
+    parts = [start]
+    for heading, text in zip(rest[::2], rest[1::2], strict=True):
+        if heading is None:
+            parts[-1] += f"\n{text}"
+        else:
+            parts += heading, text
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +114,7 @@ class Site:
                 "illustrative": self._illustrative,
             },
         )
-        return Written(page.path, page.title, _closed_up(markdown), page.source)
-
-
-def _closed_up(markdown: str) -> str:
-    """Without the lines left blank by what a template did not print; one parts blocks as well
-    as several."""
-    return _BLANK.sub("\n\n", markdown)
+        return Written.of(page.path, page.title, markdown, page.source)
 
 
 def written(

@@ -1,6 +1,5 @@
 """A stamped page is the one that its host would finish, and few pages are finished for it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,7 +30,12 @@ def page(
         f"## Part {n} {{: #p{n} }}\n\n<ul>\n<li>{id} {n}</li>\n</ul>\n\n" for n in range(lists)
     )
     text = f"---\ntitle: {title}\n---\n\n<nav>{id}</nav>\n\n# {title} {{: #top }}\n\n{parts}"
-    return Written(f"{folder}/{id}.md", title, text, Path(f"{file or id}.yml"))
+    return Written.of(f"{folder}/{id}.md", title, text, Path(f"{file or id}.yml"))
+
+
+def rewritten(one: Written, markdown: str) -> Written:
+    """The page with another text."""
+    return Written.of(one.path, one.title, markdown, one.source)
 
 
 PAGES = (
@@ -44,7 +48,7 @@ PAGES = (
     page("seventh", "Eta <b> & (co)"),
     page("index", "Theta"),
     page("ninth", "zqtitleqz zq0xqz"),
-    replace(page("tenth", "Iota"), markdown="---\ntitle: Iota\n---\n<p>no heading, no list</p>\n"),
+    rewritten(page("tenth", "Iota"), "---\ntitle: Iota\n---\n<p>no heading, no list</p>\n"),
 )
 
 
@@ -73,7 +77,7 @@ def test_a_title_that_begins_with_the_id_needs_no_plate_of_its_own() -> None:
         id = f"s{n}"
         one = page(id, f"{id} Name {n}")
         heading = f"# <span>{id}</span> Name {n} {{: #top }}"
-        one = replace(one, markdown=one.markdown.replace(f"# {one.title} {{: #top }}", heading))
+        one = rewritten(one, one.markdown.replace(f"# {one.title} {{: #top }}", heading))
         assert press.stamped(one) == Host().finish(one).encode()
     assert len(host.finished) == 1
 

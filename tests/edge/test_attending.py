@@ -8,7 +8,7 @@ from generator.plugin.stamping import Stamping
 from generator.press import Marks
 from generator.site import Written
 
-PAGE = Written("results/2025/a.md", "A", "# A", Path("a.yml"))
+PAGE = Written.of("results/2025/a.md", "A", "# A", Path("a.yml"))
 
 
 class _Team:
