@@ -2,15 +2,15 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
+from generator.frozen import shape
 from generator.model.base import Number
 from generator.model.edition import Edition
 from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
 
 
-@dataclass(frozen=True)
+@shape
 class Titled:
     """An entry of an edition, or a kind of organization: its id and its title."""
 
@@ -18,7 +18,7 @@ class Titled:
     title: str
 
 
-@dataclass(frozen=True)
+@shape
 class LevelGiven:
     """A level that was chosen. ``points`` are fixed points, a share in percent, or the
     points of a rubric."""
@@ -28,7 +28,7 @@ class LevelGiven:
     points: Number
 
 
-@dataclass(frozen=True)
+@shape
 class BallotCount:
     """The ballots for one level."""
 
@@ -36,7 +36,7 @@ class BallotCount:
     count: int
 
 
-@dataclass(frozen=True)
+@shape
 class OrganizationEntry:
     """An organization by its name in the year, or today's where no year is meant."""
 
@@ -45,7 +45,7 @@ class OrganizationEntry:
     kind: Titled
 
 
-@dataclass(frozen=True)
+@shape
 class MovementEntry:
     """What one situation did to a mark."""
 
@@ -56,7 +56,7 @@ class MovementEntry:
     points: Number
 
 
-@dataclass(frozen=True)
+@shape
 class MarkEntry:
     """The mark of one standard; ``value`` is null where the standard does not apply."""
 
@@ -73,7 +73,7 @@ class MarkEntry:
     value: Number | None
 
 
-@dataclass(frozen=True)
+@shape
 class MethodEntry:
     """One method: how it was scored, and its share of the total."""
 
@@ -93,7 +93,7 @@ class MethodEntry:
     note: str | None
 
 
-@dataclass(frozen=True)
+@shape
 class AdjustmentEntry:
     """One adjustment, signed."""
 
@@ -105,7 +105,7 @@ class AdjustmentEntry:
     unused: Literal["gate", "highest"] | None
 
 
-@dataclass(frozen=True)
+@shape
 class AdjustmentTally:
     """All adjustments, their sum, and what the bounds leave of it."""
 
@@ -115,7 +115,7 @@ class AdjustmentTally:
     points: Number
 
 
-@dataclass(frozen=True)
+@shape
 class CaseEntry:
     """One negative case, with the points that it deducts."""
 
@@ -127,7 +127,7 @@ class CaseEntry:
     points: Number
 
 
-@dataclass(frozen=True)
+@shape
 class CaseTally:
     """All negative cases, their sum, and what the bound leaves of it."""
 
@@ -137,7 +137,7 @@ class CaseTally:
     points: Number
 
 
-@dataclass(frozen=True)
+@shape
 class HoldEntry:
     """What applies to the grade: one of ``limit``, ``case`` and ``quota`` is not null."""
 
@@ -150,7 +150,7 @@ class HoldEntry:
     quota: Number | None
 
 
-@dataclass(frozen=True)
+@shape
 class AspectEntry:
     """The marks of one aspect over all methods."""
 
@@ -161,7 +161,7 @@ class AspectEntry:
     percent: Number | None
 
 
-@dataclass(frozen=True)
+@shape
 class RectificationEntry:
     """A finding to put right, and whether it is overdue at the year's date."""
 
@@ -174,7 +174,7 @@ class RectificationEntry:
     overdue: bool
 
 
-@dataclass(frozen=True)
+@shape
 class ScorecardDocument:
     """A scorecard: every step of the arithmetic. Figures are null where there are none."""
 
@@ -204,7 +204,7 @@ class ScorecardDocument:
     note: str | None
 
 
-@dataclass(frozen=True)
+@shape
 class ResultEntry:
     """One organization in the results of a year; ``scorecard`` is the path to its card's
     download from this one."""
@@ -226,7 +226,7 @@ class ResultEntry:
     scorecard: str
 
 
-@dataclass(frozen=True)
+@shape
 class ResultsDocument:
     """The results of a year, best first, and last what has no total."""
 
@@ -239,7 +239,7 @@ class ResultsDocument:
     results: tuple[ResultEntry, ...]
 
 
-@dataclass(frozen=True)
+@shape
 class YearEntry:
     """One year of an organization. ``comparable`` says whether its score may be compared
     with that of the year before; null where there is none."""
@@ -258,7 +258,7 @@ class YearEntry:
     scorecard: str
 
 
-@dataclass(frozen=True)
+@shape
 class OrganizationDocument:
     """An organization and its years, earliest first."""
 
@@ -270,7 +270,7 @@ class OrganizationDocument:
     years: tuple[YearEntry, ...]
 
 
-@dataclass(frozen=True)
+@shape
 class EditionDocument:
     """A whole edition, in the fields of its files."""
 

@@ -45,12 +45,16 @@ def measured(contestants: Sequence[Contestant], runs: int) -> list[Figures]:
 
 
 def in_turn(contestants: Sequence[Contestant]) -> list[int]:
-    """A round, by the numbers of the contestants: each that takes long, and before it all others.
-    A machine is busy for minutes at a time, which who takes long meets in part; who takes seconds
-    would meet it whole or not at all."""
+    """A round, by the numbers of the contestants: each that takes long, and before it all others,
+    each time another of them first. A machine is busy for minutes at a time, which who takes long
+    meets in part; who takes seconds would meet it whole or not at all."""
     long = [n for n, one in enumerate(contestants) if one.long]
     short = [n for n, one in enumerate(contestants) if not one.long]
-    return [n for each in long for n in (*short, each)] or short
+    order: list[int] = []
+    for each in long:
+        order += (*short, each)
+        short = short[1:] + short[:1]
+    return order or short
 
 
 def _tell(line: str) -> None:

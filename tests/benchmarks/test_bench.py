@@ -43,8 +43,9 @@ def test_who_takes_seconds_runs_before_each_that_takes_minutes() -> None:
 
     names = {"short": False, "long": True, "brief": False, "longer": True}
     all_of_them = [contestant(name, long=long) for name, long in names.items()]
-    assert in_turn(all_of_them) == [0, 2, 1, 0, 2, 3]
+    assert in_turn(all_of_them) == [0, 2, 1, 2, 0, 3]
     assert in_turn(all_of_them[:1]) == [0]
+    assert in_turn(all_of_them[1:2]) == [0]
 
 
 def test_growth_is_the_time_of_the_next_scorecard() -> None:
