@@ -59,6 +59,7 @@ class Share:
         self._cards: tuple[Scorecard, ...] = ()
         self._own: frozenset[str] = frozenset()
         self._book = Book(inherited.library, ())
+        self._sums: bytes | None = None
         self._told = False
 
     def outlines(self) -> bytes | None:
@@ -79,17 +80,31 @@ class Share:
         """What others need of these cards, given the outlines of theirs; nothing if a figure is
         wrong. The pages of its ``own`` organizations are this one's to make."""
         book = assembled(self._library, self._cards, map(unpacked, others))
+        sums = self._sums or self._summed_up()
         cards = tuple(card for card in book.cards if not isinstance(card, Outline))
-        self._cards, self._own = (), own
+        self._cards, self._own, self._sums = (), own, None
         if check_each_figure(self._library, cards):
             return None
-        self._book = book if self._inherited.outfit.drafts else without_drafts(book)
+        self._book = self._shown(book)
         self._told = True
-        return pickle.dumps(told_by(self._book), pickle.HIGHEST_PROTOCOL)
+        return sums
+
+    def _summed_up(self) -> bytes:
+        """What others need of these cards, which depends on no others: quotas change grades alone,
+        and of these it tells nothing."""
+        alone = self._shown(Book(self._library, self._cards))
+        return pickle.dumps(told_by(alone), pickle.HIGHEST_PROTOCOL)
+
+    def _shown(self, book: Book) -> Book:
+        return book if self._inherited.outfit.drafts else without_drafts(book)
 
     def ahead(self) -> bool:
-        """Make a page ready that will be asked for; whether there was one. Nothing is known of
-        pages before all is told."""
+        """Do a little of what will be asked for; whether there was any. While the others still
+        read, that is what they need of these cards; nothing is known of pages before all is told,
+        and then it is pages."""
+        if self._cards and self._sums is None:
+            self._sums = self._summed_up()
+            return True
         return self._told and self._ahead.more()
 
     def written(self, path: str) -> Written:

@@ -11,6 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from multiprocessing.connection import Connection, wait
+from threading import Thread
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
@@ -80,6 +81,7 @@ class Team(AbstractContextManager["Team"]):
         self._connections: list[Connection] = []
         self._processes = []
         self._working: list[Connection] = []
+        self._questions: list[Thread] = []
         gc.freeze()
         for make in makers:
             ours, theirs = context.Pipe()
@@ -96,9 +98,17 @@ class Team(AbstractContextManager["Team"]):
         self.ask_each(name, [facts] * len(self._connections))
 
     def ask_each(self, name: str, facts: Sequence[tuple[Any, ...]]) -> None:
-        """Ask each member for something of its own."""
+        """Ask each member for something of its own, beside what this process goes on with: of a
+        long question a member that is busy takes only the beginning."""
         for connection, some in zip(self._connections, facts, strict=True):
-            _say(connection, (name, some))
+            question = Thread(target=_put, args=(connection, (name, some)), daemon=True)
+            question.start()
+            self._questions.append(question)
+
+    def _asked(self) -> None:
+        """Wait until all questions are heard."""
+        while self._questions:
+            self._questions.pop().join()
 
     def answers(self) -> list[Any]:
         """What the members answer, in their order. Each is heard as soon as it answers, for until
@@ -108,12 +118,14 @@ class Team(AbstractContextManager["Team"]):
             for connection in _ready(left):
                 heard[connection] = self._answer(connection)
                 left.remove(connection)
+        self._asked()
         return [heard[connection] for connection in self._connections]
 
     def begin(self, name: str, *facts: Any) -> None:
         """Ask all members for work in which they ask back, and say how far they are; they are
         to be attended to until all have done it."""
         self.ask(name, *facts)
+        self._asked()
         self._working = list(self._connections)
 
     def attend(self, reply: Callable[[Any], Any], *, patiently: bool) -> int:
@@ -174,6 +186,12 @@ class Team(AbstractContextManager["Team"]):
 def _ready(connections: Sequence[Connection], seconds: float | None = None) -> list[Connection]:
     """Those that have something to say, within some ``seconds`` or whenever it is."""
     return [one for one in wait(connections, seconds) if isinstance(one, Connection)]
+
+
+def _put(connection: Connection, question: object) -> None:
+    """Put a question to a member. Why one does not hear it is told in place of its answer."""
+    with suppress(ConnectionError):
+        connection.send(question)
 
 
 def _say(connection: Connection, said: object) -> None:

@@ -223,13 +223,24 @@ class Talker:
     def __init__(self, number: int, home: object) -> None:
         self.number = number
         self.home = home
+        self.sleeps = False
         self.asked: list[float] = []
 
     def ahead(self) -> bool:
         """Nothing, but it is asked when the answer has gone."""
+        if self.sleeps:
+            sleep(self.SILENCE)
+            return True
         if len(self.asked) == 1:
             self.asked.append(monotonic())
         return False
+
+    def busy(self, number: int) -> None:
+        """Do nothing but sleep, if it is this one, until something is asked."""
+        self.sleeps = self.number == number
+
+    def length(self, text: str) -> int:
+        return len(text)
 
     def speak(self) -> str:
         if self.number == 0:
@@ -279,6 +290,19 @@ def test_what_failed_before_a_question_is_told_too() -> None:
         team.ask("stumble")
         assert team.answers() == ["so far"]
         sleep(0.2)
+        team.begin("vanish")
         with pytest.raises(MemberFailed, match="over its own feet"):
-            team.begin("vanish")
+            list(team.progress(str))
+        with pytest.raises(MemberFailed, match="ended from outside"):
+            team.of(0, "vanish")
         team.dismiss()
+
+
+def test_a_long_question_does_not_keep_others_waiting() -> None:
+    with Team([partial(Talker, n) for n in range(2)]) as team:
+        team.ask("busy", 0)
+        assert team.answers() == [None, None]
+        begun = monotonic()
+        team.ask_each("length", [("x" * 2_000_000,), ("y",)])
+        assert monotonic() - begun < Talker.SILENCE / 2
+        assert team.answers() == [2_000_000, 1]
