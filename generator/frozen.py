@@ -17,6 +17,6 @@ def frozen(kind: type[T]) -> type[T]:
 @dataclass_transform(frozen_default=True, eq_default=False, field_specifiers=(field,))
 def shape(kind: type[T]) -> type[T]:
     """A class as a dataclass whose values never change, which the type checker sees to, and are
-    made to be written: nobody compares or prints them. To be able to takes most of the time in
-    which a class is made, and dozens are when a program starts."""
+    made to be written: nobody compares or prints them. What that takes is most of the work of
+    making a class, and dozens are made when the program starts."""
     return dataclass(eq=False, repr=False)(kind)

@@ -110,7 +110,7 @@ def ballots_cast(library: Library) -> Faults:
 
 def standard_judged(library: Library) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
-    assessed is never taken for 0. Of an unknown organization no level is missed."""
+    assessed is never taken for 0. Where the organization is unknown, none is asked for."""
     for result, _, method, record, scored in _recorded(library):
         for standard, known in scored.levels.items() if result.no_grade is None else ():
             level = record.levels.get(standard)

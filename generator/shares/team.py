@@ -190,7 +190,7 @@ def _ready(connections: Sequence[Connection], seconds: float | None = None) -> l
 
 def _put(connection: Connection, question: object) -> None:
     """Put a question to a member. Why one does not hear it is told in place of its answer."""
-    with suppress(ConnectionError):
+    with suppress(OSError):
         connection.send(question)
 
 
