@@ -85,7 +85,7 @@ def parted(files: Sequence[Path], count: int) -> list[tuple[Path, ...]]:
 
 
 def _gathered(library: Library, team: Team, *, drafts: bool) -> Gathered | None:
-    """The book of all shares, if nothing is wrong with it."""
+    """The book of all shares and whose each organization is, if nothing is wrong with them."""
     team.ask("outlines")
     packs = team.answers()
     if None in packs:

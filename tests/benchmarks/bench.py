@@ -14,10 +14,12 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import product
 from pathlib import Path
 
 import peers
 import table
+from memory import Filling
 from peers import Contestant
 from running import Output, Usage, run, written
 from table import Figures
@@ -29,10 +31,11 @@ def measured(contestants: Sequence[Contestant], runs: int) -> list[Figures]:
     """All contestants, in so many rounds."""
     found: dict[int, list[Usage]] = {n: [] for n in range(len(contestants))}
     output: dict[int, Output] = {}
-    for turn in range(runs):
-        for n in in_turn(contestants):
+    with Filling() as memory:
+        for turn, n in product(range(runs), in_turn(contestants)):
             one = contestants[n]
             one.clear()
+            memory.fill()
             steps = (run(command, one.folder) for command in one.commands)
             found[n].append(reduce(Usage.then, steps))
             output.setdefault(n, written(one.site))

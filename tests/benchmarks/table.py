@@ -87,12 +87,16 @@ def growth(figures: Sequence[Figures], machine: str) -> str:
     parted = [
         (searched, [f for f in figures if f.searched is searched]) for searched in (False, True)
     ]
-    tables = [
-        (searched, {"figures": some, "steps": [Step(*pair) for pair in pairwise(some)]})
-        for searched, some in parted
-        if some
-    ]
+    tables = [(searched, _grown(some)) for searched, some in parted if some]
     return _rendered("growth", tables=tables, machine=machine)
+
+
+def _grown(some: Sequence[Figures]) -> dict[str, object]:
+    """The figures of growing sizes, the steps between them, and by how many times the last step
+    is more than the first; nothing if there are no two steps."""
+    steps = [Step(*pair) for pair in pairwise(some)]
+    ratio = steps[-1].each / steps[0].each if len(steps) > 1 else None
+    return {"figures": some, "steps": steps, "ratio": ratio}
 
 
 def _rendered(name: str, **context: object) -> str:
