@@ -13,6 +13,7 @@ import datetime as dt
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from functools import reduce
 from itertools import product
 from pathlib import Path
@@ -31,7 +32,7 @@ def measured(contestants: Sequence[Contestant], runs: int) -> list[Figures]:
     """All contestants, in so many rounds."""
     found: dict[int, list[Usage]] = {n: [] for n in range(len(contestants))}
     output: dict[int, Output] = {}
-    with Filling() as memory:
+    with closing(Filling()) as memory:
         for turn, n in product(range(runs), in_turn(contestants)):
             one = contestants[n]
             one.clear()

@@ -9,9 +9,7 @@ to nothing; so all memory that is free is filled from a file before a run.
 
 import sys
 import tempfile
-from contextlib import AbstractContextManager
 from pathlib import Path
-from types import TracebackType
 
 MEMINFO = Path("/proc/meminfo")
 _PIECE = 1 << 20
@@ -23,7 +21,7 @@ def available(told: str) -> int:
     return int(known["MemAvailable"].split()[0]) * 1024
 
 
-class Filling(AbstractContextManager["Filling"]):
+class Filling:
     """A file of nothing but holes, which takes no room on the disk, to fill free memory from.
     It lies beside the interpreter: what a disk in memory holds is not given up."""
 
@@ -41,10 +39,6 @@ class Filling(AbstractContextManager["Filling"]):
             read += more
         return read
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Give up the file, and with it the memory."""
         self._file.close()

@@ -1,5 +1,6 @@
 """The memory that a run may need is filled from a file before it."""
 
+from contextlib import closing
 from pathlib import Path
 
 import memory
@@ -21,7 +22,7 @@ def test_as_much_is_read_as_programs_can_have_each_time_anew(
 ) -> None:
     told = tmp_path / "meminfo"
     monkeypatch.setattr(memory, "MEMINFO", told)
-    with Filling() as filling:
+    with closing(Filling()) as filling:
         told.write_text(TOLD)
         assert filling.fill() == 2050 * 1024
         told.write_text(TOLD.replace("2050", "1050"))
@@ -32,5 +33,5 @@ def test_nothing_is_filled_where_the_system_does_not_tell_of_its_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory, "MEMINFO", tmp_path / "missing")
-    with Filling() as filling:
+    with closing(Filling()) as filling:
         assert filling.fill() == 0
