@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.book import examine
-from generator.downloads import downloads
-from generator.labels import LANGUAGES, Labels, labels
+from generator.dataset.book import examine
+from generator.dataset.problem import Problem
+from generator.exports import downloads
+from generator.messages.labels import LANGUAGES, Labels, labels
+from generator.messages.report import FORMATS, reports
 from generator.new.commands import new
-from generator.problem import Problem
 from generator.publish.command import publish, verify
-from generator.report import FORMATS, reports
 from generator.schema import schemas
 from generator.site import without_drafts, written
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.model.clauses import Part
 from generator.model.edition import EditionFile
 from generator.model.result import OrganizationsFile, ResultFile, YearsFile

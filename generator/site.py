@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from generator.addresses import Links, clauses
-from generator.book import Book
-from generator.downloads import Download, by_page
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.exports import Download, by_page
+from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.pages import Page, pages, search_page
-from generator.rendering import environment
-from generator.score import Scorecard
+from generator.render import environment
+from generator.scoring import Scorecard
+from generator.urls import Links, clauses
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
 """A heading, or all but the last of the ends of lines that leave more than one line blank; written

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.book import Book, read_book
+from generator.dataset.book import Book, read_book
 
 TESTS = Path(__file__).parent
 

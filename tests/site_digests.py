@@ -1,11 +1,11 @@
 """Digests of whole sites, to show that a change of the code changes no page.
 
-    python tests/site_digests.py record FOLDER    # projects, their sites and digests
-    python tests/site_digests.py compare FOLDER   # build again; tell what differs
+    python tests/site_digests.py record FOLDER   # projects, their sites and digests
+    python tests/site_digests.py compare FOLDER  # build again; tell what differs
 
-``record`` makes the projects in FOLDER once, with the code of this checkout, and builds each.
-``compare`` builds the same projects with the code of this checkout as it is by then. An XLSX file
-is compared by its unzipped parts. ``--only`` names some of the variants; a site of fewer than
+Both need ``tests/benchmarks`` on PYTHONPATH. ``record`` makes the projects in FOLDER once and
+builds each. ``compare`` builds the same projects with the code as it is by then. An XLSX file is
+compared by its unzipped parts. ``--only`` names some of the variants; a site of fewer than
 ``KEPT`` files is kept beside its digests, so that two versions of a file can be compared.
 """
 
@@ -20,6 +20,8 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+from province import make_province
 
 ROOT = Path(__file__).parents[1]
 DAY = {"SOURCE_DATE_EPOCH": "1735689600", "TZ": "UTC"}
@@ -52,9 +54,6 @@ def make_project(folder: Path, cards: int, changes: Changes) -> None:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
         copy(ROOT / name, folder / name)
     if cards:
-        sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-        from province import make_province
-
         make_province(folder, cards)
     file = folder / "mkdocs.yml"
     text = file.read_text(encoding="utf-8")
@@ -78,9 +77,7 @@ def write(project: Path, folder: Path) -> None:
     """Write the pages of a project as Markdown."""
     shutil.rmtree(folder, ignore_errors=True)
     command = [sys.executable, "-m", "generator.cli", "write", str(folder)]
-    subprocess.run(
-        command, cwd=project, env=_environment(), check=True, stdout=subprocess.DEVNULL
-    )
+    subprocess.run(command, cwd=project, env=_environment(), check=True, stdout=subprocess.DEVNULL)
 
 
 def _environment() -> dict[str, str]:
@@ -89,7 +86,7 @@ def _environment() -> dict[str, str]:
 
 def digests(site: Path) -> dict[str, str]:
     """The SHA-256 of every file of a site, by its path."""
-    return {name: digest for name, digest in _digests(site)}
+    return dict(_digests(site))
 
 
 def _digests(site: Path) -> Iterator[tuple[str, str]]:

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator import __version__
-from generator.book import read_book
 from generator.cli import main
-from generator.downloads import downloads
-from generator.labels import labels
+from generator.dataset.book import read_book
+from generator.exports import downloads
+from generator.messages.labels import labels
 from generator.site import without_drafts, written
 
 BASE = Path(__file__).parent / "cases" / "base"

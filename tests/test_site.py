@@ -12,9 +12,9 @@ from urllib.parse import urldefrag, urljoin
 import pytest
 from markdown import markdown
 
-from generator.book import Book
-from generator.filters import fixed
-from generator.labels import labels
+from generator.dataset.book import Book
+from generator.messages.formats import fixed
+from generator.messages.labels import labels
 from generator.pages import Entry, navigation
 from generator.site import Site, Written, without_drafts, written
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from province import make_province
 
-from generator import source
-from generator.book import read_book
-from generator.labels import labels
+from generator.dataset.book import read_book
+from generator.messages.labels import labels
 from generator.pages import Page
-from generator.press import Plates, Press
 from generator.site import Site, Written
-from generator.source import Document
+from generator.turbo.page_shells import Plates, Press
+from generator.yaml import loader as source
+from generator.yaml.loader import Document
 
 MANY = ("scorecard.md.jinja", "organization.md.jinja")
 MOST_PLATES = 90

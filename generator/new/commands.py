@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 
-from generator.book import examine
-from generator.labels import Labels
-from generator.library import Library
+from generator.dataset.book import examine
+from generator.dataset.library import Library
+from generator.messages.labels import Labels
+from generator.messages.report import shown
 from generator.model.base import ID_PATTERN
 from generator.model.result import Organization, Year
 from generator.new.edition import edition_files
 from generator.new.insertion import with_entry
 from generator.new.results import result_files
-from generator.report import shown
-from generator.source import Plain
+from generator.yaml.loader import Plain
 
 Setup = tuple[Path, Path, Labels]
 

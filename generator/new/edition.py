@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.labels import Labels
-from generator.library import HEADER, Library
+from generator.dataset.library import HEADER, Library
+from generator.messages.labels import Labels
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.new.yamltext import Writer
-from generator.source import Plain, read
+from generator.yaml.loader import Plain, read
 
 _LEFT_OUT = ("published", "revision", "retired", "follows")
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import yaml
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.model.fields import Model
 from generator.new.yamltext import Writer
-from generator.source import Plain
+from generator.yaml.loader import Plain
 
 
 def with_entry(

@@ -7,11 +7,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from generator.labels import Labels
-from generator.library import Library
+from generator.dataset.library import Library
+from generator.messages.labels import Labels
 from generator.model.edition import Edition, Method
 from generator.model.result import Organization
-from generator.score.marks import standards_of
+from generator.scoring.marks import standards_of
 
 
 def result_files(

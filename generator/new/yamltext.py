@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.model.fields import Model, field_named, model_in
-from generator.scalars import Plain, is_plain_text
+from generator.yaml.scalars import Plain, is_plain_text
 
 _SAFE = re.compile(r"[\w\u4e00-\u9fff《“（][^:#\n\"\\]*", re.ASCII)
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.addresses import HOME
-from generator.book import Book
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.pages.directory import directory
 from generator.pages.navigation import Entry, navigation
 from generator.pages.page import Page
@@ -13,6 +12,7 @@ from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import edition_pages
 from generator.pages.standing import summaries
+from generator.urls import HOME
 
 __all__ = ["OWN_TEMPLATES", "Entry", "Page", "navigation", "own_pages", "pages", "search_page"]
 

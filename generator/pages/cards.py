@@ -6,17 +6,17 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from generator.addresses import YEARS, card_page, year_page
-from generator.book import Book
+from generator.analysis.improvement import improvements
 from generator.charts.bars import BarChart, percent_chart
-from generator.improvement import improvements
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition, Grade
 from generator.pages.explained import change
 from generator.pages.page import Crumb, Page
 from generator.pages.standing import Peers, percent_of
-from generator.score import Outline, Scorecard
-from generator.score.once import once_for_edition
+from generator.scoring import Outline, Scorecard
+from generator.scoring.once import once_for_edition
+from generator.urls import YEARS, card_page, year_page
 
 CARD_TEMPLATE = "scorecard.md.jinja"
 

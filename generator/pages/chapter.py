@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.book import Book
-from generator.insight import HistoryRow
-from generator.labels import Labels
+from generator.analysis.insight import HistoryRow
+from generator.analysis.usage import Usage
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.pages.page import Crumb
-from generator.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)

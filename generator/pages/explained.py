@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from generator.attribution import Attribution, Row, Ruler, Unattributed, attribution
-from generator.book import Book
+from generator.analysis.attribution import Attribution, Row, Ruler, Unattributed, attribution
+from generator.analysis.history import comparable
+from generator.analysis.insight import Cost, HistoryRow, costliest, histories
+from generator.dataset.book import Book
 from generator.frozen import frozen
-from generator.history import comparable
-from generator.insight import Cost, HistoryRow, costliest, histories
 from generator.model.clauses import Standard
 from generator.model.edition import Edition
-from generator.score import Scorecard
+from generator.scoring import Scorecard
 
 MOST_PARTS = 3
 MOST_CLAUSES = 15

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from generator.addresses import (
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
+from generator.model.edition import Edition
+from generator.urls import (
     EDITIONS,
     ORGANIZATIONS,
     YEARS,
@@ -11,9 +14,6 @@ from generator.addresses import (
     list_page,
     year_page,
 )
-from generator.book import Book
-from generator.labels import Labels
-from generator.model.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator.addresses import ORGANIZATIONS, organization_page
-from generator.book import Book
+from generator.analysis.history import comparable
 from generator.charts.years import YearChart, year_chart
-from generator.filters import fixed
-from generator.history import comparable
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.formats import fixed
+from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Page
 from generator.pages.paging import MOST_ROWS
-from generator.score import Scorecard
+from generator.scoring import Scorecard
+from generator.urls import ORGANIZATIONS, organization_page
 
 ORGANIZATION_TEMPLATE = "organization.md.jinja"
 Ranks = Mapping[int, Mapping[str, int]]

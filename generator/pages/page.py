@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.addresses import Clauses
+from generator.urls import Clauses
 
 Crumb = tuple[str, str]
 """The title and the path of a page above."""

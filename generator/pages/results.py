@@ -2,15 +2,15 @@
 
 from collections.abc import Container, Iterator, Mapping
 
-from generator.addresses import YEARS
-from generator.book import Book
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.pages.cards import CARD_TEMPLATE, cards_of
 from generator.pages.directory import directory_pages
 from generator.pages.organizations import ORGANIZATION_TEMPLATE, organization_pages
 from generator.pages.page import Page
 from generator.pages.standing import Peers, peers, summaries
 from generator.pages.years import year_pages
+from generator.urls import YEARS
 
 OWN_TEMPLATES = (CARD_TEMPLATE, ORGANIZATION_TEMPLATE)
 """What the pages of organizations and their results are printed with."""

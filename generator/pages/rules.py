@@ -4,10 +4,10 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.addresses import RULES as RULES_PAGE
-from generator.check import FIGURE_RULES, RULES, code_of
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.pages.page import Page
+from generator.rules import FIGURE_RULES, RULES, code_of
+from generator.urls import RULES as RULES_PAGE
 
 
 @dataclass(frozen=True, slots=True)

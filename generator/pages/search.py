@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.addresses import SEARCH
-from generator.book import Book
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.model.clauses import Aspect
 from generator.model.edition import Grade
 from generator.pages.page import Page
+from generator.urls import SEARCH
 
 
 def search_page(book: Book, words: Labels) -> Page:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.addresses import aspect_page, standard_page
+from generator.analysis.usage import Uses
 from generator.model.clauses import Item, Standard
 from generator.model.edition import Edition, Method, Scale
 from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.explained import lineage
 from generator.pages.page import Page
-from generator.score.marks import standards_of
-from generator.usage import Uses
+from generator.scoring.marks import standards_of
+from generator.urls import aspect_page, standard_page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from generator.addresses import EDITIONS, aspect_page, edition_page, list_page
-from generator.book import Book
-from generator.history import changes
-from generator.labels import Labels
+from generator.analysis.history import changes
+from generator.analysis.usage import AdjustmentUse, CaseUse, Uses, first, newest
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.model.clauses import Item, Standard
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
@@ -19,8 +19,8 @@ from generator.pages.page import Page
 from generator.pages.paging import shared_out
 from generator.pages.standard import standard_pages
 from generator.pages.whole import whole_page
-from generator.score.marks import standards_of
-from generator.usage import AdjustmentUse, CaseUse, Uses, first, newest
+from generator.scoring.marks import standards_of
+from generator.urls import EDITIONS, aspect_page, edition_page, list_page
 
 Use = TypeVar("Use", CaseUse, AdjustmentUse)
 

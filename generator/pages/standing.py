@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from statistics import median
 
-from generator.book import Book
 from generator.charts.strip import Strip, strip
+from generator.dataset.book import Book
 from generator.frozen import frozen
 from generator.model.edition import Edition
-from generator.score import Scorecard
+from generator.scoring import Scorecard
 
 
 @frozen

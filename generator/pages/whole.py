@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from generator.addresses import clauses_on, list_page
 from generator.model.clauses import Aspect, Item
 from generator.model.edition import Edition
 from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.page import Page
 from generator.pages.standard import Laid, laid
+from generator.urls import clauses_on, list_page
 
 
 @dataclass(frozen=True, slots=True)

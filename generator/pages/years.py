@@ -7,17 +7,17 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from generator.addresses import YEARS, year_leaf, year_page
-from generator.book import Book
 from generator.charts.bars import BarChart, Row, bar_chart
 from generator.charts.heat import HeatMap, heat_map
-from generator.filters import place_of
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.formats import place_of
+from generator.messages.labels import Labels
 from generator.pages.explained import costs
 from generator.pages.page import Page
 from generator.pages.paging import Leaf, leaves
 from generator.pages.standing import Peers, Summary, percent_of, summary
-from generator.score import Scorecard
+from generator.scoring import Scorecard
+from generator.urls import YEARS, year_leaf, year_page
 
 MAX_HEAT_ROWS = 40
 """A map of more rows would not fit the 3 KB that a chart may take."""

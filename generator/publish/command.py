@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.publish.gates import GATES
 from generator.publish.manifest import NAME, Difference, differences, read_manifest
 from generator.publish.order import Order

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.publish.outcome import Outcome, Stopped
 
 if sys.platform != "win32":

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.publish.shelf import Shelf
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from generator.book import Book, examine
+from generator.dataset.book import Book, examine
+from generator.messages.report import reports
 from generator.publish.building import build
 from generator.publish.changes import changes
 from generator.publish.folder import copy_to, is_copy
@@ -19,7 +20,6 @@ from generator.publish.project import Project, read_project
 from generator.publish.shelf import Release, carry_over, copied, share
 from generator.publish.status import RUNNING, GateResult, Status
 from generator.publish.telling import now, tell
-from generator.report import reports
 
 
 def publish(order: Order) -> Status:

@@ -10,8 +10,8 @@ from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from generator.filters import number
-from generator.labels import Labels
+from generator.messages.formats import number
+from generator.messages.labels import Labels
 from generator.publish.changes import Changes
 
 VERSION = 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
-from generator.downloads.wording import plain
+from generator.exports.wording import plain
 from generator.model.rich import Rich
 
 IDS = frozenset({"id", "of", "clause", "tier", "kind", "level", "state", "organization", "event"})

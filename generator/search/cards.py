@@ -3,9 +3,9 @@ here stand only their ids."""
 
 from collections.abc import Iterator
 
-from generator.labels import Labels
+from generator.messages.labels import Labels
 from generator.model.result import Occurrence
-from generator.score import Scorecard
+from generator.scoring import Scorecard
 
 
 def card_texts(card: Scorecard, labels: Labels) -> Iterator[str]:

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from generator.addresses import list_page
 from generator.model.clauses import Aspect, Item, Standard
 from generator.model.edition import Edition
 from generator.model.rules import Adjustment, NegativeCase
 from generator.search.record import Record, Source
+from generator.urls import list_page
 
 
 def edition_records(source: Source, edition: Edition) -> Iterator[Record]:

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from generator.addresses import Links
-from generator.book import Book
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
+from generator.urls import Links
 
 Kind = Literal[
     "standard",

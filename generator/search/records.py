@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.addresses import HOME, Links, clauses, organization_page, year_page
-from generator.book import Book
-from generator.labels import Labels
+from generator.dataset.book import Book
+from generator.messages.labels import Labels
 from generator.model.result import Organization, Year
-from generator.score import Outline, Scorecard
+from generator.scoring import Outline, Scorecard
 from generator.search.cards import card_texts
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
 from generator.search.record import Record, Source
+from generator.urls import HOME, Links, clauses, organization_page, year_page
 
 
 def records(

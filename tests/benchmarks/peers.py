@@ -13,8 +13,8 @@ import yaml
 from running import Usage, run
 from shell import base_template
 
-from generator.book import read_book
-from generator.labels import labels
+from generator.dataset.book import read_book
+from generator.messages.labels import labels
 from generator.pages import navigation
 from generator.pages.navigation import Entry
 

@@ -15,9 +15,9 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.book import examine
-from generator.score import Scorecard
-from generator.source import Plain, read
+from generator.dataset.book import examine
+from generator.scoring import Scorecard
+from generator.yaml.loader import Plain, read
 
 ROOT = Path(__file__).parents[2]
 SEED = 20260101

@@ -31,8 +31,8 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 from province import ROOT, SEED
 
-from generator.book import Book, read_book
-from generator.labels import labels
+from generator.dataset.book import Book, read_book
+from generator.messages.labels import labels
 from generator.search import Record, built, records
 from generator.site import without_drafts
 

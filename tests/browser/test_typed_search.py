@@ -24,8 +24,8 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.book import Book
-from generator.labels import labels
+from generator.dataset.book import Book
+from generator.messages.labels import labels
 from generator.search import Record, records
 from generator.search.words import words
 from generator.site import without_drafts

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutation import MUTATIONS, WORDS, Mutation
 
-from generator.book import examine
-from generator.labels import labels
-from generator.report import reports, short
+from generator.dataset.book import examine
+from generator.messages.labels import labels
+from generator.messages.report import reports, short
 
 ROOT = Path(__file__).parents[2]
 SHORT = 500

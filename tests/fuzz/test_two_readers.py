@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mutation import MUTATIONS, WORDS, Mutation
 
-from generator.plainly import plain
-from generator.source import strictly
+from generator.turbo.fast_yaml import plain
+from generator.yaml.loader import strictly
 
 RESULTS = sorted((Path(__file__).parents[2] / "results").glob("*/*.yml"))
 FILES = int(os.environ.get("FUZZ_FILES", "1000"))

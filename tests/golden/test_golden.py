@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.book import Book
-from generator.downloads import Publication, downloads
-from generator.labels import labels
+from generator.dataset.book import Book
+from generator.exports import Publication, downloads
+from generator.messages.labels import labels
 from generator.site import without_drafts, written
 
 GOLDEN = Path(__file__).parent / "tiny"

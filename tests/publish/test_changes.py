@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.book import Book
-from generator.downloads import downloads
-from generator.labels import labels
+from generator.dataset.book import Book
+from generator.exports import downloads
+from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange, changes
 
 CARD = "results/2023/first/first-2023.json"

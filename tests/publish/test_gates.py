@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from projects import edit, project, publish
 
-from generator.book import read_book
-from generator.labels import LANGUAGES, labels
+from generator.dataset.book import read_book
+from generator.messages.labels import LANGUAGES, labels
 from generator.publish.gates import GATES, Case
 from generator.publish.outcome import Outcome
 from generator.publish.project import read_project

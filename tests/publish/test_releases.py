@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from projects import project
 
-from generator.labels import labels
+from generator.messages.labels import labels
 from generator.publish import run
 from generator.publish.gates import Case, Finding
 from generator.publish.gates.case import finding

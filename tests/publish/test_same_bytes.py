@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, content, edit, project, publish
 
-from generator.book import read_book
+from generator.dataset.book import read_book
 from generator.publish.manifest import read_manifest
 from generator.publish.outcome import Outcome
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from projects import ROOT
 
-from generator.labels import labels
+from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange
 from generator.publish.gates import DATA, GATES
 from generator.publish.status import GateResult, Status, reports

@@ -9,7 +9,7 @@ import os
 import sys
 
 from generator.cli import main
-from generator.labels import labels
+from generator.messages.labels import labels
 
 
 def run(folder: str, arguments: list[str]) -> None:

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from generator.book import Book
-from generator.labels import labels
-from generator.score import Scorecard
+from generator.dataset.book import Book
+from generator.messages.labels import labels
+from generator.scoring import Scorecard
 from generator.site import written
 
 

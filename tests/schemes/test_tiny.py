@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.book import Book
+from generator.dataset.book import Book
 
 
 @pytest.mark.parametrize(

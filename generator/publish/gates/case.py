@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.book import Book
+from generator.dataset.book import Book
 from generator.publish.project import Project
 from generator.publish.shelf import Release
 

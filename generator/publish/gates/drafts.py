@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from generator.book import Book
-from generator.labels import labels
+from generator.dataset.book import Book
+from generator.messages.labels import labels
 from generator.model.result import Result
 from generator.publish.gates.case import Case, Finding, finding
 from generator.publish.manifest import files_in

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.addresses import clauses
-from generator.book import Book
+from generator.dataset.book import Book
 from generator.publish.gates.case import Case, Finding, finding
 from generator.search.index import shard_of
 from generator.search.words import key
+from generator.urls import clauses
 
 INDEX = Path("assets/search-index")
 

@@ -1,0 +1,1 @@
+"""Scorecards → what they say together: changes, costs, uses, what to improve."""

@@ -1,0 +1,1 @@
+"""Folders → the dataset, its problems, and the book of all scorecards."""

@@ -1,0 +1,163 @@
+"""Plain data → the model. Every failure becomes a problem at its place."""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from types import NoneType
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.dataset.problem import PathInFile, Place, Problem, problem
+from generator.model.fields import field_named, model_at, names
+from generator.yaml import loader as source
+from generator.yaml.loader import Document, Plain
+
+_CODES = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "string_pattern_mismatch": "bad-id",
+    "string_too_long": "bad-id",
+    "string_too_short": "empty-text",
+    "literal_error": "not-one-of",
+    "one_of": "one-of-fields",
+    "link_target": "link-target",
+    "greater_than_equal": "too-small",
+    "less_than_equal": "too-big",
+    "too_short": "too-few",
+    "too_long": "too-many",
+    "string_type": "not-text",
+    "is_instance_of": "not-number",
+    "int_type": "not-integer",
+    "bool_type": "not-boolean",
+    "date_type": "not-date",
+    "tuple_type": "not-list",
+    "mapping_type": "not-mapping",
+    "dict_type": "not-mapping",
+    "model_type": "not-mapping",
+}
+"""The codes of the faults that pydantic finds, by its names for them."""
+M = TypeVar("M", bound=BaseModel)
+
+
+def decode(file: Path, kind: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
+    """The content of ``file`` as a ``kind``, or ``None`` and the problems that forbid it."""
+    return decoded(file, kind, source.read(file))
+
+
+def decoded(file: Path, kind: type[M], document: Document) -> tuple[M | None, tuple[Problem, ...]]:
+    """The same of a file that has been read."""
+    if document.problems:
+        return None, document.problems
+    if document.data is None:
+        return None, (problem("empty-file", Place(file)),)
+    unfilled = [_unfilled(file, path) for path in document.empty if not _null_means(kind, path)]
+    try:
+        value = kind.model_validate(document.data)
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_context=True)
+        found = [_fault(file, kind, document.data, f) for f in faults if not _is_empty(f)]
+        return None, tuple(_told_once([*unfilled, *found]))
+    return (None if unfilled else value), tuple(unfilled)
+
+
+def _is_empty(fault: ErrorDetails) -> bool:
+    """Whether a fault only says that a field was left empty, which is told as such."""
+    return fault["input"] is None and fault["type"] != "extra_forbidden"
+
+
+def _null_means(kind: type[BaseModel], path: PathInFile) -> bool:
+    """Whether an empty field says something: where it must be given and may be ``null``."""
+    model = model_at(kind, path[:-1])
+    field = field_named(model, path[-1]) if model else None
+    return field is not None and field.is_required() and NoneType in get_args(field.annotation)
+
+
+def _unfilled(file: Path, path: PathInFile) -> Problem:
+    return problem("not-filled-in", Place(file, path), field=path[-1])
+
+
+def _told_once(found: list[Problem]) -> Iterator[Problem]:
+    """The problems without those that only follow from another: a missing field that is
+    misspelt, too few entries where one is faulty, a second complaint about one node."""
+    misspelt = {
+        (*fault.place.path[:-1], fault.facts["near"])
+        for fault in found
+        if fault.code == "unknown-field"
+    }
+    seen: set[PathInFile] = set()
+    for fault in sorted(found, key=lambda fault: fault.code.startswith("not-")):
+        path = fault.place.path
+        follows = fault.code == "missing-field" and path in misspelt
+        follows |= fault.code == "too-few" and any(_lies_in(f.place.path, path) for f in found)
+        if not follows and path not in seen:
+            seen.add(path)
+            yield fault
+
+
+def _lies_in(inner: PathInFile, outer: PathInFile) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
+
+
+def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) -> Problem:
+    path = _path(data, fault)
+    code = _code(fault)
+    context: dict[str, Any] = fault.get("ctx", {})
+    facts: dict[str, object] = {
+        "field": path[-1] if path else "",
+        "value": context.get("value", _shown(fault["input"])),
+        "expected": context.get("expected", ""),
+        "fields": context.get("fields", ""),
+        "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
+    }
+    if code == "unknown-field":
+        model = model_at(kind, path[:-1])
+        facts["near"] = nearest(str(path[-1]), names(model) if model else ())
+    on_key = code in ("unknown-field", "comma-in-text") or fault["loc"][-1:] == ("[key]",)
+    return problem(code, Place(file, path, on_key), **facts)
+
+
+def _code(fault: ErrorDetails) -> str:
+    """The code of a fault; a constraint of ids and points is told in their words."""
+    if fault["type"] == "string_pattern_mismatch" and isinstance(fault["input"], Decimal):
+        return "not-text"  # an id may be a whole number, and pydantic takes any for a text
+    if fault["type"] == "too_long" and isinstance(fault["input"], str):
+        return "bad-id"
+    if fault["type"] == "extra_forbidden" and fault["input"] is None:
+        return "unknown-field" if str(fault["loc"][-1]).isidentifier() else "comma-in-text"
+    if fault["type"] == "string_type" and isinstance(fault["input"], dict):
+        return "colon-in-text"
+    if fault["type"] == "literal_error" and fault["ctx"]["expected"] == "'all'":
+        return "not-number"
+    return _CODES[fault["type"]]
+
+
+def _shown(value: object) -> object:
+    """A value as a message can name it: a single one, for a list or a mapping is too long."""
+    return value if isinstance(value, str | int | Decimal | date) else "…"
+
+
+def _path(data: Plain, fault: ErrorDetails) -> PathInFile:
+    """The location of a fault without the names of union members that pydantic puts in."""
+    path: list[str | int] = []
+    for step in fault["loc"]:
+        inside, data = _step(data, step)
+        if inside or (fault["type"] == "missing" and step == fault["loc"][-1]):
+            path.append(step)
+    return tuple(path)
+
+
+def _step(data: Plain, step: str | int) -> tuple[bool, Plain]:
+    if isinstance(data, dict) and isinstance(step, str) and step in data:
+        return True, data[step]
+    if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
+        return True, data[step]
+    return False, data
+
+
+def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:
+    """The known word nearest to ``word``, or an empty text."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")

@@ -1,0 +1,1 @@
+"""Labels, formats of numbers and dates, and problems as text."""

@@ -1,0 +1,56 @@
+"""One page of Markdown, finished by MkDocs as in its own build, hooks of plugins included."""
+
+from dataclasses import dataclass
+
+from jinja2 import Environment
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from generator.mkdocs_plugin.files import page_file
+from generator.site import Written
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What MkDocs builds pages with, once it has read them all."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+    def finished(self, written: Written) -> str:
+        """The HTML file of a page, as MkDocs would write it. A page that stands in the
+        navigation is marked there."""
+        page = self._populated(self._page(written))
+        page.active = True
+        plugins = self.config.plugins
+        context = get_context(self.nav, self.files, self.config, page)
+        template = self.env.get_template(page.meta.get("template", "main.html"))
+        context = plugins.on_page_context(context, page=page, config=self.config, nav=self.nav)
+        html: str = plugins.on_post_page(template.render(context), page=page, config=self.config)
+        page.active = False
+        return html
+
+    def _page(self, written: Written) -> Page:
+        known = self.files.get_file_from_path(written.path)
+        if known is None or known.page is None:
+            return Page(None, page_file(written, self.config, in_navigation=False), self.config)
+        known.content_string = written.markdown
+        return known.page
+
+    def _populated(self, page: Page) -> Page:
+        config, plugins = self.config, self.config.plugins
+        page = plugins.on_pre_page(page, config=config, files=self.files)
+        page.read_source(config)
+        page.markdown = plugins.on_page_markdown(
+            page.markdown or "", page=page, config=config, files=self.files
+        )
+        page.render(config, self.files)
+        page.content = plugins.on_page_content(
+            page.content or "", page=page, config=config, files=self.files
+        )
+        return page

@@ -1,0 +1,50 @@
+"""What stops a build before MkDocs empties the old site."""
+
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from generator.dataset.book import Book, read_book
+from generator.dataset.library import Reading
+from generator.dataset.problem import ProblemsFound
+from generator.exports import Offer
+from generator.messages.labels import Labels
+from generator.messages.report import at, reports
+
+
+def sound_book(standards: Path, results: Path, words: Labels, reading: Reading) -> Book:
+    """The book of two folders, or the end of the build with every problem."""
+    try:
+        return read_book(standards, results, reading)
+    except ProblemsFound as found:
+        told = "\n".join(str(line) for line in reports(found.problems, words))
+        count = words("console.found", count=len(found.problems))
+        raise PluginError(f"{count}\n{told}") from None
+
+
+def refuse_collisions(pages: Iterable[str], offered: Offer, config: MkDocsConfig) -> None:
+    """A file written by hand under the path of a generated one would hide it."""
+    docs = Path(config.docs_dir)
+    there = {file.relative_to(docs).as_posix() for file in docs.rglob("*")}
+    near = offered.within({posixpath.dirname(path) for path in there})
+    made = (*sorted(pages), *(one.path for one in near))
+    taken = [path for path in made if path in there]
+    if taken:
+        raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
+
+
+def refuse_dead_links(
+    book: Book, pages: frozenset[str], config: MkDocsConfig, words: Labels
+) -> None:
+    """MkDocs looks for dead links in Markdown; those of the data are HTML by then."""
+    docs = Path(config.docs_dir)
+    dead = [
+        f"{at(place)}: {words('console.no-page', page=page)}"
+        for place, page in book.links_to_pages()
+        if page not in pages and not (docs / page).is_file()
+    ]
+    if dead:
+        raise PluginError("\n".join(dead))

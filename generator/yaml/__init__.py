@@ -1,0 +1,1 @@
+"""The strict subset of YAML: files → plain data with positions."""

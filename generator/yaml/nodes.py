@@ -1,0 +1,142 @@
+"""A file → its node tree, if it keeps to the strict subset of YAML that we accept.
+
+Refused are: other encodings than UTF-8, invisible characters, tabs, anchors and aliases,
+tags and directives, several documents, and files that are too large or nested too deep.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+import yaml
+
+from generator.dataset.problem import Place, Problem, problem
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 16
+
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_MAX_UNWATCHED = 1_000
+_DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
+"""A line that could lie so deep that composing it would exhaust the stack."""
+_INDIRECT = re.compile(r"(?:^|[\s\[\]{},])[&*!]|^%", re.MULTILINE)
+"""Where an anchor, an alias, a tag or a directive may begin, in a text or not."""
+INVISIBLE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff"
+)
+"""The characters that no file may have, as they stand inside the brackets of a pattern."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
+
+class Refused(Exception):
+    """The file is not in the accepted subset; carries the problem."""
+
+    def __init__(self, fault: Problem) -> None:
+        self.fault = fault
+        super().__init__(fault.code)
+
+
+def text_of(file: Path) -> str:
+    """The text of a file of an acceptable size, in UTF-8, whatever its characters."""
+    return _decoded(file, bytes_of(file))
+
+
+def bytes_of(file: Path) -> bytes:
+    """What a file of an acceptable size holds."""
+    try:
+        if file.stat().st_size > MAX_BYTES:
+            raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
+        with open(file, "rb", buffering=0) as stream:
+            return stream.read()
+    except FileNotFoundError as error:
+        raise Refused(problem("no-file", Place(file), name=file.name)) from error
+    except OSError as error:
+        raise Refused(problem("unreadable", Place(file), reason=error.strerror)) from error
+
+
+def checked_text(file: Path, data: bytes) -> str:
+    """The text that the bytes of a file are, in UTF-8, without invisible characters."""
+    return checked(file, _decoded(file, data))
+
+
+def checked(file: Path, text: str) -> str:
+    """The text of a file, if it has no invisible characters."""
+    if found := _INVISIBLE.search(text):
+        raise Refused(_invisible(file, text, found.start()))
+    return text
+
+
+def _decoded(file: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Refused(problem("not-utf8", Place(file, position=(line, 1)))) from error
+
+
+def _invisible(file: Path, text: str, index: int) -> Problem:
+    name = unicodedata.name(text[index], "")
+    where = Place(file, position=_position(text, index))
+    return problem("invisible", where, character=f"U+{ord(text[index]):04X} {name}".strip())
+
+
+def _position(text: str, index: int) -> tuple[int, int]:
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def compose(file: Path, text: str) -> yaml.Node | None:
+    """The node tree; refuses tabs, anchors, aliases, tags, directives, more documents."""
+    if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
+        raise Refused(problem("tab", Place(file, position=_position(text, tab.end() - 1))))
+    try:
+        if _INDIRECT.search(text) or _may_be_deep(text):
+            _refuse_indirection(file, text)
+        node: yaml.Node | None = _LOADER(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        raise Refused(_syntax(file, text, error)) from error
+    except yaml.YAMLError as error:
+        raise Refused(problem("syntax", Place(file), reason=error)) from error
+    except RecursionError as error:
+        raise Refused(problem("too-deep", Place(file), limit=MAX_DEPTH)) from error
+    return node
+
+
+def _may_be_deep(text: str) -> bool:
+    return text.count("[") + text.count("{") > _MAX_UNWATCHED or _DEEP.search(text) is not None
+
+
+def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = Place(file, position=(mark.line + 1, mark.column + 1) if mark else None)
+    if error.problem == "but found another document":
+        return problem("several-documents", where)
+    lines = text.splitlines()[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+    code = "syntax-full-width" if any("：" in line for line in lines) else "syntax"
+    return problem(code, where, reason=error.problem or error.context)
+
+
+def _refuse_indirection(file: Path, text: str) -> None:
+    for depth, event in _events(text):
+        where = Place(file, position=start(event))
+        if depth > MAX_DEPTH:
+            raise Refused(problem("too-deep", where, limit=MAX_DEPTH))
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise Refused(problem("anchor", where))
+        if getattr(event, "tag", None) or getattr(event, "version", None):
+            raise Refused(problem("tag", where))
+
+
+def _events(text: str) -> Iterator[tuple[int, yaml.Event]]:
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        yield depth, event
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+
+
+def start(at: yaml.Node | yaml.Event) -> tuple[int, int]:
+    """Line and column, from 1, where a node or an event begins."""
+    mark = at.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -1,0 +1,32 @@
+"""All downloads of a book as they are published, made once for all tests of them."""
+
+import functools
+from pathlib import Path
+
+from generator.dataset.book import Book, read_book
+from generator.exports import Download, Publication, downloads
+from generator.messages.labels import labels
+from generator.site import without_drafts
+
+ROOT = Path(__file__).parents[2]
+SITE = "https://example.org/party/"
+PUBLICATION = Publication("示例站", SITE)
+WORDS = labels("zh")
+NAMES = ("sample", "tiny", "deductions")
+
+
+@functools.cache
+def book_of(name: str) -> Book:
+    """The book of the sample or of a scheme, without its drafts."""
+    folder = ROOT if name == "sample" else ROOT / "tests" / "schemes" / name
+    return without_drafts(read_book(folder / "standards", folder / "results"))
+
+
+@functools.cache
+def offered(name: str) -> dict[str, Download]:
+    return {one.path: one for one in downloads(book_of(name), WORDS, PUBLICATION)}
+
+
+@functools.cache
+def files(name: str) -> dict[str, bytes]:
+    return {path: one.content for path, one in offered(name).items()}

@@ -1,0 +1,73 @@
+"""What a result may record is known once for many, and is what its own standards allow."""
+
+from dataclasses import replace
+
+from generator.dataset.book import Book
+from generator.model.edition import Edition
+from generator.model.result import Result
+from generator.rules.allowed import Allowed, allowed, levels_of
+from generator.scoring.marks import applies, standards_of
+
+
+def by_itself(book: Book, result: Result, edition: Edition) -> dict[str, Allowed]:
+    """What the standards allow that apply to this result alone."""
+    organization = book.library.known_organizations[result.organization]
+    found = {}
+    for method in edition.methods:
+        known = [one for one in standards_of(edition, method) if applies(one, organization, result)]
+        found[method.id] = Allowed(
+            standards=frozenset(one.id for one in known),
+            situations=frozenset(rule.id for one in known for rule in one.bonus + one.deductions),
+            levels={one.id: levels_of(edition, one) for one in known if one.judged},
+            scoring=bool(sum(one.points for one in known)),
+        )
+    return found
+
+
+def test_it_is_what_the_standards_of_a_result_allow(
+    sample: Book, tiny: Book, deductions: Book
+) -> None:
+    for book in (sample, tiny, deductions):
+        for result in book.library.results:
+            edition = book.library.edition_of(result.year)
+            assert edition is not None
+            for _ in range(2):  # first worked out, then remembered
+                assert allowed(book.library, result, edition) == by_itself(book, result, edition)
+
+
+def test_every_standard_may_be_off(sample: Book) -> None:
+    edition = sample.library.editions[-1]
+    (result, *_) = (one for one in sample.library.results if one.year in edition.years)
+    off = {one.id: "x" for one in edition.standards}
+    none = result.model_copy(update={"not_applicable": off})
+    found = allowed(sample.library, none, edition)
+    assert found == by_itself(sample, none, edition)
+    assert not any(one.scoring or one.standards for one in found.values())
+
+
+def test_an_organization_that_nobody_knows_may_record_every_standard(sample: Book) -> None:
+    edition = sample.library.editions[-1]
+    stranger = sample.library.results[0].model_copy(
+        update={"organization": "nobody", "not_applicable": {"s01": "x"}}
+    )
+    found = allowed(sample.library, stranger, edition)
+    for method in edition.methods:
+        every = {one.id for one in standards_of(edition, method)}
+        assert found[method.id].standards == every
+
+
+def test_an_organization_of_a_kind_that_no_standard_names_is_like_any_such(sample: Book) -> None:
+    library, edition = sample.library, sample.library.editions[-1]
+    assert library.organizations is not None
+    kinds = ("unheard-of", "unseen")
+    strangers = tuple(
+        library.organizations.organizations[0].model_copy(update={"id": kind, "kind": kind})
+        for kind in kinds
+    )
+    file = library.organizations.model_copy(update={"organizations": strangers})
+    odd = replace(library, organizations=file)
+    first, second = (
+        allowed(odd, library.results[0].model_copy(update={"organization": kind}), edition)
+        for kind in kinds
+    )
+    assert first is second

@@ -1,0 +1,226 @@
+"""Records and the files of the index: what can be found, and that it is the same each time."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.dataset.book import Book, examine
+from generator.messages.labels import labels
+from generator.search import Prose, Record, built, records
+from generator.search.index import shard_of
+from generator.search.prose import sections
+from generator.search.words import key, words
+from generator.site import without_drafts
+from generator.urls import RULES
+
+WORDS = labels("zh")
+
+HTML = """
+<h1 id="top">异议与复核<a class="headerlink" href="#top" title="本节链接">¶</a></h1>
+<p>本页说明<strong>一份结果</strong>的
+办理过程。</p><nav><p>不算内容</p></nav>
+<h2 id="where">向谁提出<a class="headerlink" href="#where">¶</a></h2>
+<ul><li>在公示期内</li><li>以书面形式</li></ul>
+"""
+
+
+@pytest.fixture(scope="module")
+def found(sample: Book) -> tuple[Record, ...]:
+    prose = (Prose("guide/objections.md", "异议与复核", HTML),)
+    return tuple(records(without_drafts(sample), WORDS, prose))
+
+
+def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
+    return (record for record in found if record.kind == kind)
+
+
+def placed(text: str) -> list[tuple[int, str]]:
+    return [(place, word) for place, word in enumerate(words(text)) if word]
+
+
+def test_each_han_character_is_a_word_and_letters_stay_together() -> None:
+    assert placed("三会s01Ab 2次") == [(0, "三"), (1, "会"), (2, "s01ab"), (3, "2"), (4, "次")]
+
+
+def test_width_and_case_make_no_difference() -> None:
+    assert placed("ＳＴ－２０２６，第①条") == placed("st-2026,第1条")
+
+
+def test_what_has_no_other_width_is_not_normalized_and_has_the_same_words() -> None:
+    for code in range(0x10000):
+        text = f"a{chr(code)}b"
+        assert words(text) == words(unicodedata.normalize("NFKC", text)), text
+
+
+def test_punctuation_takes_a_place_and_space_takes_none() -> None:
+    assert placed("党费、……纪 检") == [(0, "党"), (1, "费"), (3, "纪"), (4, "检")]
+
+
+def test_a_key_keeps_punctuation_apart_from_space() -> None:
+    assert [key("S01－D1"), key(" s01 d1 "), key("机关党委")] == ["s01-d1", "s01 d1", "机 关 党 委"]
+
+
+def test_every_thing_a_clerk_looks_for_is_one_record(
+    found: tuple[Record, ...], sample: Book
+) -> None:
+    counts = Counter(record.kind for record in found)
+    editions = sample.library.editions
+    assert counts["standard"] == sum(len(edition.standards) for edition in editions)
+    assert counts["item"] == sum(len(edition.items) for edition in editions)
+    assert counts["negative-case"] == sum(len(edition.negative_cases) for edition in editions)
+    assert counts["adjustment"] == sum(len(edition.adjustments) for edition in editions)
+    assert counts["organization"] == len(sample.organizations)
+    assert counts["scorecard"] == len(sample.cards)
+    assert counts["guide"] == 2
+    assert max(Counter(record.address for record in found).values()) == 1
+
+
+def test_a_clause_that_is_a_row_is_found_at_its_anchor(found: tuple[Record, ...]) -> None:
+    case = next(one for one in of_kind(found, "negative-case") if "n05" in one.keys)
+    assert case.address == "standards/2023/negative-list/#n05"
+
+
+def test_a_standard_is_found_by_its_tasks_its_situations_and_their_ids(
+    found: tuple[Record, ...],
+) -> None:
+    standard = next(one for one in of_kind(found, "standard") if "s01-d1" in one.keys)
+    assert standard.title.startswith("s01 ")
+    assert any(text.startswith("s01-d1 ") for text in standard.texts)
+
+
+def test_a_card_holds_its_notes_and_only_the_ids_of_the_clauses(
+    found: tuple[Record, ...], sample: Book
+) -> None:
+    card = next(one for one in found if one.address == "results/2024/legal/")
+    assert "s06-d1 两次交办任务逾期办结，均未事先说明原因。" in card.texts
+    clauses = {s.text for e in sample.library.editions for one in e.standards for s in one.bonus}
+    assert not clauses & set(card.texts)
+    assert (card.grade, card.years, card.organization) == ("good", ("2024",), "branch")
+
+
+def test_of_a_draft_only_its_name_and_state_are_found(
+    found: tuple[Record, ...], sample: Book
+) -> None:
+    drafts = [card for card in sample.cards if card.result.state == "draft"]
+    assert drafts
+    for draft in drafts:
+        address = f"results/{draft.year}/{draft.organization.id}/"
+        record = next(one for one in found if one.address == address)
+        assert (record.texts, record.grade) == ((WORDS("ui.state.draft"),), "")
+
+
+def test_former_names_lead_to_the_organization(found: tuple[Record, ...]) -> None:
+    legal = next(one for one in found if one.address == "organizations/legal/")
+    assert {"法律工作部党支部", "法律顾问处党支部"} <= set(legal.keys)
+
+
+def test_a_page_of_prose_is_found_by_its_sections() -> None:
+    top, where = [section for section in sections(HTML) if section.title]
+    assert (top.anchor, top.texts) == ("top", ("本页说明一份结果的 办理过程。",))
+    assert (where.title, where.texts) == ("向谁提出", ("在公示期内", "以书面形式"))
+
+
+def test_clauses_come_before_cards_and_the_newest_first(found: tuple[Record, ...]) -> None:
+    ranked = sorted(found, key=lambda record: record.rank)
+    kinds = [record.kind for record in ranked]
+    assert kinds.index("scorecard") > max(n for n, kind in enumerate(kinds) if kind != "scorecard")
+    years = [record.newest for record in ranked if record.kind == "standard"]
+    assert years == sorted(years, reverse=True)
+
+
+def test_addresses_follow_how_the_host_serves_pages(sample: Book) -> None:
+    flat = records(sample, WORDS, directories=False)
+    assert all(".html" in record.address for record in flat)
+
+
+def unpacked(files: dict[str, bytes], path: str) -> Any:
+    folder = json.loads(files["index.json"])["folder"]
+    return json.loads(gzip.decompress(files[f"{folder}/{path}"]))
+
+
+def test_a_pair_of_words_is_listed_with_its_records_and_places() -> None:
+    one = Record("a/", "guide", "三会", ("党费、三会",))
+    two = Record("b/", "guide", "党费三会", place=1)
+    files = built([two, one], {})
+    assert json.loads(files["index.json"])["shards"] == 1
+    terms = unpacked(files, "terms/0.json.gz")
+    assert terms["三 会"] == [[0, 0, 1], [0, 103, 2]]
+    assert terms["费-三"] == [[0], [101]]
+    assert terms["费 三"] == [[1], [1]]
+
+
+def test_a_word_alone_is_listed_once_for_a_record_in_the_title_or_in_the_texts() -> None:
+    one = Record("a/", "guide", "三会", ("党费、三会", "党费"))
+    terms = unpacked(built([one], {}), "terms/0.json.gz")
+    assert (terms["三"], terms["费"]) == ([[0], [0]], [[0], [100]])
+
+
+def test_keys_and_beginnings_of_words_are_terms_of_their_own() -> None:
+    files = built([Record("a/", "guide", "Party", keys=("s01-d1",))], {})
+    terms = unpacked(files, "terms/0.json.gz")
+    assert {"=s01-d1", "^pa", "^part", "party"} <= terms.keys()
+
+
+def test_filters_list_the_records_of_each_value(found: tuple[Record, ...]) -> None:
+    facets = unpacked(built(found, {}), "facets.json.gz")
+    assert len(facets["kind"]["scorecard"]) == len(list(of_kind(found, "scorecard")))
+    assert facets["organization"].keys() == {"branch", "committee", "general-branch"}
+
+
+def test_terms_are_spread_by_a_known_hash() -> None:
+    assert [shard_of(term, 1 << 32) for term in ("", "a", "foobar")] == [
+        0x811C9DC5,
+        0xE40C292C,
+        0xBF9CF968,
+    ]
+
+
+BUILD = """
+import hashlib
+from pathlib import Path
+from generator.dataset.book import read_book
+from generator.messages.labels import labels
+from generator.search import built, records
+book = read_book(Path("standards"), Path("results"))
+files = built(tuple(records(book, labels("zh"))), labels("zh").section("ui")["search"])
+for path, content in files.items():
+    print(path, hashlib.sha256(content).hexdigest())
+"""
+
+
+def test_two_processes_build_the_same_index_byte_for_byte(request: pytest.FixtureRequest) -> None:
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", BUILD],
+            cwd=request.config.rootpath,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1]
+    assert "index.json" in printed[0]
+
+
+def test_the_order_of_records_makes_no_difference(found: tuple[Record, ...]) -> None:
+    assert built(found, {}) == built(found[::-1], {})
+
+
+def test_the_page_of_rules_is_prose_like_the_guides() -> None:
+    made = tuple(records(_empty(), WORDS, [Prose(RULES, "数据检查规则", HTML)]))
+    assert {one.address for one in made} == {"guide/rules/#top", "guide/rules/#where"}
+
+
+def _empty() -> Book:
+    return examine(Path("nowhere"), Path("nowhere"))[0]
