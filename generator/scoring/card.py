@@ -179,6 +179,15 @@ class Hold:
         return holder.id if holder else f"quota {self.quota}%"
 
 
+def effective_holds(
+    holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None
+) -> tuple[Hold, ...]:
+    """Return the holds that made the calculated grade another than the one by cut-off."""
+    if calculated is by_cutoff:
+        return ()
+    return tuple(hold for hold in holds if hold.grade is calculated)
+
+
 @frozen
 class AspectScore:
     """The marks of one aspect over all methods: earned and possible points."""
@@ -279,9 +288,7 @@ class Scorecard:
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
-        if self.calculated is self.by_cutoff:
-            return ()
-        return tuple(hold for hold in self.holds if hold.grade is self.calculated)
+        return effective_holds(self.holds, self.by_cutoff, self.calculated)
 
     @property
     def idle_holds(self) -> tuple[Hold, ...]:

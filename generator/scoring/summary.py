@@ -1,0 +1,76 @@
+"""What overviews know of a scorecard: its totals, grades and holds, and none of its marks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.model.edition import Edition, Grade
+from generator.model.result import Decision, Organization, State, Status
+from generator.scoring.card import Hold, Scorecard, effective_holds
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardSummary:
+    """The figures of one organization's year that overviews show.
+
+    ``raw`` holds the raw score (0 to 100) of each method by its id. ``adjusted`` is the sum of
+    the adjustments and ``deducted`` that of the negative cases, both after their bounds.
+    ``aspects`` holds the percentage of each aspect that has points, by its id. Figures and
+    grades of a result without a grade are ``None`` or empty.
+    """
+
+    edition: Edition
+    organization: Organization
+    year: int
+    status: tuple[Status, ...]
+    no_grade: str | None = None
+    decision: Decision | None = None
+    raw: Mapping[str, Decimal] = field(default_factory=dict)
+    base: Decimal | None = None
+    adjusted: Decimal | None = None
+    deducted: Decimal | None = None
+    total: Decimal | None = None
+    aspects: Mapping[str, Decimal] = field(default_factory=dict)
+    by_cutoff: Grade | None = None
+    holds: tuple[Hold, ...] = ()
+    calculated: Grade | None = None
+    grade: Grade | None = None
+
+    @property
+    def name(self) -> str:
+        """The organization's name in that year."""
+        return self.organization.name_in(self.year)
+
+    @property
+    def state(self) -> State:
+        """The state that the result is in now."""
+        return self.status[-1].state
+
+    @property
+    def effective_holds(self) -> tuple[Hold, ...]:
+        """The holds that made the calculated grade what it is."""
+        return effective_holds(self.holds, self.by_cutoff, self.calculated)
+
+
+def summarize(card: Scorecard) -> CardSummary:
+    """Summarize a scorecard for overviews."""
+    result, scored = card.result, card.total is not None
+    percents = {id: aspect.percent for id, aspect in (card.aspects or {}).items()}
+    return CardSummary(
+        edition=card.edition,
+        organization=card.organization,
+        year=card.year,
+        status=result.status,
+        no_grade=result.no_grade,
+        decision=result.decision,
+        raw={score.method.id: score.raw for score in card.methods},
+        base=card.base,
+        adjusted=card.adjustments.points if scored else None,
+        deducted=card.negative.points if scored else None,
+        total=card.total,
+        aspects={id: percent for id, percent in percents.items() if percent is not None},
+        by_cutoff=card.by_cutoff,
+        holds=card.holds,
+        calculated=card.calculated,
+        grade=card.grade,
+    )
