@@ -11,11 +11,11 @@ import click
 
 from generator import __version__
 from generator.dataset.book import examine
-from generator.dataset.problem import Problem
 from generator.exports import downloads
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, reports
 from generator.new.commands import new
+from generator.problem import Problem
 from generator.publish.command import publish, verify
 from generator.schema import schemas
 from generator.site import without_drafts, written

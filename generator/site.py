@@ -13,7 +13,7 @@ from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.pages import Page, pages, search_page
 from generator.render import environment
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import Links, clauses
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from generator.cli import main
 from generator.dataset.book import examine
-from generator.dataset.problem import Problem
+from generator.problem import Problem
 
 ROOT = Path(__file__).parents[1]
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.model.clauses import Standard
+from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
 from generator.model.rich import Phrase
-from generator.model.rules import NegativeCase
 
 SECTIONS = (
     "methods",

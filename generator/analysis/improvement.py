@@ -7,8 +7,8 @@ from operator import attrgetter
 
 from generator.frozen import frozen
 from generator.model.result import Rectification
-from generator.scoring import Scorecard
-from generator.scoring.quotient import EXACT, ONE, quotient
+from generator.scoring.card import Scorecard
+from generator.scoring.points import EXACT, ONE, quotient
 
 _PLACES = 2
 

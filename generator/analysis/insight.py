@@ -14,11 +14,10 @@ from typing import Literal
 
 from generator.analysis.history import comparable, rescored
 from generator.analysis.sums import ClauseSum, YearSum
-from generator.model.clauses import Standard
+from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.model.rules import NegativeCase
 from generator.scoring.marks import standards_of
-from generator.scoring.worth import ZERO, printed, rounded
+from generator.scoring.points import ZERO, printed, rounded
 
 PLACES = 2
 Clause = Standard | NegativeCase

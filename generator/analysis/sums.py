@@ -12,9 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
-from generator.scoring import Scorecard
-from generator.scoring.card import CaseScore, MethodScore
-from generator.scoring.worth import ZERO
+from generator.scoring.card import CaseScore, MethodScore, Scorecard
+from generator.scoring.points import ZERO
 
 
 @dataclass(slots=True)

@@ -10,8 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.frozen import frozen
 from generator.model.edition import Method
-from generator.scoring import Scorecard
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark
+from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Scorecard
 
 
 @frozen

@@ -11,11 +11,13 @@ from generator.analysis.insight import ClauseYear, counted
 from generator.analysis.sums import brought_together, summed_up
 from generator.analysis.usage import Usage, usage
 from generator.dataset.library import Library, Reading, load, one_by_one
-from generator.dataset.problem import Place, Problem, ProblemsFound
 from generator.model.edition import Edition
 from generator.model.result import Organization, Year
-from generator.rules import check, check_figures
-from generator.scoring import Outline, Scorecard, score, with_quotas
+from generator.problem import Place, Problem, ProblemsFound
+from generator.rules.check import check, check_figures
+from generator.scoring.card import Outline, Scorecard
+from generator.scoring.grading import with_quotas
+from generator.scoring.score import score
 from generator.turbo import collector
 from generator.turbo.told import Told
 

@@ -11,8 +11,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.dataset.problem import PathInFile, Place, Problem, problem
-from generator.model.fields import field_named, model_at, names
+from generator.model.base import field_named, model_at, names
+from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml import loader as source
 from generator.yaml.loader import Document, Plain
 

@@ -11,13 +11,12 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from generator.dataset.decode import decode, decoded
-from generator.dataset.problem import Place, Problem, problem
-from generator.model.base import ID_PATTERN
+from generator.model.base import ID_PATTERN, marked_texts
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
-from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.model.rich import page_of, targets
+from generator.problem import Place, Problem, problem
 from generator.yaml import loader as source
 from generator.yaml.loader import Document
 

@@ -15,8 +15,7 @@ from generator.exports.shares import percent
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Edition, Level
 from generator.model.result import Occurrence
-from generator.scoring import Scorecard
-from generator.scoring.card import Mark, MethodScore, Movement
+from generator.scoring.card import Mark, MethodScore, Movement, Scorecard
 
 _FIGURES = ("of", "count", "tier", "kind", "value", "part", "whole", "event")
 _figures = attrgetter(*_FIGURES)

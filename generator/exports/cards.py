@@ -13,8 +13,7 @@ from generator.exports.tallyforms import TallyForms
 from generator.model.edition import Edition
 from generator.model.result import Rectification, State, Status
 from generator.pages.standing import places
-from generator.scoring import Scorecard
-from generator.scoring.card import Hold
+from generator.scoring.card import Hold, Scorecard
 
 
 class CardDocuments:

@@ -11,9 +11,8 @@ from generator.exports.printing import printed
 from generator.exports.table import AnyRow, Begun, Filled, Printed, Table, columns
 from generator.exports.wording import Wording
 from generator.messages.formats import negated
-from generator.model.rules import Adjustment, NegativeCase
-from generator.scoring import Scorecard
-from generator.scoring.card import MethodScore
+from generator.model.clauses import Adjustment, NegativeCase
+from generator.scoring.card import MethodScore, Scorecard
 
 
 class CardTables:

@@ -13,7 +13,7 @@ from generator.messages.formats import fixed
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Status
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import FEED, card_page, edition_page, list_page, served
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -9,9 +9,8 @@ from generator.exports.line import Subject, Told, moved, moving
 from generator.exports.printing import printed
 from generator.exports.table import AnyRow, Begun, Filled, Noted, Printed
 from generator.exports.wording import Wording, figures
-from generator.model.clauses import Standard
+from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Level, Method
-from generator.model.rules import Situation
 from generator.scoring.card import Bound, Mark, MethodScore, Movement
 
 _NOTHING = printed(Told()[1:], len(Subject._fields) + 1)

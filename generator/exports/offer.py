@@ -6,7 +6,7 @@ from functools import cached_property
 from generator.exports.download import Download
 from generator.exports.press import Press
 from generator.model.result import Organization
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import beside, card_page, organization_page
 
 

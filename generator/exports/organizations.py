@@ -12,7 +12,7 @@ from generator.exports.table import Row, Table, columns
 from generator.exports.wording import Wording
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 YEARS = ("year", "name", "edition", "total", "rank", "ranked", "grade", "state", "date", "compare")
 

@@ -23,7 +23,7 @@ from generator.exports.workbook import Cover, workbook
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import (
     EDITIONS,
     FEED,

@@ -12,7 +12,7 @@ from generator.exports.shares import percents
 from generator.exports.table import Column, Row, Table, columns
 from generator.exports.wording import Wording
 from generator.messages.formats import negated
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 Ranks = Mapping[str, int]
 """The place of each organization in the year."""

@@ -3,8 +3,7 @@
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.scoring import Scorecard
-from generator.scoring.card import AspectScore
+from generator.scoring.card import AspectScore, Scorecard
 
 
 def percents(card: Scorecard) -> dict[str, Decimal]:

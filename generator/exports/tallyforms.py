@@ -7,8 +7,7 @@ from generator.exports.cardforms import occurrence
 from generator.exports.jsonfile import form, listed, number, written
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.scoring import Scorecard
-from generator.scoring.card import AdjustmentScore, CaseScore
+from generator.scoring.card import AdjustmentScore, CaseScore, Scorecard
 
 
 class TallyForms:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
+from generator.model.clauses import Rule
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
 from generator.model.rich import Rich, Run, has_markup, runs
-from generator.model.rules import Rule
 from generator.render import environment
 from generator.scoring.card import Hold
 from generator.urls import HOME, Links, clauses

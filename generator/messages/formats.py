@@ -9,7 +9,7 @@ from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
 from generator.scoring.marks import worth_of_level
-from generator.scoring.worth import rounded
+from generator.scoring.points import rounded
 
 
 def number(value: Decimal) -> str:

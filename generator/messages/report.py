@@ -8,8 +8,8 @@ from pathlib import Path
 
 from click import style
 
-from generator.dataset.problem import PathInFile, Place, Problem, shorten
 from generator.messages.labels import Labels
+from generator.problem import PathInFile, Place, Problem, shorten
 from generator.yaml.loader import locate
 
 

@@ -9,10 +9,10 @@ from mkdocs.exceptions import PluginError
 
 from generator.dataset.book import Book, read_book
 from generator.dataset.library import Reading
-from generator.dataset.problem import ProblemsFound
 from generator.exports import Offer
 from generator.messages.labels import Labels
 from generator.messages.report import at, reports
+from generator.problem import ProblemsFound
 
 
 def sound_book(standards: Path, results: Path, words: Labels, reading: Reading) -> Book:

@@ -6,9 +6,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, Number, RichText, Text, Value
-from generator.model.clauses import Part
-from generator.model.rules import Positive
+from generator.model.base import Id, Named, Number, RichText, Text, Value
+from generator.model.clauses import Part, Positive
 
 Percent = Annotated[
     Number,
@@ -98,13 +97,6 @@ class Method(Value):
     scale: Id | None = None
     procedure: tuple[RichText, ...] = ()
     requirements: tuple[RichText, ...] = ()
-
-
-class Named(Value):
-    """A named entry of a short list: a tier of issuers, a kind of award."""
-
-    id: Id
-    title: Text
 
 
 class Rounding(Value):

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import NOTHING, Id, Number, RichText, Text, Value
-from generator.model.edition import Named
+from generator.model.base import NOTHING, Id, Named, Number, RichText, Text, Value
 
 State = Literal["draft", "notice", "final", "review", "corrected"]
 Progress = Literal["open", "in_progress", "done", "accepted"]

@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from generator.messages.labels import Labels
-from generator.model.fields import Model
+from generator.model.base import Model
 from generator.new.yamltext import Writer
 from generator.yaml.loader import Plain
 

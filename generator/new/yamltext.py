@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.messages.labels import Labels
-from generator.model.fields import Model, field_named, model_in
+from generator.model.base import Model, field_named, model_in
 from generator.yaml.scalars import Plain, is_plain_text
 
 _SAFE = re.compile(r"[\w\u4e00-\u9fff《“（][^:#\n\"\\]*", re.ASCII)

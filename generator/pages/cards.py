@@ -14,7 +14,7 @@ from generator.model.edition import Consequence, Edition, Grade
 from generator.pages.explained import change
 from generator.pages.page import Crumb, Page
 from generator.pages.standing import Peers, percent_of
-from generator.scoring import Outline, Scorecard
+from generator.scoring.card import Outline, Scorecard
 from generator.scoring.once import once_for_edition
 from generator.urls import YEARS, card_page, year_page
 

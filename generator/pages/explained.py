@@ -10,7 +10,7 @@ from generator.dataset.book import Book
 from generator.frozen import frozen
 from generator.model.clauses import Standard
 from generator.model.edition import Edition
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 MOST_PARTS = 3
 MOST_CLAUSES = 15

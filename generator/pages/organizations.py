@@ -13,7 +13,7 @@ from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Page
 from generator.pages.paging import MOST_ROWS
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import ORGANIZATIONS, organization_page
 
 ORGANIZATION_TEMPLATE = "organization.md.jinja"

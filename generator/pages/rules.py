@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from generator.messages.labels import Labels
 from generator.pages.page import Page
-from generator.rules import FIGURE_RULES, RULES, code_of
+from generator.rules.check import FIGURE_RULES, RULES
+from generator.rules.rule import code_of
 from generator.urls import RULES as RULES_PAGE
 
 

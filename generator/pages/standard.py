@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.analysis.usage import Uses
-from generator.model.clauses import Item, Standard
+from generator.model.clauses import Item, NegativeCase, Standard
 from generator.model.edition import Edition, Method, Scale
-from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.explained import lineage
 from generator.pages.page import Page

@@ -10,9 +10,8 @@ from generator.analysis.history import changes
 from generator.analysis.usage import AdjustmentUse, CaseUse, Uses, first, newest
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
-from generator.model.clauses import Item, Standard
+from generator.model.clauses import Item, NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.explained import clause_histories
 from generator.pages.page import Page

@@ -9,7 +9,7 @@ from generator.charts.strip import Strip, strip
 from generator.dataset.book import Book
 from generator.frozen import frozen
 from generator.model.edition import Edition
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 @frozen

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from generator.model.clauses import Aspect, Item
+from generator.model.clauses import Aspect, Item, NegativeCase
 from generator.model.edition import Edition
-from generator.model.rules import NegativeCase
 from generator.pages.chapter import Chapter
 from generator.pages.page import Page
 from generator.pages.standard import Laid, laid

@@ -16,7 +16,7 @@ from generator.pages.explained import costs
 from generator.pages.page import Page
 from generator.pages.paging import Leaf, leaves
 from generator.pages.standing import Peers, Summary, percent_of, summary
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.urls import YEARS, year_leaf, year_page
 
 MAX_HEAT_ROWS = 40

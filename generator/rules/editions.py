@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from generator.dataset.library import SECTIONS, Library
 from generator.model.edition import Edition
-from generator.rules.fault import Faults
-from generator.rules.references import rules_of, situations_of
+from generator.rules.ids import Names, clauses_named, rules_of, situations_named
+from generator.rules.rule import Faults
 from generator.scoring.marks import standards_of
 
 RESERVED = frozenset(
@@ -15,9 +15,6 @@ RESERVED = frozenset(
     | {f"{device}{n}" for device in ("com", "lpt") for n in range(10)}
 )
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
-
-
-Names = list[tuple[tuple[str | int, ...], str]]
 
 
 def duplicate_id(library: Library) -> Faults:
@@ -42,24 +39,6 @@ def _namespaces(edition: Edition) -> Iterator[Names]:
     for n, standard in enumerate(edition.standards):
         rubric = enumerate(standard.rubric)
         yield [(("standards", n, "rubric", k, "id"), level.id) for k, level in rubric]
-
-
-def clauses_named(edition: Edition) -> Names:
-    """The ids of all clauses but situations, with their paths."""
-    return [
-        ((section, n, "id"), entry.id)
-        for section in SECTIONS
-        for n, entry in enumerate(getattr(edition, section))
-    ]
-
-
-def situations_named(edition: Edition) -> Names:
-    """The ids of all situations, with their paths."""
-    return [
-        (("standards", n, field, k, "id"), situation.id)
-        for n, standard in enumerate(edition.standards)
-        for field, k, situation in situations_of(standard)
-    ]
 
 
 def reserved_id(library: Library) -> Faults:

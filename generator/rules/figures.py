@@ -6,9 +6,9 @@ from decimal import Decimal
 from generator.dataset.library import Library
 from generator.model.edition import Grade
 from generator.model.result import Correction
-from generator.rules.fault import Fault, Faults
-from generator.scoring import quota_groups, quota_places
+from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Mark, Scorecard
+from generator.scoring.grading import quota_groups, quota_places
 
 FigureRule = Callable[[Library, Iterable[Scorecard]], Faults]
 

@@ -4,8 +4,8 @@ from generator.dataset.decode import nearest
 from generator.dataset.library import Library
 from generator.model.result import Organization
 from generator.rules.editions import RESERVED
-from generator.rules.fault import Faults
-from generator.rules.references import ids
+from generator.rules.ids import ids
+from generator.rules.rule import Faults
 
 
 def _organizations(library: Library) -> tuple[Organization, ...]:

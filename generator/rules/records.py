@@ -1,21 +1,85 @@
-"""Rules on what a result records: methods, levels, findings, adjustments, cases."""
+"""What may be recorded under a method, known once for all organizations of a kind."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import attrgetter
 
 from generator.dataset.decode import nearest
 from generator.dataset.library import Library
-from generator.dataset.problem import Place
+from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence, Result
-from generator.model.rules import Rule
-from generator.rules.allowed import Allowed, ByMethod, allowed
-from generator.rules.allowed import levels_of as levels_of  # noqa: PLC0414 other rooms ask for it here
-from generator.rules.fault import Fault, Faults
-from generator.rules.references import ids, ids_in, rules_of
+from generator.problem import Place
+from generator.rules.ids import ids, ids_in, rules_of, situations_of
 from generator.rules.results import governed
-from generator.rules.shares import once_for_share
+from generator.rules.rule import Fault, Faults, once_for_share
+from generator.scoring.marks import fits, kind_in, level_ids, standards_of
 from generator.scoring.once import once_for_edition
+from generator.scoring.points import wanted_by
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The ids that a record may name: of ``standards``, of the situations of these, and of the
+    levels of those that are judged. ``scoring`` is whether the standards are worth anything, and
+    ``applying`` whether all of them apply, which nobody knows of an unknown organization."""
+
+    standards: frozenset[str]
+    situations: frozenset[str]
+    levels: Mapping[str, frozenset[str]]
+    scoring: bool
+    applying: bool = True
+
+
+_MOST_COMBINATIONS = 64
+ByMethod = Mapping[str, Allowed]
+
+
+def allowed(library: Library, result: Result, edition: Edition) -> ByMethod:
+    """What a result may record under each method: ids of the standards that the method scores
+    and that apply to the organization; of all, if nobody knows the organization."""
+    organization = library.known_organizations.get(result.organization)
+    if organization is None:
+        return _to_all(edition)
+    kind = kind_in(edition, organization.kind)
+    return _remembered(edition)(kind, frozenset(result.not_applicable))
+
+
+@once_for_edition
+def _to_all(edition: Edition) -> ByMethod:
+    found = _by_method(edition, lambda _: True)
+    return {method: replace(one, applying=False) for method, one in found.items()}
+
+
+@once_for_edition
+def _remembered(edition: Edition) -> Callable[[str, frozenset[str]], ByMethod]:
+    """What a kind of organization is allowed, where some standards are not applicable. Few
+    combinations of these are common, and those are remembered."""
+
+    @lru_cache(maxsize=_MOST_COMBINATIONS)
+    def allowed_to(kind: str, off: frozenset[str]) -> ByMethod:
+        return _by_method(edition, lambda standard: fits(standard, kind, off))
+
+    return allowed_to
+
+
+def _by_method(edition: Edition, applying: Callable[[Standard], bool]) -> ByMethod:
+    return {
+        method.id: _of(edition, filter(applying, standards_of(edition, method)))
+        for method in edition.methods
+    }
+
+
+def _of(edition: Edition, standards: Iterable[Standard]) -> Allowed:
+    known = {one.id: one for one in standards}
+    return Allowed(
+        standards=frozenset(known),
+        situations=frozenset(rule.id for one in known.values() for *_, rule in situations_of(one)),
+        levels={one.id: level_ids(edition, one) for one in known.values() if one.judged},
+        scoring=any(one.points for one in known.values()),
+    )
+
 
 _FIELDS = {"levels": ("level",), "ballots": ("ballots",), "marks": ("levels", "findings", "marks")}
 _FOREIGN = {
@@ -203,28 +267,6 @@ def _rules_by_list(edition: Edition) -> dict[str, dict[str, Rule]]:
     for path, rule in rules_of(edition):
         lists["methods" if path[0] == "standards" else str(path[0])][rule.id] = rule
     return lists
-
-
-def wanted_by(rule: Rule, one: Occurrence) -> str:
-    """The fields that the rule asks for, or nothing where the occurrence states them."""
-    measured = one.value is not None, one.part is not None, one.whole is not None
-    if rule.thresholds:
-        fits = measured in ((True, False, False), (False, True, True)) and one.count == 1
-        return "" if fits and not one.tier and not one.kind else "value | part, whole"
-    if any(measured):
-        return "count"
-    return _wanted_of_table(rule.points, one)
-
-
-def _wanted_of_table(points: object, one: Occurrence) -> str:
-    if not isinstance(points, Mapping):
-        return "count" if one.tier or one.kind else ""
-    row = points.get(one.tier)
-    if isinstance(row, Mapping):
-        return "" if one.kind in row else f"kind: {' | '.join(row)}"
-    if row is None:
-        return f"tier: {' | '.join(points)}"
-    return "" if one.kind is None else "tier"
 
 
 def not_applicable_standard(library: Library) -> Faults:

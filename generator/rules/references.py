@@ -5,12 +5,17 @@ from dataclasses import dataclass
 
 from generator.dataset.decode import nearest
 from generator.dataset.library import Library
-from generator.dataset.problem import Place
-from generator.model.clauses import Standard
+from generator.model.clauses import NegativeCase
 from generator.model.edition import Edition, Limit
-from generator.model.rules import NegativeCase, Rule
-from generator.rules.fault import Faults
-from generator.scoring.once import once_for_edition
+from generator.problem import Place
+from generator.rules.ids import (
+    clause_ids,
+    clauses_named,
+    ids,
+    rules_of,
+    situations_named,
+)
+from generator.rules.rule import Faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +50,6 @@ def references(edition: Edition, library: Library) -> Iterator[Reference]:
     yield from _of_limits(edition)
     yield from _of_rules(edition)
     yield from _of_past(edition, library)
-
-
-def ids(entries: tuple[object, ...]) -> frozenset[str]:
-    """The ids of a list of entries."""
-    return frozenset(getattr(entry, "id") for entry in entries)  # noqa: B009 any entry has one
-
-
-@once_for_edition
-def ids_in(edition: Edition, section: str) -> frozenset[str]:
-    """The ids of one of the lists of an edition."""
-    return ids(getattr(edition, section))
-
-
-@once_for_edition
-def clause_ids(edition: Edition) -> frozenset[str]:
-    """The ids of items, standards, adjustments and negative cases: their continuity from
-    edition to edition is watched, and a rectification may name them."""
-    return (
-        ids(edition.items)
-        | ids(edition.standards)
-        | ids(edition.adjustments)
-        | ids(edition.negative_cases)
-    )
 
 
 def _of_items(edition: Edition) -> Iterator[Reference]:
@@ -148,25 +130,6 @@ def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
     }
 
 
-def rules_of(edition: Edition) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
-    """Every rule that points hang on, with its path: situations, adjustments, cases."""
-    for n, standard in enumerate(edition.standards):
-        for field, k, situation in situations_of(standard):
-            yield ("standards", n, field, k), situation
-    for n, adjustment in enumerate(edition.adjustments):
-        yield ("adjustments", n), adjustment
-    for n, case in enumerate(edition.negative_cases):
-        yield ("negative_cases", n), case
-
-
-def situations_of(standard: Standard) -> Iterator[tuple[str, int, Rule]]:
-    """The situations of a standard with the field and index where each stands."""
-    for k, situation in enumerate(standard.bonus):
-        yield "bonus", k, situation
-    for k, situation in enumerate(standard.deductions):
-        yield "deductions", k, situation
-
-
 def _of_rules(edition: Edition) -> Iterator[Reference]:
     for path, rule in rules_of(edition):
         if isinstance(rule.points, Mapping):
@@ -181,3 +144,75 @@ def _of_past(edition: Edition, library: Library) -> Iterator[Reference]:
         return
     known = ids(library.editions) - {edition.id}
     yield Reference(edition.follows.edition, ("follows", "edition"), known)
+
+
+def year_once(library: Library) -> Faults:
+    """One edition at most is in force in a year."""
+    seen: dict[int, str] = {}
+    for edition in library.editions:
+        for n, year in enumerate(edition.years):
+            if year in seen:
+                place = library.edition_at(edition.id, "years", n)
+                yield place, {"year": year, "edition": seen[year]}
+            seen.setdefault(year, edition.id)
+
+
+def follows_earlier(library: Library) -> Faults:
+    """An edition follows one whose years lie before its own."""
+    known = {edition.id: edition for edition in library.editions}
+    for edition in library.editions:
+        before = known.get(edition.follows.edition) if edition.follows else None
+        if before and max(before.years) >= min(edition.years):
+            yield library.edition_at(edition.id, "follows", "edition"), {"value": before.id}
+
+
+def retired_listed(library: Library) -> Faults:
+    """An id of the edition before that is gone is listed under ``retired``, and only such
+    ids are."""
+    known = {edition.id: edition for edition in library.editions}
+    for edition in library.editions:
+        if edition.follows and edition.follows.edition in library.broken:
+            continue
+        before = known.get(edition.follows.edition) if edition.follows else None
+        gone = clause_ids(before) - clause_ids(edition) if before else frozenset()
+        listed = {retired.id: n for n, retired in enumerate(edition.retired)}
+        for id in sorted(gone - listed.keys()):
+            yield library.edition_at(edition.id, "retired"), {"value": id}
+        for id in sorted(listed.keys() - gone):
+            yield library.edition_at(edition.id, "retired", listed[id], "id"), {"value": id}
+
+
+def retired_id_reused(library: Library) -> Faults:
+    """An id that an edition no longer had is never used again, by a later one."""
+    gone: dict[str, str] = {}
+    before: set[str] = set()
+    for edition in library.editions:
+        clauses, situations = clauses_named(edition), situations_named(edition)
+        for path, id in [*clauses, *situations]:
+            if id in gone:
+                yield library.edition_at(edition.id, *path), {"value": id, "edition": gone[id]}
+        now = {id for _, id in [*clauses, *situations]}
+        gone.update(dict.fromkeys(before - now, edition.id))
+        before = now
+
+
+def replaces_known(library: Library) -> Faults:
+    """A standard replaces standards that an earlier edition had."""
+    past: frozenset[str] = frozenset()
+    for edition in library.editions:
+        for n, standard in enumerate(edition.standards):
+            for k, id in enumerate(standard.replaces):
+                if id not in past and not library.broken:
+                    path = ("standards", n, "replaces", k)
+                    yield library.edition_at(edition.id, *path), {"value": id}
+        past |= ids(edition.standards)
+
+
+RULES = (
+    year_once,
+    follows_earlier,
+    retired_listed,
+    retired_id_reused,
+    replaces_known,
+    unknown_reference,
+)

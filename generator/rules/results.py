@@ -8,9 +8,8 @@ from generator.dataset.decode import nearest
 from generator.dataset.library import Library
 from generator.model.edition import Edition
 from generator.model.result import Result, Status
-from generator.rules.fault import Faults
-from generator.rules.references import clause_ids, ids_in
-from generator.rules.shares import once_for_share
+from generator.rules.ids import clause_ids, ids_in
+from generator.rules.rule import Faults, once_for_share
 
 _NEXT = {
     "draft": ("notice",),

@@ -7,10 +7,9 @@ from functools import lru_cache
 from typing import Generic, Literal, Never, Self, TypeVar
 
 from generator.frozen import frozen
-from generator.model.clauses import RubricLevel, Standard
+from generator.model.clauses import Adjustment, NegativeCase, RubricLevel, Situation, Standard
 from generator.model.edition import Edition, Grade, Level, Limit, Method
 from generator.model.result import Occurrence, Organization, Result
-from generator.model.rules import Adjustment, NegativeCase, Situation
 
 Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)

@@ -7,9 +7,9 @@ from decimal import Decimal
 from generator.model.edition import Edition, Level, Method, Scale
 from generator.model.result import Result
 from generator.scoring.card import MethodScore
+from generator.scoring.marks import marks, possible, sheet_of
 from generator.scoring.once import once
-from generator.scoring.sheet import marks, possible, sheet_of
-from generator.scoring.worth import ZERO, held, rounded
+from generator.scoring.points import ZERO, held, rounded
 
 HUNDRED = Decimal(100)
 

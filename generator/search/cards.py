@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.messages.labels import Labels
 from generator.model.result import Occurrence
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 def card_texts(card: Scorecard, labels: Labels) -> Iterator[str]:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from generator.model.clauses import Aspect, Item, Standard
+from generator.model.clauses import Adjustment, Aspect, Item, NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.model.rules import Adjustment, NegativeCase
 from generator.search.record import Record, Source
 from generator.urls import list_page
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.result import Organization, Year
-from generator.scoring import Outline, Scorecard
+from generator.scoring.card import Outline, Scorecard
 from generator.search.cards import card_texts
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.analysis.sums import YearSum
 from generator.analysis.usage import Usage
-from generator.dataset.problem import Place
+from generator.problem import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import yaml
 
-from generator.dataset.problem import PathInFile, Place, Problem, problem
 from generator.model.rich import LINK
+from generator.problem import PathInFile, Place, Problem, problem
 from generator.turbo import fast_yaml as plainly
 from generator.yaml import scalars
 from generator.yaml.nodes import (

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.dataset.problem import Place, Problem, problem
+from generator.problem import Place, Problem, problem
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16

@@ -7,8 +7,8 @@ import pytest
 
 from generator.analysis.improvement import improvements
 from generator.dataset.book import Book
-from generator.scoring import Scorecard
-from generator.scoring.worth import printed
+from generator.scoring.card import Scorecard
+from generator.scoring.points import printed
 
 CLAUSES = pytest.mark.parametrize("name", ["sample", "tiny", "deductions"])
 

@@ -10,7 +10,7 @@ from generator.analysis.insight import counted
 from generator.analysis.sums import brought_together, summed_up
 from generator.dataset.book import Book
 from generator.model.clauses import Standard
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 BOOKS = ["sample", "tiny", "deductions"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.analysis.usage import usage
 from generator.dataset.book import Book, read_book
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 ROOT = Path(__file__).parents[2]
 EVERYTHING = 10_000

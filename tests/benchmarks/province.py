@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.dataset.book import examine
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.yaml.loader import Plain, read
 
 ROOT = Path(__file__).parents[2]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.book import Book, examine, read_book
-from generator.dataset.problem import Problem, ProblemsFound
+from generator.problem import Problem, ProblemsFound
 
 TINY = Path(__file__).parents[1] / "schemes" / "tiny"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.library import Library, load
-from generator.dataset.problem import Place, Problem
+from generator.problem import Place, Problem
 
 TINY = Path(__file__).parents[1] / "schemes" / "tiny"
 Loaded = tuple[Library, tuple[Problem, ...]]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.problem import Place
+from generator.problem import Place
 from generator.yaml.loader import locate
 
 

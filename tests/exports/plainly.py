@@ -13,8 +13,7 @@ from generator.messages.formats import negated
 from generator.model.clauses import RubricLevel
 from generator.model.edition import Grade, Level
 from generator.pages.standing import places
-from generator.scoring import Scorecard
-from generator.scoring.card import Hold, Mark, MethodScore, Movement
+from generator.scoring.card import Hold, Mark, MethodScore, Movement, Scorecard
 
 
 def document(book: Book, card: Scorecard) -> doc.ScorecardDocument:

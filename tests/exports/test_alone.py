@@ -17,7 +17,7 @@ from generator.exports.jsonfile import written
 from generator.exports.table import cells
 from generator.exports.wording import Wording
 from generator.model.rich import Phrase
-from generator.scoring import score
+from generator.scoring.score import score
 
 STRANGE = ' 100% %s %(points)s %% {0} "\\ \x01\u2028'
 BOOKS = (*NAMES, *(f"strange {name}" for name in NAMES))

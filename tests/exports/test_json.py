@@ -11,8 +11,7 @@ from made import NAMES, SITE, WORDS, book_of, files
 from generator.exports import downloads
 from generator.exports.schema import download_schemas
 from generator.messages.labels import LANGUAGES, labels
-from generator.scoring import Scorecard
-from generator.scoring.card import Mark, MethodScore
+from generator.scoring.card import Mark, MethodScore, Scorecard
 
 
 def documents(name: str) -> dict[str, Any]:

@@ -6,10 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from generator.messages.labels import labels
-from generator.model.base import RichText
+from generator.model.base import Model, RichText, marked_texts, model_in
 from generator.model.clauses import Part
 from generator.model.edition import EditionFile, Method
-from generator.model.fields import Model, marked_texts, model_in
 from generator.model.result import MethodRecord, OrganizationsFile, ResultFile, YearsFile
 from generator.model.rich import Rich, leads_elsewhere, page_of, runs, targets
 from generator.render import environment

@@ -5,8 +5,8 @@ from dataclasses import replace
 from generator.dataset.book import Book
 from generator.model.edition import Edition
 from generator.model.result import Result
-from generator.rules.allowed import Allowed, allowed, levels_of
-from generator.scoring.marks import applies, standards_of
+from generator.rules.records import Allowed, allowed
+from generator.scoring.marks import applies, level_ids, standards_of
 
 
 def by_itself(book: Book, result: Result, edition: Edition) -> dict[str, Allowed]:
@@ -18,7 +18,7 @@ def by_itself(book: Book, result: Result, edition: Edition) -> dict[str, Allowed
         found[method.id] = Allowed(
             standards=frozenset(one.id for one in known),
             situations=frozenset(rule.id for one in known for rule in one.bonus + one.deductions),
-            levels={one.id: levels_of(edition, one) for one in known if one.judged},
+            levels={one.id: level_ids(edition, one) for one in known if one.judged},
             scoring=bool(sum(one.points for one in known)),
         )
     return found

@@ -11,19 +11,11 @@ import pytest
 from test_cases import NAMES, lay_out
 
 from generator.dataset.book import examine
-from generator.dataset.problem import Problem
 from generator.messages.labels import LANGUAGES, labels
-from generator.rules import (
-    FIGURE_RULES,
-    RULES,
-    editions,
-    figures,
-    organizations,
-    records,
-    references,
-    results,
-)
-from generator.rules.fault import Faults, code_of
+from generator.problem import Problem
+from generator.rules import editions, figures, organizations, records, references, results
+from generator.rules.check import FIGURE_RULES, RULES
+from generator.rules.rule import Faults, code_of
 
 MODULES = (editions, figures, organizations, records, references, results)
 ALL: tuple[Callable[..., object], ...] = (*RULES, *FIGURE_RULES)

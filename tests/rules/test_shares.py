@@ -10,9 +10,10 @@ from test_cases import NAMES, lay_out
 
 from generator.dataset.book import Book
 from generator.dataset.library import Library, load
-from generator.dataset.problem import Problem
 from generator.model.result import Declared, Result
-from generator.rules import (
+from generator.problem import Problem
+from generator.rules import figures
+from generator.rules.check import (
     FIGURE_RULES,
     RULES,
     RULES_OF_ALL,
@@ -20,12 +21,9 @@ from generator.rules import (
     check,
     check_all,
     check_figures,
-    code_of,
-    figures,
 )
-from generator.rules.fault import Rule, problems_of
-from generator.rules.shares import portions, shares
-from generator.scoring import Scorecard
+from generator.rules.rule import Rule, code_of, portions, problems_of, shares
+from generator.scoring.card import Scorecard
 
 
 def rule_by_rule(library: Library) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ import pytest
 
 from generator.dataset.book import Book
 from generator.messages.labels import labels
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.site import written
 
 

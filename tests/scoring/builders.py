@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from generator.model.clauses import Aspect, Standard
+from generator.model.clauses import Adjustment, Aspect, NegativeCase, Points, Situation, Standard
 from generator.model.edition import (
     Bounds,
     Edition,
@@ -17,9 +17,8 @@ from generator.model.edition import (
     Scale,
 )
 from generator.model.result import MethodRecord, Occurrence, Organization, Result, Status
-from generator.model.rules import Adjustment, NegativeCase, Points, Situation
-from generator.scoring import Scorecard, score
-from generator.scoring.card import Mark
+from generator.scoring.card import Mark, Scorecard
+from generator.scoring.score import score
 
 
 def n(text: str) -> Decimal:

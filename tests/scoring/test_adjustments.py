@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from builders import adjustment, assessed, based, card_of, edition, n, occurrence, result
 
+from generator.model.clauses import Adjustment
 from generator.model.edition import Adjusting, Method
 from generator.model.result import MethodRecord, Occurrence
-from generator.model.rules import Adjustment
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 TABLE = {
     "national": {"group": n("3"), "person": n("2")},

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 from builders import assessed, based, card_of, case, limit, n, occurrence
 
+from generator.model.clauses import NegativeCase
 from generator.model.result import Decision
-from generator.model.rules import NegativeCase
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 def grade_of(card: Scorecard) -> str | None:

@@ -20,7 +20,7 @@ from builders import (
 
 from generator.model.edition import Edition, Limit, Method
 from generator.model.result import MethodRecord
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 def held(card: Scorecard) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from builders import assessed, based, n
 
 from generator.model.result import FormerName, Organization
-from generator.scoring import score
+from generator.scoring.score import score
 
 RENAMED = Organization(
     id="legal",

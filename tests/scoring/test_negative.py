@@ -6,7 +6,7 @@ from builders import assessed, based, card_of, case, n, occurrence
 
 from generator.model.edition import NegativeList
 from generator.model.result import Occurrence
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 def _card(*found: Occurrence, base: str = "85", **fields: Any) -> Scorecard:

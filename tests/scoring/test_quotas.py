@@ -7,7 +7,8 @@ from builders import assessed, based, card_of, case, grade, n, occurrence
 
 from generator.model.edition import Quota
 from generator.model.result import Decision
-from generator.scoring import Scorecard, with_quotas
+from generator.scoring.card import Scorecard
+from generator.scoring.grading import with_quotas
 
 
 def _quota(percent: str, **fields: Any) -> tuple[Any, ...]:

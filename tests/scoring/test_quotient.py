@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.scoring.quotient import quotient
-from generator.scoring.worth import printed
+from generator.scoring.points import printed, quotient
 
 WHOLES = ("1", "3", "7", "0.25", "100", "3364", "999999999999.9999999999")
 

@@ -19,14 +19,12 @@ from builders import (
 )
 
 from generator.dataset.book import Book
-from generator.model.clauses import Standard
+from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
-from generator.model.rules import Points
-from generator.scoring import Scorecard
-from generator.scoring.card import AspectScore, Mark, Movement
+from generator.scoring.card import AspectScore, Mark, Movement, Scorecard
 from generator.scoring.marks import applies, standards_of, worth_of_level
-from generator.scoring.worth import ZERO, capped, grouped, held, rounded, worth
+from generator.scoring.points import ZERO, capped, grouped, held, rounded, worth
 
 
 def one_by_one(card: Scorecard) -> Iterator[tuple[Mark, ...]]:

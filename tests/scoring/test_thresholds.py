@@ -3,7 +3,7 @@
 import pytest
 from builders import n, occurrence, situation, standard, value_of
 
-from generator.model.rules import Threshold
+from generator.model.clauses import Threshold
 
 BELOW = (
     Threshold(below=n("80"), points=n("1")),

@@ -6,8 +6,8 @@ import pytest
 from builders import adjustment, assessed, based, card_of, case, n, occurrence
 
 from generator.model.edition import Bounds, Rounding
-from generator.scoring import Scorecard
-from generator.scoring.worth import rounded
+from generator.scoring.card import Scorecard
+from generator.scoring.points import rounded
 
 
 def _card(base: str, bonus: str = "0", loss: str = "0", **fields: Any) -> Scorecard:

@@ -7,8 +7,7 @@ import pytest
 from builders import n
 
 from generator.dataset.book import Book
-from generator.scoring import Scorecard
-from generator.scoring.card import MethodScore
+from generator.scoring.card import MethodScore, Scorecard
 
 DAILY = {
     "s01": "2",  # 3 − 1 × 1 (d1)

@@ -19,8 +19,7 @@ from generator.exports import downloads
 from generator.messages.labels import labels
 from generator.pages import pages
 from generator.pages.standing import peers
-from generator.scoring import Outline
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark
+from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Outline
 from generator.search import card_records
 from generator.site import Serving, Site, without_drafts
 from generator.turbo.shares import gathered as gathering

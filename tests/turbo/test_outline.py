@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.book import Book, read_book
-from generator.scoring import Outline, Scorecard
+from generator.scoring.card import Outline, Scorecard
 from generator.turbo.shares.outline import Receiver, packed, sent, unpacked
 
 ROOT = Path(__file__).parents[2]

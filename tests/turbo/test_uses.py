@@ -7,8 +7,7 @@ import pytest
 
 from generator.analysis.usage import AdjustmentUse, CaseUse, MarkUse, Usage, Uses, usage
 from generator.dataset.book import Book, read_book
-from generator.scoring import Scorecard
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark
+from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Scorecard
 from generator.turbo.shares.uses import key, received, sent
 
 ROOT = Path(__file__).parents[2]

@@ -10,8 +10,7 @@ from generator.analysis.attribution.rows import Span
 from generator.analysis.attribution.succession import Succession, succession
 from generator.frozen import frozen
 from generator.scoring.card import MethodScore
-from generator.scoring.quotient import ONE
-from generator.scoring.worth import ZERO
+from generator.scoring.points import ONE, ZERO
 
 
 @frozen

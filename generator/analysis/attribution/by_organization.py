@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.analysis.attribution.pair import Moved, Pair
 from generator.analysis.attribution.row import Row, Ruler
 from generator.analysis.attribution.rows import Span
-from generator.scoring.worth import ZERO
+from generator.scoring.points import ZERO
 
 
 def by_organization(span: Span, most: int | None = None) -> Row:

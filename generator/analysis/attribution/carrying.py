@@ -17,9 +17,9 @@ from generator.analysis.attribution.succession import Succession, succession
 from generator.frozen import frozen
 from generator.model.edition import Method
 from generator.model.result import MethodRecord, Occurrence, Result
-from generator.rules.records import wanted_by
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 from generator.scoring.marks import applies, standards_of
+from generator.scoring.points import wanted_by
 
 Kind = Literal["method", "standard", "rule"]
 

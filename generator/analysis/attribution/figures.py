@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from generator.frozen import frozen
-from generator.scoring import Scorecard
-from generator.scoring.worth import ZERO, held
+from generator.scoring.card import Scorecard
+from generator.scoring.points import ZERO, held
 
 
 @frozen

@@ -10,7 +10,7 @@ from decimal import Decimal
 from generator.frozen import frozen
 from generator.model.edition import Level
 from generator.scoring.card import Mark, MethodScore
-from generator.scoring.worth import ZERO
+from generator.scoring.points import ZERO
 
 Points = Mapping[str, Decimal]
 """Points by the id of a standard."""

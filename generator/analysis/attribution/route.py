@@ -4,11 +4,10 @@ from collections.abc import Container, Iterable, Mapping
 from typing import Literal
 
 from generator.frozen import frozen
-from generator.model.clauses import Standard
+from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord
-from generator.model.rules import Rule
-from generator.rules.records import levels_of
+from generator.scoring.marks import level_ids
 
 Origin = Literal["last", "this", "new"]
 """Whose facts a standard is scored by: last year's, this year's, or — new — none."""
@@ -53,7 +52,7 @@ def route_of(earlier: Edition, later: Edition, method: Method, standard: Standar
         old=old,
         scorer=scorer.id if scorer else None,
         same_way=old is not None and (old.judged, bool(old.rubric)) == way,
-        levels=levels_of(later, standard) if standard.judged else frozenset(),
+        levels=level_ids(later, standard) if standard.judged else frozenset(),
         best=_best(later, standard) if standard.judged else "",
         rules=by_id(standard.bonus + standard.deductions),
     )

@@ -10,8 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from generator.frozen import frozen
-from generator.scoring.quotient import EXACT, ONE, quotient
-from generator.scoring.worth import ZERO
+from generator.scoring.points import EXACT, ONE, ZERO, quotient
 
 HUNDRED = Decimal(100)
 

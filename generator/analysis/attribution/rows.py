@@ -9,7 +9,7 @@ from generator.analysis.attribution.pair import Pair
 from generator.analysis.attribution.row import HUNDRED, Label, Row, Ruler, by_size
 from generator.frozen import frozen
 from generator.scoring.card import MethodScore
-from generator.scoring.worth import ZERO
+from generator.scoring.points import ZERO
 
 
 @frozen

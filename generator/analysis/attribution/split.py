@@ -11,9 +11,9 @@ from generator.analysis.attribution.figures import figures
 from generator.analysis.attribution.row import Row, balanced
 from generator.analysis.attribution.rows import span
 from generator.frozen import frozen
-from generator.scoring import Scorecard, totalled
-from generator.scoring.quotient import EXACT, ONE
-from generator.scoring.worth import ZERO
+from generator.scoring.card import Scorecard
+from generator.scoring.points import EXACT, ONE, ZERO
+from generator.scoring.score import totalled
 
 FEWEST_PLACES = 2
 

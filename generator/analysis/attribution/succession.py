@@ -9,9 +9,8 @@ from typing import Literal
 from generator.analysis.attribution.route import Usual, Way, by_id, route_of, usual_of, way_of
 from generator.analysis.history import rescored
 from generator.frozen import frozen
-from generator.model.clauses import Standard
+from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition, Level, Method
-from generator.model.rules import Rule
 from generator.scoring.marks import standards_of
 
 Fate = Literal["added", "retired", "changed", "share"]

@@ -12,7 +12,7 @@ from generator.exports.wording import PARTS
 from generator.messages.labels import labels
 from generator.pages import OWN_TEMPLATES
 from generator.render import compile_all
-from generator.rules import check_all, check_all_figures
+from generator.rules.check import check_all, check_all_figures
 from generator.search import Record
 from generator.site import Written, without_drafts
 from generator.turbo import collector

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from generator.model.edition import Edition
 from generator.model.result import Decision, Organization, Result, State, Status
 from generator.scoring.card import AspectScore, Hold, MethodScore, Outline, Scorecard, Tally
-from generator.scoring.worth import ZERO
+from generator.scoring.points import ZERO
 
 _WHOLE = Decimal(100)
 _SUMS = 4

@@ -15,8 +15,8 @@ from generator.dataset.library import Library, read_results
 from generator.exports import Publication, downloads
 from generator.messages.labels import labels
 from generator.pages import own_pages
-from generator.rules import check_each, check_each_figure
-from generator.scoring import Outline, Scorecard
+from generator.rules.check import check_each, check_each_figure
+from generator.scoring.card import Outline, Scorecard
 from generator.search import Record, card_records
 from generator.site import Serving, Site, Written, without_drafts
 from generator.turbo import collector

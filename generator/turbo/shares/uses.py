@@ -24,10 +24,8 @@ from generator.analysis.usage import (
 )
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.scoring import Scorecard
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark
-from generator.scoring.marks import judged
-from generator.scoring.moving import mover, situations_of
+from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Scorecard
+from generator.scoring.marks import judged, mover, situations_of
 
 CardKey = tuple[int, str]
 """The year of a card, and the id of its organization."""

@@ -9,8 +9,9 @@ from generator.analysis.sums import YearSum, summed_up
 from generator.analysis.usage import usage
 from generator.dataset.book import MOST_ROWS, Book
 from generator.dataset.library import Library
-from generator.dataset.problem import Place
-from generator.scoring import Outline, Scorecard, with_quotas
+from generator.problem import Place
+from generator.scoring.card import Outline, Scorecard
+from generator.scoring.grading import with_quotas
 from generator.turbo.shares import uses
 from generator.turbo.shares.outline import Receiver, Sent
 from generator.turbo.shares.uses import SentUsage

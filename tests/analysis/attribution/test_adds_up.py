@@ -15,7 +15,7 @@ from generator.analysis.attribution import (
     attribution,
 )
 from generator.dataset.book import Book
-from generator.scoring import Scorecard
+from generator.scoring.card import Scorecard
 
 
 @pytest.fixture(scope="module", params=["sample", "tiny", "deductions"])

@@ -9,7 +9,8 @@ from generator.analysis.attribution import NotCarried, carried, carrying
 from generator.dataset.book import Book
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
-from generator.scoring import Scorecard, score
+from generator.scoring.card import Scorecard
+from generator.scoring.score import score
 
 
 def rescored(before: Scorecard, after: Scorecard) -> tuple[object, tuple[NotCarried, ...]]:

@@ -10,8 +10,7 @@ from builders import card_of, edition, n, result, standard
 from generator.analysis.attribution import Attribution, Row, Ruler, attribution
 from generator.dataset.book import Book
 from generator.model.edition import Level, Rounding, Scale
-from generator.scoring import Scorecard
-from generator.scoring.card import MethodScore
+from generator.scoring.card import MethodScore, Scorecard
 
 BOOKS = ["sample", "tiny"]
 

@@ -1,13 +1,13 @@
 """What occurrences are worth under a rule: one function per shape of rule."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache, partial
 from operator import attrgetter
 
+from generator.model.clauses import Rule, Threshold
 from generator.model.result import Occurrence
-from generator.model.rules import Rule, Threshold
 
 ZERO = Decimal(0)
 
@@ -111,3 +111,41 @@ def grouped(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ..
     for one in occurrences:
         groups.setdefault(one.of, []).append(one)
     return {rule: tuple(group) for rule, group in groups.items()}
+
+
+ONE = Decimal(1)
+EXACT = Context(prec=1000, traps=[Inexact])
+"""So many digits hold every product of figures of scorecards whole: a product that had to be
+rounded would be an ``ArithmeticError``."""
+_DIGITS = Context(prec=60, rounding=ROUND_05UP)
+"""Rounds so that what is rounded again to fewer digits becomes what it would have become at
+once: what is cut off leaves its trace in the last digit. Points have fewer than 30 digits."""
+
+
+def quotient(points: Decimal, whole: Decimal, places: int) -> Decimal:
+    """``points`` ÷ ``whole``, half up (away from zero) to so many places; never -0."""
+    exact = points if whole is ONE else _DIGITS.divide(points, whole)
+    amount = exact.quantize(unit(places), ROUND_HALF_UP, _DIGITS)
+    return amount or amount.copy_abs()
+
+
+def wanted_by(rule: Rule, one: Occurrence) -> str:
+    """The fields that the rule asks for, or nothing where the occurrence states them."""
+    measured = one.value is not None, one.part is not None, one.whole is not None
+    if rule.thresholds:
+        fits = measured in ((True, False, False), (False, True, True)) and one.count == 1
+        return "" if fits and not one.tier and not one.kind else "value | part, whole"
+    if any(measured):
+        return "count"
+    return _wanted_of_table(rule.points, one)
+
+
+def _wanted_of_table(points: object, one: Occurrence) -> str:
+    if not isinstance(points, Mapping):
+        return "count" if one.tier or one.kind else ""
+    row = points.get(one.tier)
+    if isinstance(row, Mapping):
+        return "" if one.kind in row else f"kind: {' | '.join(row)}"
+    if row is None:
+        return f"tier: {' | '.join(points)}"
+    return "" if one.kind is None else "tier"

@@ -9,7 +9,7 @@ from generator.model.edition import Condition, Edition, Grade, Limit
 from generator.scoring.card import Scorecard
 from generator.scoring.marks import standards_of
 from generator.scoring.once import once_for_edition
-from generator.scoring.quotient import ONE
+from generator.scoring.points import ONE
 
 Quantities = Iterable[tuple[str, Decimal | None, Decimal]]
 """Ids, each with points and what these have to be divided by: a bound is compared by products,

@@ -5,13 +5,13 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Never
 
+from generator.model.clauses import Adjustment, NegativeCase
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
-from generator.model.rules import Adjustment, NegativeCase
 from generator.scoring.card import NOTHING, AdjustmentScore, CaseScore, MethodScore, Tally
 from generator.scoring.methods import weighted
 from generator.scoring.once import once_for_edition
-from generator.scoring.worth import ZERO, capped, grouped, held, worth
+from generator.scoring.points import ZERO, capped, grouped, held, worth
 
 
 def adjustments(

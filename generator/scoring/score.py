@@ -4,13 +4,12 @@ from decimal import Decimal
 
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result
-from generator.scoring.adjusting import adjustments, negative_cases
-from generator.scoring.aspects import aspects
+from generator.scoring.adjustments import adjustments, negative_cases
 from generator.scoring.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
-from generator.scoring.grading import graded
+from generator.scoring.grading import aspects, graded
 from generator.scoring.marks import kind_in
 from generator.scoring.methods import fed, method_score, weighted
-from generator.scoring.worth import ZERO, held, rounded
+from generator.scoring.points import ZERO, held, rounded
 
 Methods = tuple[MethodScore, ...]
 

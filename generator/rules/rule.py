@@ -1,10 +1,29 @@
-"""Few results at a time, so that all rules ask about a result while the processor has it."""
+"""What a rule is: a generator of faults; its name is its code, its docstring the rule."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from typing import TypeVar
 
 from generator.dataset.library import Library
+from generator.problem import Place, Problem, problem
+
+Fault = tuple[Place, dict[str, object]]
+"""Where a rule is broken, and the facts that the message names."""
+
+Faults = Iterator[Fault]
+Rule = Callable[[Library], Faults]
+
+
+def code_of(rule: Callable[..., object]) -> str:
+    """The code of a rule: its name, with hyphens."""
+    return rule.__name__.replace("_", "-")
+
+
+def problems_of(rule: Callable[..., object], faults: Faults) -> Iterator[Problem]:
+    """The faults that one rule found, as problems."""
+    code = code_of(rule)
+    return (problem(code, place, **facts) for place, facts in faults)
+
 
 _MANY = 32
 T = TypeVar("T")
