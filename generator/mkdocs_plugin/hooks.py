@@ -46,7 +46,10 @@ from generator.mkdocs_plugin.refusing import refuse_collisions, refuse_dead_link
 from generator.mkdocs_plugin.stamping import Stamping
 from generator.pages import navigation
 from generator.render import Remembered
-from generator.search import Prose, built, records
+from generator.scoring.card import Outline
+from generator.search.index import build_index
+from generator.search.prose import Prose
+from generator.search.records import book_records, card_records, prose_records
 from generator.site import Serving, Site, is_illustrative, without_drafts
 from generator.turbo import collector
 from generator.turbo.crew import Crew
@@ -202,8 +205,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         prose = sorted(self.prose, key=lambda page: page.path)
         directories = config.use_directory_urls
         with collector.paused():
-            found = records(self.book, self.words, prose, directories=directories)
-            files = built((*found, *self.records), self.words.section("ui")["search"])
+            whole = (card for card in self.book.cards if not isinstance(card, Outline))
+            records = [
+                *book_records(self.book, self.words, directories=directories),
+                *card_records(whole, self.words, directories=directories),
+                *prose_records(prose, self.words, directories=directories),
+            ]
+            files = build_index([*records, *self.records], self.words.section("ui")["search"])
         for path, content in files.items():
             put(f"{config.site_dir}/{INDEX}/{path}", content)
         return 0

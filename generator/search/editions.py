@@ -1,43 +1,57 @@
-"""The records of an edition: its overview, its aspects, and each of its clauses."""
+"""Make the records of an edition: its overview, its aspects, and each of its clauses."""
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
+from typing import TypedDict
 
+from generator.messages.labels import Labels
 from generator.model.clauses import Adjustment, Aspect, Item, NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.search.record import Record, Source
-from generator.urls import list_page
+from generator.search.record import Record
+from generator.urls import Links, list_page
 
 
-def edition_records(source: Source, edition: Edition) -> Iterator[Record]:
-    """The edition itself, what it changed, its aspects, standards, items, adjustments and
-    negative cases."""
-    yield _overview(source, edition)
+def edition_records(edition: Edition, labels: Labels, links: Links) -> Iterator[Record]:
+    """Yield the records of an edition, what it changed, its aspects and all of its clauses.
+
+    ``links`` must be those of the page at the root of the site, and know the clauses of the
+    edition. Situations have no record of their own: they are found with their standard.
+    """
+    yield _overview(edition, links)
     if edition.follows:
-        yield _changes(source, edition)
-    yield from (_aspect(source, edition, aspect) for aspect in edition.aspects)
-    yield from (_standard(source, edition, standard) for standard in edition.standards)
-    yield from (_item(source, edition, item) for item in edition.items)
-    yield from (_adjustment(source, edition, one) for one in edition.adjustments)
-    yield from (_case(source, edition, case) for case in edition.negative_cases)
+        yield _changes(edition, labels, links)
+    for aspect in edition.aspects:
+        yield _aspect(edition, aspect, links)
+    for standard in edition.standards:
+        yield _standard(edition, standard, links)
+    for item in edition.items:
+        yield _item(edition, item, links)
+    for adjustment in edition.adjustments:
+        yield _adjustment(edition, adjustment, links)
+    for case in edition.negative_cases:
+        yield _negative_case(edition, case, links)
 
 
-def _clause(source: Source, edition: Edition, id: str, heading: str) -> dict[str, Any]:
-    """What all clauses share: the address, the title and the keys, the years, the place."""
-    title = f"{id} {heading}"
-    return {
-        "address": str(source.to.clause(edition, id)),
-        "title": title,
-        "keys": (id, heading, title),
-        "ids": (id,),
-        **_dated(edition),
-        "place": list(source.to.clauses[edition.id]).index(id),
-    }
+class _Dates(TypedDict):
+    """The fields of a record that depend on its edition alone."""
+
+    years: tuple[str, ...]
+    when: str
+    newest: int
 
 
-def _dated(edition: Edition) -> dict[str, Any]:
-    """The years of an edition and its id."""
+class _ClauseFields(_Dates):
+    """The fields that the records of all clauses have in common."""
+
+    address: str
+    title: str
+    keys: tuple[str, ...]
+    ids: tuple[str, ...]
+    place: int
+
+
+def _dates(edition: Edition) -> _Dates:
+    """Return the fields of an edition's years; its id is one of the values of that filter."""
     years = (str(year) for year in sorted(edition.years))
     return {
         "years": tuple(dict.fromkeys((*years, edition.id))),
@@ -46,59 +60,76 @@ def _dated(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _kept(*texts: str | None) -> tuple[str, ...]:
+def _clause(edition: Edition, id: str, heading: str, links: Links) -> _ClauseFields:
+    """Return the common fields of a clause, which stands at its place in the edition."""
+    title = f"{id} {heading}"
+    return {
+        "address": str(links.clause(edition, id)),
+        "title": title,
+        "keys": (id, heading, title),
+        "ids": (id,),
+        "place": list(links.clauses[edition.id]).index(id),
+        **_dates(edition),
+    }
+
+
+def _present(*texts: str | None) -> tuple[str, ...]:
+    """Return the texts that are not empty."""
     return tuple(text for text in texts if text)
 
 
-def _aspect(source: Source, edition: Edition, aspect: Aspect) -> Record:
-    shared = _clause(source, edition, aspect.id, aspect.title)
-    shared |= {"title": aspect.title, "aspect": aspect.id}
-    return Record(kind="edition", texts=_kept(aspect.summary), **shared)
+def _aspect(edition: Edition, aspect: Aspect, links: Links) -> Record:
+    fields = _clause(edition, aspect.id, aspect.title, links)
+    fields["title"] = aspect.title
+    return Record(kind="edition", texts=_present(aspect.summary), aspect=aspect.id, **fields)
 
 
-def _standard(source: Source, edition: Edition, standard: Standard) -> Record:
+def _standard(edition: Edition, standard: Standard, links: Links) -> Record:
     situations = (*standard.bonus, *standard.deductions)
-    shared = _clause(source, edition, standard.id, standard.title)
-    situated = tuple(one.id for one in situations)
-    shared |= {"keys": shared["keys"] + situated, "ids": shared["ids"] + situated}
-    texts = _kept(
+    situation_ids = tuple(situation.id for situation in situations)
+    fields = _clause(edition, standard.id, standard.title, links)
+    fields["keys"] += situation_ids
+    fields["ids"] += situation_ids
+    texts = _present(
         *standard.tasks,
         *standard.indicators,
         *(level.text for level in standard.rubric),
         *chain.from_iterable((f"{one.id} {one.text}", one.note) for one in situations),
         standard.note,
     )
-    return Record(kind="standard", texts=texts, aspect=standard.aspect, **shared)
+    return Record(kind="standard", texts=texts, aspect=standard.aspect, **fields)
 
 
-def _item(source: Source, edition: Edition, item: Item) -> Record:
-    """An item is one sentence, which serves as its title; so is a negative case."""
-    shared = _clause(source, edition, item.id, item.text)
-    return Record(kind="item", aspect=item.aspect, **shared)
+def _item(edition: Edition, item: Item, links: Links) -> Record:
+    """Return the record of an item: a single sentence, which serves as its title."""
+    return Record(kind="item", aspect=item.aspect, **_clause(edition, item.id, item.text, links))
 
 
-def _case(source: Source, edition: Edition, case: NegativeCase) -> Record:
-    shared = _clause(source, edition, case.id, case.text)
-    return Record(kind="negative-case", texts=_kept(case.note), aspect=case.aspect, **shared)
+def _negative_case(edition: Edition, case: NegativeCase, links: Links) -> Record:
+    """Return the record of a negative case: a single sentence, which serves as its title."""
+    fields = _clause(edition, case.id, case.text, links)
+    return Record(kind="negative-case", texts=_present(case.note), aspect=case.aspect, **fields)
 
 
-def _adjustment(source: Source, edition: Edition, one: Adjustment) -> Record:
-    shared = _clause(source, edition, one.id, one.title)
-    return Record(kind="adjustment", texts=_kept(one.text, one.note), **shared)
+def _adjustment(edition: Edition, adjustment: Adjustment, links: Links) -> Record:
+    fields = _clause(edition, adjustment.id, adjustment.title, links)
+    texts = _present(adjustment.text, adjustment.note)
+    return Record(kind="adjustment", texts=texts, **fields)
 
 
-def _overview(source: Source, edition: Edition) -> Record:
+def _overview(edition: Edition, links: Links) -> Record:
     return Record(
-        address=str(source.to.edition(edition)),
+        address=str(links.edition(edition)),
         kind="edition",
         title=edition.title,
-        texts=_kept(*_overview_texts(edition)),
+        texts=_present(*_overview_texts(edition)),
         keys=(edition.id, edition.title),
-        **_dated(edition),
+        **_dates(edition),
     )
 
 
 def _overview_texts(edition: Edition) -> Iterator[str | None]:
+    """Yield every text on the page of an edition, in the order of the page."""
     yield edition.summary
     for basis in edition.basis:
         yield from (basis.title, basis.issuer, basis.note)
@@ -117,14 +148,13 @@ def _overview_texts(edition: Edition) -> Iterator[str | None]:
     yield from edition.objections
 
 
-def _changes(source: Source, edition: Edition) -> Record:
-    title = source.labels("ui.search.changes", edition=edition.title)
+def _changes(edition: Edition, labels: Labels, links: Links) -> Record:
     reason = edition.follows.reason if edition.follows else ""
-    retired = (f"{gone.id} {gone.reason}" for gone in edition.retired)
+    retired = (f"{clause.id} {clause.reason}" for clause in edition.retired)
     return Record(
-        address=str(source.to.to(list_page(edition.id, "changes"))),
+        address=str(links.to(list_page(edition.id, "changes"))),
         kind="edition",
-        title=title,
+        title=labels("ui.search.changes", edition=edition.title),
         texts=(reason, *retired),
-        **_dated(edition),
+        **_dates(edition),
     )

@@ -1,9 +1,9 @@
-"""Records → the files of the search index.
+"""Make the files of the search index from records.
 
-Every two neighbouring words are an entry, with the records and the places where they stand; so
-is each word, with the records that have it, in the title or in the texts.
-The entries are spread over many small files by a hash, so that a search fetches only the few
-that it needs. The records are numbered in the order in which a clerk wants to see them.
+The index has an entry for every two neighbouring words, with the records and the places where
+they stand, and one for each single word, with the records that have it in the title or in the
+texts. The entries are spread over many small files by a hash, so that a query fetches only the
+few that it needs. Records are numbered in the order in which they are shown.
 """
 
 import gzip
@@ -21,145 +21,159 @@ from generator.search.record import FACETS, Record
 from generator.search.words import key, words
 
 TEXT_STARTS = 100
-"""Places below this are in the title."""
+"""The place of the first word of the texts; lower places are in the title."""
 PLACES = 1 << 32
-"""How many places a record has room for, while the terms are gathered."""
-SHARD = 6000
-"""About how many occurrences a file of entries holds."""
+"""How many places a record has in the numbers that stand for occurrences."""
+TERMS_FILE = 6000
+"""About how many occurrences a file of terms holds."""
 BLOCK = 8
 """How many records a file of texts holds."""
 
 Occurrences = dict[str, "array[int]"]
 """For each term where it stands: the number of the record × PLACES + the place in it."""
-_LOWER = int(sys.byteorder == "big")
-"""Which half of an occurrence is the place; the other one is the record."""
+_LOW_HALF = int(sys.byteorder == "big")
+"""Which half of an occurrence in memory is the place; the other is the number of the record."""
 
 
-def built(records: Sequence[Record], labels: Mapping[str, Any]) -> dict[str, bytes]:
-    """The files of the index by their path: ``index.json``, which names the folder of the
-    others, and in it ``terms/``, ``texts/`` and ``facets.json.gz``."""
+def build_index(records: Iterable[Record], labels: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the files of the index by their path in the folder of the index.
+
+    ``index.json`` names the folder of all others, whose name changes with their content; in it
+    are ``terms/``, ``texts/`` and ``facets.json.gz``. ``labels`` are the words of the search page,
+    which ``index.json`` hands to the script. The order of the records makes no difference.
+    """
     ranked = sorted(records, key=lambda record: record.rank)
-    found = _occurrences(ranked)
-    count = max(1, sum(map(len, found.values())) // SHARD)
-    files = dict(_terms(found, count))
-    files |= _texts(ranked)
-    files["facets.json.gz"] = _packed(_facets(ranked))
+    occurrences = _occurrences(ranked)
+    shards = max(1, sum(map(len, occurrences.values())) // TERMS_FILE)
+    files = dict(_term_files(occurrences, shards))
+    files |= _text_files(ranked)
+    files["facets.json.gz"] = _gzipped(_json(_facets(ranked)))
     folder = _digest(files)
     summary = {
         "folder": folder,
-        "shards": count,
+        "shards": shards,
         "block": BLOCK,
         "records": len(ranked),
-        "cards": next((n for n, r in enumerate(ranked) if r.kind == "scorecard"), len(ranked)),
+        "cards": sum(record.kind != "scorecard" for record in ranked),
         "ids": sorted({id for record in ranked for id in record.ids}),
         "labels": labels,
     }
-    named = {f"{folder}/{path}": content for path, content in sorted(files.items())}
-    return {"index.json": _json(summary), **named}
+    in_folder = {f"{folder}/{path}": content for path, content in sorted(files.items())}
+    return {"index.json": _json(summary), **in_folder}
+
+
+def shard_of(term: str, shards: int) -> int:
+    """Return the number of the file that holds a term, by its FNV-1a hash of 32 bits.
+
+    ``assets/search/index.js`` computes the same from a query.
+    """
+    hashed = 0x811C9DC5
+    for byte in term.encode():
+        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return hashed % shards
 
 
 def _occurrences(ranked: Sequence[Record]) -> Occurrences:
-    """The terms of all kinds. No two kinds have a term in common; while they grow they are kept
-    apart, for what is small is found faster."""
-    pairs, alone, whole = _nothing(), _nothing(), _nothing()
-    for n, record in enumerate(ranked):
-        first = n * PLACES
+    """Return where each term stands.
+
+    Pairs of words, single words and whole names have no term in common. They are gathered in
+    three tables, because a smaller table is faster.
+    """
+    pairs, single, whole = _table(), _table(), _table()
+    for number, record in enumerate(ranked):
+        first = number * PLACES
         title, texts = words(record.title), [words(text) for text in record.texts]
         _add_pairs(pairs, title, first)
         start = first + TEXT_STARTS
-        for text, cut in zip(record.texts, texts, strict=True):
-            _add_pairs(pairs, cut, start)
+        for text, text_words in zip(record.texts, texts, strict=True):
+            _add_pairs(pairs, text_words, start)
             start += len(text) + 2
-        _add_alone(alone, title, texts, first)
+        _add_single(single, title, texts, first)
         for name in {key(name) for name in record.keys}:
             whole[f"={name}"].append(first)
-    return {**pairs, **alone, **whole}
+    return {**pairs, **single, **whole}
 
 
-def _nothing() -> Occurrences:
+def _table() -> Occurrences:
     return defaultdict(partial(array, "Q"))
 
 
-def _add_alone(
-    found: Occurrences, title: Iterable[str], texts: Iterable[Iterable[str]], first: int
+def _add_single(
+    table: Occurrences, title: Iterable[str], texts: Iterable[Iterable[str]], first: int
 ) -> None:
-    """What is found alone, at the start of the title or of the texts: no more is asked of it."""
-    titled = _alone(title)
-    for term in titled:
-        found[term].append(first)
-    for term in _alone(*texts) - titled:
-        found[term].append(first + TEXT_STARTS)
+    """Add each word of a record once: where the title starts or else where the texts start."""
+    in_title = _single_terms(title)
+    for term in in_title:
+        table[term].append(first)
+    for term in _single_terms(*texts) - in_title:
+        table[term].append(first + TEXT_STARTS)
 
 
-def _add_pairs(found: Occurrences, cut: Iterable[str], start: int) -> None:
-    """Every two neighbouring words of a text."""
+def _single_terms(*texts: Iterable[str]) -> set[str]:
+    """Return the words of texts and, marked by ``^``, the beginnings of words of letters.
+
+    The beginnings let a word be found while it is typed.
+    """
+    terms = set().union(*texts) - {""}
+    longer = [word for word in terms if len(word) > 2 and not word.isdecimal()]
+    return terms.union(f"^{word[:length]}" for word in longer for length in range(2, len(word)))
+
+
+def _add_pairs(table: Occurrences, text: Iterable[str], start: int) -> None:
+    """Add every two neighbouring words, joined by ``-`` where punctuation stands between."""
     before, mark, last = "", " ", 0
-    for place, word in enumerate(cut, start):
+    for place, word in enumerate(text, start):
         if not word:
             mark = "-"
             continue
         if before:
-            found[f"{before}{mark}{word}"].append(last)
+            table[f"{before}{mark}{word}"].append(last)
         before, mark, last = word, " ", place
 
 
-def _alone(*cut: Iterable[str]) -> set[str]:
-    """The words of some texts, and the beginnings of longer words of letters, which are found
-    while they are typed."""
-    found = set().union(*cut) - {""}
-    longer = [word for word in found if len(word) > 2 and not word.isdecimal()]
-    return found.union(f"^{word[:length]}" for word in longer for length in range(2, len(word)))
-
-
-def shard_of(term: str, count: int) -> int:
-    """The number of the file that holds a term: FNV-1a over its UTF-8, 32 bits."""
-    hashed = 0x811C9DC5
-    for byte in term.encode():
-        hashed = (hashed ^ byte) * 0x01000193 & 0xFFFFFFFF
-    return hashed % count
-
-
-def _terms(found: Occurrences, count: int) -> Iterator[tuple[str, bytes]]:
-    shards: list[list[str]] = [[] for _ in range(count)]
-    for term in sorted(found):
-        shards[shard_of(term, count)].append(term)
-    for n, shard in enumerate(shards):
-        entries = ",".join([_entry(term, found[term]) for term in shard])
-        yield f"terms/{n}.json.gz", _gzipped(f"{{{entries}}}".encode())
+def _term_files(occurrences: Occurrences, shards: int) -> Iterator[tuple[str, bytes]]:
+    terms: list[list[str]] = [[] for _ in range(shards)]
+    for term in sorted(occurrences):
+        terms[shard_of(term, shards)].append(term)
+    for number, shard in enumerate(terms):
+        entries = ",".join([_entry(term, occurrences[term]) for term in shard])
+        yield f"terms/{number}.json.gz", _gzipped(f"{{{entries}}}".encode())
 
 
 def _entry(term: str, occurrences: "array[int]") -> str:
-    """A term as it stands in JSON, where nothing in it has to be escaped: the records, each as
-    the distance to the one before it, and the places in them."""
+    """Return a term with its records, as distances, and the places in them, as JSON.
+
+    Nothing in a term has to be escaped.
+    """
     halves = array("I", occurrences.tobytes())
-    numbers, places = halves[1 - _LOWER :: 2].tolist(), halves[_LOWER::2].tolist()
-    return f'"{term}":' + f"[{_steps(numbers)},{places}]".replace(" ", "")
+    numbers, places = halves[1 - _LOW_HALF :: 2].tolist(), halves[_LOW_HALF::2].tolist()
+    return f'"{term}":' + f"[{_distances(numbers)},{places}]".replace(" ", "")
 
 
-def _steps(numbers: Sequence[int]) -> list[int]:
-    """Numbers in order, each as the distance to the one before it."""
+def _distances(numbers: Sequence[int]) -> list[int]:
+    """Return ascending numbers, each as the distance to the one before it."""
     return list(map(sub, numbers, (0, *numbers)))
 
 
-def _texts(ranked: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
-    for n in range(0, len(ranked), BLOCK):
+def _text_files(ranked: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
+    for start in range(0, len(ranked), BLOCK):
         block = [
             [record.address, record.kind, record.when, record.title, *record.texts]
-            for record in ranked[n : n + BLOCK]
+            for record in ranked[start : start + BLOCK]
         ]
-        yield f"texts/{n // BLOCK}.json.gz", _packed(block)
+        yield f"texts/{start // BLOCK}.json.gz", _gzipped(_json(block))
 
 
 def _facets(ranked: Sequence[Record]) -> dict[str, dict[str, list[int]]]:
-    """For each filter, for each of its values, the records that have it, as distances."""
-    facets: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in FACETS}
-    for n, record in enumerate(ranked):
-        for name in FACETS:
-            for value in record.values(name):
-                facets[name][value].append(n)
+    """Return for each filter, for each of its values, the records that have it, as distances."""
+    facets: dict[str, dict[str, list[int]]] = {facet: defaultdict(list) for facet in FACETS}
+    for number, record in enumerate(ranked):
+        for facet in FACETS:
+            for value in record.values(facet):
+                facets[facet][value].append(number)
     return {
-        name: {value: _steps(numbers) for value, numbers in sorted(values.items())}
-        for name, values in facets.items()
+        facet: {value: _distances(numbers) for value, numbers in sorted(values.items())}
+        for facet, values in facets.items()
     }
 
 
@@ -167,16 +181,12 @@ def _json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _packed(content: object) -> bytes:
-    return _gzipped(_json(content))
-
-
 def _gzipped(content: bytes) -> bytes:
     return gzip.compress(content, compresslevel=4, mtime=0)
 
 
 def _digest(files: Mapping[str, bytes]) -> str:
-    """A name for the folder that changes with its content: no browser mixes old and new."""
+    """Return a folder name that changes with its content, so no browser mixes old and new."""
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.encode() + b"\0" + files[path])

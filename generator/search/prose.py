@@ -1,6 +1,6 @@
-"""Pages as HTML → their sections as plain text: for what is written by hand."""
+"""Cut pages that are written by hand, as HTML, into sections of plain text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 _HEADINGS = ("h1", "h2")
@@ -10,7 +10,7 @@ _SKIPPED = ("script", "style", "nav", "template")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A page of prose: its path, its title, and its content as HTML."""
+    """A page of prose: the path of its Markdown, its title, and its content as HTML."""
 
     path: str
     title: str
@@ -19,7 +19,10 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its anchor and the blocks of text under it."""
+    """A heading with its anchor and the blocks of text below it.
+
+    The first section of a page is what stands before any heading; it may be empty.
+    """
 
     anchor: str
     title: str
@@ -27,51 +30,58 @@ class Section:
 
 
 def sections(html: str) -> list[Section]:
-    """The sections of a page, one for each heading of the first two levels."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return [
-        Section(anchor, "".join(title).strip(), tuple(text for text in map(_flat, blocks) if text))
-        for anchor, title, blocks in reader.found
-    ]
+    """Return the sections of a page, one for each heading of the first two levels."""
+    parser = _SectionParser()
+    parser.feed(html)
+    parser.close()
+    return [draft.finish() for draft in parser.drafts]
 
 
-def _flat(block: list[str]) -> str:
-    return " ".join("".join(block).split())
+@dataclass
+class _Draft:
+    """A section while it is read; each block is a list of pieces of text."""
+
+    anchor: str = ""
+    title: list[str] = field(default_factory=list)
+    blocks: list[list[str]] = field(default_factory=lambda: [[]])
+
+    def finish(self) -> Section:
+        """Join the pieces, and leave out blocks without any text."""
+        texts = (" ".join("".join(block).split()) for block in self.blocks)
+        title = "".join(self.title).strip()
+        return Section(self.anchor, title, tuple(text for text in texts if text))
 
 
-class _Reader(HTMLParser):
-    """Collects for each section its anchor, its title and its blocks."""
+class _SectionParser(HTMLParser):
+    """Collects the sections of a page, without scripts, menus and links to headings."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[tuple[str, list[str], list[list[str]]]] = [("", [], [[]])]
+        self.drafts = [_Draft()]
         self._in_heading = False
-        self._skipping = ""
+        self._skipped_tag = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        named = dict(attrs)
-        if self._skipping:
+        attributes = dict(attrs)
+        if self._skipped_tag:
             return
-        if tag in _SKIPPED or "headerlink" in (named.get("class") or ""):
-            self._skipping = tag
+        if tag in _SKIPPED or "headerlink" in (attributes.get("class") or ""):
+            self._skipped_tag = tag
         elif tag in _HEADINGS:
-            self.found.append((named.get("id") or "", [], [[]]))
+            self.drafts.append(_Draft(attributes.get("id") or ""))
             self._in_heading = True
         elif tag in _BLOCKS:
-            self.found[-1][2].append([])
+            self.drafts[-1].blocks.append([])
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == self._skipping:
-            self._skipping = ""
+        if tag == self._skipped_tag:
+            self._skipped_tag = ""
         elif tag in _HEADINGS:
             self._in_heading = False
         elif tag in _BLOCKS:
-            self.found[-1][2].append([])
+            self.drafts[-1].blocks.append([])
 
     def handle_data(self, data: str) -> None:
-        if self._skipping:
-            return
-        _, title, blocks = self.found[-1]
-        (title if self._in_heading else blocks[-1]).append(data)
+        if not self._skipped_tag:
+            draft = self.drafts[-1]
+            (draft.title if self._in_heading else draft.blocks[-1]).append(data)

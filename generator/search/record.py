@@ -1,11 +1,7 @@
-"""What a search finds: one value for every kind of thing."""
+"""The entry of the search: one value for every kind of thing that can be found."""
 
 from dataclasses import dataclass
 from typing import Literal, get_args
-
-from generator.dataset.book import Book
-from generator.messages.labels import Labels
-from generator.urls import Links
 
 Kind = Literal[
     "standard",
@@ -18,18 +14,25 @@ Kind = Literal[
     "scorecard",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which they are shown: clauses before the cards that quote them."""
+"""The kinds in the order in which results are shown: clauses before the cards that quote them."""
 
 FACETS = ("kind", "year", "aspect", "grade", "organization")
-"""What a search can be narrowed by; ``organization`` is the kind of organization."""
+"""The filters of the search page; ``organization`` filters by the kind of organization."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A thing to be found: its address from the root of the site, the title and texts that it
-    is found by, and what it can be filtered by. ``keys`` (ids, names) put it first when one of
-    them is typed whole; ``ids`` are those that a misspelt id is compared with. Sorted by kind,
-    the ``newest`` year first, then by its ``place`` in the data."""
+    """A thing that can be found.
+
+    ``address`` leads to it from the root of the site. It is found by the words of ``title`` and
+    ``texts``. A query that equals one of its ``keys`` (ids and names) puts it first, and a query
+    with a typing error is compared with its ``ids``.
+
+    ``years``, ``aspect``, ``grade`` and ``organization`` (the kind of organization) are its
+    values under the filters. ``when`` is the year or the edition shown beside the title.
+    ``newest`` is its latest year and ``place`` its position among the records of its kind; both
+    serve only to sort.
+    """
 
     address: str
     kind: Kind
@@ -47,21 +50,12 @@ class Record:
 
     @property
     def rank(self) -> tuple[int, int, int, str]:
-        """Where it stands among all records, apart from any query."""
+        """Return the key that sorts records: kind, newest year first, place, then address."""
         return KINDS.index(self.kind), -self.newest, self.place, self.address
 
     def values(self, facet: str) -> tuple[str, ...]:
-        """Its values under a filter: of years it may have several, of others one or none."""
+        """Return the values under a filter: any number of years, at most one of the others."""
         if facet == "year":
             return self.years
         value = str(getattr(self, facet))
         return (value,) if value else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What records are made from: the book, the words, and the links from the root."""
-
-    book: Book
-    labels: Labels
-    to: Links

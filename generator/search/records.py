@@ -1,66 +1,83 @@
-"""Book → records: everything that a search can find, each text once, where it stands."""
+"""Make the records of everything that can be found, each text once and where it stands.
 
-from collections.abc import Iterator, Sequence
+The records of the book, of scorecards and of prose are made apart, since a build has them at
+different times and may make those of the cards in several processes.
+"""
+
+from collections.abc import Iterable, Iterator
 
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
-from generator.model.result import Organization, Year
-from generator.scoring.card import Outline, Scorecard
-from generator.search.cards import card_texts
+from generator.model.result import Occurrence, Organization, Year
+from generator.scoring.card import Scorecard
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
-from generator.search.record import Record, Source
+from generator.search.record import Record
 from generator.urls import HOME, Links, clauses, organization_page, year_page
 
+SECTIONS_OF_A_PAGE = 1000
+"""The space between the places of two pages of prose, for the sections of the first."""
 
-def records(
-    book: Book, labels: Labels, prose: Sequence[Prose] = (), *, directories: bool = True
-) -> Iterator[Record]:
-    """Every record of the book, but for the cards of which it has outlines, and of the pages of
-    prose. ``directories`` says how the host
-    serves pages: ``a/b.md`` as ``a/b/`` or as ``a/b.html``."""
-    source = Source(book, labels, Links(HOME, clauses(book.library.editions), directories))
+
+def book_records(book: Book, labels: Labels, *, directories: bool = True) -> Iterator[Record]:
+    """Yield the records of editions with their clauses, of organizations and of years.
+
+    ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``.
+    """
+    links = Links(HOME, clauses(book.library.editions), directories)
     for edition in book.library.editions:
-        yield from edition_records(source, edition)
-    yield from (_organization(source, one, n) for n, one in enumerate(book.organizations))
-    yield from (_year(source, book.years[year]) for year in book.by_year)
-    yield from _cards(source)
-    for n, page in enumerate(prose):
-        yield from _prose(source, page, n)
+        yield from edition_records(edition, labels, links)
+    for place, organization in enumerate(book.organizations):
+        yield _organization_record(book, organization, place, links)
+    for year in book.by_year:
+        yield _year_record(book.years[year], labels, links)
 
 
-def card_records(book: Book, labels: Labels, *, directories: bool = True) -> Iterator[Record]:
-    """The records of the scorecards that the book has whole."""
-    return _cards(Source(book, labels, Links(HOME, clauses(book.library.editions), directories)))
+def card_records(
+    cards: Iterable[Scorecard], labels: Labels, *, directories: bool = True
+) -> Iterator[Record]:
+    """Yield a record for each scorecard. ``directories`` is that of ``book_records``."""
+    links = Links(HOME, {}, directories)
+    for card in cards:
+        yield _card_record(card, labels, links)
 
 
-def _cards(source: Source) -> Iterator[Record]:
-    for n, card in enumerate(source.book.cards):
-        if not isinstance(card, Outline):
-            yield _card(source, card, n)
+def prose_records(
+    pages: Iterable[Prose], labels: Labels, *, directories: bool = True
+) -> Iterator[Record]:
+    """Yield a record for each section of each page, so that a result leads to its heading.
+
+    ``directories`` is that of ``book_records``.
+    """
+    links = Links(HOME, {}, directories)
+    for place, page in enumerate(pages):
+        yield from _section_records(page, place * SECTIONS_OF_A_PAGE, labels, links)
 
 
-def _organization(source: Source, one: Organization, place: int) -> Record:
-    former = tuple(former.name for former in one.formerly)
-    cards = source.book.by_organization.get(one.id, ())
+def _organization_record(
+    book: Book, organization: Organization, place: int, links: Links
+) -> Record:
+    former_names = tuple(former.name for former in organization.formerly)
+    cards = book.by_organization.get(organization.id, ())
     return Record(
-        address=str(source.to.to(organization_page(one.id))),
+        address=str(links.to(organization_page(organization.id))),
         kind="organization",
-        title=one.name,
-        texts=(*former, source.book.kind_titles[one.kind]),
-        keys=(one.id, one.name, *former),
+        title=organization.name,
+        texts=(*former_names, book.kind_titles[organization.kind]),
+        keys=(organization.id, organization.name, *former_names),
         years=tuple(str(card.year) for card in cards),
-        organization=one.kind,
+        organization=organization.kind,
         place=place,
     )
 
 
-def _year(source: Source, year: Year) -> Record:
+def _year_record(year: Year, labels: Labels, links: Links) -> Record:
+    object_to = year.notice.object_to if year.notice else None
     return Record(
-        address=str(source.to.to(year_page(year.year))),
+        address=str(links.to(year_page(year.year))),
         kind="edition",
-        title=source.labels("ui.year.title", year=year.year),
-        texts=tuple(filter(None, (year.note, year.notice.object_to if year.notice else None))),
+        title=labels("ui.year.title", year=year.year),
+        texts=tuple(text for text in (year.note, object_to) if text),
         years=(str(year.year),),
         when=str(year.year),
         newest=year.year,
@@ -68,36 +85,67 @@ def _year(source: Source, year: Year) -> Record:
     )
 
 
-def _card(source: Source, card: Scorecard, place: int) -> Record:
-    name = card.name
-    title = source.labels("ui.card.title", name=name, year=card.year)
+def _card_record(card: Scorecard, labels: Labels, links: Links) -> Record:
+    title = labels("ui.card.title", name=card.name, year=card.year)
     return Record(
-        address=str(source.to.card(card.year, card.organization.id)),
+        address=str(links.card(card.year, card.organization.id)),
         kind="scorecard",
         title=title,
-        texts=tuple(card_texts(card, source.labels)),
-        keys=(name, title),
+        texts=tuple(_card_texts(card, labels)),
+        keys=(card.name, title),
         years=(str(card.year),),
         when=str(card.year),
         newest=card.year,
         grade=card.grade.id if card.grade else "",
         organization=card.organization.kind,
-        place=place,
     )
 
 
-def _prose(source: Source, page: Prose, place: int) -> Iterator[Record]:
-    """A record for each section of the page, so that a result leads to its heading."""
-    for n, section in enumerate(sections(page.html)):
+def _card_texts(card: Scorecard, labels: Labels) -> Iterator[str]:
+    """Yield what only this card says: grade, state, notes, measures, and every reason.
+
+    Of the clauses that it quotes it has only the ids, since their texts are found in the edition.
+    """
+    result = card.result
+    if card.grade:
+        yield card.grade.title
+    yield labels(f"ui.state.{result.state}")
+    yield from (text for text in (result.note, result.no_grade) if text)
+    yield from (step.reason for step in result.status if step.reason)
+    if result.decision:
+        yield result.decision.reason
+    yield from _finding_texts(card)
+    for rectification in result.rectification:
+        yield from (f"{rectification.clause} {rectification.finding}", rectification.measure)
+    yield from (correction.reason for correction in result.corrections)
+
+
+def _finding_texts(card: Scorecard) -> Iterator[str]:
+    """Yield the note of every finding, behind the id of its clause."""
+    for record in card.result.methods.values():
+        yield from map(_finding_text, record.findings)
+        if record.note:
+            yield record.note
+    yield from (f"{id} {reason}" for id, reason in card.result.not_applicable.items())
+    yield from map(_finding_text, card.result.adjustments)
+    yield from map(_finding_text, card.result.negative_cases)
+
+
+def _finding_text(finding: Occurrence) -> str:
+    return f"{finding.of} {finding.note}" if finding.note else finding.of
+
+
+def _section_records(page: Prose, place: int, labels: Labels, links: Links) -> Iterator[Record]:
+    for number, section in enumerate(sections(page.html)):
         if section.title or section.texts:
             title = section.title or page.title
             if title != page.title:
-                title = source.labels("ui.search.section", page=page.title, section=title)
+                title = labels("ui.search.section", page=page.title, section=title)
             yield Record(
-                address=str(source.to.to(page.path, section.anchor)),
+                address=str(links.to(page.path, section.anchor)),
                 kind="guide",
                 title=title,
                 texts=section.texts,
                 keys=(section.title,) if section.title else (),
-                place=place * 1000 + n,
+                place=place + number,
             )

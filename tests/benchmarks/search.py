@@ -33,7 +33,9 @@ from province import ROOT, SEED
 
 from generator.dataset.book import Book, read_book
 from generator.messages.labels import labels
-from generator.search import Record, built, records
+from generator.search.index import build_index
+from generator.search.record import Record
+from generator.search.records import book_records, card_records
 from generator.site import without_drafts
 
 INDEX = Path("assets/search-index")
@@ -120,10 +122,10 @@ def main() -> None:
     count = parser.parse_args().cards
     words = labels("zh")
     book: Book = without_drafts(read_book(ROOT / "standards", ROOT / "results"))
-    made = multiplied(list(records(book, words)), count)
+    made = multiplied([*book_records(book, words), *card_records(book.cards, words)], count)
     name = next(one.title for one in made if one.kind == "organization")
     begun, worked = time.perf_counter(), time.process_time()
-    files = built(made, words.section("ui")["search"])
+    files = build_index(made, words.section("ui")["search"])
     took, work = time.perf_counter() - begun, time.process_time() - worked
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     size = sum(map(len, files.values())) / 1e6

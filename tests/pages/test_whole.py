@@ -10,7 +10,6 @@ from generator.dataset.book import Book
 from generator.messages.labels import labels
 from generator.model.edition import Edition
 from generator.search.editions import edition_records
-from generator.search.record import Source
 from generator.site import written
 from generator.urls import HOME, Links, clauses
 
@@ -29,10 +28,10 @@ def _editions(book: Book) -> list[tuple[Edition, str]]:
 
 
 def test_every_text_of_the_edition_stands_in_it(sample: Book, pages: Mapping[str, str]) -> None:
-    source = Source(sample, labels("zh"), Links(HOME, clauses(sample.library.editions)))
+    links = Links(HOME, clauses(sample.library.editions))
     for edition, path in _editions(sample):
         text = _text(pages[path])
-        for record in edition_records(source, edition):
+        for record in edition_records(edition, labels("zh"), links):
             if "changes" not in record.address:
                 plain = (re.sub(r"[*`]|^s\d+-[bd]\d+ ", "", one) for one in record.texts)
                 assert [one for one in plain if one not in text] == [], record.address

@@ -8,16 +8,16 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator.dataset.book import Book, examine
+from generator.dataset.book import Book
 from generator.messages.labels import labels
-from generator.search import Prose, Record, built, records
-from generator.search.index import shard_of
-from generator.search.prose import sections
+from generator.search.index import build_index, shard_of
+from generator.search.prose import Prose, sections
+from generator.search.record import Record
+from generator.search.records import book_records, card_records, prose_records
 from generator.search.words import key, words
 from generator.site import without_drafts
 from generator.urls import RULES
@@ -36,7 +36,9 @@ HTML = """
 @pytest.fixture(scope="module")
 def found(sample: Book) -> tuple[Record, ...]:
     prose = (Prose("guide/objections.md", "异议与复核", HTML),)
-    return tuple(records(without_drafts(sample), WORDS, prose))
+    book = without_drafts(sample)
+    cards = card_records(book.cards, WORDS)
+    return (*book_records(book, WORDS), *cards, *prose_records(prose, WORDS))
 
 
 def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
@@ -138,7 +140,10 @@ def test_clauses_come_before_cards_and_the_newest_first(found: tuple[Record, ...
 
 
 def test_addresses_follow_how_the_host_serves_pages(sample: Book) -> None:
-    flat = records(sample, WORDS, directories=False)
+    flat = (
+        *book_records(sample, WORDS, directories=False),
+        *card_records(sample.cards, WORDS, directories=False),
+    )
     assert all(".html" in record.address for record in flat)
 
 
@@ -150,7 +155,7 @@ def unpacked(files: dict[str, bytes], path: str) -> Any:
 def test_a_pair_of_words_is_listed_with_its_records_and_places() -> None:
     one = Record("a/", "guide", "三会", ("党费、三会",))
     two = Record("b/", "guide", "党费三会", place=1)
-    files = built([two, one], {})
+    files = build_index([two, one], {})
     assert json.loads(files["index.json"])["shards"] == 1
     terms = unpacked(files, "terms/0.json.gz")
     assert terms["三 会"] == [[0, 0, 1], [0, 103, 2]]
@@ -160,18 +165,18 @@ def test_a_pair_of_words_is_listed_with_its_records_and_places() -> None:
 
 def test_a_word_alone_is_listed_once_for_a_record_in_the_title_or_in_the_texts() -> None:
     one = Record("a/", "guide", "三会", ("党费、三会", "党费"))
-    terms = unpacked(built([one], {}), "terms/0.json.gz")
+    terms = unpacked(build_index([one], {}), "terms/0.json.gz")
     assert (terms["三"], terms["费"]) == ([[0], [0]], [[0], [100]])
 
 
 def test_keys_and_beginnings_of_words_are_terms_of_their_own() -> None:
-    files = built([Record("a/", "guide", "Party", keys=("s01-d1",))], {})
+    files = build_index([Record("a/", "guide", "Party", keys=("s01-d1",))], {})
     terms = unpacked(files, "terms/0.json.gz")
     assert {"=s01-d1", "^pa", "^part", "party"} <= terms.keys()
 
 
 def test_filters_list_the_records_of_each_value(found: tuple[Record, ...]) -> None:
-    facets = unpacked(built(found, {}), "facets.json.gz")
+    facets = unpacked(build_index(found, {}), "facets.json.gz")
     assert len(facets["kind"]["scorecard"]) == len(list(of_kind(found, "scorecard")))
     assert facets["organization"].keys() == {"branch", "committee", "general-branch"}
 
@@ -189,9 +194,11 @@ import hashlib
 from pathlib import Path
 from generator.dataset.book import read_book
 from generator.messages.labels import labels
-from generator.search import built, records
+from generator.search.index import build_index
+from generator.search.records import book_records, card_records
 book = read_book(Path("standards"), Path("results"))
-files = built(tuple(records(book, labels("zh"))), labels("zh").section("ui")["search"])
+records = [*book_records(book, labels("zh")), *card_records(book.cards, labels("zh"))]
+files = build_index(records, labels("zh").section("ui")["search"])
 for path, content in files.items():
     print(path, hashlib.sha256(content).hexdigest())
 """
@@ -214,13 +221,9 @@ def test_two_processes_build_the_same_index_byte_for_byte(request: pytest.Fixtur
 
 
 def test_the_order_of_records_makes_no_difference(found: tuple[Record, ...]) -> None:
-    assert built(found, {}) == built(found[::-1], {})
+    assert build_index(found, {}) == build_index(found[::-1], {})
 
 
 def test_the_page_of_rules_is_prose_like_the_guides() -> None:
-    made = tuple(records(_empty(), WORDS, [Prose(RULES, "数据检查规则", HTML)]))
+    made = prose_records([Prose(RULES, "数据检查规则", HTML)], WORDS)
     assert {one.address for one in made} == {"guide/rules/#top", "guide/rules/#where"}
-
-
-def _empty() -> Book:
-    return examine(Path("nowhere"), Path("nowhere"))[0]

@@ -20,7 +20,7 @@ from generator.messages.labels import labels
 from generator.pages import pages
 from generator.pages.standing import peers
 from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Outline
-from generator.search import card_records
+from generator.search.records import card_records
 from generator.site import Serving, Site, without_drafts
 from generator.turbo.shares import gathered as gathering
 from generator.turbo.shares.gathered import Gathered, gathered, parted
@@ -116,7 +116,7 @@ def test_each_link_to_a_page_is_told_once(tmp_path: Path) -> None:
 
 
 def test_records_are_those_of_the_cards(alone: Book, together: Gathered) -> None:
-    mine = sorted(card_records(without_drafts(alone), WORDS), key=lambda one: one.rank)
+    mine = sorted(card_records(without_drafts(alone).cards, WORDS), key=lambda one: one.rank)
     assert sorted(together.records(), key=lambda one: one.rank) == mine
 
 

@@ -13,7 +13,7 @@ from generator.messages.labels import labels
 from generator.pages import OWN_TEMPLATES
 from generator.render import compile_all
 from generator.rules.check import check_all, check_all_figures
-from generator.search import Record
+from generator.search.record import Record
 from generator.site import Written, without_drafts
 from generator.turbo import collector
 from generator.turbo.crew import cores

@@ -17,7 +17,8 @@ from generator.messages.labels import labels
 from generator.pages import own_pages
 from generator.rules.check import check_each, check_each_figure
 from generator.scoring.card import Outline, Scorecard
-from generator.search import Record, card_records
+from generator.search.record import Record
+from generator.search.records import card_records
 from generator.site import Serving, Site, Written, without_drafts
 from generator.turbo import collector
 from generator.turbo.making import Make, put
@@ -116,7 +117,8 @@ class Share:
         """What the search finds of the cards."""
         directories = self._inherited.outfit.serving.directories
         with collector.paused():
-            return list(card_records(self._book, self._site.words, directories=directories))
+            cards = (card for card in self._book.cards if not isinstance(card, Outline))
+            return list(card_records(cards, self._site.words, directories=directories))
 
     def made(self, folder: str, others: frozenset[str]) -> None:
         """Make the pages in the folder of the site, but for those that others make, and all
