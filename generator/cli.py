@@ -11,14 +11,13 @@ import click
 
 from generator import __version__
 from generator.dataset.book import examine
-from generator.exports import downloads
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, reports
 from generator.new.commands import new
 from generator.problem import Problem
 from generator.publish.command import publish, verify
 from generator.schema import schemas
-from generator.site import without_drafts, written
+from generator.site import Site
 
 EXIT_PROBLEMS = 1
 
@@ -53,13 +52,13 @@ def _locale_language() -> str:
 def check(setup: Setup, form: str) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
     standards, results, words = setup
-    book, problems = examine(standards, results)
+    assessment, problems = examine(standards, results)
     if problems:
         stop(problems, words, form)
     if form in ("json", "github"):
         click.echo(FORMATS[form]([]))
         return
-    counts = {"editions": len(book.library.editions), "results": len(book.cards)}
+    counts = {"editions": len(assessment.library.editions), "results": len(assessment.cards)}
     click.echo(words("console.clean", **counts))
 
 
@@ -71,12 +70,13 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.
     Writes nothing, and exits with status 1, when the data has problems."""
     standards, results, words = setup
-    book, problems = examine(standards, results)
+    assessment, problems = examine(standards, results)
     if problems:
         stop(problems, words)
-    shown = book if drafts else without_drafts(book)
-    offered = tuple(downloads(shown, words))
-    made = list(written(shown, words, downloads=offered))
+    shown = assessment if drafts else assessment.without_drafts()
+    site = Site(shown.book, shown.cards_of, words)
+    offered = tuple(site.downloads())
+    made = list(map(site.written, site.pages))
     with _told_when_impossible():
         for page in made:
             _put(folder / page.path, page.markdown.encode("utf-8"))

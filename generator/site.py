@@ -1,19 +1,23 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
-from generator.dataset.book import Book
-from generator.exports import Download, by_page
+from generator.dataset.book import Book, CardSource
+from generator.exports.download import Download
+from generator.exports.feed import Publication
+from generator.exports.offer import by_page, organization_downloads, shared_downloads
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
-from generator.model.result import Result
-from generator.pages import Page, pages, search_page
+from generator.model.result import Organization
+from generator.pages.contents import all_pages, own_pages
+from generator.pages.page import Page
+from generator.pages.search import search_page
 from generator.render import environment
-from generator.scoring.card import Scorecard
 from generator.urls import Links, clauses
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
@@ -69,36 +73,63 @@ class Serving:
 
 
 class Site:
-    """The pages of a book, each written when it is asked for, with links to the downloads
-    that it offers; ``only`` names the pages where not all are wanted."""
+    """The pages and downloads of a book, each made when it is asked for."""
 
     def __init__(
         self,
         book: Book,
+        cards: CardSource,
         words: Labels,
         serving: Serving = Serving(),
-        downloads: Iterable[Download] = (),
-        only: Iterable[Page] | None = None,
+        publication: Publication | None = None,
     ) -> None:
         self.book = book
+        self.cards = cards
         self.words = words
-        results = (search_page(book, words),) if serving.searched else ()
-        self.pages = (*pages(book, words), *results) if only is None else tuple(only)
-        self.offered = by_page(downloads)
+        self.publication = publication
+        self.serving = serving
+        self.shared = shared_downloads(book, words, publication)
+        self._offered = by_page(self.shared)
+        self._own = lru_cache(maxsize=1)(self._own_downloads)
         self._env = environment(words)
         self._clauses = clauses(book.library.editions)
-        self._directories = serving.directories
-        self._illustrative = is_illustrative(book)
 
-    def own_downloads(self, page: Page) -> tuple[Download, ...]:
-        """The downloads of an organization or a card, which its page alone offers."""
-        return self.offered.get(page.path, ()) if page.organization else ()
+    @cached_property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, in the order of the parts of the site."""
+        search = (search_page(self.book, self.words),) if self.serving.searched else ()
+        return (*all_pages(self.book, self.cards, self.words), *search)
 
-    def written(self, page: Page, offered: Sequence[Download] | None = None) -> Written:
-        """One of the pages as Markdown; the downloads that are ``offered`` on it may be given."""
+    def own_pages(self, organization: Organization) -> tuple[Page, ...]:
+        """Return the pages of an organization."""
+        return tuple(own_pages(self.book, organization, self.cards, self.words))
+
+    def own_downloads(self, organization: str) -> tuple[Download, ...]:
+        """Return the downloads of an organization, by its id, and of its scorecards."""
+        return self._own(organization)
+
+    def _own_downloads(self, organization: str) -> tuple[Download, ...]:
+        known, cards = self.book.library.known_organizations[organization], self.cards(organization)
+        return organization_downloads(self.book, known, cards, self.words, self.publication)
+
+    def downloads(self) -> Iterator[Download]:
+        """Yield every download of the site."""
+        yield from self.shared
+        for organization in self.book.organizations:
+            yield from self.own_downloads(organization.id)
+
+    def offered(self, page: Page) -> tuple[Download, ...]:
+        """Return the downloads that a page offers."""
+        if page.organization:
+            own = self.own_downloads(page.organization)
+            return tuple(download for download in own if page.path in download.pages)
+        return self._offered.get(page.path, ())
+
+    def written(self, page: Page) -> Written:
+        """Render a page as Markdown."""
         own = page.clauses
         known = {**self._clauses, **own} if own else self._clauses
-        links = Links(page.path, known, self._directories)
+        links = Links(page.path, known, self.serving.directories)
         shown = page.shown
         markdown = self._env.page(
             page.template,
@@ -109,25 +140,12 @@ class Site:
                 "title": page.title,
                 "crumbs": page.crumbs,
                 "to": links,
-                "downloads": self.offered.get(page.path, ()) if offered is None else offered,
+                "downloads": self.offered(page),
                 "editions": self.book.library.editions[::-1],
-                "illustrative": self._illustrative,
+                "illustrative": is_illustrative(self.book),
             },
         )
         return Written.of(page.path, page.title, markdown, page.source)
-
-
-def written(
-    book: Book,
-    words: Labels,
-    *,
-    directories: bool = True,
-    downloads: Iterable[Download] = (),
-    searched: bool = False,
-) -> Iterator[Written]:
-    """Every page of a :class:`Site` as Markdown."""
-    site = Site(book, words, Serving(directories, searched), downloads)
-    return map(site.written, site.pages)
 
 
 def _language(edition: Edition | None, book: Book, words: Labels) -> str:
@@ -141,16 +159,3 @@ def _language(edition: Edition | None, book: Book, words: Labels) -> str:
 def is_illustrative(book: Book) -> bool:
     """Whether any edition is a sample; then every page says so."""
     return any(edition.illustrative for edition in book.library.editions)
-
-
-def without_drafts(book: Book) -> Book:
-    """The book as it may be published: of a draft, nothing but that there is one."""
-    return replace(book, cards=tuple(_published(card) for card in book.cards))
-
-
-def _published(card: Scorecard) -> Scorecard:
-    if card.result.state != "draft":
-        return card
-    kept = {"organization", "year", "status"}
-    bare = Result.model_construct(**{name: getattr(card.result, name) for name in kept})
-    return type(card)(card.edition, card.organization, bare)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.book import Book, read_book
+from generator.dataset.book import Assessment, read_assessment
 
 TESTS = Path(__file__).parent
 
@@ -18,23 +18,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def tiny() -> Book:
+def tiny() -> Assessment:
     """The smallest library that has every kind of page."""
     return _scheme("tiny")
 
 
 @pytest.fixture(scope="session")
-def deductions() -> Book:
+def deductions() -> Assessment:
     """A scheme unlike the sample: one method, no weights, deductions, pass or fail."""
     return _scheme("deductions")
 
 
 @pytest.fixture(scope="session")
-def sample() -> Book:
+def sample() -> Assessment:
     """The sample site's own data."""
-    return read_book(TESTS.parent / "standards", TESTS.parent / "results")
+    return read_assessment(TESTS.parent / "standards", TESTS.parent / "results")
 
 
-def _scheme(name: str) -> Book:
+def _scheme(name: str) -> Assessment:
     folder = TESTS / "schemes" / name
-    return read_book(folder / "standards", folder / "results")
+    return read_assessment(folder / "standards", folder / "results")

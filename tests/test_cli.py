@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from rendering import downloads, written
 
 from generator import __version__
 from generator.cli import main
-from generator.dataset.book import read_book
-from generator.exports import downloads
+from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
-from generator.site import without_drafts, written
 
 BASE = Path(__file__).parent / "cases" / "base"
 NORTH, SOUTH = "results/2021/north.yml", "results/2022/south.yml"
@@ -140,17 +139,16 @@ def _root() -> Path:
 def test_write_writes_every_page(folder: Path, language: str) -> None:
     words = labels(language)
     result = run("--lang", language, "write", "out/pages")
-    book = without_drafts(read_book(folder / "standards", folder / "results"))
+    book = read_assessment(folder / "standards", folder / "results").without_drafts()
     assert result.exit_code == 0, result.exception
-    offered = tuple(downloads(book, words))
-    pages = {page.path: page.markdown for page in written(book, words, downloads=offered)}
+    pages = {page.path: page.markdown for page in written(book, words)}
     assert files(folder / "out/pages") == pages
     assert len(pages) > 20
 
 
 def test_write_writes_every_download_and_no_feed_as_it_knows_no_address(folder: Path) -> None:
     result = run("--lang", "zh", "write", "out")
-    book = without_drafts(read_book(folder / "standards", folder / "results"))
+    book = read_assessment(folder / "standards", folder / "results").without_drafts()
     offered = {download.path: download.content for download in downloads(book, labels("zh"))}
     out = folder / "out"
     others = {file for file in out.rglob("*.*") if file.is_file() and file.suffix != ".md"}

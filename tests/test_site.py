@@ -1,4 +1,4 @@
-"""Book → site: every page renders, says nothing it must not, and leads somewhere."""
+"""Assessment → site: every page renders, says nothing it must not, and leads somewhere."""
 
 import gc
 import json
@@ -11,12 +11,13 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from markdown import markdown
+from rendering import downloads, site_of, written
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.formats import fixed
 from generator.messages.labels import labels
-from generator.pages import Entry, navigation
-from generator.site import Site, Written, without_drafts, written
+from generator.pages.navigation import Entry, navigation
+from generator.site import Written
 
 WORDS = labels("zh")
 ROOT = "https://example.org/site/"
@@ -42,10 +43,10 @@ class Finished:
         return [unescape(link) for link in re.findall(r'\shref="([^"]*)"', self.html)]
 
 
-def finished(book: Book, *, directories: bool = True) -> dict[str, Finished]:
+def finished(book: Assessment, *, directories: bool = True) -> dict[str, Finished]:
     return {
         page.path: Finished(page, markdown(_body(page), extensions=["attr_list"]))
-        for page in written(without_drafts(book), WORDS, directories=directories)
+        for page in written(book.without_drafts(), WORDS, directories=directories)
     }
 
 
@@ -54,29 +55,29 @@ def _body(page: Written) -> str:
 
 
 @pytest.fixture(scope="module", params=["sample", "tiny", "deductions"])
-def book(request: pytest.FixtureRequest) -> Book:
+def book(request: pytest.FixtureRequest) -> Assessment:
     value = request.getfixturevalue(request.param)
-    assert isinstance(value, Book)
+    assert isinstance(value, Assessment)
     return value
 
 
 @pytest.fixture(scope="module")
-def pages(book: Book) -> Mapping[str, Finished]:
+def pages(book: Assessment) -> Mapping[str, Finished]:
     return finished(book)
 
 
 def test_every_result_organization_and_standard_has_its_page(
-    book: Book, pages: Mapping[str, Finished]
+    book: Assessment, pages: Mapping[str, Finished]
 ) -> None:
     wanted = {f"results/{card.year}/{card.organization.id}.md" for card in book.cards}
-    wanted |= {f"organizations/{one.id}.md" for one in book.organizations}
+    wanted |= {f"organizations/{one.id}.md" for one in book.book.organizations}
     for edition in book.library.editions:
         wanted |= {f"standards/{edition.id}/clauses/{one.id}.md" for one in edition.standards}
         wanted |= {f"standards/{edition.id}/aspects/{one.id}.md" for one in edition.aspects}
     assert wanted <= set(pages)
 
 
-def test_a_path_is_given_once(book: Book) -> None:
+def test_a_path_is_given_once(book: Assessment) -> None:
     paths = Counter(page.path for page in written(book, WORDS))
     assert {path for path, count in paths.items() if count > 1} == set()
 
@@ -101,9 +102,12 @@ def test_every_anchor_is_given_once_on_its_page(pages: Mapping[str, Finished]) -
 
 
 @pytest.mark.parametrize("directories", [True, False], ids=["as folders", "as files"])
-def test_every_link_leads_to_a_page_and_an_anchor_that_exist(book: Book, directories: bool) -> None:
+def test_every_link_leads_to_a_page_and_an_anchor_that_exist(
+    book: Assessment, directories: bool
+) -> None:
     made = finished(book, directories=directories)
     anchors = {_address(path, directories): set(page.anchors) for path, page in made.items()}
+    anchors |= {ROOT + one.path: set() for one in downloads(book.without_drafts(), WORDS)}
     assert list(_dead(made, anchors, directories)) == []
 
 
@@ -127,10 +131,10 @@ def _dead(
 
 
 def test_every_page_can_be_reached_from_the_home_page_or_the_navigation(
-    book: Book, pages: Mapping[str, Finished]
+    book: Assessment, pages: Mapping[str, Finished]
 ) -> None:
     by_address = {_address(path, True): path for path in pages}
-    listed = {page for entry in navigation(book, WORDS) for page in _listed(entry)}
+    listed = {page for entry in navigation(book.book, WORDS) for page in _listed(entry)}
     reached = {"index.md", *listed}
     waiting = list(reached)
     while waiting:
@@ -151,28 +155,32 @@ def _listed(entry: Entry) -> Iterator[str]:
         yield from _listed(inner)
 
 
-def test_the_navigation_lists_pages_that_exist(book: Book, pages: Mapping[str, Finished]) -> None:
-    listed = [page for entry in navigation(book, WORDS) for page in _listed(entry)]
+def test_the_navigation_lists_pages_that_exist(
+    book: Assessment, pages: Mapping[str, Finished]
+) -> None:
+    listed = [page for entry in navigation(book.book, WORDS) for page in _listed(entry)]
     assert set(listed) <= set(pages)
     assert len(listed) == len(set(listed))
 
 
-def test_the_title_of_a_page_is_its_front_matter(book: Book) -> None:
+def test_the_title_of_a_page_is_its_front_matter(book: Assessment) -> None:
     for page in written(book, WORDS):
         head = page.markdown.split("\n", 3)
         assert (head[0], head[2]) == ("---", "---")
         assert unescape(json.loads(head[1].removeprefix("title: "))) == page.title
 
 
-def test_a_page_names_the_data_file_that_it_is_made_from(book: Book) -> None:
+def test_a_page_names_the_data_file_that_it_is_made_from(book: Assessment) -> None:
     for page in written(book, WORDS):
         assert page.source is None or page.source.is_file(), page.path
         if page.path.startswith("results/2"):
             assert page.source is not None
 
 
-def test_a_published_total_stands_on_its_card(book: Book, pages: Mapping[str, Finished]) -> None:
-    for card in without_drafts(book).cards:
+def test_a_published_total_stands_on_its_card(
+    book: Assessment, pages: Mapping[str, Finished]
+) -> None:
+    for card in book.without_drafts().cards:
         page = pages[f"results/{card.year}/{card.organization.id}.md"]
         if card.total is not None:
             assert fixed(card.total, card.edition.rounding.total) in page.text
@@ -180,8 +188,10 @@ def test_a_published_total_stands_on_its_card(book: Book, pages: Mapping[str, Fi
             assert "sb-score" not in page.html
 
 
-def test_pages_of_which_there_are_thousands_leave_nothing_to_the_collector(sample: Book) -> None:
-    site = Site(sample, WORDS)
+def test_pages_of_which_there_are_thousands_leave_nothing_to_the_collector(
+    sample: Assessment,
+) -> None:
+    site = site_of(sample, WORDS)
     own = [page for page in site.pages if page.organization]
     for page in own:
         site.written(page)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.urls import (
     EDITIONS,
     HOME,
@@ -74,7 +74,7 @@ def test_an_anchor_on_another_page_follows_its_address() -> None:
     assert Links(HOME, {}, False).to(target, "i01") == "standards/2023/items.html#i01"
 
 
-def test_every_clause_has_its_page_and_anchor(tiny: Book) -> None:
+def test_every_clause_has_its_page_and_anchor(tiny: Assessment) -> None:
     found = clauses(tiny.library.editions)["2023"]
     assert found == {
         "work": ("standards/2023/aspects/work.md", ""),
@@ -89,7 +89,7 @@ def test_every_clause_has_its_page_and_anchor(tiny: Book) -> None:
     }
 
 
-def test_a_clause_is_linked_in_its_own_edition(tiny: Book) -> None:
+def test_a_clause_is_linked_in_its_own_edition(tiny: Assessment) -> None:
     earlier, later = tiny.library.editions
     links = Links(CARD, clauses(tiny.library.editions))
     assert links.clause(earlier, "s1-d1") == "../../../standards/2023/clauses/s1/#s1-d1"

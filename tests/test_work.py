@@ -2,17 +2,17 @@
 scorecard is done once for each, and all else does not grow with their number."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from province import make_province
+from rendering import site_of
 
-from generator.dataset.book import read_book
+from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
-from generator.pages import Page
-from generator.site import Site, Written
+from generator.pages.page import Page
+from generator.site import Written
 from generator.turbo.page_shells import Plates, Press
 from generator.yaml import loader as source
 from generator.yaml.loader import Document
@@ -38,21 +38,21 @@ def work(folder: Path, cards: int) -> Work:
     make_province(folder, cards)
     done: Counter[str] = Counter()
 
-    def reading(files: Sequence[Path]) -> Iterator[Document]:
-        done["parsed"] += len(files)
-        return map(source.read, files)
+    def read(file: Path) -> Document:
+        done["parsed"] += 1
+        return source.read(file)
 
     def finish(page: Written) -> str:
         done["finished"] += 1
         return page.markdown
 
-    book = read_book(folder / "standards", folder / "results", reading)
-    site, press = Site(book, labels("zh")), Press(Plates(finish))
+    book = read_assessment(folder / "standards", folder / "results", read)
+    site, press = site_of(book, labels("zh")), Press(Plates(finish))
     for page in filter(_is_one_of_many, site.pages):
         done["rendered"] += 1
         press.stamped(site.written(page))
     listed = sum(not _is_one_of_many(page) for page in site.pages)
-    return Work(len(book.cards), len(book.organizations), listed=listed, **done)
+    return Work(len(book.cards), len(book.book.organizations), listed=listed, **done)
 
 
 def _is_one_of_many(page: Page) -> bool:

@@ -6,7 +6,7 @@ score it or under none; so cards and marks are counted, and no organization is r
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
@@ -67,8 +67,16 @@ class YearSum:
             self.clauses[id].add(one)
 
 
-def summed_up(cards: Iterable[Scorecard]) -> YearSum:
-    """The sums of some cards of one year; a card without a total says nothing."""
+def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
+    """Sum up what cards say about clauses, year by year."""
+    years: dict[int, list[Scorecard]] = defaultdict(list)
+    for card in cards:
+        years[card.year].append(card)
+    return {year: sum_year(some) for year, some in years.items()}
+
+
+def sum_year(cards: Iterable[Scorecard]) -> YearSum:
+    """Sum up what cards of one year say about clauses; a card without a total says nothing."""
     year = YearSum()
     touched = Counter[str]()
     for card in cards:
@@ -81,19 +89,22 @@ def summed_up(cards: Iterable[Scorecard]) -> YearSum:
     return year
 
 
-def brought_together(shares: Iterable[YearSum]) -> YearSum:
-    """The sums of all shares of the cards of one year."""
-    whole = YearSum()
-    for share in shares:
-        whole.add(share)
-    return whole
+def combine_sums(parts: Iterable[Mapping[int, YearSum]]) -> dict[int, YearSum]:
+    """Add up the sums of several groups of cards, year by year."""
+    years: dict[int, YearSum] = defaultdict(YearSum)
+    for part in parts:
+        for year, sums in part.items():
+            years[year].add(sums)
+    return dict(years)
 
 
 def _marks(year: YearSum, score: MethodScore) -> list[str]:
     """Adds the marks of a method that are not full; returns the standards that lost points."""
     lost = []
-    for mark in score.uneven:
+    for mark in score.marks:
         standard, value = mark.standard, mark.value
+        if value == standard.points:
+            continue
         one = year.clauses[standard.id]
         if value is None:
             one.off += 1

@@ -1,9 +1,9 @@
-"""Folders → the Library: every edition, organization, year and result that can be read."""
+"""Load the folders of standards and results as far as they can be decoded."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,7 +17,7 @@ from generator.model.edition import Edition, EditionFile
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.model.rich import page_of, targets
 from generator.problem import Place, Problem, problem
-from generator.yaml import loader as source
+from generator.yaml import loader
 from generator.yaml.loader import Document
 
 SECTIONS = tuple(Part.model_fields)
@@ -28,11 +28,25 @@ _YEAR = re.compile("[0-9]{4}")
 M = TypeVar("M", OrganizationsFile, YearsFile)
 
 
-@dataclass(frozen=True)
-class Library:
-    """All data that could be decoded. What could not is missing, and ``broken`` names the
-    editions among it, so that nothing else is blamed for their absence. ``linking`` are those of
-    the results whose texts may have links."""
+Read = Callable[[Path], Document]
+"""Reads a YAML file."""
+
+
+class PageLink(NamedTuple):
+    """A link of a rich text to a page of the site, and the place of the text."""
+
+    place: Place
+    page: str
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """All data but the results, as far as it could be decoded.
+
+    ``broken`` names the editions that could not, so that nothing else is blamed for their
+    absence. ``origins`` gives the place of each entry of an edition, by the id of the edition and
+    the name of the section. ``result_files`` lists the files of results, sorted by year and name.
+    """
 
     standards: Path
     results_folder: Path
@@ -41,8 +55,7 @@ class Library:
     broken: frozenset[str]
     organizations: OrganizationsFile | None
     years: YearsFile | None
-    results: tuple[Result, ...]
-    linking: tuple[Result, ...] = ()
+    result_files: tuple[Path, ...]
 
     @cached_property
     def known_organizations(self) -> Mapping[str, Organization]:
@@ -50,13 +63,12 @@ class Library:
         file = self.organizations
         return {one.id: one for one in reversed(file.organizations)} if file else {}
 
-    def with_results(
-        self, results: Sequence[Result], linking: tuple[Result, ...] = ()
-    ) -> "Library":
-        """The library with other results. What it has found out about all else it keeps."""
-        other = replace(self, results=tuple(results), linking=linking)
-        vars(other)["known_organizations"] = self.known_organizations
-        return other
+    def with_results(self, results: Sequence[Result]) -> "Library":
+        """Return the library that these results make with this frame."""
+        fields = {name: getattr(self, name) for name in Frame.__dataclass_fields__}
+        library = Library(**fields, results=tuple(results))
+        vars(library)["known_organizations"] = self.known_organizations
+        return library
 
     def edition_at(self, edition: str, *path: str | int) -> Place:
         """The place of a node of an edition, in whichever of its files it stands."""
@@ -66,10 +78,14 @@ class Library:
             return entries[int(rest[0])].at(*rest[1:])
         return Place(self.standards / edition / HEADER, tuple(path))
 
+    def place_of_result(self, year: int, organization: str, *path: str | int) -> Place:
+        """The place of a node of the result file of an organization in a year."""
+        folder = _folder_of_year(self.results_folder, year)
+        return Place(folder / f"{organization}.yml", tuple(path))
+
     def result_at(self, result: Result, *path: str | int) -> Place:
         """The place of a node of a result file."""
-        folder = _folder_of_year(self.results_folder, result.year)
-        return Place(folder / f"{result.organization}.yml", tuple(path))
+        return self.place_of_result(result.year, result.organization, *path)
 
     def organizations_at(self, *path: str | int) -> Place:
         """The place of a node of ``organizations.yml``."""
@@ -79,21 +95,29 @@ class Library:
         """The place of a node of ``years.yml``."""
         return Place(self.results_folder / "years.yml", tuple(path))
 
-    def links_to_pages(self) -> Iterator[tuple[Place, str]]:
-        """The pages of the site that rich texts link to, each with the place of the text."""
+    def edition_links(self) -> Iterator[PageLink]:
+        """Yield the links to pages of the site in the texts of the editions."""
         for edition in self.editions:
             yield from _links(edition, partial(self.edition_at, edition.id))
-        yield from self.links_of_results()
-        yield from _links(self.years, self.years_at)
 
-    def links_of_results(self) -> Iterator[tuple[Place, str]]:
-        """Those of them that the texts of results lead to."""
-        for result in self.linking:
-            yield from _links(result, partial(self.result_at, result))
+    def result_links(self, result: Result) -> Iterator[PageLink]:
+        """Yield the links to pages of the site in the texts of a result."""
+        return _links(result, partial(self.result_at, result))
+
+    def year_links(self) -> Iterator[PageLink]:
+        """Yield the links to pages of the site in the texts of the assessed years."""
+        return _links(self.years, self.years_at)
 
     def edition_of(self, year: int) -> Edition | None:
         """The edition in force in a year."""
         return next((edition for edition in self.editions if year in edition.years), None)
+
+
+@dataclass(frozen=True, eq=False)
+class Library(Frame):
+    """All data that could be decoded."""
+
+    results: tuple[Result, ...]
 
 
 @lru_cache(maxsize=256)
@@ -101,37 +125,27 @@ def _folder_of_year(results: Path, year: int) -> Path:
     return results / str(year)
 
 
-def _links(value: object, place: Callable[..., Place]) -> Iterator[tuple[Place, str]]:
+def _links(value: object, place: Callable[..., Place]) -> Iterator[PageLink]:
     """The pages that the rich texts inside a value link to; ``place`` gives that of a path."""
     for path, text in marked_texts(value):
-        found = (page_of(target) for target in targets(text))
-        yield from ((place(*path), page[0]) for page in found if page)
-
-
-Reading = Callable[[Sequence[Path]], Iterable[Document]]
-"""Reads files, in their order."""
-
-
-def one_by_one(files: Sequence[Path]) -> Iterable[Document]:
-    """Reads each file when it is asked for."""
-    return map(source.read, files)
+        pages = (page_of(target) for target in targets(text))
+        yield from (PageLink(place(*path), page[0]) for page in pages if page)
 
 
 def load(
-    standards: Path, results: Path, reading: Reading = one_by_one
+    standards: Path, results: Path, read: Read = loader.read
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """Read both folders whole; the problems are those of single files and their names.
-    ``reading`` may be another way to read many results."""
-    library, files, problems = frame(standards, results)
-    found = read_results(files, reading)
-    return library.with_results(found.results, found.linking), (*problems, *found.problems)
+    """Load both folders whole; the problems are those of single files and their names."""
+    frame, problems = load_frame(standards, results)
+    loaded, faults = load_results(frame.result_files, read)
+    return frame.with_results(loaded), (*problems, *faults)
 
 
-def frame(standards: Path, results: Path) -> tuple[Library, tuple[Path, ...], tuple[Problem, ...]]:
-    """Both folders but for the results; the files of these; and the problems of all else."""
+def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ...]]:
+    """Load both folders but for the results, whose files are only listed."""
     problems: list[Problem] = []
     editions, origins, broken = _editions(standards, problems)
-    library = Library(
+    frame = Frame(
         standards=standards,
         results_folder=results,
         editions=tuple(sorted(editions, key=lambda edition: min(edition.years))),
@@ -139,10 +153,23 @@ def frame(standards: Path, results: Path) -> tuple[Library, tuple[Path, ...], tu
         broken=frozenset(broken),
         organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
         years=_only(results / "years.yml", YearsFile, problems),
-        results=(),
+        result_files=tuple(_result_files(results, problems)),
     )
-    files = tuple(_result_files(results, problems))
-    return library, files, tuple(problems)
+    return frame, tuple(problems)
+
+
+def load_results(
+    files: Sequence[Path], read: Read = loader.read
+) -> tuple[tuple[Result, ...], tuple[Problem, ...]]:
+    """Load result files, in their order; what could not be decoded is missing."""
+    results: list[Result] = []
+    problems: list[Problem] = []
+    for file in files:
+        result, faults = _result(file, read(file))
+        problems.extend(faults)
+        if result:
+            results.append(result)
+    return tuple(results), tuple(problems)
 
 
 def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
@@ -229,30 +256,6 @@ def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Ed
     """The edition that a header and the joined lists make."""
     fields = {name: getattr(header, name) for name in type(header).model_fields}
     return Edition.model_construct(**{**fields, **lists, "id": id})
-
-
-class Results(NamedTuple):
-    """What result files hold; those of the results whose texts may have links; and the
-    problems."""
-
-    results: tuple[Result, ...]
-    linking: tuple[Result, ...]
-    problems: tuple[Problem, ...]
-
-
-def read_results(files: Sequence[Path], reading: Reading = one_by_one) -> Results:
-    """Read result files."""
-    results: list[Result] = []
-    linking: list[Result] = []
-    problems: list[Problem] = []
-    for file, document in zip(files, reading(files), strict=True):
-        result, faults = _result(file, document)
-        problems.extend(faults)
-        if result:
-            results.append(result)
-            if document.linked:
-                linking.append(result)
-    return Results(tuple(results), tuple(linking), tuple(problems))
 
 
 _BY_PATH = frozenset(Result.model_fields) - frozenset(ResultFile.model_fields)

@@ -13,7 +13,7 @@ from generator.messages.formats import fixed
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Status
-from generator.scoring.card import Scorecard
+from generator.scoring.summary import CardSummary
 from generator.urls import FEED, card_page, edition_page, list_page, served
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -75,20 +75,20 @@ def _order(date: dt.date, path: str) -> tuple[int, str]:
     return -date.toordinal(), path
 
 
-def _steps(book: Book) -> Iterator[tuple[Scorecard, Status, str]]:
+def _steps(book: Book) -> Iterator[tuple[CardSummary, Status, str]]:
     """Each time that a result was published or corrected, and its name."""
-    for card in book.cards:
-        if card.result.state != "draft":
+    for card in book.summaries:
+        if card.state != "draft":
             folder = f"results/{card.year}/{card.organization.id}"
-            for step in card.result.status:
+            for step in card.status:
                 if step.state in _TOLD:
                     yield card, step, f"{folder}/{step.state}-{step.date}"
 
 
-def _of_step(card: Scorecard, step: Status, path: str, words: Labels) -> News:
+def _of_step(card: CardSummary, step: Status, path: str, words: Labels) -> News:
     """What happened to a result; its figures stand with the last step, which alone they
     belong to."""
-    last = card.result.status[-1]
+    last = card.status[-1]
     name = words("ui.card.title", name=card.name, year=card.year)
     state = words(f"ui.state.{step.state}")
     return News(
@@ -101,12 +101,12 @@ def _of_step(card: Scorecard, step: Status, path: str, words: Labels) -> News:
     )
 
 
-def _summary(card: Scorecard, words: Labels) -> str:
+def _summary(card: CardSummary, words: Labels) -> str:
     if card.total is None or card.grade is None:
-        return card.result.no_grade or ""
+        return card.no_grade or ""
     total = fixed(card.total, card.edition.rounding.total)
     told = words("downloads.feed.figures", total=total, grade=card.grade.title)
-    reason = card.result.status[-1].reason
+    reason = card.status[-1].reason
     return f"{told} {reason}" if reason else told
 
 

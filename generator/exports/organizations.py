@@ -12,7 +12,7 @@ from generator.exports.table import Row, Table, columns
 from generator.exports.wording import Wording
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.scoring.card import Scorecard
+from generator.scoring.summary import CardSummary
 
 YEARS = ("year", "name", "edition", "total", "rank", "ranked", "grade", "state", "date", "compare")
 
@@ -43,25 +43,25 @@ class Years:
             listed([self._year(*pair) for pair in zip(before, cards, strict=False)]),
         )
 
-    def _year(self, before: Scorecard | None, card: Scorecard) -> bytes:
+    def _year(self, before: CardSummary | None, card: CardSummary) -> bytes:
         id, ranks = card.organization.id, self.ranks[card.year]
         path = path_between(organization_file(id, "json"), card_file(card.year, id, "json"))
         return _YEAR % (
             written(card.year),
             written(card.name),
             self.entries.titled(card.edition),
-            written(card.result.state),
-            written(card.result.status[-1].date),
+            written(card.state),
+            written(card.status[-1].date),
             written(ranks.get(id)),
             written(len(ranks)),
             written(card.total),
             self.entries.titled(card.grade),
-            written(card.result.no_grade),
+            written(card.no_grade),
             written(self._may_compare(before, card)),
             written(path),
         )
 
-    def _may_compare(self, before: Scorecard | None, card: Scorecard) -> bool | None:
+    def _may_compare(self, before: CardSummary | None, card: CardSummary) -> bool | None:
         """Whether a card's score may be compared with the one before; nothing for the first."""
         if before is None:
             return None
@@ -81,7 +81,7 @@ class Years:
         rows = [self._row(*pair) for pair in pairs]
         return Table(words("downloads.sheets.years"), columns(words, "years", YEARS), rows)
 
-    def _row(self, before: Scorecard | None, card: Scorecard) -> Row:
+    def _row(self, before: CardSummary | None, card: CardSummary) -> Row:
         words, ranks = self.wording.words, self.ranks[card.year]
         may_compare = self._may_compare(before, card)
         told = "ui.organization.may" if may_compare else "ui.organization.may_not"
@@ -93,8 +93,8 @@ class Years:
             ranks.get(card.organization.id),
             len(ranks),
             card.grade.title if card.grade else None,
-            words(f"ui.state.{card.result.state}"),
-            card.result.status[-1].date,
+            words(f"ui.state.{card.state}"),
+            card.status[-1].date,
             None if may_compare is None else words(told),
         )
 

@@ -8,11 +8,10 @@ from generator.exports import documents as doc
 from generator.exports.entries import Entries
 from generator.exports.jsonfile import form, listed, number, written
 from generator.exports.paths import card_file, path_between, results_file
-from generator.exports.shares import percents
 from generator.exports.table import Column, Row, Table, columns
 from generator.exports.wording import Wording
 from generator.messages.formats import negated
-from generator.scoring.card import Scorecard
+from generator.scoring.summary import CardSummary
 
 Ranks = Mapping[str, int]
 """The place of each organization in the year."""
@@ -34,30 +33,30 @@ def results_document(book: Book, year: int, ranks: Ranks, entries: Entries) -> b
     return blank % listed([_result(card, ranks, entries) for card in cards])
 
 
-def _ordered(cards: Sequence[Scorecard], ranks: Ranks) -> list[Scorecard]:
+def _ordered(cards: Sequence[CardSummary], ranks: Ranks) -> list[CardSummary]:
     """Best first, equals by id, and last what has no total."""
     last = len(cards) + 1
     return sorted(cards, key=lambda c: (ranks.get(c.organization.id, last), c.organization.id))
 
 
-def _result(card: Scorecard, ranks: Ranks, entries: Entries) -> bytes:
-    id, scored = card.organization.id, card.total is not None
+def _result(card: CardSummary, ranks: Ranks, entries: Entries) -> bytes:
+    id = card.organization.id
     start, path = results_file(card.year, "json"), card_file(card.year, id, "json")
     return _RESULT % (
         entries.organization(card.organization, card.name),
-        written(card.result.state),
-        written(card.result.status[-1].date),
+        written(card.state),
+        written(card.status[-1].date),
         written(ranks.get(id)),
         written(card.total),
         entries.titled(card.by_cutoff),
         entries.titled(card.grade),
-        written(card.result.decision is not None),
-        written(card.result.no_grade),
+        written(card.decision is not None),
+        written(card.no_grade),
         written(card.base),
-        written(card.adjustments.points if scored else None),
-        written(card.negative.points if scored else None),
-        _figures((score.method.id, score.raw) for score in card.methods),
-        _figures(percents(card).items()),
+        written(card.adjusted),
+        written(card.deducted),
+        _figures(card.raw.items()),
+        _figures(card.aspects.items()),
         written(path_between(start, path)),
     )
 
@@ -105,10 +104,7 @@ def results_table(book: Book, year: int, ranks: Ranks, wording: Wording) -> Tabl
     )
 
 
-def _result_row(book: Book, card: Scorecard, ranks: Ranks, wording: Wording) -> Row:
-    scored = card.total is not None
-    raw = {score.method.id: score.raw for score in card.methods}
-    shares = percents(card)
+def _result_row(book: Book, card: CardSummary, ranks: Ranks, wording: Wording) -> Row:
     return (
         ranks.get(card.organization.id),
         card.organization.id,
@@ -118,19 +114,19 @@ def _result_row(book: Book, card: Scorecard, ranks: Ranks, wording: Wording) -> 
         card.by_cutoff.title if card.by_cutoff else None,
         card.grade.title if card.grade else None,
         _why(card, wording),
-        wording.words(f"ui.state.{card.result.state}"),
-        card.result.status[-1].date,
-        card.result.no_grade,
+        wording.words(f"ui.state.{card.state}"),
+        card.status[-1].date,
+        card.no_grade,
         card.base,
-        card.adjustments.points if scored else None,
-        negated(card.negative.points) if scored else None,
-        *(raw.get(method.id) for method in card.edition.methods),
-        *(shares.get(aspect.id) for aspect in card.edition.aspects),
+        card.adjusted,
+        None if card.deducted is None else negated(card.deducted),
+        *(card.raw.get(method.id) for method in card.edition.methods),
+        *(card.aspects.get(aspect.id) for aspect in card.edition.aspects),
     )
 
 
-def _why(card: Scorecard, wording: Wording) -> str | None:
+def _why(card: CardSummary, wording: Wording) -> str | None:
     """Why the grade is not the one that the total reaches."""
-    if card.result.decision:
+    if card.decision:
         return wording.words("ui.year.decided")
     return wording.holds(card.edition, card.effective_holds) or None

@@ -8,7 +8,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.messages.labels import Labels
-from generator.pages import Entry
+from generator.pages.navigation import Entry
 from generator.urls import HOME, SEARCH, Links
 
 PLACEHOLDER = "scorebook"

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.pages import Page
+from generator.pages.page import Page
 from generator.site import Written
 from generator.urls import destination
 

@@ -19,9 +19,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from generator.dataset.book import Book
-from generator.dataset.library import one_by_one
-from generator.exports import Publication, downloads
+from generator.dataset.book import Assessment
+from generator.exports.feed import Publication
 from generator.messages.labels import forget, labels
 from generator.mkdocs_plugin.dressing import (
     ASSETS,
@@ -42,21 +41,23 @@ from generator.mkdocs_plugin.finishing import Host
 from generator.mkdocs_plugin.lazily import Later, Remembering, quickened
 from generator.mkdocs_plugin.plan import How, planned
 from generator.mkdocs_plugin.progress import show
-from generator.mkdocs_plugin.refusing import refuse_collisions, refuse_dead_links, sound_book
+from generator.mkdocs_plugin.refusing import (
+    refuse_collisions,
+    refuse_dead_links,
+    sound_assessment,
+)
 from generator.mkdocs_plugin.stamping import Stamping
-from generator.pages import navigation
+from generator.pages.navigation import navigation
 from generator.render import Remembered
-from generator.scoring.card import Outline
 from generator.search.index import build_index
 from generator.search.prose import Prose
 from generator.search.records import book_records, card_records, prose_records
-from generator.site import Serving, Site, is_illustrative, without_drafts
+from generator.site import Serving, Site, is_illustrative
 from generator.turbo import collector
 from generator.turbo.crew import Crew
 from generator.turbo.making import put
-from generator.turbo.shares.gathered import Gathered, gathered
-from generator.turbo.shares.share import Outfit
 from generator.urls import FEED, RULES
+from generator.yaml.loader import read
 
 INDEX = "assets/search-index"
 MAP = "sitemap.xml"
@@ -80,7 +81,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     build."""
 
     serving = False
-    gathered: Gathered | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
         """Remember whether a server runs: its threads forbid copies of the process."""
@@ -104,16 +104,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         language = str(config.theme.get("language") or "zh")
         self.words = words = labels(language)
         serving = Serving(config.use_directory_urls, self.config.search)
-        outfit = Outfit(language, serving, _publication(config), self.config.drafts)
-        self.book = book = self._book(config, outfit)
+        assessment = self._assessment(config)
+        self.book = book = assessment.book
+        self.cards = assessment.cards
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
-        offered = downloads(book, words, outfit.publication)
-        self.site = Site(book, words, serving, offered)
+        self.site = Site(book, assessment.cards_of, words, serving, _publication(config))
         made = frozenset(page.path for page in self.site.pages)
-        refuse_collisions(made, offered, config)
+        refuse_collisions(self.site, config)
         refuse_dead_links(book, made, config, words)
-        fed = any(one.path == FEED for one in offered)
+        fed = any(one.path == FEED for one in self.site.shared)
         notice = words("ui.page.illustrative") if is_illustrative(book) else ""
         dress(config, notice, words("ui.downloads.feed") if fed else "")
         if self.config.search:
@@ -121,25 +121,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         config.nav = expanded(config.nav, navigation(book, words))
         self.listed = frozenset(pages_of(config.nav))
         built = {RULES} if self.serving else self.listed
-        how = How(self.config.stamp, not self.serving, self.gathered)
-        self.plan = planned(self.site, offered, built, how)
-        records = self.gathered.records() if self.gathered and self.config.search else ()
-        self.records = tuple(records)
+        self.plan = planned(self.site, built, How(self.config.stamp, not self.serving))
         self.proven: dict[str, str] = {}
 
-    def _book(self, config: MkDocsConfig, outfit: Outfit) -> Book:
+    def _assessment(self, config: MkDocsConfig) -> Assessment:
         begun = monotonic()
         folders = self.folders(config)
-        if self.config.stamp and not self.serving:
-            self.gathered = gathered(*folders, outfit)
-        if self.gathered:
-            book = self.gathered.book
-        else:
-            book = sound_book(*folders, self.words, self.reading if self.serving else one_by_one)
-            book = book if self.config.drafts else without_drafts(book)
+        assessment = sound_assessment(*folders, self.words, self.reading if self.serving else read)
         seconds = f"{monotonic() - begun:.1f}"
-        log.info(self.words("console.scored", count=len(book.cards), seconds=seconds))
-        return book
+        log.info(self.words("console.scored", count=len(assessment.cards), seconds=seconds))
+        return assessment if self.config.drafts else assessment.without_drafts()
 
     def folders(self, config: MkDocsConfig) -> tuple[Path, Path]:
         """The folders of standards and results, from the place of ``mkdocs.yml``."""
@@ -148,8 +139,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
-        if self.gathered:  # the old site is empty by now
-            self.gathered.begin(config.site_dir, frozenset(self.plan.proofs))
         files = MostlyUnbuilt(files)
         for page in self.site.pages:
             if written := self.plan.written.get(page.path):
@@ -191,13 +180,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         leaves both until somebody asks for them."""
         env.bytecode_cache = Remembered.of(env)
         host = Host(config, files, self.nav, env)
-        self.stamping = Stamping(self.site, self.plan.stamped, host, self.gathered)
+        self.stamping = Stamping(self.site, self.plan.stamped, host)
         index = {INDEX: partial(self._index, config)} if self.config.search else {}
         if self.serving:
             self.later.offer(self.stamping.by_file(self.plan.downloads, self.listed), index)
         else:
             saved = self.stamping.saved(self.plan.downloads)
-            self.stamping.attend()  # which compiles the theme's templates, for all copies
             self.crew = self.stamping.begun((*index.values(), *saved))
 
     def _index(self, config: MkDocsConfig) -> int:
@@ -205,13 +193,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         prose = sorted(self.prose, key=lambda page: page.path)
         directories = config.use_directory_urls
         with collector.paused():
-            whole = (card for card in self.book.cards if not isinstance(card, Outline))
             records = [
                 *book_records(self.book, self.words, directories=directories),
-                *card_records(whole, self.words, directories=directories),
+                *card_records(self.cards, self.words, directories=directories),
                 *prose_records(prose, self.words, directories=directories),
             ]
-            files = build_index([*records, *self.records], self.words.section("ui")["search"])
+            files = build_index(records, self.words.section("ui")["search"])
         for path, content in files.items():
             put(f"{config.site_dir}/{INDEX}/{path}", content)
         return 0
@@ -227,12 +214,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
-        """Keep the page of each kind that MkDocs built, to be compared with a stamped one; and
-        let nobody wait for a plate until all are built."""
-        if not self.serving:
-            page.active = False  # a plate belongs to no place in the navigation
-            self.stamping.attend()
-            page.active = True
+        """Keep the page of each kind that MkDocs built, to be compared with a stamped one."""
         if page.file.src_uri in self.plan.proofs:
             self.proven[page.file.src_uri] = html
 
@@ -249,8 +231,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if different:
             log.warning(self.words("console.not_alike", page=different))
             show(self.stamping.slowly(), len(self.plan.stamped), self.words)
-        if self.gathered:
-            self.gathered.team.__exit__(None, None, None)
 
     def on_build_error(self, **_: Any) -> None:
         """Let the copies of this process go, and those wait no longer who ask for a page."""
@@ -259,8 +239,6 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         crew: Crew | None = getattr(self, "crew", None)
         if crew:
             crew.__exit__(None, None, None)
-        if self.gathered:
-            self.gathered.team.dismiss()
 
     def on_shutdown(self) -> None:
         """Do not look for garbage once more, among all that the book holds, before the end."""

@@ -1,6 +1,6 @@
 """While a server runs: files are made when a browser asks for them, and changes seen soon."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -26,13 +26,12 @@ class Remembering:
     def __init__(self) -> None:
         self._known: dict[Path, tuple[tuple[int, int], Document]] = {}
 
-    def __call__(self, files: Sequence[Path]) -> Iterator[Document]:
-        """What each file holds."""
-        for file in files:
-            state = _state(file)
-            if file not in self._known or self._known[file][0] != state:
-                self._known[file] = (state, read(file))
-            yield self._known[file][1]
+    def __call__(self, file: Path) -> Document:
+        """Return what a file holds."""
+        state = _state(file)
+        if file not in self._known or self._known[file][0] != state:
+            self._known[file] = (state, read(file))
+        return self._known[file][1]
 
 
 def _state(file: Path) -> tuple[int, int]:

@@ -3,11 +3,10 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.exports import Download, Offer
-from generator.pages import Page
+from generator.exports.download import Download
+from generator.pages.page import Page
 from generator.site import Site, Written
 from generator.turbo.page_shells import Blank, blank
-from generator.turbo.shares.gathered import Gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,42 +25,31 @@ class Plan:
 @dataclass(frozen=True, slots=True)
 class How:
     """How a site is made: whether we ``stamp`` or MkDocs builds all, whether that is to be
-    proven, and who has the cards whole, where others than this process do."""
+    proven."""
 
     stamp: bool
     prove: bool
-    gathered: Gathered | None = None
-
-    def is_elsewhere(self, page: Page) -> bool:
-        """Whether another process makes what belongs to a page."""
-        return self.gathered is not None and bool(page.organization)
-
-    def written(self, site: Site, page: Page) -> Written:
-        """A page as Markdown, wherever it is made."""
-        if self.gathered and page.organization:
-            return self.gathered.written(page.organization, page.path)
-        return site.written(page)
 
 
-def planned(site: Site, offered: Offer, built: Container[str], how: How) -> Plan:
+def planned(site: Site, built: Container[str], how: How) -> Plan:
     """The plan for a site. The pages at the paths ``built`` are left to MkDocs, such as those
     in the navigation, which marks them there."""
     stamped, proofs = parted(site.pages if how.stamp else (), built, prove=how.prove)
     others = {page.path for page in stamped}
     known = {page.path for page in proofs}
-    written = {page.path: how.written(site, page) for page in site.pages if page.path not in others}
+    written = {page.path: site.written(page) for page in site.pages if page.path not in others}
     blanks = {
         path: blank(page) for path, page in written.items() if how.stamp and path not in known
     }
-    built_here = (p for p in site.pages if p.path not in others and not how.is_elsewhere(p))
+    built_here = (page for page in site.pages if page.path not in others and page.organization)
     return Plan(
         written={**written, **{path: one.page for path, one in blanks.items()}},
         blanks=blanks,
         stamped=tuple(stamped),
         proofs={path: written[path] for path in known},
         downloads=(
-            *offered.shared,
-            *(one for page in built_here for one in site.own_downloads(page)),
+            *site.shared,
+            *(one for page in built_here for one in site.offered(page)),
         ),
     )
 

@@ -2,16 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any
 
-from generator.exports import Download
+from generator.exports.download import Download
 from generator.mkdocs_plugin.finishing import Host
-from generator.pages import Page
+from generator.pages.page import Page
 from generator.site import Site, Written
 from generator.turbo.crew import Crew, Task
 from generator.turbo.making import Make, Maker
 from generator.turbo.page_shells import Plates, Press, encoded
-from generator.turbo.shares.gathered import Gathered
 from generator.urls import destination
 
 _SHARE = 50
@@ -19,19 +17,12 @@ _SHARE = 50
 
 
 class Stamping:
-    """Pages with their downloads, to be written into the folder of the site; those of
-    organizations where they are ``gathered``."""
+    """Pages with their downloads, to be written into the folder of the site."""
 
-    def __init__(
-        self, site: Site, pages: Sequence[Page], host: Host, gathered: Gathered | None = None
-    ) -> None:
+    def __init__(self, site: Site, pages: Sequence[Page], host: Host) -> None:
         self.site = site
-        self.all = pages
-        self.pages = [page for page in pages if not (gathered and page.organization)]
+        self.pages = pages
         self.host = host
-        self.gathered = gathered
-        self.made = 0
-        self.finishing = False
         self.plates = Plates(self._finished)
         self.maker = Maker(site, host.config.site_dir, host.config.use_directory_urls)
 
@@ -39,21 +30,10 @@ class Stamping:
         """The work, after what is to be done ``first``, begun by as many processes as there are
         cores."""
         press = Press(self.plates)
-        copies = 1 if self.gathered else None  # all cores have enough to do
-        return Crew((*first, *self._tasks(press.stamped)), len(self.all), copies)
-
-    def attend(self) -> None:
-        """Make plates for those who ask for them, if anybody does. While a plate is made, which
-        calls all hooks of a page, nobody is heard: not here, and not in a copy of this process,
-        which would take away what was said to this one."""
-        if self.gathered and not self.finishing:
-            self.made += self.gathered.team.attend(self._replied, patiently=False)
+        return Crew((*first, *self._tasks(press.stamped)), len(self.pages))
 
     def done(self, crew: Crew) -> Iterator[int]:
         """Wait for the work, and say how many more pages are made."""
-        yield self.made
-        if self.gathered:
-            yield from self.gathered.team.progress(self._replied)
         yield from crew.results()
 
     def saved(self, downloads: Sequence[Download]) -> Iterator[Task]:
@@ -70,7 +50,7 @@ class Stamping:
             make = self.plates.whole if page.path in listed else press.stamped
             task = partial(self._write, (page,), make)
             html = destination(page.path, directories=self.host.config.use_directory_urls)
-            names = [one.path for one in self.site.own_downloads(page)]
+            names = [one.path for one in self._own(page)]
             found |= dict.fromkeys([html, *names], task)
         return found
 
@@ -83,29 +63,14 @@ class Stamping:
 
     def slowly(self) -> Iterator[int]:
         """The same pages, each finished by MkDocs."""
-        if self.gathered:
-            built = frozenset({page.path for page in self.site.pages} - {p.path for p in self.all})
-            folder = self.host.config.site_dir
-            self.gathered.begin_slowly(folder, built)
-            yield from self.gathered.team.progress(self._replied)
-        with Crew(tuple(self._tasks(self.plates.whole)), len(self.all)) as crew:
+        with Crew(tuple(self._tasks(self.plates.whole)), len(self.pages)) as crew:
             yield from crew.results()
 
-    def _replied(self, asked: tuple[Any, ...]) -> object:
-        """What a process is replied that has no host: a plate, or a whole page."""
-        match asked:
-            case ("plate", key, blank, marks):
-                return self.plates.plate(key, blank, marks)
-            case ("whole", page):
-                return self.plates.whole(page)
-        raise ValueError(asked)
-
     def _finished(self, page: Written) -> str:
-        self.finishing = True
-        try:
-            return self.host.finished(page)
-        finally:
-            self.finishing = False
+        return self.host.finished(page)
+
+    def _own(self, page: Page) -> Sequence[Download]:
+        return self.site.offered(page) if page.organization else ()
 
     def _tasks(self, make: Make) -> Iterator[Task]:
         for start in range(0, len(self.pages), _SHARE):

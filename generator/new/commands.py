@@ -90,10 +90,10 @@ def results(setup: Setup, year: int, date: dt.datetime | None) -> None:
 def _library(setup: Setup) -> Library:
     """The library as it stands; new files are made from sound data only."""
     standards, results, words = setup
-    book, problems = examine(standards, results)
+    assessment, problems = examine(standards, results)
     if problems:
         raise click.ClickException(words("new.faulty"))
-    return book.library
+    return assessment.library
 
 
 def _require_id(id: str, words: Labels) -> None:

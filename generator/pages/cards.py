@@ -1,51 +1,45 @@
 """The page of a scorecard."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
 from typing import Any
 
 from generator.analysis.improvement import improvements
 from generator.charts.bars import BarChart, percent_chart
-from generator.dataset.book import Book
+from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition, Grade
 from generator.pages.explained import change
-from generator.pages.page import Crumb, Page
-from generator.pages.standing import Peers, percent_of
-from generator.scoring.card import Outline, Scorecard
+from generator.pages.page import Page
+from generator.pages.standing import peers_by_year
+from generator.scoring.card import Scorecard
 from generator.scoring.once import once_for_edition
+from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, card_page, year_page
 
-CARD_TEMPLATE = "scorecard.md.jinja"
 
-
-def cards_of(book: Book, cards: Iterable[Scorecard], peers: Peers, words: Labels) -> Iterator[Page]:
-    """Scorecards of one year, among all cards of that year."""
-    for year, some in groupby(cards, key=lambda card: card.year):
-        above = (words("ui.year.title", year=year), year_page(year))
-        crumbs = ((words("ui.years.title"), YEARS), above)
-        yield from (_card(book, card, peers, crumbs, words) for card in some)
-
-
-def _card(
-    book: Book, card: Scorecard, peers: Peers, crumbs: tuple[Crumb, ...], words: Labels
-) -> Page:
+def scorecard_page(book: Book, summary: CardSummary, cards: CardSource, words: Labels) -> Page:
+    """Return the page of a scorecard, which is asked of ``cards`` when the page is rendered."""
+    year, organization = summary.year, summary.organization.id
     return Page(
-        path=card_page(card.year, card.organization.id),
-        template=CARD_TEMPLATE,
-        title=words("ui.card.title", name=card.name, year=card.year),
-        context=partial(_context, book, card, peers),
-        crumbs=crumbs,
-        source=book.library.result_at(card.result).file,
-        organization=card.organization.id,
+        path=card_page(year, organization),
+        template="scorecard.md.jinja",
+        title=words("ui.card.title", name=summary.name, year=year),
+        context=partial(_context, book, summary, cards),
+        crumbs=(
+            (words("ui.years.title"), YEARS),
+            (words("ui.year.title", year=year), year_page(year)),
+        ),
+        source=book.library.place_of_result(year, organization).file,
+        organization=organization,
     )
 
 
-def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
-    if isinstance(card, Outline):
-        raise TypeError(f"the page of {card.name} needs the whole card")
+def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str, Any]:
+    own = cards(summary.organization.id)
+    card = next(card for card in own if card.year == summary.year)
+    peers = peers_by_year(book)[card.year]
     edition = card.edition
     overdue = _overdue(book, card)
     step = next_grade(card)
@@ -61,12 +55,12 @@ def _context(book: Book, card: Scorecard, peers: Peers) -> Mapping[str, Any]:
         "strip": peers.strip.at(card.total) if peers.strip and card.total is not None else None,
         "spread": peers.spread,
         "medians": peers.medians,
-        "aspects_chart": _aspects_chart(card, peers.medians),
+        "aspects_chart": _aspects_chart(summary, peers.medians),
         "improvements": improvements(card, overdue),
         "kind": book.kind_titles[card.organization.kind],
         "consequences": _consequences(edition, card.grade.id) if card.grade else (),
         "overdue": overdue,
-        "change": change(book, card),
+        "change": change(book, card, own),
     }
 
 
@@ -76,12 +70,12 @@ def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
     return tuple(use for use in edition.use_of_results if grade in use.grades)
 
 
-def _aspects_chart(card: Scorecard, medians: Mapping[str, Decimal]) -> BarChart | None:
+def _aspects_chart(card: CardSummary, medians: Mapping[str, Decimal]) -> BarChart | None:
     """The card's percentages, each with the median of the year."""
     rows = [
-        (aspect.title, percent, medians.get(aspect.id))
+        (aspect.title, card.aspects[aspect.id], medians.get(aspect.id))
         for aspect in card.edition.aspects
-        if (percent := percent_of(card, aspect.id)) is not None
+        if aspect.id in card.aspects
     ]
     return percent_chart(rows) if rows else None
 

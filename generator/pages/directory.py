@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from generator.analysis.usage import MOST_ROWS
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Crumb, Page
-from generator.pages.paging import MOST_ROWS, Leaf, leaves
+from generator.pages.paging import Leaf, leaves
 from generator.urls import ORGANIZATIONS, kind_page
 
 Directory = Mapping[str, tuple[Leaf[Organization], ...]]

@@ -1,6 +1,6 @@
 """What pages say about change: a total between two years, what clauses cost, their years."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.analysis.attribution import Attribution, Row, Ruler, Unattributed, attribution
@@ -33,10 +33,10 @@ class Change:
         return self.split.reason if isinstance(self.split, Unattributed) else None
 
 
-def change(book: Book, card: Scorecard) -> Change | None:
-    """The change of a card against the assessed year before; nothing if the organization has
-    no result of that year."""
-    before = _before(book, card)
+def change(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Change | None:
+    """Compare a card with that of the assessed year before, among the organization's ``own``
+    cards; nothing if it has no result of that year."""
+    before = _before(book, card, own)
     if before is None:
         return None
     split = attribution(before, card, MOST_PARTS)
@@ -48,11 +48,10 @@ def change(book: Book, card: Scorecard) -> Change | None:
     return Change(before, split, may_compare, *rows)
 
 
-def _before(book: Book, card: Scorecard) -> Scorecard | None:
+def _before(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Scorecard | None:
     """The card of the same organization in the assessed year before."""
-    this, cards = card.year, book.by_organization[card.organization.id]
-    year = next((year for year in book.by_year if year < this), None)
-    return next((one for one in cards if one.year == year), None)
+    year = next((year for year in book.by_year if year < card.year), None)
+    return next((other for other in own if other.year == year), None)
 
 
 def _folded(half: Row, ruler: Ruler) -> tuple[Row, ...]:

@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from generator.dataset.book import MOST_ROWS
-
-__all__ = ["MOST_ROWS", "Leaf", "leaves", "shared_out"]
+from generator.analysis.usage import MOST_ROWS
 
 Row = TypeVar("Row")
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from generator.analysis.history import changes
-from generator.analysis.usage import AdjustmentUse, CaseUse, Uses, first, newest
+from generator.analysis.usage import AdjustmentUse, CaseUse, Usage, Uses
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.clauses import Item, NegativeCase, Standard
@@ -31,7 +31,9 @@ def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
     clause_years = clause_histories(book)
     for edition in reversed(book.library.editions):
         crumbs = ((title, EDITIONS), (edition.title, edition_page(edition.id)))
-        chapter = Chapter(book, edition, book.uses(edition), clause_years, words, crumbs)
+        chapter = Chapter(
+            book, edition, book.usages.get(edition.id, Usage()), clause_years, words, crumbs
+        )
         yield _overview(chapter)
         yield whole_page(chapter, _points_by_method(edition), _covering(edition))
         for make in (_aspects, standard_pages, _lists, _changes):
@@ -132,7 +134,7 @@ def _negative_list(chapter: Chapter) -> Mapping[str, Any]:
 def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
     """The uses of the clauses of a list, and of very many the newest of each."""
     share = shared_out({id: one.count for id, one in uses.items()})
-    return {id: first(one.count, one.shown, newest, share) for id, one in uses.items()}
+    return {id: one.first(share) for id, one in uses.items()}
 
 
 def _by_aspect(

@@ -2,29 +2,36 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from statistics import median
 
 from generator.charts.strip import Strip, strip
 from generator.dataset.book import Book
-from generator.frozen import frozen
 from generator.model.edition import Edition
-from generator.scoring.card import Scorecard
+from generator.scoring.summary import CardSummary
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Peers:
     """The cards of a year, and what each of them is compared with; ``spread`` is the lowest
     total, the median and the highest, where there are totals."""
 
-    cards: Sequence[Scorecard]
+    cards: Sequence[CardSummary]
     ranks: Mapping[str, int]
     medians: Mapping[str, Decimal]
     strip: Strip | None
     spread: tuple[Decimal, Decimal, Decimal] | None
 
 
-def peers(cards: Sequence[Scorecard]) -> Peers:
+@lru_cache(maxsize=1)
+def peers_by_year(book: Book) -> Mapping[int, Peers]:
+    """Return what the cards of each year are compared with, latest year first."""
+    return {year: peers(cards) for year, cards in book.by_year.items()}
+
+
+def peers(cards: Sequence[CardSummary]) -> Peers:
     """The cards of a year with their places, totals and the medians of their aspects."""
     totals = tuple(card.total for card in cards if card.total is not None)
     return Peers(
@@ -36,7 +43,7 @@ def peers(cards: Sequence[Scorecard]) -> Peers:
     )
 
 
-def places(cards: Sequence[Scorecard]) -> dict[str, int]:
+def places(cards: Sequence[CardSummary]) -> dict[str, int]:
     """The place of each organization that has a total; equals share the better place."""
     totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
     first: dict[Decimal, int] = {}
@@ -45,19 +52,12 @@ def places(cards: Sequence[Scorecard]) -> dict[str, int]:
     return {card.organization.id: first[card.total] for card in cards if card.total is not None}
 
 
-def percent_of(card: Scorecard, aspect: str) -> Decimal | None:
-    """The percentage of an aspect on a card, if it is scored."""
-    score = (card.aspects or {}).get(aspect)
-    return score.percent if score else None
-
-
-def _aspect_medians(cards: Sequence[Scorecard]) -> dict[str, Decimal]:
+def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:
     """For each aspect the median of the organizations' percentages."""
     found: dict[str, list[Decimal]] = {}
     for card in cards:
-        for id, aspect in (card.aspects or {}).items():
-            if (percent := aspect.percent) is not None:
-                found.setdefault(id, []).append(percent)
+        for id, percent in card.aspects.items():
+            found.setdefault(id, []).append(percent)
     return {id: median(_in_order(percents)) for id, percents in found.items()}
 
 
@@ -67,7 +67,7 @@ def _in_order(percents: Sequence[Decimal]) -> list[Decimal]:
     return [percent for percent, times in counts for _ in range(times)]
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Summary:
     """Some cards of one year in numbers: how many, how many of each grade and without one,
     and the median of the totals, where there are any."""
@@ -84,7 +84,7 @@ def summaries(book: Book) -> dict[int, Summary]:
     return {year: summary(cards) for year, cards in book.by_year.items()}
 
 
-def summary(cards: Sequence[Scorecard]) -> Summary:
+def summary(cards: Sequence[CardSummary]) -> Summary:
     """Some cards of one year in numbers."""
     totals = [card.total for card in cards if card.total is not None]
     return Summary(

@@ -15,17 +15,18 @@ from generator.messages.labels import Labels
 from generator.pages.explained import costs
 from generator.pages.page import Page
 from generator.pages.paging import Leaf, leaves
-from generator.pages.standing import Peers, Summary, percent_of, summary
-from generator.scoring.card import Scorecard
+from generator.pages.standing import Peers, Summary, peers_by_year, summary
+from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, year_leaf, year_page
 
 MAX_HEAT_ROWS = 40
 """A map of more rows would not fit the 3 KB that a chart may take."""
 
 
-def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[Page]:
+def year_pages(book: Book, year: int, words: Labels) -> Iterator[Page]:
     """The results of a year: what they are as a whole with the first of the ranking, and a
     page for each further part of it."""
+    peers = peers_by_year(book)[year]
     parts = leaves(_ordered(peers), partial(year_leaf, year))
     title, spans = words("ui.year.title", year=year), _spans(parts, peers.ranks)
     whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
@@ -45,8 +46,8 @@ def year_pages(book: Book, year: int, peers: Peers, words: Labels) -> Iterator[P
 class _Place:
     """A page of the ranking, among all of them, with the first and the last place on each."""
 
-    leaf: Leaf[Scorecard]
-    leaves: Sequence[Leaf[Scorecard]]
+    leaf: Leaf[CardSummary]
+    leaves: Sequence[Leaf[CardSummary]]
     spans: Mapping[int, tuple[int, int]]
 
 
@@ -66,7 +67,7 @@ def _context(book: Book, year: int, peers: Peers, place: _Place) -> Mapping[str,
     }
 
 
-def _ordered(peers: Peers) -> list[Scorecard]:
+def _ordered(peers: Peers) -> list[CardSummary]:
     """Best first, equals by id, and last what has no total."""
     ranked = sorted(
         (card for card in peers.cards if card.total is not None),
@@ -76,7 +77,7 @@ def _ordered(peers: Peers) -> list[Scorecard]:
 
 
 def _spans(
-    parts: Sequence[Leaf[Scorecard]], ranks: Mapping[str, int]
+    parts: Sequence[Leaf[CardSummary]], ranks: Mapping[str, int]
 ) -> Mapping[int, tuple[int, int]]:
     """The first and the last place on each page of the ranking that has any, by its number."""
     places = {
@@ -86,7 +87,7 @@ def _spans(
     return {number: (some[0], some[-1]) for number, some in places.items() if some}
 
 
-def _rows(cards: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> dict[str, Any]:
+def _rows(cards: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> dict[str, Any]:
     """What a page shows of its own rows."""
     ranked = [card for card in cards if card.total is not None]
     return {
@@ -97,7 +98,7 @@ def _rows(cards: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> dict[st
     }
 
 
-def _as_a_whole(book: Book, year: int, cards: Sequence[Scorecard]) -> dict[str, Any]:
+def _as_a_whole(book: Book, year: int, cards: Sequence[CardSummary]) -> dict[str, Any]:
     """What the first page shows of all cards of the year."""
     return {
         "summary": summary(cards),
@@ -107,7 +108,7 @@ def _as_a_whole(book: Book, year: int, cards: Sequence[Scorecard]) -> dict[str, 
     }
 
 
-def _grades_chart(cards: Sequence[Scorecard]) -> BarChart | None:
+def _grades_chart(cards: Sequence[CardSummary]) -> BarChart | None:
     """How many organizations have each grade."""
     counts = Counter(card.grade.id for card in cards if card.grade)
     if not counts:
@@ -120,16 +121,16 @@ def _grades_chart(cards: Sequence[Scorecard]) -> BarChart | None:
     return bar_chart(rows, Decimal(max(counts.values())))
 
 
-def _heat(ranked: Sequence[Scorecard], medians: Mapping[str, Decimal]) -> HeatMap | None:
+def _heat(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> HeatMap | None:
     """The percentages of the aspects, a row for each of the first organizations."""
     if not medians or not ranked:
         return None
     aspects = [aspect.id for aspect in ranked[0].edition.aspects if aspect.id in medians]
-    rows = [[percent_of(card, aspect) for aspect in aspects] for card in ranked[:MAX_HEAT_ROWS]]
+    rows = [[card.aspects.get(aspect) for aspect in aspects] for card in ranked[:MAX_HEAT_ROWS]]
     return heat_map(rows)
 
 
-def _grades_by_kind(cards: Sequence[Scorecard]) -> dict[str, Summary]:
+def _grades_by_kind(cards: Sequence[CardSummary]) -> dict[str, Summary]:
     """The summary of each kind of organization that has results."""
     kinds = dict.fromkeys(card.organization.kind for card in cards)
     return {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
-from generator.dataset.book import Book, examine
+from generator.dataset.book import Assessment, Book, examine
 from generator.messages.report import reports
 from generator.publish.building import build
 from generator.publish.changes import changes
@@ -90,24 +90,24 @@ class _Run:
         """Publish, unless the data has problems or has not changed."""
         self.status = replace(self.status, gates=tuple(map(GateResult, (DATA, *GATES))))
         project = read_project(self.order.config)
-        book = self._book(project)
-        inputs = inputs_of(project, _epoch(book))
+        assessment = self._assessment(project)
+        inputs = inputs_of(project, _epoch(assessment.book))
         self.status = replace(self.status, inputs=inputs.digest)
         if not self._is_news(inputs):
             self._copy()
             raise Stopped(Outcome.UNCHANGED)
-        self._build(project, book, inputs)
+        self._build(project, assessment, inputs)
         self._publish(inputs, self.live.manifest.withdrawn if self.live else ())
 
-    def _book(self, project: Project) -> Book:
+    def _assessment(self, project: Project) -> Assessment:
         """The data; its problems end the run, in words."""
-        book, problems = examine(project.standards, project.results)
+        assessment, problems = examine(project.standards, project.results)
         found = tuple(map(str, reports(problems, self.order.words)))
         state = GateResult(DATA, "refused" if found else "passed", found)
         self.status = self.status.with_gate(state)
         if found:
             raise Stopped(Outcome.DATA)
-        return book
+        return assessment
 
     def _is_news(self, inputs: Inputs) -> bool:
         """Whether there is anything to publish: other inputs, or a live site that was
@@ -121,11 +121,11 @@ class _Run:
         same = inputs.digest == self.live.manifest.inputs.digest
         return not same or not self.live.is_whole
 
-    def _build(self, project: Project, book: Book, inputs: Inputs) -> None:
+    def _build(self, project: Project, assessment: Assessment, inputs: Inputs) -> None:
         site, log = self.order.shelf.building, self.order.shelf.folder / "build.log"
         site.mkdir()
         build(project, site, log, inputs.epoch, self.lock)
-        case = Case(site, self.live, book, project, self.order.share)
+        case = Case(site, self.live, assessment, project, self.order.share)
         refused = [name for name in GATES if not self._passes(name, case)]
         before = self.live.folder if self.live else None
         self.status = replace(self.status, changes=changes(before, site) if before else None)

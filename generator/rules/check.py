@@ -1,14 +1,14 @@
 """The rules that data must keep, and how they are run."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.dataset.library import Library
 from generator.problem import Problem
 from generator.rules import editions, figures, organizations, records, references, results
-from generator.rules.figures import FigureRule
-from generator.rules.rule import Rule, code_of, portions, problems_of, shares
+from generator.rules.rule import Faults, Rule, code_of, portions, problems_of, shares
 from generator.scoring.card import Scorecard
+from generator.scoring.summary import CardSummary, summarize
 
 __all__ = [
     "FIGURE_RULES",
@@ -35,7 +35,7 @@ RULES_OF_EACH: tuple[Rule, ...] = (*results.RULES_OF_EACH, *records.RULES)
 it in the library."""
 
 RULES = (*RULES_OF_ALL, *RULES_OF_EACH)
-FIGURE_RULES: tuple[FigureRule, ...] = figures.RULES
+FIGURE_RULES: tuple[Callable[..., Faults], ...] = figures.RULES
 
 Told = dict[object, list[Problem]]
 """Problems by the rule that is broken."""
@@ -63,17 +63,18 @@ def check_each(library: Library) -> tuple[Problem, ...]:
 
 def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
     """The problems that comparing declared with computed figures finds."""
-    found = (*check_all_figures(library, cards), *check_each_figure(library, cards))
+    summaries = tuple(map(summarize, cards))
+    found = (*check_all_figures(library, summaries), *check_each_figure(library, cards))
     told: Told = defaultdict(list)
     for fault in found:
         told[fault.code].append(fault)
     return _in_order(map(code_of, FIGURE_RULES), told)
 
 
-def check_all_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
-    """Those of cards that are compared with each other."""
+def check_all_figures(library: Library, summaries: Iterable[CardSummary]) -> tuple[Problem, ...]:
+    """Those of results that are compared with each other."""
     rules = figures.RULES_OF_ALL
-    return tuple(fault for rule in rules for fault in problems_of(rule, rule(library, cards)))
+    return tuple(fault for rule in rules for fault in problems_of(rule, rule(library, summaries)))
 
 
 def check_each_figure(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:

@@ -8,9 +8,11 @@ from generator.model.edition import Grade
 from generator.model.result import Correction
 from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Mark, Scorecard
-from generator.scoring.grading import quota_groups, quota_places
+from generator.scoring.quotas import quota_groups, quota_places
+from generator.scoring.summary import CardSummary
 
 FigureRule = Callable[[Library, Iterable[Scorecard]], Faults]
+SummaryRule = Callable[[Library, Iterable[CardSummary]], Faults]
 
 
 def figures_declared(library: Library, cards: Iterable[Scorecard]) -> Faults:
@@ -102,23 +104,23 @@ def _why(card: Scorecard) -> str:
     return f" ← {', '.join(reasons)} ← {by_cutoff}" if reasons else ""
 
 
-def quota_kept(library: Library, cards: Iterable[Scorecard]) -> Faults:
+def quota_kept(library: Library, summaries: Iterable[CardSummary]) -> Faults:
     """Decisions give no more organizations a grade than its quota allows."""
-    years: dict[int, list[Scorecard]] = {}
-    for card in cards:
-        years.setdefault(card.year, []).append(card)
+    years: dict[int, list[CardSummary]] = {}
+    for summary in summaries:
+        years.setdefault(summary.year, []).append(summary)
     for group in years.values():
         for grade in (grade for grade in group[0].edition.grades if grade.quota):
             for among in quota_groups(group, grade):
                 yield from _beyond_quota(library, among, grade)
 
 
-def _beyond_quota(library: Library, among: list[Scorecard], grade: Grade) -> Faults:
-    decided = [card for card in among if card.result.decision and card.grade is grade]
+def _beyond_quota(library: Library, among: list[CardSummary], grade: Grade) -> Faults:
+    decided = [one for one in among if one.decision and one.grade is grade]
     places = quota_places(among, grade)
-    if len([card for card in among if card.grade is grade]) > places:
-        for card in decided:
-            place = library.result_at(card.result, "decision", "grade")
+    if len([one for one in among if one.grade is grade]) > places:
+        for one in decided:
+            place = library.place_of_result(one.year, one.organization.id, "decision", "grade")
             yield place, {"grade": grade.title, "places": places}
 
 
@@ -144,15 +146,18 @@ def _current(card: Scorecard, entry: Correction) -> list[Decimal | str | None]:
     return [mark.value for mark in marks if mark.standard.id == entry.of]
 
 
-RULES: tuple[FigureRule, ...] = (
+RULES_OF_EACH: tuple[FigureRule, ...] = (
     figures_declared,
     mark_in_interval,
     mark_recomputed,
     figure_recomputed,
-    quota_kept,
     correction_is_current,
 )
-RULES_OF_ALL: tuple[FigureRule, ...] = (quota_kept,)
-"""Those that compare the cards of a year."""
+RULES_OF_ALL: tuple[SummaryRule, ...] = (quota_kept,)
+"""Those that compare the results of a year."""
 
-RULES_OF_EACH = tuple(rule for rule in RULES if rule not in RULES_OF_ALL)
+RULES: tuple[FigureRule | SummaryRule, ...] = (
+    *RULES_OF_EACH[:-1],
+    *RULES_OF_ALL,
+    *RULES_OF_EACH[-1:],
+)

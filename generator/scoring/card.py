@@ -294,10 +294,3 @@ class Scorecard:
         """The holds that apply, and change nothing."""
         effective = self.effective_holds
         return tuple(hold for hold in self.holds if hold not in effective)
-
-
-@frozen
-class Outline(Scorecard):
-    """A scorecard without what only its own page, its downloads and its record show: it has
-    raw scores but no marks, sums but no findings, and its aspects in percent alone. So much
-    overviews need of the cards that another process keeps."""

@@ -1,12 +1,12 @@
-"""The grade: cut-offs, then vetoes and limits, then quotas, then a decision."""
+"""The grade: cut-offs, then vetoes and limits, then a decision. Quotas come after."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby, pairwise
 from operator import itemgetter
 
 from generator.model.edition import Edition, Grade
+from generator.model.result import Decision
 from generator.scoring.card import AspectScore, Hold, Mark, MethodScore, Scorecard
 from generator.scoring.limits import watches
 from generator.scoring.marks import sheet_of
@@ -18,7 +18,7 @@ def graded(card: Scorecard) -> Scorecard:
     """The card with its grade by cut-off, what holds it, and the grade that results."""
     by_cutoff = grade_for(card.edition, card.total or ZERO)
     holds = (*_limit_holds(card), *_case_holds(card))
-    calculated, grade = _conclusion(card, by_cutoff, holds)
+    calculated, grade = conclude(card.edition, by_cutoff, holds, card.result.decision)
     return card.concluded(card.aspects, by_cutoff, holds, calculated, grade)
 
 
@@ -27,12 +27,13 @@ def grade_for(edition: Edition, total: Decimal) -> Grade:
     return next((g for g in edition.grades if total >= g.cutoff), edition.grades[-1])
 
 
-def _conclusion(card: Scorecard, by_cutoff: Grade, holds: tuple[Hold, ...]) -> tuple[Grade, Grade]:
-    """The calculated and the final grade. A veto decides alone (the worst of several);
+def conclude(
+    edition: Edition, by_cutoff: Grade, holds: tuple[Hold, ...], decision: Decision | None
+) -> tuple[Grade, Grade]:
+    """Return the calculated and the final grade. A veto decides alone (the worst of several);
     otherwise no hold lets the grade be better than it says. A decision has the last word."""
-    calculated = _held_by(card.edition, by_cutoff, holds) if holds else by_cutoff
-    decision = card.result.decision
-    return calculated, _grade(card.edition, decision.grade) if decision else calculated
+    calculated = _held_by(edition, by_cutoff, holds) if holds else by_cutoff
+    return calculated, _grade(edition, decision.grade) if decision else calculated
 
 
 def _held_by(edition: Edition, by_cutoff: Grade, holds: tuple[Hold, ...]) -> Grade:
@@ -61,61 +62,6 @@ def _limit_holds(card: Scorecard) -> Iterator[Hold]:
         if (of := watch.met(card)) is not None:
             limit = watch.limit
             yield Hold(watch.grade, limit.veto is not None, limit=limit, of=of)
-
-
-def with_quotas(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
-    """The cards of one year and edition, with the quotas of its grades applied, best grade
-    first. Ranked by total, those beyond the quota get the next grade; a tie across the
-    border stays outside whole, for a quota is never exceeded. A grade given by decision is
-    not ranked, but takes a place. Drafts take no part: they must not show in published
-    grades."""
-    held = list(cards)
-    grades = cards[0].edition.grades if cards else ()
-    for grade, below in pairwise(grades):
-        if grade.quota is not None:
-            outside = {card.organization.id for card in _outside(held, grade)}
-            hold = Hold(below, decides=False, quota=grade.quota.percent)
-            held = [_held(card, hold) if card.organization.id in outside else card for card in held]
-    return tuple(held)
-
-
-def _held(card: Scorecard, hold: Hold) -> Scorecard:
-    holds = (*card.holds, hold)
-    calculated, grade = _conclusion(card, card.by_cutoff or hold.grade, holds)
-    return card.concluded(card.aspects, card.by_cutoff, holds, calculated, grade)
-
-
-def quota_groups(cards: Sequence[Scorecard], grade: Grade) -> Iterator[list[Scorecard]]:
-    """The graded cards among which the quota of a grade is counted: all, or kind by kind."""
-    by_kind = grade.quota is not None and grade.quota.among == "kind"
-
-    def group_of(card: Scorecard) -> str:
-        return card.organization.kind if by_kind else ""
-
-    graded_cards = sorted(
-        (card for card in cards if card.grade and card.result.state != "draft"), key=group_of
-    )
-    return (list(group) for _, group in groupby(graded_cards, key=group_of))
-
-
-def quota_places(group: Sequence[Scorecard], grade: Grade) -> int:
-    """How many of a group may have a grade: its percentage, rounded down."""
-    return int(len(group) * (grade.quota.percent if grade.quota else 100) / 100)
-
-
-def _outside(cards: Sequence[Scorecard], grade: Grade) -> Iterator[Scorecard]:
-    """The cards that a quota keeps out of a grade."""
-    for group in quota_groups(cards, grade):
-        among = [card for card in group if card.grade and card.grade.id == grade.id]
-        decided = sum(card.result.decision is not None for card in among)
-        places = max(quota_places(group, grade) - decided, 0)
-        ranked = sorted(
-            (card for card in among if not card.result.decision),
-            key=lambda card: -(card.total or ZERO),
-        )
-        if len(ranked) > places:
-            border = ranked[places].total or ZERO
-            yield from (card for card in ranked if (card.total or ZERO) <= border)
 
 
 @dataclass(frozen=True, slots=True)

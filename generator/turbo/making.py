@@ -4,8 +4,8 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.exports import Download
-from generator.pages import Page
+from generator.exports.download import Download
+from generator.pages.page import Page
 from generator.site import Site, Written
 from generator.urls import destination
 
@@ -31,7 +31,7 @@ class Maker:
 
     def own_downloads(self, pages: Sequence[Page]) -> None:
         """Make the downloads that no other pages offer."""
-        found = [one for page in pages for one in self.site.own_downloads(page)]
+        found = [one for page in pages if page.organization for one in self.site.offered(page)]
         for path, content in contents(found):
             put(f"{self.folder}/{path}", content)
 

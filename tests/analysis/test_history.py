@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from generator.analysis.history import EntryChange, FieldChange, Segment, changes, comparable
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Edition, Follows
 
 
 @pytest.fixture(scope="module")
-def found(tiny: Book) -> Mapping[tuple[str, str], EntryChange]:
+def found(tiny: Assessment) -> Mapping[tuple[str, str], EntryChange]:
     before, after = tiny.library.editions
     return {(change.section, change.id): change for change in changes(before, after)}
 
@@ -93,18 +93,20 @@ def test_a_situation_goes_by_its_id_and_not_by_its_place(
     assert {"deductions.s1-d2.text", "deductions.s1-d4.text"} <= fields
 
 
-def test_sections_come_in_order_and_what_is_gone_comes_last_in_its_section(tiny: Book) -> None:
+def test_sections_come_in_order_and_what_is_gone_comes_last_in_its_section(
+    tiny: Assessment,
+) -> None:
     before, after = tiny.library.editions
     ids = [change.id for change in changes(before, after) if change.section == "standards"]
     assert ids == ["s1", "s4", "s3"]
 
 
-def test_an_edition_does_not_differ_from_itself(tiny: Book) -> None:
+def test_an_edition_does_not_differ_from_itself(tiny: Assessment) -> None:
     edition = tiny.library.editions[0]
     assert changes(edition, edition) == ()
 
 
-def _reworded(tiny: Book, was: str, now: str) -> tuple[Segment, ...]:
+def _reworded(tiny: Assessment, was: str, now: str) -> tuple[Segment, ...]:
     edition = tiny.library.editions[0]
     first, *others = edition.items
 
@@ -126,13 +128,13 @@ def _reworded(tiny: Book, was: str, now: str) -> tuple[Segment, ...]:
         ("开会", "开会学习"),
     ],
 )
-def test_the_runs_give_both_texts_back(tiny: Book, was: str, now: str) -> None:
+def test_the_runs_give_both_texts_back(tiny: Assessment, was: str, now: str) -> None:
     segments = _reworded(tiny, was, now)
     assert "".join(str(run.text) for run in segments if run.kind != "in") == was
     assert "".join(str(run.text) for run in segments if run.kind != "out") == now
 
 
-def test_one_or_two_characters_between_two_changes_count_as_changed(tiny: Book) -> None:
+def test_one_or_two_characters_between_two_changes_count_as_changed(tiny: Assessment) -> None:
     segments = _reworded(tiny, "一律甲的乙处理完毕", "一律丙的丁处理完毕")
     assert [(run.kind, run.text) for run in segments] == [
         ("same", "一律"),
@@ -142,7 +144,7 @@ def test_one_or_two_characters_between_two_changes_count_as_changed(tiny: Book) 
     ]
 
 
-def test_one_or_two_characters_after_the_last_change_stay(tiny: Book) -> None:
+def test_one_or_two_characters_after_the_last_change_stay(tiny: Assessment) -> None:
     segments = _reworded(tiny, "每年开会四次", "每年开会六次")
     assert [(run.kind, run.text) for run in segments] == [
         ("same", "每年开会"),
@@ -152,7 +154,7 @@ def test_one_or_two_characters_after_the_last_change_stay(tiny: Book) -> None:
     ]
 
 
-def _chain(tiny: Book, *steps: bool | None) -> dict[str, Edition]:
+def _chain(tiny: Assessment, *steps: bool | None) -> dict[str, Edition]:
     """Editions e0, e1, …, each following the one before; ``None`` follows nothing."""
     base = tiny.library.editions[0]
     chain: dict[str, Edition] = {}
@@ -178,7 +180,7 @@ def _chain(tiny: Book, *steps: bool | None) -> dict[str, Edition]:
     ],
 )
 def test_scores_compare_over_a_chain_of_which_every_step_says_so(
-    tiny: Book, steps: tuple[bool | None, ...], expected: bool
+    tiny: Assessment, steps: tuple[bool | None, ...], expected: bool
 ) -> None:
     chain = _chain(tiny, *steps)
     first, last = chain["e0"], chain[f"e{len(steps) - 1}"]
@@ -186,12 +188,12 @@ def test_scores_compare_over_a_chain_of_which_every_step_says_so(
     assert comparable(chain, last, first) is expected
 
 
-def test_a_step_before_the_two_editions_does_not_matter(tiny: Book) -> None:
+def test_a_step_before_the_two_editions_does_not_matter(tiny: Assessment) -> None:
     chain = _chain(tiny, None, False, True)
     assert comparable(chain, chain["e1"], chain["e2"])
 
 
-def test_a_chain_with_a_missing_edition_does_not_compare(tiny: Book) -> None:
+def test_a_chain_with_a_missing_edition_does_not_compare(tiny: Assessment) -> None:
     chain = _chain(tiny, None, True, True)
     first, last = chain["e0"], chain["e2"]
     assert not comparable({"e0": first, "e2": last}, first, last)

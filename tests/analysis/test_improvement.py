@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from generator.analysis.improvement import improvements
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.scoring.card import Scorecard
 from generator.scoring.points import printed
 
@@ -34,7 +34,7 @@ def test_every_loss_is_told_with_what_it_took_from_the_total(
     name: str, request: pytest.FixtureRequest
 ) -> None:
     book = request.getfixturevalue(name)
-    assert isinstance(book, Book)
+    assert isinstance(book, Assessment)
     told = 0
     for card in book.cards:
         found = improvements(card)
@@ -45,7 +45,7 @@ def test_every_loss_is_told_with_what_it_took_from_the_total(
     assert told
 
 
-def test_a_rectification_stands_with_its_clause_and_says_if_it_is_late(sample: Book) -> None:
+def test_a_rectification_stands_with_its_clause_and_says_if_it_is_late(sample: Assessment) -> None:
     card = next(card for card in sample.cards if len(card.result.rectification) > 1)
     ledger = {entry.clause: n for n, entry in enumerate(card.result.rectification)}
     found = {one.clause: one for one in improvements(card, frozenset({0}))}

@@ -1,4 +1,4 @@
-"""Sums of shares of the cards of a year, brought together, are the sums of all of them."""
+"""Sums of shares of the cards of a year, combined, are the sums of all of them."""
 
 import pickle
 from collections.abc import Sequence
@@ -7,8 +7,8 @@ from fractions import Fraction
 import pytest
 
 from generator.analysis.insight import counted
-from generator.analysis.sums import brought_together, summed_up
-from generator.dataset.book import Book
+from generator.analysis.sums import combine_sums, sum_year, sums_by_year
+from generator.dataset.book import Assessment
 from generator.model.clauses import Standard
 from generator.scoring.card import Scorecard
 
@@ -18,8 +18,10 @@ BOOKS = ["sample", "tiny", "deductions"]
 @pytest.fixture(params=BOOKS)
 def years(request: pytest.FixtureRequest) -> list[tuple[int, Sequence[Scorecard]]]:
     book = request.getfixturevalue(request.param)
-    assert isinstance(book, Book)
-    return list(book.by_year.items())
+    assert isinstance(book, Assessment)
+    return [
+        (year, [card for card in book.cards if card.year == year]) for year in book.book.by_year
+    ]
 
 
 @pytest.mark.parametrize("shares", [1, 2, 3, 1000])
@@ -27,17 +29,17 @@ def test_shares_that_were_sent_and_brought_together_say_the_same(
     years: list[tuple[int, Sequence[Scorecard]]], shares: int
 ) -> None:
     for year, cards in years:
-        sent = [pickle.dumps(summed_up(cards[n::shares])) for n in range(shares)]
-        whole = brought_together(pickle.loads(one) for one in sent)
+        sent = [pickle.dumps(sums_by_year(cards[n::shares])) for n in range(shares)]
+        whole = combine_sums(pickle.loads(one) for one in sent)[year]
         edition = cards[0].edition
-        assert counted(year, edition, whole) == counted(year, edition, summed_up(cards))
+        assert counted(year, edition, whole) == counted(year, edition, sum_year(cards))
 
 
 def test_a_sum_is_small_however_many_cards_it_is_of(
     years: list[tuple[int, Sequence[Scorecard]]],
 ) -> None:
     for _, cards in years:
-        once, often = (len(pickle.dumps(summed_up(tuple(cards) * times))) for times in (1, 50))
+        once, often = (len(pickle.dumps(sum_year(tuple(cards) * times))) for times in (1, 50))
         assert often < once * 1.2
 
 
@@ -47,7 +49,7 @@ def test_cards_are_counted_once_and_marks_each(
     """The same, clause by clause, with the organizations themselves."""
     for year, cards in years:
         scored = [card for card in cards if card.total is not None]
-        for id, found in counted(year, cards[0].edition, summed_up(cards)).items():
+        for id, found in counted(year, cards[0].edition, sum_year(cards)).items():
             marks = [
                 (card.organization.id, score, mark)
                 for card in scored

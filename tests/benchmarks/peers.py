@@ -13,10 +13,9 @@ import yaml
 from running import Usage, run
 from shell import base_template
 
-from generator.dataset.book import read_book
+from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
-from generator.pages import navigation
-from generator.pages.navigation import Entry
+from generator.pages.navigation import Entry, navigation
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
@@ -161,7 +160,7 @@ def _binary(package: str, path: str) -> str:
 def _nav(written: list[Any]) -> list[Any]:
     """The navigation with the parts that the plugin would put into it."""
     words = labels("zh")
-    entries = navigation(read_book(ROOT / "standards", ROOT / "results"), words)
+    entries = navigation(read_assessment(ROOT / "standards", ROOT / "results").book, words)
     at = written.index("scorebook")
     return [*written[:at], *_entries(entries), *written[at + 1 :]]
 

@@ -31,12 +31,11 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 from province import ROOT, SEED
 
-from generator.dataset.book import Book, read_book
+from generator.dataset.book import Assessment, read_assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index
 from generator.search.record import Record
 from generator.search.records import book_records, card_records
-from generator.site import without_drafts
 
 INDEX = Path("assets/search-index")
 QUERIES = {
@@ -121,8 +120,8 @@ def main() -> None:
     parser.add_argument("--cards", type=int, default=10_000)
     count = parser.parse_args().cards
     words = labels("zh")
-    book: Book = without_drafts(read_book(ROOT / "standards", ROOT / "results"))
-    made = multiplied([*book_records(book, words), *card_records(book.cards, words)], count)
+    book: Assessment = read_assessment(ROOT / "standards", ROOT / "results").without_drafts()
+    made = multiplied([*book_records(book.book, words), *card_records(book.cards, words)], count)
     name = next(one.title for one in made if one.kind == "organization")
     begun, worked = time.perf_counter(), time.process_time()
     files = build_index(made, words.section("ui")["search"])

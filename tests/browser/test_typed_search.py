@@ -24,12 +24,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.search.record import Record
 from generator.search.records import book_records, card_records
 from generator.search.words import words
-from generator.site import without_drafts
 
 pytestmark = pytest.mark.browser
 
@@ -133,10 +132,10 @@ class Truth:
 
 
 @pytest.fixture(scope="module")
-def truth(sample: Book) -> Truth:
+def truth(sample: Assessment) -> Truth:
     """Everything but the guides, of which only some pages are written by hand."""
-    book, words = without_drafts(sample), labels("zh")
-    return Truth((*book_records(book, words), *card_records(book.cards, words)))
+    book, words = sample.without_drafts(), labels("zh")
+    return Truth((*book_records(book.book, words), *card_records(book.cards, words)))
 
 
 @pytest.fixture(scope="module")
@@ -216,8 +215,8 @@ def test_every_id_typed_whole_comes_first(home: Page, truth: Truth) -> None:
         assert set(found(home, id)[: len(owners)]) == owners, id
 
 
-def test_every_name_of_an_organization_comes_first(home: Page, sample: Book) -> None:
-    for one in sample.organizations:
+def test_every_name_of_an_organization_comes_first(home: Page, sample: Assessment) -> None:
+    for one in sample.book.organizations:
         for name in (one.name, *(former.name for former in one.formerly)):
             assert found(home, name)[0] == f"organizations/{one.id}/", name
 

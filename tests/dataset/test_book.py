@@ -5,8 +5,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from rendering import card_of
 
-from generator.dataset.book import Book, examine, read_book
+from generator.dataset.book import Assessment, examine, read_assessment
 from generator.problem import Problem, ProblemsFound
 
 TINY = Path(__file__).parents[1] / "schemes" / "tiny"
@@ -17,7 +18,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(TINY, tmp_path / "tiny"))
 
 
-def _examine(folder: Path) -> tuple[Book, tuple[Problem, ...]]:
+def _examine(folder: Path) -> tuple[Assessment, tuple[Problem, ...]]:
     return examine(folder / "standards", folder / "results")
 
 
@@ -31,8 +32,12 @@ def _told(problems: tuple[Problem, ...], folder: Path) -> list[tuple[str, str]]:
     return [(one.code, one.place.file.relative_to(folder).as_posix()) for one in problems]
 
 
-def _scored(book: Book) -> list[str]:
+def _scored(book: Assessment) -> list[str]:
     return [f"{card.year}/{card.organization.id}" for card in book.cards]
+
+
+def _of_year(assessment: Assessment, year: int, name: str) -> list[object]:
+    return [getattr(card, name) for card in assessment.cards if card.year == year]
 
 
 def _quota_on_first(folder: Path) -> None:
@@ -66,7 +71,7 @@ def test_a_quota_holds_when_the_year_is_whole(folder: Path) -> None:
     _quota_on_first(folder)
     book, problems = _examine(folder)
     assert problems == ()
-    first = next(card for card in book.by_year[2023] if card.organization.id == "first")
+    first = card_of(book, 2023, "first")
     assert first.grade is not None
     assert first.grade.id == "fair"
 
@@ -78,14 +83,14 @@ def test_a_year_with_a_faulty_result_has_no_grades_that_a_quota_would_decide(
     _change(folder / "results" / "2023" / "second.yml", "of: s1-d1", "of: s1-d9")
     book, problems = _examine(folder)
     assert _told(problems, folder) == [("finding-of-method", "results/2023/second.yml")]
-    assert [card.grade for card in book.by_year[2023]] == [None, None]
-    assert [card.total for card in book.by_year[2023]] == [Decimal("96.25"), None]
+    assert _of_year(book, 2023, "grade") == [None, None]
+    assert _of_year(book, 2023, "total") == [Decimal("96.25"), None]
 
 
 def test_other_years_keep_their_grades(folder: Path) -> None:
     _change(folder / "results" / "2023" / "second.yml", "of: s1-d1", "of: s1-d9")
     book, _ = _examine(folder)
-    assert [card.grade is None for card in book.by_year[2024]] == [False, False, False]
+    assert None not in _of_year(book, 2024, "grade")
 
 
 def test_a_wrong_figure_of_one_result_is_told_beside_a_fault_of_another(folder: Path) -> None:
@@ -124,17 +129,17 @@ def test_nothing_is_scored_while_the_organizations_are_in_doubt(folder: Path) ->
 
 
 def test_a_book_is_made_of_sound_data_only(folder: Path) -> None:
-    assert len(read_book(folder / "standards", folder / "results").cards) == 6
+    assert len(read_assessment(folder / "standards", folder / "results").cards) == 6
     _change(folder / "results" / "2023" / "first.yml", "total: 96.25", "total: 96.24")
     with pytest.raises(ProblemsFound) as stop:
-        read_book(folder / "standards", folder / "results")
+        read_assessment(folder / "standards", folder / "results")
     assert [one.code for one in stop.value.problems] == ["figure-recomputed"]
 
 
-def test_years_come_latest_first_and_an_organization_earliest_first(tiny: Book) -> None:
-    assert list(tiny.by_year) == [2024, 2023]
+def test_years_come_latest_first_and_an_organization_earliest_first(tiny: Assessment) -> None:
+    assert list(tiny.book.by_year) == [2024, 2023]
     assert [card.year for card in tiny.by_organization["second"]] == [2023, 2024]
 
 
-def test_organizations_stand_in_the_order_of_their_file(tiny: Book) -> None:
-    assert [one.id for one in tiny.organizations] == ["first", "second", "third"]
+def test_organizations_stand_in_the_order_of_their_file(tiny: Assessment) -> None:
+    assert [one.id for one in tiny.book.organizations] == ["first", "second", "third"]

@@ -5,10 +5,10 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
+from rendering import written
 
-from generator.dataset.book import Book, examine, read_book
+from generator.dataset.book import Assessment, examine, read_assessment
 from generator.messages.labels import labels
-from generator.site import written
 
 ROOT = Path(__file__).parents[2]
 BASE = ROOT / "tests" / "cases" / "base"
@@ -22,8 +22,8 @@ HOSTILE = (
 
 
 @pytest.fixture(scope="module")
-def books(sample: Book) -> tuple[Book, Book]:
-    return sample, read_book(BASE / "standards", BASE / "results")
+def books(sample: Assessment) -> tuple[Assessment, Assessment]:
+    return sample, read_assessment(BASE / "standards", BASE / "results")
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("directories", [True, False])
 def test_every_page_lies_inside_the_site_under_a_name_for_every_system(
-    books: tuple[Book, Book], directories: bool
+    books: tuple[Assessment, Assessment], directories: bool
 ) -> None:
     for book in books:
         paths = [page.path for page in written(book, labels("zh"), directories=directories)]

@@ -3,10 +3,12 @@
 import functools
 from pathlib import Path
 
-from generator.dataset.book import Book, read_book
-from generator.exports import Download, Publication, downloads
+from rendering import downloads
+
+from generator.dataset.book import Assessment, read_assessment
+from generator.exports.download import Download
+from generator.exports.feed import Publication
 from generator.messages.labels import labels
-from generator.site import without_drafts
 
 ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/party/"
@@ -16,10 +18,10 @@ NAMES = ("sample", "tiny", "deductions")
 
 
 @functools.cache
-def book_of(name: str) -> Book:
+def book_of(name: str) -> Assessment:
     """The book of the sample or of a scheme, without its drafts."""
     folder = ROOT if name == "sample" else ROOT / "tests" / "schemes" / name
-    return without_drafts(read_book(folder / "standards", folder / "results"))
+    return read_assessment(folder / "standards", folder / "results").without_drafts()
 
 
 @functools.cache

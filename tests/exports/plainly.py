@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.exports import documents as doc
 from generator.exports.cardforms import level_title
 from generator.exports.table import Row
@@ -16,9 +16,9 @@ from generator.pages.standing import places
 from generator.scoring.card import Hold, Mark, MethodScore, Movement, Scorecard
 
 
-def document(book: Book, card: Scorecard) -> doc.ScorecardDocument:
-    result, ranks = card.result, places(book.by_year[card.year])
-    as_of = book.years[card.year].as_of
+def document(book: Assessment, card: Scorecard) -> doc.ScorecardDocument:
+    result, ranks = card.result, places(book.book.by_year[card.year])
+    as_of = book.book.years[card.year].as_of
     return doc.ScorecardDocument(
         organization=_organization(book, card),
         year=card.year,
@@ -72,10 +72,10 @@ def _method(score: MethodScore) -> doc.MethodEntry:
     )
 
 
-def _organization(book: Book, card: Scorecard) -> doc.OrganizationEntry:
+def _organization(book: Assessment, card: Scorecard) -> doc.OrganizationEntry:
     """The organization of a card, by its name in the year."""
     kind = card.organization.kind
-    titled_kind = doc.Titled(kind, book.kind_titles[kind])
+    titled_kind = doc.Titled(kind, book.book.kind_titles[kind])
     return doc.OrganizationEntry(card.organization.id, card.name, titled_kind)
 
 

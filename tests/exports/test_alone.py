@@ -10,7 +10,7 @@ import pytest
 from made import NAMES, WORDS, book_of
 from pydantic import BaseModel
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.exports.cards import CardDocuments
 from generator.exports.cardtable import CardTables
 from generator.exports.jsonfile import written
@@ -24,12 +24,12 @@ BOOKS = (*NAMES, *(f"strange {name}" for name in NAMES))
 
 
 @cache
-def book_named(name: str) -> Book:
+def book_named(name: str) -> Assessment:
     kind, _, plain = name.rpartition(" ")
     return strange(book_of(plain)) if kind else book_of(plain)
 
 
-def strange(book: Book) -> Book:
+def strange(book: Assessment) -> Assessment:
     """The book with all that people wrote followed by what means something elsewhere."""
     editions = {edition.id: estranged(edition) for edition in book.library.editions}
     cards = tuple(
@@ -54,7 +54,7 @@ def estranged(value: Any) -> Any:
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_document_is_what_its_values_are_written_as_one_by_one(name: str) -> None:
     book = book_named(name)
-    documents = CardDocuments(book)
+    documents = CardDocuments(book.book)
     for card in book.cards:
         assert documents.of(card) == written(plainly.document(book, card))
 
@@ -62,7 +62,7 @@ def test_a_document_is_what_its_values_are_written_as_one_by_one(name: str) -> N
 @pytest.mark.parametrize("name", BOOKS)
 def test_a_table_has_the_rows_that_it_would_have_alone(name: str) -> None:
     book = book_named(name)
-    wording = Wording(book, WORDS)
+    wording = Wording(book.book, WORDS)
     tables = CardTables(wording)
     scored = [card for card in book.cards if card.total is not None]
     assert scored
@@ -73,7 +73,7 @@ def test_a_table_has_the_rows_that_it_would_have_alone(name: str) -> None:
 
 def test_the_strange_books_say_strange_things() -> None:
     book = book_named("strange tiny")
-    documents = CardDocuments(book)
+    documents = CardDocuments(book.book)
     texts = [documents.of(card) for card in book.cards if card.total is not None]
     assert texts
     assert all(b"%(points)s %% {0}" in text for text in texts)

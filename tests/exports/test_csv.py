@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 from made import NAMES, WORDS, book_of, files
+from rendering import downloads
 
-from generator.dataset.book import Book
-from generator.exports import downloads
+from generator.dataset.book import Assessment
 from generator.exports.csvfile import csv_file, guarded
 from generator.exports.printing import printed
 from generator.exports.table import Begun, Cell, Column, Filled, Row, Table
@@ -133,7 +133,7 @@ def test_a_hostile_name_reaches_no_file_unguarded() -> None:
     assert [cell for cell in cells if cell.startswith("=")] == []
 
 
-def renamed(name: str) -> Book:
+def renamed(name: str) -> Assessment:
     """The smallest book, with every organization of that name."""
     book = book_of("tiny")
     cards = tuple(

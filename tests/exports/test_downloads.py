@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 
 import pytest
 from made import NAMES, PUBLICATION, ROOT, WORDS, book_of, files, offered
+from rendering import written
 
-from generator.exports import Press, by_page
-from generator.site import written
+from generator.exports.offer import by_page
+from generator.exports.press import Press
 from generator.urls import served
 
 DIGEST = """
@@ -45,11 +46,8 @@ def test_a_file_lies_in_the_folder_named_like_its_page() -> None:
 def test_every_page_links_to_all_that_it_offers_and_to_nothing_else(
     name: str, directories: bool
 ) -> None:
-    downloads = offered(name)
-    expected = by_page(downloads.values())
-    pages = written(
-        book_of(name), WORDS, directories=directories, downloads=tuple(downloads.values())
-    )
+    expected = by_page(offered(name).values())
+    pages = written(book_of(name), WORDS, PUBLICATION, directories=directories)
     seen = set()
     for page in pages:
         _, _, block = page.markdown.partition('<nav class="sb-downloads"')
@@ -74,7 +72,7 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
             [sys.executable, "-c", DIGEST],
             env={
                 **os.environ,
-                "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests' / 'downloads'}",
+                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests"))),
                 "PYTHONHASHSEED": seed,
                 "TZ": zone,
             },
@@ -92,9 +90,9 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
 @pytest.mark.parametrize("name", NAMES)
 def test_the_downloads_of_one_page_can_be_made_alone(name: str) -> None:
     book = book_of(name)
-    press, together = Press(book, WORDS, PUBLICATION), by_page(offered(name).values())
+    press, together = Press(book.book, WORDS, PUBLICATION), by_page(offered(name).values())
     pieces = [press.of_card(card) for card in book.cards]
-    pieces += [press.of_organization(one) for one in book.organizations]
+    pieces += [press.of_organization(one) for one in book.book.organizations]
     alone = {}
     for piece in pieces:
         ((page, found),) = by_page(piece).items()

@@ -6,9 +6,9 @@ from importlib import import_module
 import pytest
 from made import WORDS, book_of
 
-from generator.exports import Press
 from generator.exports.kept import Kept
 from generator.exports.methodlines import MethodLines
+from generator.exports.press import Press
 from generator.exports.wording import Wording
 
 
@@ -59,7 +59,7 @@ def test_a_mark_without_records_is_made_once_for_all_cards(monkeypatch: pytest.M
 
     counted(import_module("generator.exports.cardforms"), "_unmoved")
     counted(MethodLines, "_row")
-    press = Press(book, WORDS)
+    press = Press(book.book, WORDS)
     for card in book.cards:
         assert all(one.content for one in press.of_card(card))
     assert made["_unmoved"] == len(alike)
@@ -69,7 +69,7 @@ def test_a_mark_without_records_is_made_once_for_all_cards(monkeypatch: pytest.M
 
 def test_a_sentence_is_made_once_and_its_notes_are_put_in() -> None:
     book = book_of("sample")
-    wording = Wording(book, WORDS)
+    wording = Wording(book.book, WORDS)
     told = [
         (one.note, wording.occurrences(card.edition, movement.situation, [one]))
         for card in book.cards

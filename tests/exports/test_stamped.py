@@ -10,10 +10,11 @@ from importlib import import_module
 import pytest
 import xlsxwriter
 from made import NAMES, WORDS, book_of, files
+from rendering import downloads
 
-from generator.exports import Download, downloads
 from generator.exports.archive import Archive
 from generator.exports.deflated import kept, once
+from generator.exports.download import Download
 from generator.exports.findingline import FindingLine
 from generator.exports.printing import printed
 from generator.exports.table import Begun, Cell, Column, Filled, Row, Table, cells

@@ -9,23 +9,21 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from rendering import written
 
-from generator.dataset.book import Book
-from generator.exports import Publication, downloads
+from generator.dataset.book import Assessment
+from generator.exports.feed import Publication
 from generator.messages.labels import labels
-from generator.site import without_drafts, written
 
 GOLDEN = Path(__file__).parent / "tiny"
 PATHS = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*.md"))
 
 
 @pytest.fixture(scope="module")
-def pages(tiny: Book, pytestconfig: pytest.Config) -> Mapping[str, str]:
-    book, words = without_drafts(tiny), labels("zh")
-    offered = tuple(downloads(book, words, Publication("示例", "https://example.org/")))
-    made = {
-        page.path: page.markdown for page in written(book, words, downloads=offered, searched=True)
-    }
+def pages(tiny: Assessment, pytestconfig: pytest.Config) -> Mapping[str, str]:
+    book, words = tiny.without_drafts(), labels("zh")
+    publication = Publication("示例", "https://example.org/")
+    made = {page.path: page.markdown for page in written(book, words, publication, searched=True)}
     if pytestconfig.getoption("golden_write"):
         _write(made)
     return made

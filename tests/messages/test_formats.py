@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.formats import (
     all_titled,
     fixed,
@@ -72,18 +72,18 @@ def test_a_deduction_becomes_a_loss_and_nothing_stays_nothing() -> None:
     assert signed(negated(Decimal("0.00"))) == "0"
 
 
-def test_titles_by_id(tiny: Book) -> None:
+def test_titles_by_id(tiny: Assessment) -> None:
     edition = tiny.library.editions[0]
     assert titled(edition.grades, "fair") == "合格"
     assert all_titled(edition.grades, ("poor", "good")) == ["不合格", "优秀"]
 
 
-def test_the_place_of_an_entry(tiny: Book) -> None:
+def test_the_place_of_an_entry(tiny: Assessment) -> None:
     grades = tiny.library.editions[0].grades
     assert [place_of(grades, grade.id) for grade in grades] == ["first", "2", "last"]
 
 
-def test_the_methods_that_score_a_standard(tiny: Book) -> None:
+def test_the_methods_that_score_a_standard(tiny: Assessment) -> None:
     edition = tiny.library.editions[0]
     standard = edition.standards[0]
     assert scoring(edition.methods, standard) == ["日常考评"]
@@ -91,14 +91,14 @@ def test_the_methods_that_score_a_standard(tiny: Book) -> None:
     assert scoring(edition.methods, named) == []
 
 
-def test_the_share_of_a_level_and_of_a_rubric(tiny: Book) -> None:
+def test_the_share_of_a_level_and_of_a_rubric(tiny: Assessment) -> None:
     edition = tiny.library.editions[0]
     _, on_scale, by_rubric = edition.standards
     assert share(on_scale, edition.scales[0].levels[0]) == Decimal("5.7")
     assert share(by_rubric, by_rubric.rubric[1]) == Decimal(2)
 
 
-def test_ballots_times_points(tiny: Book) -> None:
+def test_ballots_times_points(tiny: Assessment) -> None:
     assert times(tiny.library.editions[0].scales[0].levels[0], 3) == Decimal(285)
 
 
@@ -107,7 +107,7 @@ def test_a_table_by_tier_and_kind_is_nested() -> None:
     assert not nested({"national": Decimal(1)})
 
 
-def test_an_entry_is_known_by_its_title_or_else_its_text(tiny: Book) -> None:
+def test_an_entry_is_known_by_its_title_or_else_its_text(tiny: Assessment) -> None:
     edition = tiny.library.editions[0]
     assert heading_of(edition.standards[0]) == "会议"
     assert heading_of(edition.items[0]) == "按时开会"

@@ -8,24 +8,25 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from rendering import written
 
 from generator.charts.heat import heat_map
-from generator.dataset.book import Book, read_book
+from generator.dataset.book import Assessment, read_assessment
 from generator.messages.labels import labels
 from generator.render import environment
-from generator.site import Written, written
+from generator.site import Written
 
 ROOT = Path(__file__).parents[2]
 CENT = Decimal("0.01")
 
 
 @pytest.fixture(scope="module")
-def book() -> Book:
-    return read_book(ROOT / "standards", ROOT / "results")
+def book() -> Assessment:
+    return read_assessment(ROOT / "standards", ROOT / "results")
 
 
 @pytest.fixture(scope="module")
-def pages(book: Book) -> list[Written]:
+def pages(book: Assessment) -> list[Written]:
     return list(written(book, labels("zh")))
 
 
@@ -159,7 +160,7 @@ def test_every_chart_is_followed_by_its_numbers(pages: list[Written]) -> None:
 
 def test_in_english_every_label_is_english() -> None:
     base = ROOT / "tests" / "cases" / "base"
-    for page in written(read_book(base / "standards", base / "results"), labels("en")):
+    for page in written(read_assessment(base / "standards", base / "results"), labels("en")):
         text = re.sub(
             "学习|“：”", "", page.markdown
         )  # a word of that data, and one that is warned of

@@ -7,17 +7,18 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from markdown import markdown
+from rendering import written
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
-from generator.site import Written, without_drafts, written
+from generator.site import Written
 
 HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
-def english(sample: Book) -> list[Written]:
-    return list(written(without_drafts(sample), labels("en"), searched=True))
+def english(sample: Assessment) -> list[Written]:
+    return list(written(sample.without_drafts(), labels("en"), searched=True))
 
 
 def _html(page: Written) -> BeautifulSoup:
@@ -53,6 +54,6 @@ def test_no_attribute_and_no_drawing_holds_an_element(english: list[Written]) ->
         assert html.select("svg span, option span") == [], page.path
 
 
-def test_where_the_languages_are_the_same_nothing_says_so(sample: Book) -> None:
+def test_where_the_languages_are_the_same_nothing_says_so(sample: Assessment) -> None:
     for page in written(sample, labels("zh"), searched=True):
         assert ' lang="zh"' not in page.markdown, page.path

@@ -5,17 +5,17 @@ from collections.abc import Mapping
 from html import unescape
 
 import pytest
+from rendering import written
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.model.edition import Edition
 from generator.search.editions import edition_records
-from generator.site import written
 from generator.urls import HOME, Links, clauses
 
 
 @pytest.fixture(scope="module")
-def pages(sample: Book) -> Mapping[str, str]:
+def pages(sample: Assessment) -> Mapping[str, str]:
     return {page.path: page.markdown for page in written(sample, labels("zh"))}
 
 
@@ -23,11 +23,13 @@ def _text(page: str) -> str:
     return unescape(re.sub(r"<[^>]*>", "", page))
 
 
-def _editions(book: Book) -> list[tuple[Edition, str]]:
+def _editions(book: Assessment) -> list[tuple[Edition, str]]:
     return [(one, f"standards/{one.id}/whole.md") for one in book.library.editions]
 
 
-def test_every_text_of_the_edition_stands_in_it(sample: Book, pages: Mapping[str, str]) -> None:
+def test_every_text_of_the_edition_stands_in_it(
+    sample: Assessment, pages: Mapping[str, str]
+) -> None:
     links = Links(HOME, clauses(sample.library.editions))
     for edition, path in _editions(sample):
         text = _text(pages[path])
@@ -37,14 +39,14 @@ def test_every_text_of_the_edition_stands_in_it(sample: Book, pages: Mapping[str
                 assert [one for one in plain if one not in text] == [], record.address
 
 
-def test_every_clause_has_its_anchor_in_it(sample: Book, pages: Mapping[str, str]) -> None:
+def test_every_clause_has_its_anchor_in_it(sample: Assessment, pages: Mapping[str, str]) -> None:
     for edition, path in _editions(sample):
         given = set(re.findall(r'id="([^"]+)"|\{: #([^ ]+)', pages[path]))
         anchors = {one or other for one, other in given}
         assert set(clauses([edition])[edition.id]) <= anchors
 
 
-def test_links_between_its_clauses_stay_on_it(sample: Book, pages: Mapping[str, str]) -> None:
+def test_links_between_its_clauses_stay_on_it(sample: Assessment, pages: Mapping[str, str]) -> None:
     for _, path in _editions(sample):
         body = pages[path].partition("{: #top }")[2]
         links = re.findall(r'href="([^"]*)"', body)
@@ -52,12 +54,12 @@ def test_links_between_its_clauses_stay_on_it(sample: Book, pages: Mapping[str, 
         assert len(links) > 100
 
 
-def test_it_names_no_organization(sample: Book, pages: Mapping[str, str]) -> None:
-    names = {one.name for one in sample.organizations}
+def test_it_names_no_organization(sample: Assessment, pages: Mapping[str, str]) -> None:
+    names = {one.name for one in sample.book.organizations}
     for _, path in _editions(sample):
         assert [name for name in names if name in _text(pages[path])] == []
 
 
-def test_the_overview_leads_to_it(sample: Book, pages: Mapping[str, str]) -> None:
+def test_the_overview_leads_to_it(sample: Assessment, pages: Mapping[str, str]) -> None:
     for edition, _ in _editions(sample):
         assert 'href="whole/"' in pages[f"standards/{edition.id}/index.md"]

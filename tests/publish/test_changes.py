@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rendering import downloads
 
-from generator.dataset.book import Book
-from generator.exports import downloads
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange, changes
 
@@ -16,16 +16,16 @@ EDITION = "standards/2023/edition-2023.json"
 
 
 @pytest.fixture(scope="module")
-def before(tiny: Book, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def before(tiny: Assessment, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tiny, tmp_path_factory.mktemp("before"))
 
 
 @pytest.fixture
-def after(tiny: Book, tmp_path: Path) -> Path:
+def after(tiny: Assessment, tmp_path: Path) -> Path:
     return written(tiny, tmp_path)
 
 
-def written(book: Book, folder: Path) -> Path:
+def written(book: Assessment, folder: Path) -> Path:
     for one in downloads(book, labels("zh")):
         if one.form == "json":
             (folder / one.path).parent.mkdir(parents=True, exist_ok=True)

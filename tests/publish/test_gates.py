@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from projects import edit, project, publish
 
-from generator.dataset.book import read_book
+from generator.dataset.book import read_assessment
 from generator.messages.labels import LANGUAGES, labels
 from generator.publish.gates import GATES, Case
 from generator.publish.outcome import Outcome
@@ -31,7 +31,7 @@ def case_of_live(tmp_path_factory: pytest.TempPathFactory) -> Case:
     assert code == Outcome.PUBLISHED, output
     live = Shelf(folder / "site").live()
     assert live is not None
-    book = read_book(made / "standards", made / "results")
+    book = read_assessment(made / "standards", made / "results")
     return Case(live.folder, live, book, read_project(made / "mkdocs.yml"), Decimal(10))
 
 

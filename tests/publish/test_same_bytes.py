@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from projects import ROOT, content, edit, project, publish
 
-from generator.dataset.book import read_book
+from generator.dataset.book import read_assessment
 from generator.publish.manifest import read_manifest
 from generator.publish.outcome import Outcome
 
@@ -40,7 +40,7 @@ def test_the_newest_day_of_the_data_is_the_day_of_the_site(tmp_path: Path) -> No
     environment = {name: v for name, v in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
     subprocess.run(command, cwd=made, env={**environment, "PYTHONPATH": str(ROOT)}, check=True)
-    newest = read_book(TINY / "standards", TINY / "results").newest
+    newest = read_assessment(TINY / "standards", TINY / "results").book.newest
     site_map = (made / "site" / "sitemap.xml").read_text("utf-8")
     days = {line.strip() for line in site_map.splitlines() if "lastmod" in line}
     assert days == {f"<lastmod>{newest}</lastmod>"}

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 
 import pytest
+from rendering import card_of, written
 from test_site import WORDS, Finished, finished
 
-from generator.dataset.book import Book
-from generator.site import without_drafts, written
+from generator.dataset.book import Assessment
 
 
 @pytest.fixture(scope="module")
-def pages(tiny: Book) -> Mapping[str, Finished]:
+def pages(tiny: Assessment) -> Mapping[str, Finished]:
     return finished(tiny)
 
 
@@ -77,22 +77,22 @@ def test_of_a_draft_nothing_is_shown_but_that_there_is_one(
     assert pages["results/2024/first.md"].html.count("sb-grade") == 0
 
 
-def test_a_draft_has_its_figures_where_drafts_are_shown(tiny: Book) -> None:
+def test_a_draft_has_its_figures_where_drafts_are_shown(tiny: Assessment) -> None:
     pages = {page.path: page.markdown for page in written(tiny, WORDS)}
     assert "96.75" in pages["results/2024/first.md"]
     assert "草稿的话" in pages["results/2024/first.md"]
 
 
-def test_a_draft_is_in_no_count_of_grades_and_in_no_ranking(tiny: Book) -> None:
-    bare = next(c for c in without_drafts(tiny).by_year[2024] if c.organization.id == "first")
+def test_a_draft_is_in_no_count_of_grades_and_in_no_ranking(tiny: Assessment) -> None:
+    bare = card_of(tiny.without_drafts(), 2024, "first")
     assert (bare.total, bare.grade, bare.methods, bare.base) == (None, None, (), None)
     assert (bare.result.note, dict(bare.result.methods)) == (None, {})
 
 
-def test_what_is_published_is_left_as_it_is(tiny: Book) -> None:
+def test_what_is_published_is_left_as_it_is(tiny: Assessment) -> None:
     kept = [card for card in tiny.cards if card.result.state != "draft"]
     assert [
-        card for card in without_drafts(tiny).cards if card.total or card.result.no_grade
+        card for card in tiny.without_drafts().cards if card.total or card.result.no_grade
     ] == kept
 
 

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.rules.records import Allowed, allowed
 from generator.scoring.marks import applies, level_ids, standards_of
 
 
-def by_itself(book: Book, result: Result, edition: Edition) -> dict[str, Allowed]:
+def by_itself(book: Assessment, result: Result, edition: Edition) -> dict[str, Allowed]:
     """What the standards allow that apply to this result alone."""
     organization = book.library.known_organizations[result.organization]
     found = {}
@@ -25,7 +25,7 @@ def by_itself(book: Book, result: Result, edition: Edition) -> dict[str, Allowed
 
 
 def test_it_is_what_the_standards_of_a_result_allow(
-    sample: Book, tiny: Book, deductions: Book
+    sample: Assessment, tiny: Assessment, deductions: Assessment
 ) -> None:
     for book in (sample, tiny, deductions):
         for result in book.library.results:
@@ -35,7 +35,7 @@ def test_it_is_what_the_standards_of_a_result_allow(
                 assert allowed(book.library, result, edition) == by_itself(book, result, edition)
 
 
-def test_every_standard_may_be_off(sample: Book) -> None:
+def test_every_standard_may_be_off(sample: Assessment) -> None:
     edition = sample.library.editions[-1]
     (result, *_) = (one for one in sample.library.results if one.year in edition.years)
     off = {one.id: "x" for one in edition.standards}
@@ -45,7 +45,7 @@ def test_every_standard_may_be_off(sample: Book) -> None:
     assert not any(one.scoring or one.standards for one in found.values())
 
 
-def test_an_organization_that_nobody_knows_may_record_every_standard(sample: Book) -> None:
+def test_an_organization_that_nobody_knows_may_record_every_standard(sample: Assessment) -> None:
     edition = sample.library.editions[-1]
     stranger = sample.library.results[0].model_copy(
         update={"organization": "nobody", "not_applicable": {"s01": "x"}}
@@ -56,7 +56,9 @@ def test_an_organization_that_nobody_knows_may_record_every_standard(sample: Boo
         assert found[method.id].standards == every
 
 
-def test_an_organization_of_a_kind_that_no_standard_names_is_like_any_such(sample: Book) -> None:
+def test_an_organization_of_a_kind_that_no_standard_names_is_like_any_such(
+    sample: Assessment,
+) -> None:
     library, edition = sample.library, sample.library.editions[-1]
     assert library.organizations is not None
     kinds = ("unheard-of", "unseen")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from test_cases import NAMES, lay_out
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.dataset.library import Library, load
 from generator.model.result import Declared, Result
 from generator.problem import Problem
@@ -24,6 +24,7 @@ from generator.rules.check import (
 )
 from generator.rules.rule import Rule, code_of, portions, problems_of, shares
 from generator.scoring.card import Scorecard
+from generator.scoring.summary import summarize
 
 
 def rule_by_rule(library: Library) -> Iterator[Problem]:
@@ -34,11 +35,12 @@ def rule_by_rule(library: Library) -> Iterator[Problem]:
 
 def figures_rule_by_rule(library: Library, cards: tuple[Scorecard, ...]) -> Iterator[Problem]:
     for rule in FIGURE_RULES:
-        yield from problems_of(rule, rule(library, cards))
+        compares = rule in figures.RULES_OF_ALL
+        yield from problems_of(rule, rule(library, map(summarize, cards) if compares else cards))
 
 
 @pytest.fixture(scope="module")
-def wrong(sample: Book) -> Library:
+def wrong(sample: Assessment) -> Library:
     """The sample with every result in another year, and judged by another edition than its
     own; and with states that do not follow."""
     years = sorted({result.year for result in sample.library.results})
@@ -91,7 +93,7 @@ def test_every_rule_is_either_of_all_or_of_each() -> None:
     assert set(figures.RULES_OF_ALL).isdisjoint(figures.RULES_OF_EACH)
 
 
-def test_all_wrong_figures_are_told_in_the_order_of_the_rules(sample: Book) -> None:
+def test_all_wrong_figures_are_told_in_the_order_of_the_rules(sample: Assessment) -> None:
     declared = Declared(total=Decimal(-1))
     cards = tuple(
         replace(card, result=card.result.model_copy(update={"declared": declared}))
@@ -102,14 +104,14 @@ def test_all_wrong_figures_are_told_in_the_order_of_the_rules(sample: Book) -> N
     assert {"figures-declared", "figure-recomputed"} <= {problem.code for problem in told}
 
 
-def test_shares_are_all_results_in_their_order(sample: Book) -> None:
+def test_shares_are_all_results_in_their_order(sample: Assessment) -> None:
     found = list(shares(sample.library))
     assert len(found) > 1
     assert tuple(one for share in found for one in share.results) == sample.library.results
     assert all(share.editions is sample.library.editions for share in found)
 
 
-def test_a_share_knows_the_organizations_without_looking_again(sample: Book) -> None:
+def test_a_share_knows_the_organizations_without_looking_again(sample: Assessment) -> None:
     known = sample.library.known_organizations
     assert all(share.known_organizations is known for share in shares(sample.library))
 

@@ -4,14 +4,14 @@ fail, totals above 100."""
 from decimal import Decimal
 
 import pytest
+from rendering import written
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.scoring.card import Scorecard
-from generator.site import written
 
 
-def _card(book: Book, organization: str) -> Scorecard:
+def _card(book: Assessment, organization: str) -> Scorecard:
     return next(card for card in book.cards if card.organization.id == organization)
 
 
@@ -35,7 +35,7 @@ def _card(book: Book, organization: str) -> Scorecard:
     ],
 )
 def test_base_adjustments_negative_cases_total_and_grade(
-    deductions: Book, organization: str, figures: tuple[str, ...], grade: str
+    deductions: Assessment, organization: str, figures: tuple[str, ...], grade: str
 ) -> None:
     card = _card(deductions, organization)
     computed = (card.base, card.adjustments.points, card.negative.points, card.total)
@@ -44,25 +44,25 @@ def test_base_adjustments_negative_cases_total_and_grade(
     assert card.grade.id == grade
 
 
-def test_what_does_not_apply_scales_the_rest_by_four_thirds(deductions: Book) -> None:
+def test_what_does_not_apply_scales_the_rest_by_four_thirds(deductions: Assessment) -> None:
     score = _card(deductions, "north").methods[0]
     assert (score.earned, score.possible) == (Decimal("66.5"), Decimal(75))
     assert score.earned * 4 / 3 == score.scored
 
 
-def test_the_vetoed_card_names_the_case(deductions: Book) -> None:
+def test_the_vetoed_card_names_the_case(deductions: Assessment) -> None:
     holds = _card(deductions, "west").effective_holds
     assert [hold.case.id for hold in holds if hold.case] == ["accident"]
 
 
-def test_the_floor_took_effect(deductions: Book) -> None:
+def test_the_floor_took_effect(deductions: Assessment) -> None:
     assert _card(deductions, "harbour").bounded
     assert not _card(deductions, "south").bounded
 
 
-def test_all_pages_are_written(deductions: Book) -> None:
+def test_all_pages_are_written(deductions: Assessment) -> None:
     paths = {page.path for page in written(deductions, labels("zh"))}
-    organizations = [one.id for one in deductions.organizations]
+    organizations = [one.id for one in deductions.book.organizations]
     assert paths == {
         "index.md",
         "guide/rules.md",
@@ -84,7 +84,7 @@ def test_all_pages_are_written(deductions: Book) -> None:
     }
 
 
-def test_the_grades_bear_the_names_of_the_scheme(deductions: Book) -> None:
+def test_the_grades_bear_the_names_of_the_scheme(deductions: Assessment) -> None:
     pages = {page.path: page.markdown for page in written(deductions, labels("zh"))}
     assert "不通过" in pages["results/2022/west.md"]
     assert "103.0" in pages["results/2022/south.md"]

@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 import pytest
+from rendering import card_of
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 
 
 @pytest.mark.parametrize(
@@ -22,25 +23,25 @@ from generator.dataset.book import Book
     ],
 )
 def test_base_total_and_grade(
-    tiny: Book, year: int, organization: str, figures: tuple[str, str], grade: str
+    tiny: Assessment, year: int, organization: str, figures: tuple[str, str], grade: str
 ) -> None:
-    card = next(c for c in tiny.by_year[year] if c.organization.id == organization)
+    card = card_of(tiny, year, organization)
     assert (card.base, card.total) == tuple(map(Decimal, figures))
     assert card.grade is not None
     assert card.grade.id == grade
 
 
-def test_what_is_not_assessed_has_no_figure(tiny: Book) -> None:
-    card = next(c for c in tiny.by_year[2023] if c.organization.id == "third")
+def test_what_is_not_assessed_has_no_figure(tiny: Assessment) -> None:
+    card = card_of(tiny, 2023, "third")
     assert (card.total, card.grade) == (None, None)
 
 
-def test_a_decision_is_kept_beside_the_calculated_grade(tiny: Book) -> None:
-    card = next(c for c in tiny.by_year[2023] if c.organization.id == "second")
+def test_a_decision_is_kept_beside_the_calculated_grade(tiny: Assessment) -> None:
+    card = card_of(tiny, 2023, "second")
     assert card.calculated is not None
     assert card.calculated.id == "fair"
 
 
-def test_a_veto_and_a_limit_both_decide(tiny: Book) -> None:
-    card = next(c for c in tiny.by_year[2024] if c.organization.id == "third")
+def test_a_veto_and_a_limit_both_decide(tiny: Assessment) -> None:
+    card = card_of(tiny, 2024, "third")
     assert [hold.decides for hold in card.holds] == [True, True]

@@ -1,6 +1,7 @@
 """Quotas: at most so many percent of the graded organizations may have a grade."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from builders import assessed, based, card_of, case, grade, n, occurrence
@@ -8,7 +9,8 @@ from builders import assessed, based, card_of, case, grade, n, occurrence
 from generator.model.edition import Quota
 from generator.model.result import Decision
 from generator.scoring.card import Scorecard
-from generator.scoring.grading import with_quotas
+from generator.scoring.quotas import apply_quotas, take_grade
+from generator.scoring.summary import summarize
 
 
 def _quota(percent: str, **fields: Any) -> tuple[Any, ...]:
@@ -22,9 +24,14 @@ def _year(percent: str, *bases: str, **fields: Any) -> list[Scorecard]:
     return [card_of(based(base, grades=grades), assessed(f"o{k}")) for k, base in enumerate(bases)]
 
 
+def _graded(cards: Sequence[Scorecard]) -> tuple[Scorecard, ...]:
+    """The cards with the grades that quotas leave them."""
+    return tuple(map(take_grade, cards, apply_quotas(tuple(map(summarize, cards)))))
+
+
 def _grades(cards: list[Scorecard]) -> str:
     """The first letters of the grades with the quota applied, in the order of the cards."""
-    return "".join(card.grade.id[0] if card.grade else "-" for card in with_quotas(cards))
+    return "".join(card.grade.id[0] if card.grade else "-" for card in _graded(cards))
 
 
 def test_those_beyond_the_quota_get_the_next_grade() -> None:
@@ -80,7 +87,7 @@ def test_a_quota_among_all_takes_no_notice_of_kinds() -> None:
 
 
 def test_the_card_says_that_a_quota_held_it() -> None:
-    _, outside = with_quotas(_year("50", "95", "90"))
+    _, outside = _graded(_year("50", "95", "90"))
     assert [hold.quota for hold in outside.effective_holds] == [n("50")]
     assert outside.by_cutoff is not None
     assert outside.by_cutoff.id == "good"
@@ -89,7 +96,7 @@ def test_the_card_says_that_a_quota_held_it() -> None:
 
 def test_those_within_the_quota_are_untouched() -> None:
     cards = _year("50", "95", "90")
-    assert with_quotas(cards)[0] is cards[0]
+    assert _graded(cards)[0] is cards[0]
 
 
 def test_the_next_grade_may_have_a_quota_of_its_own() -> None:
@@ -135,5 +142,5 @@ def test_a_grade_taken_away_by_decision_leaves_its_place_to_others() -> None:
 
 def test_without_quotas_or_cards_nothing_changes() -> None:
     cards = (card_of(based("90"), assessed("o1")), card_of(based("90"), assessed("o2")))
-    assert with_quotas(cards) == cards
-    assert with_quotas(()) == ()
+    assert _graded(cards) == cards
+    assert _graded(()) == ()

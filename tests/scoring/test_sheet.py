@@ -18,7 +18,7 @@ from builders import (
     standard,
 )
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
@@ -82,13 +82,13 @@ def assert_same(card: Scorecard) -> None:
     assert repr(list((card.aspects or {}).items())) == repr(list(summed(card).items()))
 
 
-def test_all_marks_of_the_sample_are_those_of_each_standard_alone(sample: Book) -> None:
+def test_all_marks_of_the_sample_are_those_of_each_standard_alone(sample: Assessment) -> None:
     for card in sample.cards:
         assert_same(card)
 
 
 def test_all_marks_of_small_schemes_are_those_of_each_standard_alone(
-    tiny: Book, deductions: Book
+    tiny: Assessment, deductions: Assessment
 ) -> None:
     for card in (*tiny.cards, *deductions.cards):
         assert_same(card)
@@ -160,7 +160,9 @@ def test_two_organizations_with_one_finding_keep_their_own_notes() -> None:
     assert notes == ["甲", "乙"]
 
 
-def test_marks_that_one_finding_moves_alike_name_one_mark_with_their_figures(sample: Book) -> None:
+def test_marks_that_one_finding_moves_alike_name_one_mark_with_their_figures(
+    sample: Assessment,
+) -> None:
     marks = [mark for card in sample.cards for score in card.methods for mark in score.marks]
     named = [(mark, mark.usual) for mark in marks if mark.usual]
     assert len({id(usual) for _, usual in named}) < len(named) / 2

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import pytest
 from builders import n
+from rendering import card_of
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.scoring.card import MethodScore, Scorecard
 
 DAILY = {
@@ -54,8 +55,8 @@ YEAR_END = {
 
 
 @pytest.fixture(scope="module")
-def card(sample: Book) -> Scorecard:
-    return next(c for c in sample.by_year[2023] if c.organization.id == "sanatorium-service")
+def card(sample: Assessment) -> Scorecard:
+    return card_of(sample, 2023, "sanatorium-service")
 
 
 def _method(card: Scorecard, id: str) -> MethodScore:

@@ -12,14 +12,13 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index, shard_of
 from generator.search.prose import Prose, sections
 from generator.search.record import Record
 from generator.search.records import book_records, card_records, prose_records
 from generator.search.words import key, words
-from generator.site import without_drafts
 from generator.urls import RULES
 
 WORDS = labels("zh")
@@ -34,11 +33,11 @@ HTML = """
 
 
 @pytest.fixture(scope="module")
-def found(sample: Book) -> tuple[Record, ...]:
+def found(sample: Assessment) -> tuple[Record, ...]:
     prose = (Prose("guide/objections.md", "异议与复核", HTML),)
-    book = without_drafts(sample)
+    book = sample.without_drafts()
     cards = card_records(book.cards, WORDS)
-    return (*book_records(book, WORDS), *cards, *prose_records(prose, WORDS))
+    return (*book_records(book.book, WORDS), *cards, *prose_records(prose, WORDS))
 
 
 def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
@@ -72,7 +71,7 @@ def test_a_key_keeps_punctuation_apart_from_space() -> None:
 
 
 def test_every_thing_a_clerk_looks_for_is_one_record(
-    found: tuple[Record, ...], sample: Book
+    found: tuple[Record, ...], sample: Assessment
 ) -> None:
     counts = Counter(record.kind for record in found)
     editions = sample.library.editions
@@ -80,7 +79,7 @@ def test_every_thing_a_clerk_looks_for_is_one_record(
     assert counts["item"] == sum(len(edition.items) for edition in editions)
     assert counts["negative-case"] == sum(len(edition.negative_cases) for edition in editions)
     assert counts["adjustment"] == sum(len(edition.adjustments) for edition in editions)
-    assert counts["organization"] == len(sample.organizations)
+    assert counts["organization"] == len(sample.book.organizations)
     assert counts["scorecard"] == len(sample.cards)
     assert counts["guide"] == 2
     assert max(Counter(record.address for record in found).values()) == 1
@@ -100,7 +99,7 @@ def test_a_standard_is_found_by_its_tasks_its_situations_and_their_ids(
 
 
 def test_a_card_holds_its_notes_and_only_the_ids_of_the_clauses(
-    found: tuple[Record, ...], sample: Book
+    found: tuple[Record, ...], sample: Assessment
 ) -> None:
     card = next(one for one in found if one.address == "results/2024/legal/")
     assert "s06-d1 两次交办任务逾期办结，均未事先说明原因。" in card.texts
@@ -110,7 +109,7 @@ def test_a_card_holds_its_notes_and_only_the_ids_of_the_clauses(
 
 
 def test_of_a_draft_only_its_name_and_state_are_found(
-    found: tuple[Record, ...], sample: Book
+    found: tuple[Record, ...], sample: Assessment
 ) -> None:
     drafts = [card for card in sample.cards if card.result.state == "draft"]
     assert drafts
@@ -139,9 +138,9 @@ def test_clauses_come_before_cards_and_the_newest_first(found: tuple[Record, ...
     assert years == sorted(years, reverse=True)
 
 
-def test_addresses_follow_how_the_host_serves_pages(sample: Book) -> None:
+def test_addresses_follow_how_the_host_serves_pages(sample: Assessment) -> None:
     flat = (
-        *book_records(sample, WORDS, directories=False),
+        *book_records(sample.book, WORDS, directories=False),
         *card_records(sample.cards, WORDS, directories=False),
     )
     assert all(".html" in record.address for record in flat)
@@ -192,12 +191,12 @@ def test_terms_are_spread_by_a_known_hash() -> None:
 BUILD = """
 import hashlib
 from pathlib import Path
-from generator.dataset.book import read_book
+from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index
 from generator.search.records import book_records, card_records
-book = read_book(Path("standards"), Path("results"))
-records = [*book_records(book, labels("zh")), *card_records(book.cards, labels("zh"))]
+book = read_assessment(Path("standards"), Path("results"))
+records = [*book_records(book.book, labels("zh")), *card_records(book.cards, labels("zh"))]
 files = build_index(records, labels("zh").section("ui")["search"])
 for path, content in files.items():
     print(path, hashlib.sha256(content).hexdigest())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.publish.project import Project
 from generator.publish.shelf import Release
 
@@ -18,7 +18,7 @@ class Case:
 
     site: Path
     live: Release | None
-    book: Book
+    assessment: Assessment
     project: Project
     share: Decimal
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
-from generator.dataset.book import Book
+from generator.dataset.library import Library
 from generator.messages.labels import labels
 from generator.model.result import Result
 from generator.publish.gates.case import Case, Finding, finding
@@ -25,7 +25,7 @@ _SPACE = re.compile(r"\s+")
 def drafts(case: Case) -> Iterator[Finding]:
     """A public site says nothing of a draft but that there is one: neither its figures nor
     any text that stands in no other file of the data."""
-    private = [card.result for card in case.book.cards if card.result.state == "draft"]
+    private = [card.result for card in case.assessment.cards if card.result.state == "draft"]
     if not private:
         return
     public = cards(case.site)
@@ -33,7 +33,9 @@ def drafts(case: Case) -> Iterator[Finding]:
         if _speaks(public.get((result.year, result.organization))):
             yield finding("draft-figures", year=result.year, organization=result.organization)
     words = labels(case.project.language)
-    secrets = _secrets(case.book, private, "\n".join(map(words, sorted(words.keys()))))
+    secrets = _secrets(
+        case.assessment.library, private, "\n".join(map(words, sorted(words.keys())))
+    )
     yield from _leaks(case.site, secrets)
 
 
@@ -41,9 +43,8 @@ def _speaks(card: Document | None) -> bool:
     return bool(card and (card["methods"] or card["total"] is not None or card["grade"]))
 
 
-def _secrets(book: Book, private: list[Result], said: str) -> dict[str, Result]:
+def _secrets(library: Library, private: list[Result], said: str) -> dict[str, Result]:
     """The texts that drafts alone have, each with its result; ``said`` is what every site says."""
-    library = book.library
     found = {_plain(text): one for one in private for text in texts_of(one)}
     known: list[object] = [*library.editions, library.organizations, library.years]
     known += [one for one in library.results if one.state != "draft"]

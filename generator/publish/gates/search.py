@@ -20,7 +20,9 @@ def search(case: Case) -> Iterator[Finding]:
     """The search finds every clause and every organization by its id."""
     try:
         summary = json.loads((case.site / INDEX / "index.json").read_bytes())
-        yield from (finding("not-found", id=id) for id in _missing(case.site, summary, case.book))
+        yield from (
+            finding("not-found", id=id) for id in _missing(case.site, summary, case.assessment.book)
+        )
     except (OSError, ValueError, KeyError) as error:
         yield finding("no-index", error=error)
 

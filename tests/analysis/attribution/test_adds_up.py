@@ -14,7 +14,7 @@ from generator.analysis.attribution import (
     adds_up,
     attribution,
 )
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.scoring.card import Scorecard
 
 
@@ -22,7 +22,7 @@ from generator.scoring.card import Scorecard
 def pairs(request: pytest.FixtureRequest) -> list[tuple[Scorecard, Scorecard]]:
     """Every two results of one organization, in both directions, and each with itself."""
     book = request.getfixturevalue(request.param)
-    assert isinstance(book, Book)
+    assert isinstance(book, Assessment)
     cards = book.by_organization.values()
     return [(one, other) for some in cards for one, other in product(some, some)]
 

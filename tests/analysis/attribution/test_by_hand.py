@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import rendering
 from builders import (
     LEVELS,
     adjustment,
@@ -19,7 +20,7 @@ from builders import (
 )
 
 from generator.analysis.attribution import Attribution, NotCarried, Row, attribution
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Bounds, Edition, Method
 from generator.model.result import MethodRecord, Result
 
@@ -39,11 +40,8 @@ def amounts(row: Row) -> dict[str, Decimal]:
     return {" ".join((part.label, *part.ids)): part.amount for part in row.shown}
 
 
-def test_the_example_of_the_guide(sample: Book) -> None:
-    before, after = (
-        next(card for card in sample.by_year[year] if card.organization.id == "audit")
-        for year in (2024, 2025)
-    )
+def test_the_example_of_the_guide(sample: Assessment) -> None:
+    before, after = (rendering.card_of(sample, year, "audit") for year in (2024, 2025))
     found = attribution(before, after)
     assert isinstance(found, Attribution)
     totals = (found.before.total, found.between.total, found.after.total)

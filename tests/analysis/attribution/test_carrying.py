@@ -6,7 +6,7 @@ import pytest
 from builders import MARKS, adjustment, card_of, edition, n, occurrence, result, situation, standard
 
 from generator.analysis.attribution import NotCarried, carried, carrying
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.scoring.card import Scorecard
@@ -27,7 +27,7 @@ def test_the_usual_way_leads_where_each_standard_would_go(
     name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     book = request.getfixturevalue(name)
-    assert isinstance(book, Book)
+    assert isinstance(book, Assessment)
     pairs = [
         pair
         for cards in book.by_organization.values()

@@ -8,7 +8,7 @@ import pytest
 from builders import card_of, edition, n, result, standard
 
 from generator.analysis.attribution import Attribution, Row, Ruler, attribution
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Level, Rounding, Scale
 from generator.scoring.card import MethodScore, Scorecard
 
@@ -19,7 +19,7 @@ BOOKS = ["sample", "tiny"]
 def splits(request: pytest.FixtureRequest) -> list[Attribution]:
     """The change between every two results of one organization."""
     book = request.getfixturevalue(request.param)
-    assert isinstance(book, Book)
+    assert isinstance(book, Assessment)
     pairs = [pair for cards in book.by_organization.values() for pair in product(cards, cards)]
     found = [attribution(*pair) for pair in pairs]
     return [one for one in found if isinstance(one, Attribution)]

@@ -8,12 +8,12 @@ from builders import adjustment, card_of, edition, n, occurrence, result, situat
 
 from generator.analysis.attribution import Attribution, attribution, succession
 from generator.analysis.history import rescored
-from generator.dataset.book import Book
+from generator.dataset.book import Assessment
 from generator.model.edition import Edition
 
 
 def test_a_standard_is_compared_once_for_two_editions(
-    sample: Book, monkeypatch: pytest.MonkeyPatch
+    sample: Assessment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared = Counter[str]()
 

@@ -1,0 +1,78 @@
+"""Quotas: how many results of a year may have a grade, and who is beyond."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
+
+from generator.model.edition import Grade
+from generator.scoring.card import Hold, Scorecard
+from generator.scoring.grading import conclude
+from generator.scoring.points import ZERO
+from generator.scoring.summary import CardSummary
+
+
+def apply_quotas(summaries: Sequence[CardSummary]) -> tuple[CardSummary, ...]:
+    """Grade the results of one year and edition under the quotas of its grades, best grade first.
+
+    Results are ranked by total. Those beyond the quota get the next grade; a tie across the
+    border stays outside whole, for a quota is never exceeded. A grade given by decision is not
+    ranked, but takes a place. Drafts take no part: they must not show in published grades.
+    Results that no quota touches are returned as they are.
+    """
+    graded = list(summaries)
+    grades = graded[0].edition.grades if graded else ()
+    for grade, next_grade in pairwise(grades):
+        if grade.quota is not None:
+            beyond = {summary.organization.id for summary in _beyond_quota(graded, grade)}
+            hold = Hold(next_grade, decides=False, quota=grade.quota.percent)
+            graded = [
+                _hold_down(summary, hold) if summary.organization.id in beyond else summary
+                for summary in graded
+            ]
+    return tuple(graded)
+
+
+def take_grade(card: Scorecard, summary: CardSummary) -> Scorecard:
+    """Return the card with the grades and holds of its summary, which know of quotas."""
+    if card.grade is summary.grade and len(card.holds) == len(summary.holds):
+        return card
+    return card.concluded(
+        card.aspects, summary.by_cutoff, summary.holds, summary.calculated, summary.grade
+    )
+
+
+def _hold_down(summary: CardSummary, hold: Hold) -> CardSummary:
+    holds = (*summary.holds, hold)
+    by_cutoff = summary.by_cutoff or hold.grade
+    calculated, grade = conclude(summary.edition, by_cutoff, holds, summary.decision)
+    return replace(summary, holds=holds, calculated=calculated, grade=grade)
+
+
+def quota_groups(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[list[CardSummary]]:
+    """Group the graded results among which the quota of a grade counts: all, or kind by kind."""
+    by_kind = grade.quota is not None and grade.quota.among == "kind"
+
+    def group_of(summary: CardSummary) -> str:
+        return summary.organization.kind if by_kind else ""
+
+    graded = (one for one in summaries if one.grade and one.state != "draft")
+    return (list(group) for _, group in groupby(sorted(graded, key=group_of), key=group_of))
+
+
+def quota_places(group: Sequence[CardSummary], grade: Grade) -> int:
+    """Return how many of a group may have a grade: its percentage, rounded down."""
+    return int(len(group) * (grade.quota.percent if grade.quota else 100) / 100)
+
+
+def _beyond_quota(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[CardSummary]:
+    """The results that a quota keeps out of a grade."""
+    for group in quota_groups(summaries, grade):
+        among = [one for one in group if one.grade and one.grade.id == grade.id]
+        decided = sum(one.decision is not None for one in among)
+        places = max(quota_places(group, grade) - decided, 0)
+        ranked = sorted(
+            (one for one in among if not one.decision), key=lambda one: -(one.total or ZERO)
+        )
+        if len(ranked) > places:
+            border = ranked[places].total or ZERO
+            yield from (one for one in ranked if (one.total or ZERO) <= border)

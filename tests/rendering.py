@@ -1,0 +1,44 @@
+"""The pages and downloads of an assessment, as tests ask for them."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.dataset.book import Assessment
+from generator.exports.download import Download
+from generator.exports.feed import Publication
+from generator.messages.labels import Labels
+from generator.scoring.card import Scorecard
+from generator.site import Serving, Site, Written
+
+
+def site_of(
+    assessment: Assessment,
+    words: Labels,
+    publication: Publication | None = None,
+    *,
+    directories: bool = True,
+    searched: bool = False,
+) -> Site:
+    serving = Serving(directories, searched)
+    return Site(assessment.book, assessment.cards_of, words, serving, publication)
+
+
+def written(
+    assessment: Assessment,
+    words: Labels,
+    publication: Publication | None = None,
+    *,
+    directories: bool = True,
+    searched: bool = False,
+) -> Iterator[Written]:
+    site = site_of(assessment, words, publication, directories=directories, searched=searched)
+    return map(site.written, site.pages)
+
+
+def downloads(
+    assessment: Assessment, words: Labels, publication: Publication | None = None
+) -> Sequence[Download]:
+    return tuple(site_of(assessment, words, publication).downloads())
+
+
+def card_of(assessment: Assessment, year: int, organization: str) -> Scorecard:
+    return next(card for card in assessment.cards_of(organization) if card.year == year)
