@@ -1,8 +1,12 @@
 # Everything is installed into .venv of this checkout. On Windows see README.md.
 PYTHON ?= python3
 BIN := .venv/bin
+# How many processes run tests; one group of tests that share a server stays in one of them.
+JOBS ?= 2
+TESTS := $(BIN)/pytest -n $(JOBS) --dist loadgroup
+FILES ?= 10000
 
-.PHONY: site serve check test fuzz lint bench bench-growth clean
+.PHONY: site serve check test test-system test-long lint bench bench-growth clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -13,12 +17,18 @@ serve: .venv/site
 check: .venv/site
 	$(BIN)/scorebook check
 
+# Linters and all tests that need neither a browser nor a server.
 test: .venv/dev lint
-	$(BIN)/pytest
+	$(TESTS)
 
-# The long run of tests/fuzz; its figures are recorded in docs/guide/security.md.
-fuzz: .venv/dev
-	FUZZ_FILES=10000 $(BIN)/pytest -s tests/fuzz
+# Browsers, servers, processes that are killed, a full disk. What is not installed is skipped.
+test-system: .venv/dev
+	$(TESTS) -m system
+
+# Hundreds of kills and ten thousand spoilt files; tells the figures that docs/guide/security.md
+# records.
+test-long: .venv/dev
+	FUZZ_FILES=$(FILES) $(BIN)/pytest -m long -s
 
 # Against Hugo, Zensical and plain MkDocs; WRITE names the page that gets the tables.
 N ?= 10000

@@ -1,12 +1,19 @@
-"""Options and data that several test modules share."""
+"""Options, data and sites that several test modules share."""
 
+import os
+import shutil
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from paths import DEDUCTIONS, ROOT, TINY
+from sites import Build, build_once
 
 from generator.dataset.book import Assessment, read_assessment
 
-TESTS = Path(__file__).parent
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,24 +24,58 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where ``CI`` is set, whatever a test needs has to be there: to be skipped is to fail."""
+    report = yield
+    if report.skipped and "CI" in os.environ:
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped: {call.excinfo}"
+    return report
+
+
 @pytest.fixture(scope="session")
 def tiny() -> Assessment:
     """The smallest library that has every kind of page."""
-    return _scheme("tiny")
+    return read_assessment(TINY / "standards", TINY / "results")
 
 
 @pytest.fixture(scope="session")
 def deductions() -> Assessment:
     """A scheme unlike the sample: one method, no weights, deductions, pass or fail."""
-    return _scheme("deductions")
+    return read_assessment(DEDUCTIONS / "standards", DEDUCTIONS / "results")
 
 
 @pytest.fixture(scope="session")
 def sample() -> Assessment:
     """The sample site's own data."""
-    return read_assessment(TESTS.parent / "standards", TESTS.parent / "results")
+    return read_assessment(ROOT / "standards", ROOT / "results")
 
 
-def _scheme(name: str) -> Assessment:
-    folder = TESTS / "schemes" / name
-    return read_assessment(folder / "standards", folder / "results")
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of this run of the tests have in common."""
+    folder = tmp_path_factory.getbasetemp()
+    return (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shared"
+
+
+@pytest.fixture(scope="session")
+def sample_site(shared: Path) -> Build:
+    """The sample, as MkDocs builds it."""
+    return build_once(shared / "sample", PYTHONHASHSEED="1", TZ="UTC")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium for all tests of a process; without one they are skipped."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api").sync_playwright
+    with playwright() as started:
+        options = ["--no-sandbox", "--disable-gpu"]
+        running = started.chromium.launch(executable_path=program, args=options)
+        yield running
+        running.close()

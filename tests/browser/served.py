@@ -1,10 +1,6 @@
 """Sites built by the real host and served on this machine under the policy, and a browser
 that notes whatever goes against it."""
 
-import os
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,52 +8,21 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import (
-    Browser,
     BrowserContext,
     ConsoleMessage,
     Dialog,
     Page,
-    sync_playwright,
 )
 
 from generator.policy import HEADER, POLICY
 
-ROOT = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium")
 BREACHES = """
 window.breaches = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   breaches.push(`${event.effectiveDirective}: ${event.blockedURI} ${event.sample}`));
 """
 """Runs in every page before anything of the page does."""
-
-
-def project(folder: Path, standards: Path, results: Path) -> Path:
-    """A folder with the site's own configuration and guides around other data."""
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copytree(standards, folder / "standards")
-    shutil.copytree(results, folder / "results")
-    return folder
-
-
-def start_build(folder: Path) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def finished(build: subprocess.Popen[str]) -> None:
-    output, _ = build.communicate(timeout=180)
-    assert build.returncode == 0, output
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -81,20 +46,6 @@ def serving(site: Path) -> Iterator[str]:
         finally:
             server.shutdown()
             thread.join()
-
-
-@contextmanager
-def chromium() -> Iterator[Browser]:
-    """A headless Chromium; without one the tests are skipped, but never in the pipeline."""
-    if CHROMIUM is None and "CI" not in os.environ:
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        options = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class Watched:

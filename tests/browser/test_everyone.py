@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request
 from pypdf import PdfReader
-from served import ROOT, chromium, finished, project, serving, start_build
+from served import serving
+from sites import Build
 
+pytestmark = pytest.mark.system
 KINDS = (
     "",
     "standards/",
@@ -46,16 +48,11 @@ class Served:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = project(
-        tmp_path_factory.mktemp("pages") / "project", ROOT / "standards", ROOT / "results"
-    )
-    finished(start_build(folder))
-    with serving(folder / "site") as address, chromium() as started:
-        yield Served(address, folder / "site", started)
+def served(sample_site: Build, browser: Browser) -> Iterator[Served]:
+    with serving(sample_site.site) as address:
+        yield Served(address, sample_site.site, browser)
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None:
@@ -76,7 +73,6 @@ def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None
         assert told == []
 
 
-@pytest.mark.browser
 def test_no_request_leaves_the_site_and_nothing_is_complained_of(served: Served) -> None:
     asked: set[str] = set()
     complaints: list[str] = []
@@ -100,7 +96,6 @@ def _wrong(kind: str) -> bool:
     return kind in ("error", "warning")
 
 
-@pytest.mark.browser
 def test_a_page_is_complete_without_scripts(served: Served) -> None:
     with (
         served.browser.new_context(java_script_enabled=False) as without,
@@ -121,7 +116,6 @@ def _words(page: Page) -> list[str]:
     return article.inner_text().replace("▲", "").replace("▼", "").split()
 
 
-@pytest.mark.browser
 def test_a_typical_card_prints_on_two_pages_and_none_on_more_than_three(
     served: Served, tmp_path: Path
 ) -> None:
@@ -136,7 +130,6 @@ def test_a_typical_card_prints_on_two_pages_and_none_on_more_than_three(
     assert max(pages) <= 3
 
 
-@pytest.mark.browser
 def test_the_own_card_is_two_actions_from_the_home_page(served: Served) -> None:
     with served.browser.new_context() as context:
         page = context.new_page()
@@ -147,7 +140,6 @@ def test_the_own_card_is_two_actions_from_the_home_page(served: Served) -> None:
         assert "2024 年度成绩单" in page.locator("h1").inner_text()
 
 
-@pytest.mark.browser
 def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:
     with served.browser.new_context() as context:
         page = context.new_page()

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from hostile import Hostile, Tame, all_text_fields, lay_out
+from paths import ROOT
 from playwright.sync_api import Browser, Page
-from served import ROOT, Watched, chromium, finished, project, serving, start_build
+from served import Watched, serving
+from sites import build, copy_guides
 
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("hostile")]
 STRUCTURE = """async (addresses) => Object.fromEntries(await Promise.all(addresses.map(
   async (address) => {
     const page = new DOMParser().parseFromString(
@@ -59,21 +62,19 @@ class Built:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
-    texts, root, running = Hostile(), tmp_path_factory.mktemp("hostile"), []
+def built(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Built]:
+    texts, root = Hostile(), tmp_path_factory.mktemp("hostile")
     for name, kind in (("hostile", texts), ("tame", Tame())):
         lay_out(ROOT, root / name / "data", kind)
-        data = root / name / "data"
-        folder = project(root / name / "project", data / "standards", data / "results")
-        running.append(start_build(folder))
-    for build in running:
-        finished(build)
-    sites = [root / name / "project" / "site" for name in ("hostile", "tame")]
+        copy_guides(root / name / "project", root / name / "data")
+        done = build(root / name / "project", root / name / "site", strict=False)
+        assert done.code == 0, done.output
+    sites = [root / name / "site" for name in ("hostile", "tame")]
     found = [
         [f.parent.relative_to(site).as_posix() for f in site.rglob("index.html")] for site in sites
     ]
     assert sorted(found[0]) == sorted(found[1])
-    with serving(sites[0]) as hostile, serving(sites[1]) as tame, chromium() as browser:
+    with serving(sites[0]) as hostile, serving(sites[1]) as tame:
         pages = sorted("" if page == "." else f"{page}/" for page in found[0])
         yield Built(browser, hostile, tame, texts, pages)
 
@@ -96,7 +97,6 @@ def test_every_text_field_holds_a_payload(built: Built) -> None:
     assert built.texts.fields == all_text_fields()
 
 
-@pytest.mark.browser
 def test_no_script_of_the_data_runs_and_no_page_breaks_the_policy(built: Built) -> None:
     with built.browser.new_context() as context:
         watched = Watched(context)
@@ -107,7 +107,6 @@ def test_no_script_of_the_data_runs_and_no_page_breaks_the_policy(built: Built) 
     assert watched.wrong == []
 
 
-@pytest.mark.browser
 def test_no_element_and_no_attribute_comes_from_the_data(read: tuple[Read, Read]) -> None:
     for path, hostile in read[0].items():
         tags, tame = hostile["tags"], read[1][path]["tags"]
@@ -116,13 +115,11 @@ def test_no_element_and_no_attribute_comes_from_the_data(read: tuple[Read, Read]
         assert tags == tame, path
 
 
-@pytest.mark.browser
 def test_every_address_is_one_of_the_site_or_of_the_web(read: tuple[Read, Read]) -> None:
     schemes = {scheme for page in read[0].values() for scheme in page["schemes"]}
     assert schemes <= {"http:", "https:", "data:"}
 
 
-@pytest.mark.browser
 def test_every_text_reads_as_it_was_written(built: Built, read: tuple[Read, Read]) -> None:
     seen: set[int] = set()
     for path, page in read[0].items():
@@ -135,7 +132,6 @@ def test_every_text_reads_as_it_was_written(built: Built, read: tuple[Read, Read
     assert len(seen) > 0.9 * len(built.texts.texts)
 
 
-@pytest.mark.browser
 def test_the_title_of_a_page_is_the_text_of_its_entry(
     built: Built, read: tuple[Read, Read]
 ) -> None:
@@ -144,7 +140,6 @@ def test_the_title_of_a_page_is_the_text_of_its_entry(
             assert _bare(built.texts.texts[int(n)]) in _bare(page["title"]), path
 
 
-@pytest.mark.browser
 def test_the_edit_link_of_a_page_does_not_depend_on_its_texts(read: tuple[Read, Read]) -> None:
     assert {path: page["edit"] for path, page in read[0].items()} == {
         path: page["edit"] for path, page in read[1].items()

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from paths import BASE, ROOT
 from playwright.sync_api import Browser
-from served import ROOT, Watched, chromium, finished, project, serving, start_build
+from served import Watched, serving
+from sites import build, copy_guides
 
 from generator.policy import DIRECTIVES, HEADER, POLICY
 
-BASE = ROOT / "tests" / "cases" / "base"
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("policy")]
 GUIDE = ROOT / "docs" / "guide" / "security.md"
 PAGES = (
     "/",
@@ -29,20 +31,16 @@ SCHEME = "document.body.dataset.mdColorScheme"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = project(tmp_path_factory.mktemp("policy") / "p", BASE / "standards", BASE / "results")
+    folder = tmp_path_factory.mktemp("policy") / "project"
+    copy_guides(folder, BASE)
     standards = folder / "standards" / "e1" / "standards.yml"
     text = standards.read_text("utf-8")
     assert "title: Takes part" in text
     standards.write_text(text.replace("title: Takes part", f"title: {HOSTILE}"), "utf-8")
-    finished(start_build(folder))
-    with serving(folder / "site") as address:
+    built = build(folder, folder / "site", strict=False)
+    assert built.code == 0, built.output
+    with serving(built.site) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -51,14 +49,12 @@ def watched(browser: Browser) -> Iterator[Watched]:
         yield Watched(one)
 
 
-@pytest.mark.browser
 def test_no_page_breaks_the_policy(site: str, watched: Watched) -> None:
     for page in PAGES:
         watched.open(site + page)
     assert [wrong for wrong in watched.wrong if "favicon" not in wrong] == []
 
 
-@pytest.mark.browser
 def test_the_policy_is_in_force(site: str, watched: Watched) -> None:
     watched.open(site)
     watched.page.evaluate(
@@ -76,7 +72,6 @@ def test_the_policy_is_in_force(site: str, watched: Watched) -> None:
     assert "style-src-attr: inline" in told
 
 
-@pytest.mark.browser
 def test_the_chosen_colours_are_on_before_the_program_of_the_theme_runs(
     site: str, watched: Watched
 ) -> None:
@@ -90,14 +85,12 @@ def test_the_chosen_colours_are_on_before_the_program_of_the_theme_runs(
     assert page.evaluate(SCHEME) == "slate"
 
 
-@pytest.mark.browser
 def test_a_choice_is_remembered_for_the_whole_site(site: str, watched: Watched) -> None:
     for page in ("/", "/results/2021/north/", "/guide/score/", "/404.html"):
         watched.open(site + page)
         assert watched.page.evaluate("__md_scope.href") == f"{site}/"
 
 
-@pytest.mark.browser
 def test_the_search_finds_under_the_policy_and_shows_text_as_text(
     site: str, watched: Watched
 ) -> None:

@@ -5,10 +5,8 @@ Truth is the text that each page is indexed for, taken literally; a test holds t
 stands in the built page.
 """
 
-import os
 import random
 import re
-import shutil
 import threading
 import unicodedata
 from collections.abc import Iterator
@@ -20,9 +18,8 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
+from sites import Build, build_once
 
 from generator.dataset.book import Assessment
 from generator.messages.labels import labels
@@ -30,9 +27,7 @@ from generator.search.record import Record
 from generator.search.records import book_records, card_records
 from generator.search.words import words
 
-pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("typed search")]
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
 SEED = 20260101
 HAN = re.compile(r"[㐀-鿿]{2,}")
@@ -66,36 +61,9 @@ def served(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def site(folder: Path, *, directories: bool = True) -> Path:
-    config = load_config(
-        str(ROOT / "mkdocs.yml"), site_dir=str(folder), use_directory_urls=directories
-    )
-    config.plugins.on_startup(command="build", dirty=False)
-    build(config)
-    return folder
-
-
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return site(tmp_path_factory.mktemp("site"))
-
-
-@pytest.fixture(scope="module")
-def url(built: Path) -> Iterator[str]:
-    yield from served(built)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
-    if not chromium and not os.environ.get("CI"):
-        pytest.skip("Chromium is not installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield browser
-        browser.close()
+def url(sample_site: Build) -> Iterator[str]:
+    yield from served(sample_site.site)
 
 
 @pytest.fixture(scope="module")
@@ -179,12 +147,12 @@ def typed(page: Page, query: str) -> list[str]:
     return [str(link.get_attribute("href")).partition("/sub/")[2] for link in links]
 
 
-def test_what_is_indexed_stands_in_the_built_page(built: Path, truth: Truth) -> None:
+def test_what_is_indexed_stands_in_the_built_page(sample_site: Build, truth: Truth) -> None:
     pages: dict[str, str] = {}
     for record in truth.records:
         path = record.address.partition("#")[0]
         if path not in pages:
-            html = (built / path / "index.html").read_text("utf-8")
+            html = (sample_site.site / path / "index.html").read_text("utf-8")
             article = BeautifulSoup(html, "html.parser").select_one("article")
             assert article
             pages[path] = plain(article.get_text())
@@ -404,10 +372,10 @@ def test_the_box_fits_a_narrow_screen(page: Page, url: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
-def test_every_page_has_the_box_and_no_index_of_the_theme(built: Path) -> None:
-    for path in built.rglob("*.html"):
+def test_every_page_has_the_box_and_no_index_of_the_theme(sample_site: Build) -> None:
+    for path in sample_site.site.rglob("*.html"):
         assert path.read_text("utf-8").count("data-search-box") == 1, path
-    assert not (built / "search" / "search_index.json").exists()
+    assert not (sample_site.site / "search" / "search_index.json").exists()
 
 
 def test_the_scripts_break_no_rule_of_the_policy(page: Page, url: str) -> None:
@@ -423,8 +391,10 @@ def test_the_scripts_break_no_rule_of_the_policy(page: Page, url: str) -> None:
 def test_without_directory_addresses_the_search_works_alike(
     browser: Browser, tmp_path: Path
 ) -> None:
-    folder = site(tmp_path, directories=False)
-    served_at = served(folder)
+    built = build_once(
+        tmp_path, changes=[("strict: true", "strict: true\nuse_directory_urls: false")]
+    )
+    served_at = served(built.site)
     page = browser.new_page()
     page.goto(f"{next(served_at)}results/2024/legal.html")
     page.keyboard.press("/")

@@ -2,6 +2,9 @@
 
 import re
 from collections.abc import Callable
+from typing import Any
+
+from hypothesis import HealthCheck, settings
 
 Mutation = Callable[[bytes, int, int, str], bytes]
 
@@ -44,6 +47,17 @@ NUMBERS = (
     *("100", "101", "0.1", "1.", ".5", "00", "3.14159265358979", "9" * 400, "2147483648", "-0.0"),
 )
 NESTING = ("[", "{a: ", "- ", "? ", "[{", '"', "(")
+
+
+def runs_of(count: int, *, derandomize: bool = False) -> Callable[[Any], Any]:
+    """Let hypothesis try so many examples, always the same ones if `derandomize` is true."""
+    return settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=derandomize,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 def flip(data: bytes, at: int, bit: int, _: str) -> bytes:

@@ -3,30 +3,41 @@
 import os
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
-from mutation import MUTATIONS, WORDS, Mutation
+from mutation import MUTATIONS, WORDS, Mutation, runs_of
+from paths import ROOT
 
 from generator.turbo.fast_yaml import plain
 from generator.yaml.loader import strictly
 
-RESULTS = sorted((Path(__file__).parents[2] / "results").glob("*/*.yml"))
-FILES = int(os.environ.get("FUZZ_FILES", "1000"))
+RESULTS = sorted((ROOT / "results").glob("*/*.yml"))
+SHORT = 300
+LONG = int(os.environ.get("FUZZ_FILES", "10000"))
 Change = tuple[Mutation, int, int, str]
 CHANGE = st.tuples(
     st.sampled_from(MUTATIONS), st.integers(0, 2**16), st.integers(0, 2**16), st.sampled_from(WORDS)
 )
 
 
-@settings(
-    max_examples=FILES,
-    deadline=None,
-    derandomize=FILES <= 1000,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
-@given(st.sampled_from(RESULTS), st.lists(CHANGE, min_size=1, max_size=3))
+SPOILT = given(st.sampled_from(RESULTS), st.lists(CHANGE, min_size=1, max_size=3))
+
+
+@runs_of(SHORT, derandomize=True)
+@SPOILT
 def test_both_readers_agree_on_a_spoilt_file(file: Path, changes: list[Change]) -> None:
+    compare(file, changes)
+
+
+@pytest.mark.long
+@runs_of(LONG)
+@SPOILT
+def test_the_same_for_many_files(file: Path, changes: list[Change]) -> None:
+    compare(file, changes)
+
+
+def compare(file: Path, changes: list[Change]) -> None:
     data = file.read_bytes()
     for change, one, other, word in changes:
         data = change(data, one, other, word)

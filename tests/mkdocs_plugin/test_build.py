@@ -10,44 +10,28 @@ import shutil
 from pathlib import Path
 
 import pytest
-from built import Sites, built, copied_project, start
+from sites import Build, build, build_once, content, copy_sample, differing
 
 BUILDER = re.compile(rb'<meta name="generator" content="[^"]*">')
 
 
-@pytest.fixture(scope="session")
-def sites() -> Sites:
-    return built()
+def test_the_sample_site_builds_without_a_warning(sample_site: Build) -> None:
+    assert sample_site.code == 0, sample_site.output
+    assert "WARNING -" not in sample_site.output
+    assert len(list(sample_site.site.rglob("*.html"))) > 200
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
-
-
-def differing(one: Path, other: Path) -> list[str]:
-    left, right = content(one), content(other)
-    return sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
-
-
-@pytest.mark.parametrize("name", ["site", "again", "properdocs"])
-def test_the_sample_site_builds(sites: Sites, name: str) -> None:
-    assert sites.codes[name] == 0, sites.outputs[name]
-    assert len(list(sites.folders[name].rglob("*.html"))) > 200
-
-
-def test_the_build_warns_of_nothing(sites: Sites) -> None:
-    warnings = [line for line in sites.outputs["site"].splitlines() if "WARNING -" in line]
-    assert warnings == []
-
-
-def test_two_builds_are_the_same_to_the_byte(sites: Sites) -> None:
+def test_two_builds_are_the_same_to_the_byte(sample_site: Build, tmp_path: Path) -> None:
     """Whatever the seed of hashes and the time zone."""
-    assert differing(sites.folders["site"], sites.folders["again"]) == []
+    again = build_once(tmp_path, PYTHONHASHSEED="2", TZ="Asia/Shanghai")
+    assert again.code == 0, again.output
+    assert differing(sample_site.site, again.site) == []
 
 
-def test_properdocs_builds_the_same_site(sites: Sites) -> None:
-    ours, theirs = content(sites.folders["site"]), content(sites.folders["properdocs"])
+def test_properdocs_builds_the_same_site(sample_site: Build, tmp_path: Path) -> None:
+    other = build_once(tmp_path, builder="properdocs")
+    assert other.code == 0, other.output
+    ours, theirs = content(sample_site.site), content(other.site)
     assert ours.keys() == theirs.keys()
     changed = {name for name in ours if ours[name] != theirs[name]}
     assert changed == {name for name in ours if name.endswith(".html")}
@@ -64,30 +48,30 @@ def test_properdocs_builds_the_same_site(sites: Sites) -> None:
     ],
 )
 def test_a_broken_file_stops_the_build_and_leaves_the_old_site(
-    sites: Sites, tmp_path: Path, file: str, text: str
+    sample_site: Build, tmp_path: Path, file: str, text: str
 ) -> None:
-    project = copied_project(tmp_path / "project")
+    project, site = tmp_path / "project", tmp_path / "site"
+    copy_sample(project)
     (project / file).write_text(text, encoding="utf-8")
-    site = tmp_path / "site"
-    shutil.copytree(sites.folders["site"], site)
-    build = start(project, "mkdocs", site)
-    output, _ = build.communicate(timeout=60)
-    assert build.returncode == 1
-    assert re.search(rf"^{re.escape(file)}:[23]:\d+: ", output, re.MULTILINE), output
-    assert "Traceback" not in output
-    assert differing(site, sites.folders["site"]) == []
+    shutil.copytree(sample_site.site, site)
+    done = build(project, site)
+    assert done.code == 1
+    assert re.search(rf"^{re.escape(file)}:[23]:\d+: ", done.output, re.MULTILINE), done.output
+    assert "Traceback" not in done.output
+    assert differing(site, sample_site.site) == []
 
 
 @pytest.mark.parametrize("name", ["standards/index.md", "results/2024/office/office-2024.csv"])
-def test_a_file_written_by_hand_is_not_hidden(sites: Sites, tmp_path: Path, name: str) -> None:
-    project = copied_project(tmp_path / "project")
+def test_a_file_written_by_hand_is_not_hidden(
+    sample_site: Build, tmp_path: Path, name: str
+) -> None:
+    project, site = tmp_path / "project", tmp_path / "site"
+    copy_sample(project)
     file = project / "docs" / name
     file.parent.mkdir(parents=True)
     file.write_text("# Mine\n", encoding="utf-8")
-    site = tmp_path / "site"
-    shutil.copytree(sites.folders["site"], site)
-    build = start(project, "mkdocs", site)
-    output, _ = build.communicate(timeout=60)
-    assert build.returncode == 1
-    assert name in output
-    assert differing(site, sites.folders["site"]) == []
+    shutil.copytree(sample_site.site, site)
+    done = build(project, site)
+    assert done.code == 1
+    assert name in done.output
+    assert differing(site, sample_site.site) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from built import Sites, built
+from sites import Build
 
 from generator.messages.labels import labels
 
@@ -42,13 +42,8 @@ class Reader(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def sites() -> Sites:
-    return built()
-
-
-@pytest.fixture(scope="session")
-def pages(sites: Sites) -> dict[str, Reader]:
-    folder = sites.folders["site"]
+def pages(sample_site: Build) -> dict[str, Reader]:
+    folder = sample_site.site
     return {
         file.relative_to(folder).as_posix(): read(file) for file in sorted(folder.rglob("*.html"))
     }
@@ -69,12 +64,12 @@ def links(name: str, page: Reader) -> list[str]:
     return [urljoin(address(name), a["href"]) for tag, a in page.tags if tag == "a" and "href" in a]
 
 
-def test_no_internal_link_is_dead(sites: Sites, pages: dict[str, Reader]) -> None:
+def test_no_internal_link_is_dead(sample_site: Build, pages: dict[str, Reader]) -> None:
     dead = {
         (name, link)
         for name, page in pages.items()
         for link in links(name, page)
-        if link.startswith(HERE) and not leads_somewhere(link, sites.folders["site"], pages)
+        if link.startswith(HERE) and not leads_somewhere(link, sample_site.site, pages)
     }
     assert dead == set()
 
@@ -111,15 +106,14 @@ def test_no_page_loads_anything_from_another_host(pages: dict[str, Reader]) -> N
     assert {entry for entry in loaded if not entry[2].startswith((HERE, "data:"))} == set()
 
 
-def test_what_pages_load_is_there(sites: Sites, pages: dict[str, Reader]) -> None:
+def test_what_pages_load_is_there(sample_site: Build, pages: dict[str, Reader]) -> None:
     missing = {
         (name, target)
         for name, page in pages.items()
         for tag, attrs in page.tags
         if tag in LOADED and LOADED[tag] in attrs
         for target in [urljoin(address(name), attrs[LOADED[tag]])]
-        if not leads_somewhere(target, sites.folders["site"], pages)
-        and not target.startswith("data:")
+        if not leads_somewhere(target, sample_site.site, pages) and not target.startswith("data:")
     }
     assert missing == set()
 
@@ -139,12 +133,12 @@ def test_every_page_says_that_its_data_is_illustrative(pages: dict[str, Reader])
 
 
 def test_every_page_made_from_data_opens_its_data_file(
-    sites: Sites, pages: dict[str, Reader]
+    sample_site: Build, pages: dict[str, Reader]
 ) -> None:
     parts = ("standards/", "results/", "organizations/")
     made = {name for name in pages if name.startswith(parts)} - FROM_MANY_FILES
     assert len(made) > 200
-    wrong = {name for name in made if not opens_data(pages[name], sites.project)}
+    wrong = {name for name in made if not opens_data(pages[name], sample_site.project)}
     assert wrong == set()
 
 

@@ -2,69 +2,60 @@
 
 from pathlib import Path
 
-import pytest
-from built import Sites, built, copied_project, start
-from test_build import content, differing
+from sites import Build, build_once, content, copy_sample, differing
 
+OFF = "stamp: false"
 HOOK = """
 def on_post_page(output, page, config):
     return output + f"<!-- {len(page.content)} -->"
 """
-"""Says of each page how long it is, which no plate can know."""
+"""Says of each page how long it is, which no shell can know."""
+HOOKED = ("strict: true", "strict: true\nhooks: [own.py]")
 
 
-@pytest.fixture(scope="session")
-def sites() -> Sites:
-    return built()
+def plainly(*options: str) -> tuple[str, str]:
+    """The change of the configuration that switches accelerators off."""
+    return with_options(OFF, *options)
 
 
-def configured(project: Path, old: str, new: str) -> Path:
-    file = project / "mkdocs.yml"
-    text = file.read_text("utf-8")
-    assert old in text
-    file.write_text(text.replace(old, new), encoding="utf-8")
-    return project
+def with_options(*options: str) -> tuple[str, str]:
+    return ("drafts: false", "\n      ".join(("drafts: false", *options)))
 
 
-def test_every_file_is_the_one_that_mkdocs_makes(sites: Sites, tmp_path: Path) -> None:
-    project = copied_project(tmp_path / "project")
-    configured(project, "drafts: false", "drafts: false\n      stamp: false")
-    build = start(project, "mkdocs", tmp_path / "site")
-    output, _ = build.communicate(timeout=180)
-    assert build.returncode == 0, output
-    assert differing(tmp_path / "site", sites.folders["site"]) == []
+def copy_hooked(project: Path) -> None:
+    copy_sample(project)
+    (project / "own.py").write_text(HOOK, encoding="utf-8")
+
+
+def test_every_file_is_the_one_that_mkdocs_makes(sample_site: Build, tmp_path: Path) -> None:
+    plain = build_once(tmp_path, changes=[plainly()])
+    assert plain.code == 0, plain.output
+    assert differing(plain.site, sample_site.site) == []
 
 
 def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
-    for name, stamp in (("stamped", "true"), ("slow", "false")):
-        project = copied_project(tmp_path / name)
-        options = f"drafts: true\n      stamp: {stamp}\n      search: false"
-        configured(project, "drafts: false", options)
-        configured(project, "strict: true", "strict: true\nuse_directory_urls: false")
-        build = start(project, "mkdocs", tmp_path / f"{name}-site")
-        output, _ = build.communicate(timeout=180)
-        assert build.returncode == 0, output
-    assert differing(tmp_path / "stamped-site", tmp_path / "slow-site") == []
+    drafts = "drafts: true\n      search: false"
+    changes = [
+        ("strict: true", "strict: true\nuse_directory_urls: false"),
+        ("drafts: false", drafts),
+    ]
+    off = (drafts, f"{drafts}\n      {OFF}")
+    stamped = build_once(tmp_path / "stamped", changes=changes)
+    plain = build_once(tmp_path / "plain", changes=[*changes, off])
+    assert (stamped.code, plain.code) == (0, 0), stamped.output + plain.output
+    assert differing(stamped.site, plain.site) == []
 
 
 def test_what_changes_pages_one_by_one_is_noticed_and_respected(tmp_path: Path) -> None:
-    for name, stamp in (("stamped", "true"), ("slow", "false")):
-        project = copied_project(tmp_path / name)
-        (project / "own.py").write_text(HOOK, encoding="utf-8")
-        configured(project, "drafts: false", f"drafts: false\n      stamp: {stamp}")
-        configured(project, "strict: true", "strict: true\nhooks: [own.py]")
-        build = start(project, "mkdocs", tmp_path / f"{name}-site")
-        output, _ = build.communicate(timeout=180)
-        warned = stamp == "true"
-        assert build.returncode == int(warned), output  # a warning, in a strict build
-        assert ("stamp: false" in output) == warned
-    assert differing(tmp_path / "stamped-site", tmp_path / "slow-site") == []
+    """With a warning, which ends a strict build."""
+    stamped = build_once(tmp_path / "stamped", copy_hooked, [HOOKED])
+    plain = build_once(tmp_path / "plain", copy_hooked, [HOOKED, plainly()])
+    assert (stamped.code, plain.code) == (1, 0), stamped.output + plain.output
+    assert OFF in stamped.output
+    assert OFF not in plain.output
+    assert differing(stamped.site, plain.site) == []
 
 
-def test_no_mark_of_a_plate_is_left_on_a_page(sites: Sites) -> None:
-    marked = [
-        name
-        for name, text in content(sites.folders["site"]).items()
-        if b"qz" in text and name.endswith(".html")
-    ]
-    assert marked == []
+def test_no_mark_of_a_shell_is_left_on_a_page(sample_site: Build) -> None:
+    pages = {path: text for path, text in content(sample_site.site).items() if ".html" in path}
+    assert [path for path, text in pages.items() if b"qz" in text] == []

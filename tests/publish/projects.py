@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +53,18 @@ def edit(file: Path, old: str, new: str) -> None:
 
 
 def start(
-    made: Path, *arguments: str | Path, limit: tuple[str, ...] = (), **environment: str
+    made: Path,
+    *arguments: str | Path,
+    limit: tuple[str, ...] = (),
+    variables: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[str]:
-    """The real command, in a session of its own, so that it can be killed with its children;
-    ``limit`` is a command that runs another one under a limit."""
+    """Start the real command, in a session of its own, so that it can be killed with its children.
+    `limit` is a command that runs another one under a limit; `variables` are added to the
+    environment."""
     return subprocess.Popen(
         [*limit, *COMMAND, *map(str, arguments)],
         cwd=made,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        env={**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -68,11 +73,14 @@ def start(
 
 
 def publish(
-    made: Path, *arguments: str | Path, limit: tuple[str, ...] = (), **environment: str
+    made: Path,
+    *arguments: str | Path,
+    limit: tuple[str, ...] = (),
+    variables: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """The exit status and the output of ``scorebook publish``."""
-    process = start(made, "publish", *arguments, limit=limit, **environment)
-    output, _ = process.communicate(timeout=120)
+    process = start(made, "publish", *arguments, limit=limit, variables=variables)
+    output, _ = process.communicate()
     return process.returncode, output
 
 

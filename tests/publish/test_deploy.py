@@ -41,6 +41,7 @@ def test_the_service_has_limits_and_a_hook_and_takes_nothing_new_for_success() -
     assert (UNITS / service["Unit"]["OnFailure"]).is_file()
 
 
+@pytest.mark.system
 def test_systemd_takes_the_units(tmp_path: Path) -> None:
     program = shutil.which("systemd-analyze")
     if program is None:

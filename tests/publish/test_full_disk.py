@@ -12,6 +12,7 @@ from reader import reading
 
 from generator.publish.outcome import Outcome
 
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("full disk")]
 SIZE = 16 << 20
 
 

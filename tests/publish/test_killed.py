@@ -1,177 +1,223 @@
-"""Killed at any moment, the job leaves a whole site: seen by a reader through nginx."""
+"""A job that is killed leaves a whole site: seen by a reader through nginx.
+
+Where a run is killed is named beforehand (see ``interruption``), so that no kill depends on how
+busy the machine is. A few points are tried in each run of the tests; all of them, and as many
+moments chosen at random, in the long one.
+"""
 
 import contextlib
-import json
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
+import pytest
+from interruption import environment
 from nginx import nginx
 from projects import ROOT, edit, live, publish, smallest, start, whole
 from reader import Reader, reading
+from waiting import wait_until
 
 from generator.publish.outcome import Outcome
 
 LANES = 2
-"""Each with a project, a site, a server and a reader of its own: there are two cores."""
-KILLS = 50
-"""In each lane."""
-WHOLE = 12
+"""Each is a test with a project, a site, a server and a reader of its own."""
+MOMENTS = 100
+"""How often each lane kills at random in the long run."""
+UNTOUCHED = 12
 """After so many kills a run is left alone."""
+POINTS = (
+    "job open .scorebook-part-status.json 1",
+    "job os.mkdir releases/.building 1",
+    "builder os.mkdir releases/.building/assets 1",
+    "builder open releases/.building/index.html 1",
+    "builder open releases/.building/assets/search-index/index.json 1",
+    "job os.rename releases/.building/index.html 1",
+    "job os.link releases/.building/assets/search-index/DIGEST/facets.json.gz 1",
+    "job os.rename releases/.building/release.json 1",
+    "job os.rename releases/RELEASE 1",
+    "job os.symlink .scorebook-part-current 1",
+    "job os.rename current 1",
+    "job os.rename status.json 2",
+)
+"""From the first step of a run to the last, on both sides of those that matter most."""
 
 
 @dataclass
 class Lane:
-    """A project and its site, and every release of it that was ever live."""
+    """A project and its site, who reads it, and every release of it that was ever live."""
 
     made: Path
-    shelf: Path
-    warm: subprocess.Popen[str]
+    folder: Path
     releases: dict[str, dict[str, str]] = field(default_factory=dict)
+    reader: Reader | None = None
     round: int = 0
 
-    def begin(self) -> int:
-        """Start a run with something to publish; gives its process id."""
+    def change(self) -> None:
+        """Give the next run something to publish."""
         self.round += 1
         result = self.made / "results" / "2021" / "north.yml"
-        before = f"note: Round {self.round - 1}.\n" if self.round > 1 else ""
-        text = result.read_text("utf-8").removesuffix(before)
+        text = result.read_text("utf-8").partition("note: Round")[0]
         result.write_text(f"{text}note: Round {self.round}.\n", "utf-8")
-        line = [str(self.made), "--lang", "en", "publish", str(self.shelf)]
-        assert self.warm.stdin is not None
-        self.warm.stdin.write(json.dumps(line) + "\n")
-        self.warm.stdin.flush()
-        return self._number()
-
-    def ended(self) -> int:
-        """Wait for the end of a run; gives its exit status."""
-        return self._number()
-
-    def _number(self) -> int:
-        output: IO[str] | None = self.warm.stdout
-        assert output is not None
-        return int(output.readline())
 
     def look(self) -> None:
-        """``current`` is a whole release."""
-        self.releases[live(self.shelf)] = whole(self.shelf)
+        """``current`` is a whole release, and the reader has been there since."""
+        self.releases[live(self.folder)] = whole(self.folder)
+        if self.reader:
+            self.reader.finish_round()
 
-    def whole(self) -> float:
-        """A run that is left alone succeeds; gives how long it took."""
-        started = time.monotonic()
-        self.begin()
-        assert self.ended() == Outcome.PUBLISHED, (self.shelf / "report.txt").read_text("utf-8")
-        self.look()
-        return time.monotonic() - started
-
-    def kill(self, after: float) -> int:
-        """A run that is killed with all its children; gives its exit status."""
-        process = self.begin()
-        time.sleep(after)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process, signal.SIGKILL)
-        code = self.ended()
+    def publish(self, **variables: str) -> int:
+        """Publish a change; gives the exit status."""
+        self.change()
+        variables |= environment(ROOT, self.folder)
+        code, output = publish(self.made, self.folder, variables=variables)
+        assert code in (Outcome.PUBLISHED, -signal.SIGKILL), output
         self.look()
         return code
 
+    def operations(self) -> list[str]:
+        """The names of all that a run does."""
+        record = self.made / "operations"
+        assert self.publish(RECORD_OPERATIONS=str(record)) == Outcome.PUBLISHED
+        names = record.read_text("utf-8").splitlines()
+        return [name for name in names if ".scorebook-part-shared" not in name]
 
-def run_lane(folder: Path, seed: int) -> tuple[Lane, Reader, list[int]]:
-    """Kill runs at random moments while a reader reads."""
-    chance = random.Random(seed)
-    script = Path(__file__).with_name("warm.py")
-    warm = subprocess.Popen(
-        [sys.executable, str(script)],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with warm:
-        lane = Lane(smallest(folder / "project"), folder / "site", warm)
-        took = lane.whole()
-        with (
-            nginx(folder / "nginx", folder / "site" / "current") as port,
-            reading(port, seed) as reader,
-        ):
-            codes = []
-            for n in range(1, KILLS + 1):
-                codes.append(lane.kill(chance.uniform(0, took)))
-                if n % WHOLE == 0:
-                    took = lane.whole()
-    return lane, reader, codes
+    def kill_after(self, seconds: float) -> int:
+        """Kill a run at some moment, with all its children; gives its exit status."""
+        self.change()
+        job = start(self.made, "publish", self.folder)
+        time.sleep(seconds)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(job.pid, signal.SIGKILL)
+        job.communicate()
+        self.look()
+        return job.returncode
 
 
-def test_readers_see_whole_pages_of_one_release_however_often_the_job_is_killed(
-    tmp_path: Path,
+@contextmanager
+def read_lane(folder: Path, seed: int) -> Iterator[Lane]:
+    """A site that has been published twice, and is read until the end: whatever the reader got
+    was part of a release that was live."""
+    lane = Lane(smallest(folder / "project"), folder / "site")
+    for _ in range(2):
+        assert lane.publish() == Outcome.PUBLISHED
+    with (
+        nginx(folder / "nginx", folder / "site" / "current") as port,
+        reading(port, seed) as reader,
+    ):
+        lane.reader = reader
+        yield lane
+        assert lane.publish() == Outcome.PUBLISHED
+    assert reader.strange(lane.releases.values()) == []
+
+
+def kill_at(lane: Lane, points: Sequence[str]) -> None:
+    """Kill a run at each of the points; now and then leave one alone."""
+    for n, point in enumerate(points, 1):
+        code = lane.publish(INTERRUPT=f"{int(signal.SIGKILL)} {point}")
+        assert code == -signal.SIGKILL, point
+        if n % UNTOUCHED == 0:
+            assert lane.publish() == Outcome.PUBLISHED
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("number", range(LANES))
+def test_readers_see_whole_pages_of_one_release_wherever_the_job_is_killed(
+    number: int, tmp_path: Path
 ) -> None:
-    folders = [tmp_path / str(n) for n in range(LANES)]
-    with ThreadPoolExecutor(LANES) as pool:
-        lanes = list(pool.map(run_lane, folders, range(LANES)))
-    killed = [code for _, _, codes in lanes for code in codes if code == -signal.SIGKILL]
-    assert len(killed) > LANES * KILLS * 0.8
-    for lane, reader, codes in lanes:
-        assert set(codes) <= {-signal.SIGKILL, Outcome.PUBLISHED}
-        assert reader.count > 100
-        assert reader.strange(lane.releases.values()) == []
+    with read_lane(tmp_path, number) as lane:
+        assert set(POINTS) <= set(lane.operations())
+        kill_at(lane, POINTS[number::LANES])
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(LANES))
+def test_the_same_at_every_point(number: int, tmp_path: Path) -> None:
+    with read_lane(tmp_path, number) as lane:
+        points = lane.operations()[number::LANES]
+        kill_at(lane, points)
+    print(f"\nkilled at {len(points)} points")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(LANES))
+def test_the_same_at_any_moment(number: int, tmp_path: Path) -> None:
+    """How many of the runs were quick enough to end before they were killed is only told."""
+    chance = random.Random(number)
+    with read_lane(tmp_path, number) as lane:
+        begun = time.monotonic()
+        assert lane.publish() == Outcome.PUBLISHED
+        usual = time.monotonic() - begun
+        codes = [lane.kill_after(chance.uniform(0, usual)) for _ in range(MOMENTS)]
+    assert set(codes) <= {-signal.SIGKILL, Outcome.PUBLISHED}
+    print(f"\n{codes.count(-signal.SIGKILL)} of {MOMENTS} runs were killed")
+
+
+@pytest.mark.system
 def test_two_runs_at_once_leave_one_whole_site(tmp_path: Path) -> None:
     """While a client reads; whichever of them is first."""
-    made, shelf = smallest(tmp_path / "project"), tmp_path / "site"
-    assert publish(made, shelf)[0] == Outcome.PUBLISHED
-    releases = [whole(shelf)]
+    made, folder = smallest(tmp_path / "project"), tmp_path / "site"
+    assert publish(made, folder)[0] == Outcome.PUBLISHED
+    releases = [whole(folder)]
     with (
-        nginx(tmp_path / "nginx", shelf / "current") as port,
+        nginx(tmp_path / "nginx", folder / "current") as port,
         reading(port, 0) as reader,
     ):
         for n in range(3):
             (made / "docs" / "guide" / "score.md").write_text(f"# Score\n\nRound {n}.\n", "utf-8")
-            runs = [start(made, "publish", shelf) for _ in range(2)]
+            runs = [start(made, "publish", folder) for _ in range(2)]
             for run in runs:
-                run.communicate(timeout=120)
+                run.communicate()
             codes = sorted(run.returncode for run in runs)
             assert codes[0] == Outcome.PUBLISHED
             assert codes[1] in (Outcome.BUSY, Outcome.UNCHANGED)
-            releases.append(whole(shelf))
+            releases.append(whole(folder))
+            reader.finish_round()
     assert reader.strange(releases) == []
 
 
+@pytest.mark.system
 def test_a_builder_that_outlives_its_run_keeps_the_next_one_out(tmp_path: Path) -> None:
     """Killed alone, the job leaves MkDocs writing: nobody may take its folder away."""
-    made, shelf = smallest(tmp_path / "project"), tmp_path / "site"
-    job = start(made, "publish", shelf)
-    while not (shelf / "build.log").exists():
-        time.sleep(0.01)
-    time.sleep(0.2)
+    made, folder = smallest(tmp_path / "project"), tmp_path / "site"
+    stop = f"{int(signal.SIGSTOP)} builder open releases/.building/index.html 1"
+    variables = environment(ROOT, folder) | {"INTERRUPT": stop}
+    job = start(made, "publish", folder, variables=variables)
+    wait_until(lambda: "T" in states(job.pid), "the builder has stopped")
     job.kill()
-    job.wait(timeout=10)
-    os.killpg(job.pid, signal.SIGSTOP)
-    assert publish(made, shelf)[0] == Outcome.BUSY
-    assert (shelf / "releases" / ".building").exists()
+    job.wait()
+    assert publish(made, folder)[0] == Outcome.BUSY
+    assert (folder / "releases" / ".building").exists()
     os.killpg(job.pid, signal.SIGCONT)
-    deadline = time.monotonic() + 60
-    while (code := publish(made, shelf)[0]) == Outcome.BUSY:
-        assert time.monotonic() < deadline
-    assert code == Outcome.PUBLISHED
+    wait_until(lambda: not states(job.pid), "the builder has ended")
+    assert publish(made, folder)[0] == Outcome.PUBLISHED
 
 
+def states(group: int) -> set[str]:
+    """The states of the processes of a group, such as ``T`` for one that was stopped."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of_group = stat.read_text().rpartition(")")[2].split()[:3]
+            found |= {state} if int(of_group) == group else set()
+    return found - {"Z"}
+
+
+@pytest.mark.system
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
-    made, shelf = smallest(tmp_path / "project"), tmp_path / "site"
-    assert publish(made, shelf)[0] == Outcome.PUBLISHED
-    name = (shelf / "current").readlink().name
-    (shelf / "releases" / ".building" / "results").mkdir(parents=True)
-    (shelf / "releases" / "00002-0badf00d").mkdir()
-    (shelf / ".scorebook-part-status.json").write_text("half", "utf-8")
+    made, folder = smallest(tmp_path / "project"), tmp_path / "site"
+    assert publish(made, folder)[0] == Outcome.PUBLISHED
+    name = live(folder)
+    (folder / "releases" / ".building" / "results").mkdir(parents=True)
+    (folder / "releases" / "00002-0badf00d").mkdir()
+    (folder / ".scorebook-part-status.json").write_text("half", "utf-8")
     edit(made / "docs" / "guide" / "score.md", "Text.", "Other text.")
-    assert publish(made, shelf)[0] == Outcome.PUBLISHED
-    kept = sorted(path.name for path in (shelf / "releases").iterdir())
-    assert len(kept) == 2
-    assert kept[0] == name
-    assert not list(shelf.glob(".scorebook-*"))
+    assert publish(made, folder)[0] == Outcome.PUBLISHED
+    names = sorted(path.name for path in (folder / "releases").iterdir())
+    assert len(names) == 2
+    assert names[0] == name
+    assert not list(folder.glob(".scorebook-*"))

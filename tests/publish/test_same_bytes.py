@@ -27,7 +27,7 @@ def test_releases_of_two_folders_are_the_same_to_the_byte(tmp_path: Path) -> Non
     for n, place in enumerate(PLACES):
         made = project(tmp_path / ("elsewhere" * n) / f"project {n}")
         limit = ("taskset", "-c", "0") if n and shutil.which("taskset") else ()
-        code, output = publish(made, tmp_path / str(n), limit=limit, **place)
+        code, output = publish(made, tmp_path / str(n), limit=limit, variables=place)
         assert code == Outcome.PUBLISHED, output
         sites.append(content(tmp_path / str(n) / "current"))
     one, other = sites

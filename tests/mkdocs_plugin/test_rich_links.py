@@ -3,31 +3,27 @@
 from pathlib import Path
 
 import pytest
-from served import ROOT, project, start_build
+from paths import BASE
+from sites import Build, build, copy_guides
 
-BASE = ROOT / "tests" / "cases" / "base"
 OBJECTIONS = "objections: [Write to the office.]"
 
 
-def built(folder: Path, objection: str) -> tuple[int, str, Path]:
-    """Code and output of a build with one objection, and the site."""
-    data = project(folder / "project", BASE / "standards", BASE / "results")
-    header = data / "standards" / "e1" / "edition.yml"
+def built(folder: Path, objection: str) -> Build:
+    """A build with one objection."""
+    project = folder / "project"
+    copy_guides(project, BASE)
+    header = project / "standards" / "e1" / "edition.yml"
     text = header.read_text("utf-8")
     assert OBJECTIONS in text
     header.write_text(text.replace(OBJECTIONS, f"objections:\n  - {objection}"), "utf-8")
-    build = start_build(data)
-    output, _ = build.communicate(timeout=60)
-    return build.returncode, output, data / "site"
+    return build(project, folder / "site")
 
 
 def test_a_link_leads_to_its_page_from_wherever_it_stands(tmp_path: Path) -> None:
-    code, output, site = built(
-        tmp_path, "'[a](guide/objections.md#how) [b](results/2021/north.md)'"
-    )
-    assert code == 0, output
+    done = built(tmp_path, "'[a](guide/objections.md#how) [b](results/2021/north.md)'")
     for page, up in (("standards/e1", "../../"), ("results/2021/south", "../../../")):
-        html = (site / page / "index.html").read_text("utf-8")
+        html = (done.site / page / "index.html").read_text("utf-8")
         links = [f'<a href="{up}guide/objections/#how">a</a>']
         links += ['<a href="../north/">b</a>' if "south" in page else f'<a href="{up}results/2021']
         assert [link for link in links if link not in html.replace("&#35;", "#")] == []
@@ -37,9 +33,9 @@ def test_a_link_leads_to_its_page_from_wherever_it_stands(tmp_path: Path) -> Non
 def test_a_link_to_no_page_ends_the_build_and_is_told_at_its_line(
     tmp_path: Path, page: str
 ) -> None:
-    code, output, site = built(tmp_path, f"'See [this]({page}).'")
-    assert code == 1
-    assert "standards/e1/edition.yml:" in output
-    assert page in output
-    assert "Traceback" not in output
-    assert not site.exists()
+    done = built(tmp_path, f"'See [this]({page}).'")
+    assert done.code == 1
+    assert "standards/e1/edition.yml:" in done.output
+    assert page in done.output
+    assert "Traceback" not in done.output
+    assert not done.site.exists()

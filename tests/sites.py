@@ -1,0 +1,121 @@
+"""Sites that tests build: each that several tests read is built once for a run of all tests.
+
+The tests run in several processes. `build_once` holds a lock while it builds, so that a second
+process waits for the site that the first one makes.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from paths import ROOT
+
+DATA = ("mkdocs.yml", "docs", "standards", "results")
+DAY = {"SOURCE_DATE_EPOCH": "1735689600"}
+"""MkDocs writes the day of the build into the site map; tests may run past midnight."""
+Changes = Sequence[tuple[str, str]]
+"""Texts of ``mkdocs.yml``, each with the text that takes its place."""
+
+
+@dataclass(frozen=True)
+class Build:
+    """A project, the site that was built of it, and the exit status and output of the builder."""
+
+    project: Path
+    site: Path
+    code: int
+    output: str
+
+
+def copy_sample(folder: Path) -> None:
+    """Copy the project of the sample site."""
+    folder.mkdir(parents=True)
+    for name in DATA:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
+
+
+def copy_guides(folder: Path, data: Path) -> None:
+    """Make a project of the sample's configuration and guides, and of other data."""
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    for name in ("standards", "results"):
+        shutil.copytree(data / name, folder / name)
+
+
+def configure(project: Path, changes: Changes) -> None:
+    """Change the configuration of a project."""
+    file = project / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    file.write_text(text, "utf-8")
+
+
+def build(
+    project: Path, site: Path, builder: str = "mkdocs", *, strict: bool = True, **variables: str
+) -> Build:
+    """Build a project with the code of this checkout, whether that succeeds or not."""
+    how = "--strict" if strict else "--no-strict"
+    done = subprocess.run(
+        [sys.executable, "-m", builder, "build", how, "--site-dir", str(site)],
+        cwd=project,
+        env={**os.environ, **DAY, "PYTHONPATH": str(ROOT), **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return Build(project, site, done.returncode, done.stdout)
+
+
+def build_once(
+    folder: Path,
+    make: Callable[[Path], None] = copy_sample,
+    changes: Changes = (),
+    builder: str = "mkdocs",
+    **variables: str,
+) -> Build:
+    """Build a project that `make` makes in ``folder/project``, unless another process of this run
+    of the tests has done so."""
+    project, site = folder / "project", folder / "site"
+    with only_one(folder) as is_first:
+        if is_first:
+            make(project)
+            configure(project, changes)
+            done = build(project, site, builder, strict=True, **variables)
+            (folder / "build.json").write_text(json.dumps([done.code, done.output]), "utf-8")
+    code, output = json.loads((folder / "build.json").read_text("utf-8"))
+    return Build(project, site, code, output)
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[bool]:
+    """Let one process at a time into a folder. Yields whether nobody has finished there yet."""
+    folder.mkdir(parents=True, exist_ok=True)
+    finished = folder / "finished"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not finished.exists()
+        finished.touch()
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, by their paths in it."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """The paths of the files that two folders do not have in common."""
+    left, right = content(one), content(other)
+    return sorted(path for path in left.keys() | right.keys() if left.get(path) != right.get(path))
