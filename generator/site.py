@@ -17,7 +17,7 @@ from generator.model.result import Organization
 from generator.pages.contents import all_pages, own_pages
 from generator.pages.page import Page
 from generator.pages.search import search_page
-from generator.render import environment
+from generator.tools import PLAIN, Tools
 from generator.urls import Links, clauses
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
@@ -65,11 +65,12 @@ def _parted(markdown: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Serving:
     """How the host serves pages: ``a/b.md`` as ``a/b/`` or, without ``directories``, as
-    ``a/b.html``; and whether there is the page of search results, which needs the index and
-    the scripts of the site."""
+    ``a/b.html``; whether there is the page of search results, which needs the index and the
+    scripts of the site; and where the site is published, if it is."""
 
     directories: bool = True
     searched: bool = False
+    publication: Publication | None = None
 
 
 class Site:
@@ -81,17 +82,17 @@ class Site:
         cards: CardSource,
         words: Labels,
         serving: Serving = Serving(),
-        publication: Publication | None = None,
+        tools: Tools = PLAIN,
     ) -> None:
         self.book = book
         self.cards = cards
         self.words = words
-        self.publication = publication
+        self.tools = tools
         self.serving = serving
-        self.shared = shared_downloads(book, words, publication)
+        self.shared = shared_downloads(book, words, serving.publication)
         self._offered = by_page(self.shared)
         self._own = lru_cache(maxsize=1)(self._own_downloads)
-        self._env = environment(words)
+        self._env = tools.environment(words)
         self._clauses = clauses(book.library.editions)
 
     @cached_property
@@ -110,7 +111,7 @@ class Site:
 
     def _own_downloads(self, organization: str) -> tuple[Download, ...]:
         known, cards = self.book.library.known_organizations[organization], self.cards(organization)
-        return organization_downloads(self.book, known, cards, self.words, self.publication)
+        return organization_downloads(self.book, known, cards, self.words, self.serving.publication)
 
     def downloads(self) -> Iterator[Download]:
         """Yield every download of the site."""

@@ -18,8 +18,8 @@ def site_of(
     directories: bool = True,
     searched: bool = False,
 ) -> Site:
-    serving = Serving(directories, searched)
-    return Site(assessment.book, assessment.cards_of, words, serving, publication)
+    serving = Serving(directories, searched, publication)
+    return Site(assessment.book, assessment.cards_of, words, serving)
 
 
 def written(

@@ -103,13 +103,13 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         forget()
         language = str(config.theme.get("language") or "zh")
         self.words = words = labels(language)
-        serving = Serving(config.use_directory_urls, self.config.search)
+        serving = Serving(config.use_directory_urls, self.config.search, _publication(config))
         assessment = self._assessment(config)
         self.book = book = assessment.book
         self.cards = assessment.cards
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else book.newest.isoformat()
-        self.site = Site(book, assessment.cards_of, words, serving, _publication(config))
+        self.site = Site(book, assessment.cards_of, words, serving)
         made = frozenset(page.path for page in self.site.pages)
         refuse_collisions(self.site, config)
         refuse_dead_links(book, made, config, words)

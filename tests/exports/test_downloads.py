@@ -72,7 +72,9 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
             [sys.executable, "-c", DIGEST],
             env={
                 **os.environ,
-                "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests"))),
+                "PYTHONPATH": os.pathsep.join(
+                    map(str, (ROOT, ROOT / "tests", ROOT / "tests" / "exports"))
+                ),
                 "PYTHONHASHSEED": seed,
                 "TZ": zone,
             },
