@@ -1,1 +1,1 @@
-"""New files from what is there: an edition, an organization, the results of a year."""
+"""New data files: an edition after the last one, an organization, the empty results of a year."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from generator.console import Setup
 from generator.dataset.book import examine
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
@@ -15,11 +16,9 @@ from generator.messages.report import shown
 from generator.model.base import ID_PATTERN
 from generator.model.result import Organization, Year
 from generator.new.edition import edition_files
-from generator.new.insertion import with_entry
 from generator.new.results import result_files
+from generator.new.yaml_writer import NewFile, insert_entry
 from generator.yaml.loader import Plain
-
-Setup = tuple[Path, Path, Labels]
 
 
 @click.group()
@@ -32,15 +31,15 @@ def new() -> None:
 @click.pass_obj
 def edition(setup: Setup, id: str) -> None:
     """Write edition ID, saying what the last edition says, to be revised."""
-    words = setup[2]
-    library = _library(setup)
-    _require_id(id, words)
+    labels = setup.labels
+    library = _read_sound_library(setup)
+    _require_id(id, labels)
     if not library.editions:
-        raise click.ClickException(words("new.no-edition"))
+        raise click.ClickException(labels("new.no-edition"))
     folder = library.standards / id
     if folder.exists():
-        raise click.ClickException(words("new.exists", file=shown(folder)))
-    _write(edition_files(library, library.editions[-1], id, words), words)
+        raise click.ClickException(labels("new.exists", file=shown(folder)))
+    _write_files(edition_files(library, library.editions[-1], id, labels), labels)
 
 
 @new.command()
@@ -50,21 +49,20 @@ def edition(setup: Setup, id: str) -> None:
 @click.option("--parent")
 @click.option("--founded", type=int, help="First assessed year; the next one if not given.")
 @click.pass_obj
-def organization(setup: Setup, /, id: str, **given: Any) -> None:
+def organization(setup: Setup, /, id: str, **fields: Any) -> None:
     """Add organization ID to organizations.yml."""
-    words = setup[2]
-    library = _library(setup)
-    _require_id(id, words)
+    labels = setup.labels
+    library = _read_sound_library(setup)
+    _require_id(id, labels)
     assessed = [year.year for year in library.years.years] if library.years else []
-    given["founded"] = given["founded"] or max(assessed, default=dt.date.today().year) + 1
-    entry: dict[str, Plain] = {"id": id} | {k: v for k, v in given.items() if v is not None}
+    fields["founded"] = fields["founded"] or max(assessed, default=dt.date.today().year) + 1
+    entry: dict[str, Plain] = {"id": id} | {k: v for k, v in fields.items() if v is not None}
     known = library.organizations.organizations if library.organizations else ()
     file = library.organizations_at().file
-    if any(one.id == id for one in known):
-        raise click.ClickException(words("new.exists", file=id))
-    text = with_entry(file, "organizations", entry, Organization, words)
-    file.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(words("new.written", file=shown(file)))
+    if any(other.id == id for other in known):
+        raise click.ClickException(labels("new.exists", file=id))
+    text = insert_entry(file, "organizations", entry, Organization, labels)
+    _write_text(file, text, labels)
 
 
 @new.command()
@@ -73,40 +71,42 @@ def organization(setup: Setup, /, id: str, **given: Any) -> None:
 @click.pass_obj
 def results(setup: Setup, year: int, date: dt.datetime | None) -> None:
     """Write an empty result for every organization of YEAR, and list the year."""
-    words = setup[2]
-    library = _library(setup)
+    labels = setup.labels
+    library = _read_sound_library(setup)
     in_force = library.edition_of(year)
     if in_force is None:
-        raise click.ClickException(words("new.no-year", year=year))
+        raise click.ClickException(labels("new.no-year", year=year))
     day = date.date() if date else dt.date.today()
-    _write(result_files(library, in_force, year, day, words), words)
+    _write_files(result_files(library, in_force, year, day, labels), labels)
     if library.years and all(known.year != year for known in library.years.years):
         file = library.years_at().file
-        text = with_entry(file, "years", {"year": year, "as_of": day}, Year, words)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(words("new.written", file=shown(file)))
+        text = insert_entry(file, "years", {"year": year, "as_of": day}, Year, labels)
+        _write_text(file, text, labels)
 
 
-def _library(setup: Setup) -> Library:
-    """The library as it stands; new files are made from sound data only."""
-    standards, results, words = setup
-    assessment, problems = examine(standards, results)
+def _read_sound_library(setup: Setup) -> Library:
+    """Read the data; new files are made from data without problems only."""
+    assessment, problems = examine(setup.standards, setup.results)
     if problems:
-        raise click.ClickException(words("new.faulty"))
+        raise click.ClickException(setup.labels("new.faulty"))
     return assessment.library
 
 
-def _require_id(id: str, words: Labels) -> None:
+def _require_id(id: str, labels: Labels) -> None:
     if not re.fullmatch(ID_PATTERN, id):
-        raise click.UsageError(words("new.bad-id", id=id))
+        raise click.UsageError(labels("new.bad-id", id=id))
 
 
-def _write(files: Iterable[tuple[Path, str]], words: Labels) -> None:
-    """Write the files that do not exist yet, and name the others."""
-    for file, text in files:
-        if file.exists():
-            click.echo(words("new.exists", file=shown(file)), err=True)
+def _write_files(files: Iterable[NewFile], labels: Labels) -> None:
+    """Write the files that do not exist yet, and name the others on stderr."""
+    for file in files:
+        if file.path.exists():
+            click.echo(labels("new.exists", file=shown(file.path)), err=True)
             continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(words("new.written", file=shown(file)))
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        _write_text(file.path, file.text, labels)
+
+
+def _write_text(file: Path, text: str, labels: Labels) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(labels("new.written", file=shown(file)))

@@ -1,63 +1,61 @@
-"""A new edition from the last one."""
+"""Make the files of a new edition from those of the last one."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from generator.dataset.library import HEADER, Library
 from generator.messages.labels import Labels
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
-from generator.new.yamltext import Writer
+from generator.new.yaml_writer import NewFile, YamlWriter
 from generator.yaml.loader import Plain, read
 
-_LEFT_OUT = ("published", "revision", "retired", "follows")
+_FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "follows")
 
 
-def edition_files(
-    library: Library, before: Edition, id: str, words: Labels
-) -> Iterator[tuple[Path, str]]:
-    """The files of a new edition that says what ``before`` says, for the year after the last
-    that any edition covers. What belongs to one revision alone is left out."""
-    folder = library.standards / before.id
+def edition_files(library: Library, last: Edition, id: str, labels: Labels) -> Iterator[NewFile]:
+    """Yield the files of an edition with the content of ``last``, to be revised.
+
+    It covers the year after the last that any edition covers. What belongs to one revision alone
+    is left out.
+    """
     year = max(year for edition in library.editions for year in edition.years) + 1
-    for file in sorted(folder.glob("*.yml")):
+    for file in sorted((library.standards / last.id).glob("*.yml")):
         data = read(file).data
         if isinstance(data, dict):
-            is_header = file.name == HEADER
-            kind = EditionFile if is_header else Part
             content = _without_replaced(data)
-            if is_header:
-                content = _renewed(content, before, id, year, words)
-            text = _head(file.name) + Writer(words).written(content, kind)
-            yield library.standards / id / file.name, text
+            if file.name == HEADER:
+                content = _new_header(content, last, id, year, labels)
+            kind = EditionFile if file.name == HEADER else Part
+            text = _schema_comment(file.name) + YamlWriter(labels).write(content, kind)
+            yield NewFile(library.standards / id / file.name, text)
 
 
-def _renewed(
-    data: dict[str, Plain], before: Edition, id: str, year: int, words: Labels
+def _new_header(
+    data: dict[str, Plain], last: Edition, id: str, year: int, labels: Labels
 ) -> dict[str, Plain]:
-    kept = {name: value for name, value in data.items() if name not in _LEFT_OUT}
+    header = {name: v for name, v in data.items() if name not in _FIELDS_OF_ONE_REVISION}
     follows: dict[str, Plain] = {
-        "edition": before.id,
+        "edition": last.id,
         "comparable": True,
-        "reason": words("new.reason"),
+        "reason": labels("new.reason"),
     }
-    title = str(kept["title"]).replace(before.id, id)
-    return {**kept, "title": title, "years": (year,), "follows": follows}
+    title = str(header["title"]).replace(last.id, id)
+    return {**header, "title": title, "years": (year,), "follows": follows}
 
 
 def _without_replaced(data: dict[str, Plain]) -> dict[str, Plain]:
-    """The data without ``replaces``: what an earlier edition replaced is its history."""
+    """Return the data without ``replaces``: what an earlier edition replaced is its history."""
     standards = data.get("standards")
     if not isinstance(standards, tuple):
         return data
-    kept = tuple(
-        {name: value for name, value in one.items() if name != "replaces"}
-        for one in standards
-        if isinstance(one, dict)
+    revised = tuple(
+        {name: value for name, value in standard.items() if name != "replaces"}
+        for standard in standards
+        if isinstance(standard, dict)
     )
-    return {**data, "standards": kept}
+    return {**data, "standards": revised}
 
 
-def _head(name: str) -> str:
+def _schema_comment(name: str) -> str:
     kind = "edition" if name == HEADER else "part"
     return f"# yaml-language-server: $schema=../../schemas/{kind}.schema.json\n"

@@ -1,34 +1,38 @@
-"""The empty result files of a year."""
+"""Make the empty result files of a year."""
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
+from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import Organization
+from generator.new.yaml_writer import NewFile
 from generator.scoring.marks import standards_of
 
 
 def result_files(
-    library: Library, edition: Edition, year: int, date: dt.date, words: Labels
-) -> Iterator[tuple[Path, str]]:
-    """A draft for every organization of that year, with what is to be filled in left empty,
-    and every field explained."""
-    template = _environment(words).get_template("new/result.yml.jinja")
+    library: Library, edition: Edition, year: int, date: dt.date, labels: Labels
+) -> Iterator[NewFile]:
+    """Yield a draft of that date for every organization that is assessed in a year.
+
+    What is to be filled in is left empty, and every field is explained in a comment.
+    """
+    template = _environment(labels).get_template("new/result.yml.jinja")
     file = library.organizations
-    for one in file.organizations if file else ():
-        if one.active_in(year):
-            target = library.results_folder / str(year) / f"{one.id}.yml"
-            yield target, template.render(_context(edition, one, year, date, words))
+    for organization in file.organizations if file else ():
+        if organization.active_in(year):
+            path = library.results_folder / str(year) / f"{organization.id}.yml"
+            context = _context(edition, organization, year, date, labels)
+            yield NewFile(path, template.render(context))
 
 
-def _environment(words: Labels) -> Environment:
-    env = Environment(
+def _environment(labels: Labels) -> Environment:
+    environment = Environment(
         loader=PackageLoader("generator", "templates"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -37,33 +41,37 @@ def _environment(words: Labels) -> Environment:
         autoescape=False,
         finalize=_on_one_line,
     )
-    env.globals["words"] = words
-    return env
+    environment.globals["words"] = labels
+    return environment
 
 
 def _on_one_line(value: object) -> str:
-    """A text as a comment can hold it: one of several lines would end the comment."""
+    """Return a text as a comment can hold it: several lines would end the comment."""
     return " ".join(str(value).split())
 
 
 def _context(
-    edition: Edition, one: Organization, year: int, date: dt.date, words: Labels
+    edition: Edition, organization: Organization, year: int, date: dt.date, labels: Labels
 ) -> dict[str, Any]:
     return {
-        "name": one.name_in(year),
+        "name": organization.name_in(year),
         "year": year,
         "date": date.isoformat(),
         "edition": edition,
-        "methods": [(method, _judged(edition, method, one)) for method in edition.methods],
+        "methods": [
+            (method, _judged_standards(edition, method, organization)) for method in edition.methods
+        ],
         "scales": {scale.id: scale for scale in edition.scales},
-        "fields": words.section("fields"),
+        "fields": labels.section("fields"),
     }
 
 
-def _judged(edition: Edition, method: Method, one: Organization) -> list[Any]:
-    """The standards of a method for which a level is to be chosen, for that organization."""
+def _judged_standards(
+    edition: Edition, method: Method, organization: Organization
+) -> list[Standard]:
+    """Return the standards of a method for which a level of the organization is to be chosen."""
     return [
         standard
         for standard in standards_of(edition, method)
-        if standard.judged and (not standard.applies_to or one.kind in standard.applies_to)
+        if standard.judged and (not standard.applies_to or organization.kind in standard.applies_to)
     ]

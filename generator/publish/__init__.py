@@ -1,1 +1,1 @@
-"""A project → releases: built beside the live site, gated, swapped in one rename, kept."""
+"""Publishing: build a release beside the live site, check it, and swap it in by one rename."""

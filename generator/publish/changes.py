@@ -1,4 +1,4 @@
-"""What changed between two releases, in organizations and clauses."""
+"""Compare two releases, in organizations and clauses."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,21 +6,24 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.publish.released import (
+from generator.publish.site_reader import (
     Document,
-    cards,
-    clauses_of,
-    editions,
-    scored_by_clause,
+    clauses_by_id,
+    points_by_clause,
+    read_cards,
+    read_editions,
 )
 
 How = Literal["added", "removed", "changed"]
-_OWN = ("aspects", "items", "standards", "adjustments", "negative_cases")
+_PLACE_FIELDS = ("rank", "ranked")
+"""The fields of a card that other cards change."""
+_CLAUSE_FIELDS = ("aspects", "items", "standards", "adjustments", "negative_cases")
+_SITUATION_FIELDS = ("bonus", "deductions")
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a result says at first sight; null where it says nothing."""
+    """What a result says at first sight; ``None`` where it says nothing."""
 
     state: str
     total: Decimal | None
@@ -29,7 +32,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class ResultChange:
-    """A result that came, went, or changed; ``clauses`` are those whose points changed."""
+    """A result that was added, removed or changed; ``clauses`` are those whose points changed."""
 
     year: int
     organization: str
@@ -42,8 +45,10 @@ class ResultChange:
 
 @dataclass(frozen=True, slots=True)
 class ClauseChange:
-    """A clause that came, went, or changed. An edition's own fields count as one, with the
-    edition's id and its title."""
+    """A clause that was added, removed or changed.
+
+    The fields of an edition that are no clauses count as one, with the edition's id and title.
+    """
 
     edition: str
     clause: str
@@ -53,38 +58,67 @@ class ClauseChange:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All that changed, in the order of years and editions."""
+    """All that changed: results from the newest year, clauses from the newest edition."""
 
     results: tuple[ResultChange, ...] = ()
     clauses: tuple[ClauseChange, ...] = ()
 
 
-def changes(before: Path | None, after: Path) -> Changes:
-    """What a site says otherwise than the one before it, or that all of it is new."""
-    return Changes(tuple(_results(before, after)), tuple(_clauses(before, after)))
+def compare_sites(before: Path, after: Path) -> Changes:
+    """Return what the site in the folder ``after`` says otherwise than the one in ``before``."""
+    results = _result_changes(before, after)
+    return Changes(tuple(results), tuple(_clause_changes(before, after)))
 
 
-def _results(before: Path | None, after: Path) -> Iterator[ResultChange]:
-    old, new = cards(before) if before else {}, cards(after)
-    for year, id in sorted(old.keys() | new.keys(), key=lambda key: (-key[0], key[1])):
-        was, now = old.get((year, id)), new.get((year, id))
-        if _said(was) != _said(now):
-            name = (now or was or {})["organization"]["name"]
-            figures = (_figures(was), _figures(now))
-            yield ResultChange(year, id, name, _how(was, now), *figures, _points(was, now))
+def _result_changes(before: Path, after: Path) -> Iterator[ResultChange]:
+    old_cards, new_cards = read_cards(before), read_cards(after)
+    keys = old_cards.keys() | new_cards.keys()
+    for key in sorted(keys, key=lambda key: (-key.year, key.organization)):
+        old, new = old_cards.get(key), new_cards.get(key)
+        if _without(old, _PLACE_FIELDS) != _without(new, _PLACE_FIELDS):
+            yield ResultChange(
+                year=key.year,
+                organization=key.organization,
+                name=(new or old or {})["organization"]["name"],
+                how=_how(old, new),
+                before=_figures(old),
+                after=_figures(new),
+                clauses=_changed_clauses(old, new),
+            )
 
 
-def _said(card: Document | None) -> dict[str, Any] | None:
-    """A card without its place, which others can change."""
-    if card is None:
+def _clause_changes(before: Path, after: Path) -> Iterator[ClauseChange]:
+    old_editions, new_editions = read_editions(before), read_editions(after)
+    for id in sorted(old_editions.keys() | new_editions.keys(), reverse=True):
+        old, new = old_editions.get(id), new_editions.get(id)
+        if _without(old, _CLAUSE_FIELDS) != _without(new, _CLAUSE_FIELDS):
+            yield ClauseChange(id, id, str((new or old or {})["title"]), _how(old, new))
+        if old and new:
+            yield from _changes_of_edition(id, old, new)
+
+
+def _changes_of_edition(id: str, old: Document, new: Document) -> Iterator[ClauseChange]:
+    """Yield the changed clauses of an edition; situations are clauses of their own."""
+    old_clauses, new_clauses = clauses_by_id(old), clauses_by_id(new)
+    for clause in sorted(old_clauses.keys() | new_clauses.keys()):
+        was, now = old_clauses.get(clause), new_clauses.get(clause)
+        if _without(was, _SITUATION_FIELDS) != _without(now, _SITUATION_FIELDS):
+            document = now or was or {}
+            title = str(document.get("title") or document.get("text"))
+            yield ClauseChange(id, clause, title, _how(was, now))
+
+
+def _without(document: Document | None, fields: tuple[str, ...]) -> dict[str, Any] | None:
+    """Return a document without some of its fields."""
+    if document is None:
         return None
-    return {name: value for name, value in card.items() if name not in ("rank", "ranked")}
+    return {name: value for name, value in document.items() if name not in fields}
 
 
-def _how(was: object, now: object) -> How:
-    if was is None:
+def _how(old: Document | None, new: Document | None) -> How:
+    if old is None:
         return "added"
-    return "removed" if now is None else "changed"
+    return "removed" if new is None else "changed"
 
 
 def _figures(card: Document | None) -> Figures | None:
@@ -94,43 +128,10 @@ def _figures(card: Document | None) -> Figures | None:
     return Figures(card["state"], card["total"], grade)
 
 
-def _points(was: Document | None, now: Document | None) -> tuple[str, ...]:
-    """The clauses that count otherwise, in the order of their ids."""
-    if was is None or now is None:
+def _changed_clauses(old: Document | None, new: Document | None) -> tuple[str, ...]:
+    """Return the ids of the clauses that count otherwise, sorted."""
+    if old is None or new is None:
         return ()
-    old, new = scored_by_clause(was), scored_by_clause(now)
-    return tuple(sorted(id for id in old.keys() | new.keys() if old.get(id) != new.get(id)))
-
-
-def _clauses(before: Path | None, after: Path) -> Iterator[ClauseChange]:
-    old, new = editions(before) if before else {}, editions(after)
-    for id in sorted(old.keys() | new.keys(), reverse=True):
-        was, now = old.get(id), new.get(id)
-        if was is None or now is None or _head(was) != _head(now):
-            title = str((now or was or {})["title"])
-            yield ClauseChange(id, id, title, _how(was, now))
-        if was is not None and now is not None:
-            yield from _of_edition(id, clauses_of(was), clauses_of(now))
-
-
-def _of_edition(
-    id: str, old: dict[str, Document], new: dict[str, Document]
-) -> Iterator[ClauseChange]:
-    for clause in sorted(old.keys() | new.keys()):
-        was, now = old.get(clause), new.get(clause)
-        if _own(was) != _own(now):
-            told = now or was or {}
-            title = str(told.get("title") or told.get("text"))
-            yield ClauseChange(id, clause, title, _how(was, now))
-
-
-def _head(edition: Document) -> dict[str, Any]:
-    """An edition without its clauses."""
-    return {name: value for name, value in edition.items() if name not in _OWN}
-
-
-def _own(clause: Document | None) -> dict[str, Any] | None:
-    """A clause without the situations under it, which are clauses of their own."""
-    if clause is None:
-        return None
-    return {name: value for name, value in clause.items() if name not in ("bonus", "deductions")}
+    before, after = points_by_clause(old), points_by_clause(new)
+    ids = before.keys() | after.keys()
+    return tuple(sorted(id for id in ids if before.get(id) != after.get(id)))

@@ -1,57 +1,58 @@
-"""One run at a time."""
+"""Let only one run publish at a time."""
 
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from generator.messages.labels import Labels
-from generator.publish.outcome import Outcome, Stopped
+from generator.publish.status import Outcome, Stopped
 
 if sys.platform != "win32":
     import fcntl
 
 PATIENCE = 1.0
-"""Seconds for which a lock is asked for: a builder that was killed a moment ago still has to
-let go of it."""
-_STEP = 0.05
+"""Seconds for which a lock is asked for: a builder that was killed a moment ago must still let
+go of it."""
+_INTERVAL = 0.05
 
 
 @contextmanager
-def locked(file: Path, words: Labels) -> Iterator[int]:
-    """Holds the lock and gives its number, for the builder to inherit: so the lock lasts as
-    long as anybody is writing, even when this process is killed and the builder is not. Raises
-    ``Stopped`` with the number of the process that holds it."""
+def locked(file: Path, labels: Labels) -> Iterator[int]:
+    """Hold the lock of a file, which is made where it is missing, and give its descriptor.
+
+    A builder that inherits the descriptor holds the lock too. So it lasts while anybody writes,
+    even when this process is killed and the builder is not. Raises ``Stopped`` with the outcome
+    ``BUSY`` and the number of the process that holds the lock.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    number = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
     try:
-        _take(number, words)
-        _sign(number)
-        yield number
+        _acquire(descriptor, labels)
+        _write_process_number(descriptor)
+        yield descriptor
     finally:
-        os.close(number)
+        os.close(descriptor)
 
 
-def _take(number: int, words: Labels) -> None:
+def _acquire(descriptor: int, labels: Labels) -> None:
     if sys.platform == "win32":
-        raise Stopped(Outcome.IMPOSSIBLE, [words("publish.no-windows")])
+        raise Stopped(Outcome.IMPOSSIBLE, [labels("publish.no-windows")])
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                holder = os.pread(number, 20, 0).decode("ascii", "replace").strip()
-                raise Stopped(Outcome.BUSY, [words("publish.pid", pid=holder)]) from None
-        time.sleep(_STEP)
+                holder = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip()
+                raise Stopped(Outcome.BUSY, [labels("publish.pid", pid=holder)]) from None
+        time.sleep(_INTERVAL)
 
 
-def _sign(number: int) -> None:
-    """Note whose it is, for people; a full disk is no reason to stop here."""
-    try:
-        os.ftruncate(number, 0)
-        os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
-    except OSError:
-        pass
+def _write_process_number(descriptor: int) -> None:
+    """Note who holds the lock, for people; a full disk is no reason to stop here."""
+    with suppress(OSError):
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

@@ -1,9 +1,8 @@
-"""The manifest of a release: every file by its SHA-256, and what it was made from."""
+"""The manifest of a release: each file by its SHA-256, and the inputs it was made from."""
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,19 +10,23 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.publish.inputs import Inputs
+from generator.publish.project import Inputs
 
-NAME = "release.json"
+MANIFEST = "release.json"
 """The file of a release that holds its manifest; it does not list itself."""
 VERSION = 1
-"""Of the format of the manifest."""
+"""The version of the format of the manifest."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """``files`` are all of the release by their path. ``carried`` are those among them that
-    an earlier release left to pages still open in browsers, with the number of releases since.
-    ``withdrawn`` are the digests of inputs that were rolled back, and are not to come again."""
+    """What a release consists of.
+
+    ``files`` maps the path of every file to its SHA-256. ``carried`` are those among them that
+    were left from an earlier release for pages still open in browsers, with the number of
+    releases since. ``withdrawn`` are the digests of inputs that were rolled back and are not to
+    be published again.
+    """
 
     inputs: Inputs
     files: dict[str, str]
@@ -32,56 +35,24 @@ class Manifest:
 
     @cached_property
     def built(self) -> dict[str, str]:
-        """The files without those that were carried over."""
+        """Return the files without those that were carried over."""
         return {path: digest for path, digest in self.files.items() if path not in self.carried}
 
     @property
     def pages(self) -> int:
-        """How many pages the release has."""
+        """Return how many pages the release has."""
         return sum(path.endswith(".html") for path in self.built)
 
     @property
     def digest(self) -> str:
-        """One digest of all files that were built."""
+        """Return one digest of all files that were built."""
         lines = (f"{path} {digest}\n" for path, digest in sorted(self.built.items()))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
-    def written(self) -> bytes:
-        """The manifest as JSON: the same bytes from the same release."""
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON: the same bytes from the same release."""
         content = {"version": VERSION, **asdict(self)}
         return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
-
-
-_ADAPTER = TypeAdapter(Manifest)
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a published folder, if it has one that can be read."""
-    try:
-        return _ADAPTER.validate_json((folder / NAME).read_bytes())
-    except (OSError, ValidationError):
-        return None
-
-
-def files_in(folder: Path) -> Iterator[str]:
-    """The paths of all files but the manifest, sorted."""
-    found = (
-        Path(path, name).relative_to(folder).as_posix()
-        for path, _, names in os.walk(folder)
-        for name in names
-    )
-    return iter(sorted(path for path in found if path != NAME))
-
-
-def digests(folder: Path) -> dict[str, str]:
-    """The SHA-256 of every file of a folder but the manifest, by its path."""
-    return {path: digest_of_file(folder / path) for path in files_in(folder)}
-
-
-def digest_of_file(file: Path) -> str:
-    """The SHA-256 of a file."""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,12 +63,44 @@ class Difference:
     how: Literal["missing", "changed", "extra"]
 
 
-def differences(folder: Path, manifest: Manifest) -> list[Difference]:
-    """Where a folder differs from its manifest, sorted by path."""
-    there = digests(folder)
-    listed = manifest.files
-    found = [Difference(path, "missing") for path in listed.keys() - there.keys()]
-    found += [Difference(path, "extra") for path in there.keys() - listed.keys()]
-    both = listed.keys() & there.keys()
-    found += [Difference(path, "changed") for path in both if listed[path] != there[path]]
-    return sorted(found)
+_ADAPTER = TypeAdapter(Manifest)
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return the manifest of a published folder, or ``None`` if none can be read."""
+    try:
+        return _ADAPTER.validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def list_files(folder: Path) -> list[str]:
+    """Return the paths of all files in a folder but the manifest, from the folder, sorted."""
+    paths = (
+        Path(path, name).relative_to(folder).as_posix()
+        for path, _, names in os.walk(folder)
+        for name in names
+    )
+    return sorted(path for path in paths if path != MANIFEST)
+
+
+def digest_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in a folder but the manifest, by its path."""
+    return {path: digest_file(folder / path) for path in list_files(folder)}
+
+
+def digest_file(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def compare_with_manifest(folder: Path, manifest: Manifest) -> list[Difference]:
+    """Return where the files of a folder differ from a manifest, sorted by path."""
+    present, listed = digest_files(folder), manifest.files
+    differences = [Difference(path, "missing") for path in listed.keys() - present.keys()]
+    differences += [Difference(path, "extra") for path in present.keys() - listed.keys()]
+    for path in listed.keys() & present.keys():
+        if listed[path] != present[path]:
+            differences.append(Difference(path, "changed"))
+    return sorted(differences)

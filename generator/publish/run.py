@@ -1,199 +1,244 @@
-"""One run: lock, check, build, gates, manifest, swap; and what is told of it."""
+"""Run a publication: lock, check, build, gates, manifest, swap; then write how it ended."""
 
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from decimal import Decimal
+from pathlib import Path
 
 from generator.dataset.book import Assessment, Book, examine
+from generator.dataset.library import Library
+from generator.messages.labels import Labels
 from generator.messages.report import reports
-from generator.publish.building import build
-from generator.publish.changes import changes
-from generator.publish.folder import copy_to, is_copy
-from generator.publish.gates import DATA, GATES, Case
-from generator.publish.inputs import Inputs, inputs_of
+from generator.publish.build import build
+from generator.publish.changes import compare_sites
+from generator.publish.gate import DATA_GATE, Case, all_gates
 from generator.publish.lock import locked
-from generator.publish.manifest import Manifest, digests
-from generator.publish.order import Order
-from generator.publish.outcome import Outcome, Stopped
-from generator.publish.project import Project, read_project
-from generator.publish.shelf import Release, carry_over, copied, share
-from generator.publish.status import RUNNING, GateResult, Status
-from generator.publish.telling import now, tell
+from generator.publish.manifest import Manifest, digest_files
+from generator.publish.mirror import copy_release, is_copy
+from generator.publish.project import Inputs, Project, digest_inputs, read_project
+from generator.publish.status import (
+    RUNNING,
+    GateResult,
+    Outcome,
+    Status,
+    Stopped,
+    write_status,
+)
+from generator.publish.store import Release, Store, carry_assets, link_built_files, share_files
 
 
-def publish(order: Order) -> Status:
-    """Publish the project as it is now; gives how that ended. The live site is untouched but
-    by the swap at the end."""
-    return _alone(order, lambda run: run.nightly())
+@dataclass(frozen=True)
+class Options:
+    """What a run is asked to do.
+
+    ``config`` is the ``mkdocs.yml`` of the project. ``keep`` releases stay on the disk; assets of
+    old releases stay for ``carry`` releases more. The site may be smaller by ``shrinkage``
+    percent of its pages. The gates in ``accepted`` may refuse. ``force`` publishes data that has
+    not changed, or that was rolled back. ``mirror`` is a folder to which the live release is
+    copied as well.
+    """
+
+    config: Path
+    store: Store
+    labels: Labels
+    keep: int = 7
+    carry: int = 3
+    shrinkage: Decimal = Decimal(10)
+    accepted: tuple[str, ...] = ()
+    force: bool = False
+    mirror: Path | None = None
 
 
-def roll_back(order: Order) -> Status:
-    """Publish again what was live before, and remember the data that was taken back."""
-    return _alone(order, lambda run: run.back())
+def publish(options: Options) -> Status:
+    """Publish the project as it is now, and return how that ended.
+
+    The live site is untouched but for the swap at the end.
+    """
+    return _run_locked(options, _Run.publish)
 
 
-def _alone(order: Order, work: Callable[["_Run"], None]) -> Status:
-    """Do the work under the lock, and tell its end, whatever it is."""
-    started = now()
+def roll_back(options: Options) -> Status:
+    """Publish again what was live before, and remember the inputs that were taken back."""
+    return _run_locked(options, _Run.roll_back)
+
+
+def _run_locked(options: Options, work: Callable[["_Run"], None]) -> Status:
+    started = _now()
     try:
-        with locked(order.shelf.lock, order.words) as lock:
-            return _told(_Run(order, lock, Status(RUNNING, None, started)), work)
-    except (Stopped, OSError) as end:
-        return _ended(Status(RUNNING, None, started), end)
+        with locked(options.store.lock, options.labels) as lock:
+            return _run(_Run(options, lock, Status(RUNNING, None, started)), work)
+    except (Stopped, OSError) as error:
+        return _end(Status(RUNNING, None, started), error)
 
 
-def _told(run: "_Run", work: Callable[["_Run"], None]) -> Status:
-    end: Stopped | OSError | None = None
+def _run(run: "_Run", work: Callable[["_Run"], None]) -> Status:
+    """Do the work of a run, and write how it ended, whatever that is."""
+    error: Stopped | OSError | None = None
     try:
         run.begin()
         work(run)
     except (Stopped, OSError) as stop:
-        end = stop
-    status = _ended(run.status, end)
+        error = stop
+    status = _end(run.status, error)
     try:
-        run.order.shelf.clean()
-        tell(run.order, status)
-    except OSError as error:
-        status = _ended(status, end or error)
+        run.options.store.clean()
+        write_status(run.options.store.folder, status, run.options.labels)
+    except OSError as unwritten:
+        status = _end(status, error or unwritten)
     return status
 
 
-def _ended(status: Status, end: Stopped | OSError | None) -> Status:
-    """The status with the outcome of its run."""
+def _end(status: Status, error: Stopped | OSError | None) -> Status:
+    """Return the status of a run that ended with an error or without one."""
     outcome, lines = Outcome.PUBLISHED, status.lines
-    if isinstance(end, Stopped):
-        outcome, lines = end.outcome, (*lines, *end.lines)
-    elif end is not None:
-        outcome, lines = Outcome.IMPOSSIBLE, (*lines, f"{end.filename}: {end.strerror}")
-    return replace(status, outcome=outcome.label, code=int(outcome), finished=now(), lines=lines)
+    if isinstance(error, Stopped):
+        outcome, lines = error.outcome, (*lines, *error.lines)
+    elif error is not None:
+        outcome, lines = Outcome.IMPOSSIBLE, (*lines, f"{error.filename}: {error.strerror}")
+    return replace(status, outcome=outcome.label, code=int(outcome), finished=_now(), lines=lines)
+
+
+def _now() -> str:
+    """Return the time of the clock, which goes into the status and nowhere else."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def _epoch(book: Book) -> int:
+    """Return the newest day of the data in seconds, or what the environment says instead."""
+    day = datetime.combine(book.newest, time(), UTC)
+    return int(os.environ.get("SOURCE_DATE_EPOCH") or day.timestamp())
 
 
 @dataclass
 class _Run:
-    """A run that holds the lock. Its status grows as it goes."""
+    """A run that holds the lock; its status grows as it goes."""
 
-    order: Order
+    options: Options
     lock: int
     status: Status
     live: Release | None = None
 
     def begin(self) -> None:
-        """Remove what a killed run left, and say that a new one is in progress."""
-        self.order.shelf.clean()
-        self.live = self.order.shelf.live()
-        name = self.live.id if self.live else None
-        self.status = replace(self.status, live=name, previous=name)
-        tell(self.order, self.status)
+        """Remove what a killed run left, and write that a new one is in progress."""
+        store = self.options.store
+        store.clean()
+        self.live = store.live_release()
+        id = self.live.id if self.live else None
+        self.status = replace(self.status, live=id, previous=id)
+        write_status(store.folder, self.status, self.options.labels)
 
-    def nightly(self) -> None:
+    def publish(self) -> None:
         """Publish, unless the data has problems or has not changed."""
-        self.status = replace(self.status, gates=tuple(map(GateResult, (DATA, *GATES))))
-        project = read_project(self.order.config)
-        assessment = self._assessment(project)
-        inputs = inputs_of(project, _epoch(assessment.book))
+        gates = tuple(map(GateResult, (DATA_GATE, *all_gates())))
+        self.status = replace(self.status, gates=gates)
+        project = read_project(self.options.config)
+        assessment = self._read_data(project)
+        inputs = digest_inputs(project, _epoch(assessment.book))
         self.status = replace(self.status, inputs=inputs.digest)
-        if not self._is_news(inputs):
-            self._copy()
+        if not self._has_news(inputs):
+            self._mirror()
             raise Stopped(Outcome.UNCHANGED)
-        self._build(project, assessment, inputs)
-        self._publish(inputs, self.live.manifest.withdrawn if self.live else ())
+        self._build(project, assessment.library, inputs)
+        self._release(inputs, self.live.manifest.withdrawn if self.live else ())
 
-    def _assessment(self, project: Project) -> Assessment:
-        """The data; its problems end the run, in words."""
+    def roll_back(self) -> None:
+        """Publish the newest release again that says something else than the live one."""
+        earlier = self._earlier_release()
+        if earlier is None:
+            raise Stopped(Outcome.IMPOSSIBLE, [self.options.labels("publish.no-earlier")])
+        line = self.options.labels("publish.back", id=earlier.id)
+        self.status = replace(self.status, lines=(line,))
+        link_built_files(earlier, self.options.store.staging)
+        withdrawn: tuple[str, ...] = ()
+        if self.live:
+            changes = compare_sites(self.live.folder, earlier.folder)
+            self.status = replace(self.status, changes=changes)
+            manifest = self.live.manifest
+            withdrawn = (*manifest.withdrawn, manifest.inputs.digest)
+        self._release(earlier.manifest.inputs, withdrawn)
+
+    def _read_data(self, project: Project) -> Assessment:
+        """Read the data; problems end the run, in words."""
         assessment, problems = examine(project.standards, project.results)
-        found = tuple(map(str, reports(problems, self.order.words)))
-        state = GateResult(DATA, "refused" if found else "passed", found)
-        self.status = self.status.with_gate(state)
-        if found:
+        lines = tuple(map(str, reports(problems, self.options.labels)))
+        result = GateResult(DATA_GATE, "refused" if lines else "passed", lines)
+        self.status = self.status.with_gate(result)
+        if lines:
             raise Stopped(Outcome.DATA)
         return assessment
 
-    def _is_news(self, inputs: Inputs) -> bool:
-        """Whether there is anything to publish: other inputs, or a live site that was
-        tampered with."""
-        if self.order.force or not self.live:
+    def _has_news(self, inputs: Inputs) -> bool:
+        """Say whether to publish: the inputs are new, or the live site was tampered with."""
+        if self.options.force or not self.live:
             return True
         if inputs.digest in self.live.manifest.withdrawn:
-            line = self.order.words("publish.withdrawn")
+            line = self.options.labels("publish.withdrawn")
             self.status = replace(self.status, lines=(line,))
             return False
-        same = inputs.digest == self.live.manifest.inputs.digest
-        return not same or not self.live.is_whole
+        return inputs.digest != self.live.manifest.inputs.digest or not self.live.is_intact
 
-    def _build(self, project: Project, assessment: Assessment, inputs: Inputs) -> None:
-        site, log = self.order.shelf.building, self.order.shelf.folder / "build.log"
-        site.mkdir()
-        build(project, site, log, inputs.epoch, self.lock)
-        case = Case(site, self.live, assessment, project, self.order.share)
-        refused = [name for name in GATES if not self._passes(name, case)]
-        before = self.live.folder if self.live else None
-        self.status = replace(self.status, changes=changes(before, site) if before else None)
-        if refused:
+    def _build(self, project: Project, library: Library, inputs: Inputs) -> None:
+        """Build the site in the staging folder, and let all gates look at it."""
+        store = self.options.store
+        store.staging.mkdir()
+        build(project, store.staging, store.folder / "build.log", inputs.epoch, self.lock)
+        case = Case(store.staging, self.live, library, project, self.options.shrinkage)
+        passed = [self._passes(gate, case) for gate in all_gates()]
+        if self.live:
+            changes = compare_sites(self.live.folder, store.staging)
+            self.status = replace(self.status, changes=changes)
+        if not all(passed):
             raise Stopped(Outcome.GATE)
 
     def _passes(self, name: str, case: Case) -> bool:
-        """Whether a gate lets the site through, by itself or by consent."""
-        words = self.order.words
-        said = [words(f"publish.finding.{one.kind}", **one.facts) for one in GATES[name](case)]
-        consent = name in self.order.accepted
-        state = GateResult(name, "passed", tuple(said))
-        if said:
-            state = replace(state, state="accepted" if consent else "refused")
-        self.status = self.status.with_gate(state)
-        return not said or consent
+        """Say whether a gate lets the site through, by itself or by consent."""
+        labels = self.options.labels
+        lines = tuple(
+            labels(f"publish.finding.{finding.kind}", **finding.facts)
+            for finding in all_gates()[name](case)
+        )
+        accepted = name in self.options.accepted
+        result = GateResult(name, "passed", lines)
+        if lines:
+            result = replace(result, state="accepted" if accepted else "refused")
+        self.status = self.status.with_gate(result)
+        return not lines or accepted
 
-    def _publish(self, inputs: Inputs, withdrawn: tuple[str, ...]) -> None:
-        """Make what was built the live release."""
-        site, shelf = self.order.shelf.building, self.order.shelf
+    def _release(self, inputs: Inputs, withdrawn: tuple[str, ...]) -> None:
+        """Make the site in the staging folder the live release."""
+        store = self.options.store
         carried: dict[str, int] = {}
         if self.live:
-            files = share(site, self.live)
-            carried = carry_over(site, self.live, self.order.carry)
+            files = share_files(store.staging, self.live)
+            carried = carry_assets(store.staging, self.live, self.options.carry)
             files |= {path: self.live.manifest.files[path] for path in carried}
         else:
-            files = digests(site)
+            files = digest_files(store.staging)
         manifest = Manifest(inputs, files, carried, withdrawn)
-        self.live = shelf.take_in(site, manifest)
+        self.live = store.add(store.staging, manifest)
         self.status = replace(self.status, live=self.live.id, pages=manifest.pages)
-        shelf.prune(self.order.keep)
-        self._copy()
+        store.prune(self.options.keep)
+        self._mirror()
 
-    def back(self) -> None:
-        """Make the newest release that says something else than the live one live again."""
-        earlier = self._earlier()
-        if earlier is None:
-            raise Stopped(Outcome.IMPOSSIBLE, [self.order.words("publish.no-earlier")])
-        line = self.order.words("publish.back", id=earlier.id)
-        self.status = replace(self.status, lines=(line,))
-        copied(earlier, self.order.shelf.building)
-        withdrawn: tuple[str, ...] = ()
+    def _earlier_release(self) -> Release | None:
+        """Return the newest intact release whose inputs are neither live nor withdrawn."""
+        excluded: set[str] = set()
         if self.live:
-            found = changes(self.live.folder, earlier.folder)
-            self.status = replace(self.status, changes=found)
-            old = self.live.manifest
-            withdrawn = (*old.withdrawn, old.inputs.digest)
-        self._publish(earlier.manifest.inputs, withdrawn)
+            manifest = self.live.manifest
+            excluded = {manifest.inputs.digest, *manifest.withdrawn}
+        for release in self.options.store.list_releases():
+            if release.manifest.inputs.digest not in excluded and release.is_intact:
+                return release
+        return None
 
-    def _earlier(self) -> Release | None:
-        kept = self.order.shelf.kept()
-        gone: set[str] = set()
-        if self.live:
-            gone = {self.live.manifest.inputs.digest, *self.live.manifest.withdrawn}
-        fit = (one for one in kept if one.manifest.inputs.digest not in gone and one.is_whole)
-        return next(fit, None)
-
-    def _copy(self) -> None:
-        """The live release in a folder as well, where that was asked for."""
-        folder, live = self.order.folder, self.live
+    def _mirror(self) -> None:
+        """Copy the live release to the folder that was asked for, unless it is there."""
+        folder, live = self.options.mirror, self.live
         if folder is None or live is None:
             return
         self.status = replace(self.status, folder=str(folder))
         if not is_copy(folder, live):
-            copy_to(folder, live, self.order.words("publish.not-ours", folder=folder))
-
-
-def _epoch(book: Book) -> int:
-    """The newest day of the data in seconds, or what the environment says instead."""
-    day = datetime.combine(book.newest, time(), UTC)
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or day.timestamp())
+            refusal = self.options.labels("publish.not-ours", folder=folder)
+            copy_release(folder, live, refusal)

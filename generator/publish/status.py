@@ -1,11 +1,13 @@
-"""What a run tells: ``status.json`` for programs, a report as text and Markdown for people."""
+"""How a run ends: its exit status, ``status.json`` for programs, and reports for people."""
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from enum import IntEnum
 from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
@@ -13,9 +15,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from generator.messages.formats import number
 from generator.messages.labels import Labels
 from generator.publish.changes import Changes
+from generator.publish.files import write_file
 
 VERSION = 1
-"""Of the format of ``status.json``."""
+"""The version of the format of ``status.json``."""
 RUNNING = "running"
 """The outcome of a run that has not ended, or was killed."""
 LISTED = 200
@@ -24,9 +27,38 @@ LISTED = 200
 GateState = Literal["passed", "refused", "accepted", "not-reached"]
 
 
+class Outcome(IntEnum):
+    """The exit statuses of ``scorebook publish``.
+
+    1 and 2 are left to programs that fail and to wrong usage.
+    """
+
+    PUBLISHED = 0
+    UNCHANGED = 10
+    DATA = 11
+    BUILD = 12
+    GATE = 13
+    IMPOSSIBLE = 14
+    BUSY = 15
+
+    @property
+    def label(self) -> str:
+        """Return its name in ``status.json`` and among the labels."""
+        return self.name.lower()
+
+
+class Stopped(Exception):
+    """Ends a run that publishes nothing, with its outcome and lines that give the reason."""
+
+    def __init__(self, outcome: Outcome, lines: Sequence[str] = ()) -> None:
+        super().__init__(outcome.label, *lines)
+        self.outcome = outcome
+        self.lines = tuple(lines)
+
+
 @dataclass(frozen=True)
 class GateResult:
-    """A gate, and its findings in words."""
+    """The result of a gate, with its findings in words."""
 
     name: str
     state: GateState = "not-reached"
@@ -35,8 +67,13 @@ class GateResult:
 
 @dataclass(frozen=True)
 class Status:
-    """A run and how it ended. ``live`` is the release that is served after it, ``previous``
-    the one before; ``changes`` are against that one, and null without it."""
+    """A run and how it ended.
+
+    ``outcome`` is the label of an ``Outcome`` or ``RUNNING``, ``code`` the exit status. Times are
+    in ISO 8601. ``live`` is the id of the release that is served after the run, ``previous`` of
+    the one before; ``changes`` are against that one, and ``None`` without it. ``inputs`` is the
+    digest of the inputs, and ``folder`` the copy that was asked for.
+    """
 
     outcome: str
     code: int | None
@@ -52,33 +89,39 @@ class Status:
     folder: str | None = None
     version: int = field(default=VERSION, kw_only=True)
 
-    def written(self) -> bytes:
-        """The status as JSON."""
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, default=_simple)
+    def to_json(self) -> bytes:
+        """Return the content of ``status.json``."""
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, default=_to_number)
         return f"{text}\n".encode()
 
     def with_gate(self, result: GateResult) -> "Status":
-        """The status with what a gate said."""
+        """Return the status with another result of one gate."""
         gates = tuple(result if gate.name == result.name else gate for gate in self.gates)
         return replace(self, gates=gates)
 
 
-def _simple(value: object) -> object:
-    """A decimal as the number that it is."""
+def _to_number(value: object) -> object:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     raise TypeError(type(value))
 
 
-def reports(status: Status, words: Labels) -> dict[str, str]:
-    """The report by the name of its file: as plain text, and as Markdown."""
-    told = {"status": status, "words": words, "listed": LISTED}
-    return {f"report.{form}": _template(form).render(told) for form in FORMS}
+def write_status(folder: Path, status: Status, labels: Labels) -> None:
+    """Write ``status.json`` and the reports to a folder."""
+    for name, text in reports(status, labels).items():
+        write_file(folder / name, text.encode())
+    write_file(folder / "status.json", status.to_json())
+
+
+def reports(status: Status, labels: Labels) -> dict[str, str]:
+    """Return the reports by the name of their file: ``report.txt`` and ``report.md``."""
+    context = {"status": status, "words": labels, "listed": LISTED}
+    return {f"report.{form}": _template(form).render(context) for form in _ESCAPES}
 
 
 @cache
 def _template(form: str) -> Template:
-    env = Environment(
+    environment = Environment(
         loader=PackageLoader("generator", "templates/publish"),
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -86,14 +129,13 @@ def _template(form: str) -> Template:
         keep_trailing_newline=True,
         autoescape=False,
     )
-    env.filters.update(number=number, safe=FORMS[form])
-    return env.get_template(f"report.{form}.jinja")
+    environment.filters.update(number=number, safe=_ESCAPES[form])
+    return environment.get_template(f"report.{form}.jinja")
 
 
-def _escaped(text: str) -> str:
-    """A text that means itself in Markdown."""
+def _escape_markdown(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", text)
 
 
-FORMS: Mapping[str, Callable[[str], str]] = {"txt": str, "md": _escaped}
-"""The forms of a report, and how a text is written in them."""
+_ESCAPES: Mapping[str, Callable[[str], str]] = {"txt": str, "md": _escape_markdown}
+"""The forms of a report, and how any text is written in them."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.publish.manifest import differences, read_manifest
+from generator.publish.manifest import compare_with_manifest, read_manifest
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ("score", "objections", "downloads", "maintainers")
@@ -84,20 +84,20 @@ def publish(
     return process.returncode, output
 
 
-def status(shelf: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((shelf / "status.json").read_bytes())
+def status(store: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((store / "status.json").read_bytes())
     return found
 
 
-def live(shelf: Path) -> str:
-    return (shelf / "current").readlink().name
+def live(store: Path) -> str:
+    return (store / "current").readlink().name
 
 
-def whole(shelf: Path) -> dict[str, str]:
+def whole(store: Path) -> dict[str, str]:
     """The files of the live release, which are as its manifest says."""
-    manifest = read_manifest(shelf / "current")
+    manifest = read_manifest(store / "current")
     assert manifest is not None
-    assert differences(shelf / "current", manifest) == []
+    assert compare_with_manifest(store / "current", manifest) == []
     return manifest.files
 
 

@@ -12,8 +12,8 @@ import yaml
 from projects import ROOT
 
 from generator.policy import POLICY
-from generator.publish.command import publish
-from generator.publish.outcome import Outcome
+from generator.publish.commands import publish
+from generator.publish.status import Outcome
 
 DEPLOY = ROOT / "deploy"
 UNITS = DEPLOY / "systemd"

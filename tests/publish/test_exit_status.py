@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from projects import ROOT, content, edit, live, project, publish, start, status
 
-from generator.publish.command import publish as command
-from generator.publish.outcome import Outcome
+from generator.publish.commands import publish as command
+from generator.publish.status import Outcome
 
 FIRST = "results/2023/first.yml"
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Releases of a project, which lies beside them; published once."""
     folder = tmp_path_factory.mktemp("statuses")
     made = project(folder / "project")
@@ -33,72 +33,72 @@ def made(tmp_path: Path) -> Path:
     return project(tmp_path / "project")
 
 
-def told(shelf: Path) -> tuple[str, int]:
-    found = status(shelf)
+def told(store: Path) -> tuple[str, int]:
+    found = status(store)
     return found["outcome"], found["code"]
 
 
-def test_published(shelf: Path) -> None:
-    assert live(shelf).startswith("00001-")
-    assert (shelf / "current" / "index.html").is_file()
+def test_published(store: Path) -> None:
+    assert live(store).startswith("00001-")
+    assert (store / "current" / "index.html").is_file()
     assert {"status.json", "report.txt", "report.md", "build.log"} <= {
-        file.name for file in shelf.iterdir()
+        file.name for file in store.iterdir()
     }
 
 
-def test_nothing_changed(shelf: Path, made: Path) -> None:
+def test_nothing_changed(store: Path, made: Path) -> None:
     """The same project in another folder is the same data."""
-    before = live(shelf)
-    code, output = publish(made, shelf)
+    before = live(store)
+    code, output = publish(made, store)
     assert code == Outcome.UNCHANGED, output
-    assert told(shelf) == ("unchanged", 10)
-    assert live(shelf) == before
+    assert told(store) == ("unchanged", 10)
+    assert live(store) == before
 
 
-def test_a_copy_is_made_of_an_unchanged_site_too(shelf: Path, made: Path, tmp_path: Path) -> None:
+def test_a_copy_is_made_of_an_unchanged_site_too(store: Path, made: Path, tmp_path: Path) -> None:
     """So a copy that was stopped half-way is finished the next night."""
-    code, output = publish(made, shelf, "--to-folder", tmp_path / "web")
+    code, output = publish(made, store, "--to-folder", tmp_path / "web")
     assert code == Outcome.UNCHANGED
     assert f"copied to: {tmp_path / 'web'}" in output
-    assert content(tmp_path / "web") == content(shelf / "current")
+    assert content(tmp_path / "web") == content(store / "current")
     verified = start(made, "verify", tmp_path / "web")
     assert "Whole" in verified.communicate(timeout=60)[0]
     assert verified.returncode == 0
 
 
-def test_problems_in_the_data(shelf: Path, made: Path) -> None:
+def test_problems_in_the_data(store: Path, made: Path) -> None:
     edit(made / FIRST, "state: final", "state: finale")
-    code, output = publish(made, shelf)
+    code, output = publish(made, store)
     assert code == Outcome.DATA
     assert f"{FIRST}:5:" in output
-    assert told(shelf) == ("data", 11)
-    gates = {gate["name"]: gate["state"] for gate in status(shelf)["gates"]}
+    assert told(store) == ("data", 11)
+    gates = {gate["name"]: gate["state"] for gate in status(store)["gates"]}
     assert gates.pop("data") == "refused"
     assert set(gates.values()) == {"not-reached"}
 
 
-def test_the_build_failed(shelf: Path, made: Path) -> None:
+def test_the_build_failed(store: Path, made: Path) -> None:
     (made / "docs" / "lost.md").write_text("# Lost\n\n[x](nowhere.md)\n", encoding="utf-8")
-    code, output = publish(made, shelf)
+    code, output = publish(made, store)
     assert code == Outcome.BUILD
     assert "nowhere.md" in output
-    assert told(shelf) == ("build", 12)
+    assert told(store) == ("build", 12)
 
 
-def test_a_gate_refused(shelf: Path, made: Path) -> None:
+def test_a_gate_refused(store: Path, made: Path) -> None:
     edit(made / FIRST, "vote: {ballots: {high: 3, middle: 1}", "vote: {ballots: {high: 4}")
     edit(made / FIRST, "vote: 92.5}, base: 94.25", "vote: 95}, base: 95")
     edit(made / FIRST, "total: 96.25", "total: 97")
-    code, output = publish(made, shelf)
+    code, output = publish(made, store)
     assert code == Outcome.GATE, output
     assert re.search(r"2023 甲 <党委>: the final score changed from 96.25 to 97", output)
-    assert told(shelf) == ("gate", 13)
-    assert list((shelf / "releases").glob(".*")) == []
+    assert told(store) == ("gate", 13)
+    assert list((store / "releases").glob(".*")) == []
 
 
-def test_could_not_publish(shelf: Path, made: Path) -> None:
+def test_could_not_publish(store: Path, made: Path) -> None:
     """The folder of releases cannot be made where a file stands."""
-    taken = shelf.parent / "taken"
+    taken = store.parent / "taken"
     taken.mkdir()
     (taken / "releases").write_text("x", encoding="utf-8")
     code, output = publish(made, taken)
@@ -107,14 +107,14 @@ def test_could_not_publish(shelf: Path, made: Path) -> None:
     assert "Traceback" not in output
 
 
-def test_another_run_is_in_progress(shelf: Path, made: Path) -> None:
-    before = status(shelf)
-    with (shelf / "lock").open("r+") as lock:
+def test_another_run_is_in_progress(store: Path, made: Path) -> None:
+    before = status(store)
+    with (store / "lock").open("r+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        code, output = publish(made, shelf)
+        code, output = publish(made, store)
     assert code == Outcome.BUSY
     assert "another run is in progress" in output
-    assert status(shelf) == before
+    assert status(store) == before
 
 
 def test_wrong_usage_has_a_status_of_its_own(made: Path) -> None:
@@ -136,8 +136,8 @@ def test_going_back_needs_no_project(tmp_path: Path) -> None:
     assert "there is no earlier site to go back to" in output
 
 
-def test_a_folder_inside_the_releases_is_wrong_usage(shelf: Path, made: Path) -> None:
-    code, _ = publish(made, shelf, "--to-folder", shelf / "web")
+def test_a_folder_inside_the_releases_is_wrong_usage(store: Path, made: Path) -> None:
+    code, _ = publish(made, store, "--to-folder", store / "web")
     assert code == 2
 
 

@@ -10,7 +10,7 @@ from nginx import nginx
 from projects import edit, live, publish, smallest, status, whole
 from reader import reading
 
-from generator.publish.outcome import Outcome
+from generator.publish.status import Outcome
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("full disk")]
 SIZE = 16 << 20
@@ -65,16 +65,16 @@ def test_the_old_site_stays_whole_and_no_half_release_is_left(
     disk: Disk, made: Path, tmp_path: Path, free: int
 ) -> None:
     """While a client reads."""
-    shelf = disk.folder / "site"
-    before, files = live(shelf), whole(shelf)
-    with nginx(tmp_path / "nginx", shelf / "current") as port, reading(port, free) as reader:
-        code, output = publish(made, shelf, limit=disk.filled(free))
+    store = disk.folder / "site"
+    before, files = live(store), whole(store)
+    with nginx(tmp_path / "nginx", store / "current") as port, reading(port, free) as reader:
+        code, output = publish(made, store, limit=disk.filled(free))
         disk.emptied()
     assert reader.strange([files]) == []
     assert code == Outcome.IMPOSSIBLE, output
-    assert live(shelf) == before
-    assert whole(shelf) == files
-    assert [path.name for path in (shelf / "releases").iterdir()] == [before]
+    assert live(store) == before
+    assert whole(store) == files
+    assert [path.name for path in (store / "releases").iterdir()] == [before]
 
 
 def test_the_next_run_on_a_disk_with_room_publishes(disk: Disk, made: Path) -> None:

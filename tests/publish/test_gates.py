@@ -13,10 +13,10 @@ from projects import edit, project, publish
 
 from generator.dataset.book import read_assessment
 from generator.messages.labels import LANGUAGES, labels
-from generator.publish.gates import GATES, Case
-from generator.publish.outcome import Outcome
+from generator.publish.gate import Case, all_gates
 from generator.publish.project import read_project
-from generator.publish.shelf import Shelf
+from generator.publish.status import Outcome
+from generator.publish.store import Store
 
 CARD = "results/2023/first/first-2023.json"
 DRAFT = "results/2024/first"
@@ -29,10 +29,10 @@ def case_of_live(tmp_path_factory: pytest.TempPathFactory) -> Case:
     made = project(folder / "project")
     code, output = publish(made, folder / "site")
     assert code == Outcome.PUBLISHED, output
-    live = Shelf(folder / "site").live()
+    live = Store(folder / "site").live_release()
     assert live is not None
-    book = read_assessment(made / "standards", made / "results")
-    return Case(live.folder, live, book, read_project(made / "mkdocs.yml"), Decimal(10))
+    data = read_assessment(made / "standards", made / "results")
+    return Case(live.folder, live, data.library, read_project(made / "mkdocs.yml"), Decimal(10))
 
 
 @pytest.fixture
@@ -44,17 +44,17 @@ def case(case_of_live: Case, tmp_path: Path) -> Case:
 
 def said(case: Case, gate: str) -> list[str]:
     words = labels("en")
-    return [words(f"publish.finding.{one.kind}", **one.facts) for one in GATES[gate](case)]
+    return [words(f"publish.finding.{one.kind}", **one.facts) for one in all_gates()[gate](case)]
 
 
-@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("gate", all_gates())
 def test_a_good_site_passes(case_of_live: Case, gate: str) -> None:
     assert said(case_of_live, gate) == []
 
 
-@pytest.mark.parametrize("gate", GATES)
+@pytest.mark.parametrize("gate", all_gates())
 def test_a_gate_has_a_rule_and_a_name_in_both_languages(gate: str) -> None:
-    assert GATES[gate].__doc__
+    assert all_gates()[gate].__doc__
     assert all(labels(language)(f"publish.gate.{gate}") for language in LANGUAGES)
 
 
@@ -73,7 +73,7 @@ def test_a_gate_has_a_rule_and_a_name_in_both_languages(gate: str) -> None:
 def test_a_dead_link_is_told_with_its_page(case: Case, link: str, finding: str) -> None:
     page = "results/2023/index.html"
     edit(case.site / page, "</main>", f"{link}x</a></main>")
-    found = list(GATES["links"](case))
+    found = list(all_gates()["links"](case))
     assert [(one.kind, one.facts["page"]) for one in found] == [(finding, page)]
 
 
@@ -105,8 +105,8 @@ def test_links_count_from_the_path_of_the_site_on_its_host(case: Case) -> None:
         page.write_text(page.read_text("utf-8").replace("http://127.0.0.1:8000/", "#"), "utf-8")
     page = case.site / "results/2023/index.html"
     edit(page, "</main>", '<a href="/base/results/"><a href="/other/"><a href="/base/no/"></main>')
-    found = [f["link"] for f in (one.facts for one in GATES["links"](moved)) if f["link"] != "#"]
-    assert [link for link in found if not str(link).startswith("#")] == ["/base/no/"]
+    links = [one.facts["link"] for one in all_gates()["links"](moved)]
+    assert [link for link in links if not str(link).startswith("#")] == ["/base/no/"]
 
 
 def test_pages_may_be_lost_up_to_the_share(case: Case) -> None:
@@ -191,7 +191,7 @@ def spoilt(case: Case) -> Iterator[Path]:
 
 def test_the_text_of_a_draft_is_found_in_every_kind_of_file(case: Case) -> None:
     files = {file.relative_to(case.site).as_posix() for file in spoilt(case)}
-    found = list(GATES["drafts"](case))
+    found = list(all_gates()["drafts"](case))
     assert {one.facts["page"] for one in found} == files
     assert {one.facts["text"] for one in found} == {"草稿的话"}
 
@@ -199,7 +199,7 @@ def test_the_text_of_a_draft_is_found_in_every_kind_of_file(case: Case) -> None:
 def test_the_figures_of_a_draft_are_told(case: Case) -> None:
     file = case.site / DRAFT / "first-2024.json"
     file.write_text(json.dumps(json.loads(file.read_bytes()) | {"total": 1}), "utf-8")
-    assert [one.kind for one in GATES["drafts"](case)] == ["draft-figures"]
+    assert [one.kind for one in all_gates()["drafts"](case)] == ["draft-figures"]
 
 
 def test_a_site_built_with_drafts_is_refused(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from projects import ROOT, edit, live, publish, smallest, start, whole
 from reader import Reader, reading
 from waiting import wait_until
 
-from generator.publish.outcome import Outcome
+from generator.publish.status import Outcome
 
 LANES = 2
 """Each is a test with a project, a site, a server and a reader of its own."""

@@ -11,7 +11,7 @@ from projects import ROOT, content, edit, project, publish
 
 from generator.dataset.book import read_assessment
 from generator.publish.manifest import read_manifest
-from generator.publish.outcome import Outcome
+from generator.publish.status import Outcome
 
 TINY = ROOT / "tests" / "schemes" / "tiny"
 PLACES = (

@@ -11,7 +11,7 @@ from projects import ROOT
 
 from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange
-from generator.publish.gates import DATA, GATES
+from generator.publish.gate import DATA_GATE, all_gates
 from generator.publish.status import GateResult, Status, reports
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -44,7 +44,7 @@ CLAUSES = (
     ClauseChange("2025", "2025", "示例标准（2025年版）", "changed"),
     ClauseChange("2025", "s3-d1", "少开*一次*会", "added"),
 )
-PASSED = tuple(GateResult(name, "passed") for name in (DATA, *GATES))
+PASSED = tuple(GateResult(name, "passed") for name in (DATA_GATE, *all_gates()))
 STATUSES = {
     "published": Status(
         "published",
@@ -90,7 +90,7 @@ def test_a_report_reads_as_the_golden_one(
 
 
 def test_the_status_is_json_with_a_version_and_numbers() -> None:
-    found = json.loads(STATUSES["published"].written())
+    found = json.loads(STATUSES["published"].to_json())
     assert found["version"] == 1
     assert found["changes"]["results"][0]["before"]["total"] == 90.25
     assert found["changes"]["results"][2]["before"]["total"] == 70

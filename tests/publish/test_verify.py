@@ -4,19 +4,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from test_folder import NEW, release
+from test_mirror import NEW, release
 
 from generator.cli import main
-from generator.publish.durable import write_whole
-from generator.publish.manifest import NAME
-from generator.publish.shelf import Shelf
+from generator.publish.files import write_file
+from generator.publish.manifest import MANIFEST
+from generator.publish.store import Store
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A published folder, as a copy without a link."""
     made = release(tmp_path / "site", NEW)
-    write_whole(made.folder / NAME, made.manifest.written())
+    write_file(made.folder / MANIFEST, made.manifest.to_json())
     return made.folder
 
 
@@ -39,19 +39,19 @@ def test_every_difference_is_told_with_status_1(site: Path) -> None:
 
 
 def test_of_a_folder_of_releases_the_current_one_is_compared(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path / "shelf")
-    made = release(shelf.building, NEW)
-    live = shelf.take_in(made.folder, made.manifest)
-    assert verify(shelf.folder).exit_code == 0
+    store = Store(tmp_path / "store")
+    made = release(store.staging, NEW)
+    live = store.add(made.folder, made.manifest)
+    assert verify(store.folder).exit_code == 0
     (live.folder / "index.html").unlink()
-    assert verify(shelf.folder).stdout == "missing index.html\n"
+    assert verify(store.folder).stdout == "missing index.html\n"
 
 
 @pytest.mark.parametrize("text", [None, "", "{}", "[]", '{"files": 1}'])
 def test_a_folder_without_a_manifest_ends_with_1(site: Path, text: str | None) -> None:
-    (site / NAME).unlink()
+    (site / MANIFEST).unlink()
     if text is not None:
-        (site / NAME).write_text(text, "utf-8")
+        (site / MANIFEST).write_text(text, "utf-8")
     result = verify(site)
     assert result.exit_code == 1
     assert "there is no manifest release.json" in result.stderr

@@ -1,14 +1,13 @@
-"""The gate of a search that finds nothing."""
+"""Gate of the search: that it finds what people look for by its id."""
 
 import gzip
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from generator.dataset.book import Book
-from generator.publish.gates.case import Case, Finding, finding
+from generator.dataset.library import Library
+from generator.publish.gate import Case, Finding, finding
 from generator.search.index import shard_of
 from generator.search.words import key
 from generator.urls import clauses
@@ -19,28 +18,30 @@ INDEX = Path("assets/search-index")
 def search(case: Case) -> Iterator[Finding]:
     """The search finds every clause and every organization by its id."""
     try:
-        summary = json.loads((case.site / INDEX / "index.json").read_bytes())
-        yield from (
-            finding("not-found", id=id) for id in _missing(case.site, summary, case.assessment.book)
-        )
+        for id in _missing_ids(case.site / INDEX, case.library):
+            yield finding("not-found", id=id)
     except (OSError, ValueError, KeyError) as error:
         yield finding("no-index", error=error)
 
 
-def _missing(site: Path, summary: dict[str, Any], book: Book) -> Iterator[str]:
-    """The ids that no record is found by, sorted within the files of the index."""
-    asked = defaultdict(list)
-    for id in sorted(_known(book)):
-        term = f"={key(id)}"
-        asked[shard_of(term, summary["shards"])].append((term, id))
-    for number, terms in sorted(asked.items()):
-        file = site / INDEX / summary["folder"] / "terms" / f"{number}.json.gz"
-        found = json.loads(gzip.decompress(file.read_bytes()))
-        yield from (id for term, id in terms if term not in found)
+def _missing_ids(index: Path, library: Library) -> Iterator[str]:
+    """Yield the ids that no record is found by, in the order of the files of the index."""
+    summary = json.loads((index / "index.json").read_bytes())
+    ids_by_shard: dict[int, list[str]] = defaultdict(list)
+    for id in sorted(_ids(library)):
+        ids_by_shard[shard_of(_term(id), summary["shards"])].append(id)
+    for shard, ids in sorted(ids_by_shard.items()):
+        file = index / summary["folder"] / "terms" / f"{shard}.json.gz"
+        terms = json.loads(gzip.decompress(file.read_bytes()))
+        yield from (id for id in ids if _term(id) not in terms)
 
 
-def _known(book: Book) -> Iterator[str]:
-    """Every id that people type into the search."""
-    yield from (one.id for one in book.organizations)
-    for places in clauses(book.library.editions).values():
-        yield from places
+def _term(id: str) -> str:
+    """Return the entry of the index under which an id stands that is typed whole."""
+    return f"={key(id)}"
+
+
+def _ids(library: Library) -> Iterator[str]:
+    yield from library.known_organizations
+    for targets in clauses(library.editions).values():
+        yield from targets

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 from projects import edit, project
 
-from generator.publish.inputs import Inputs, inputs_of
-from generator.publish.outcome import Outcome, Stopped
-from generator.publish.project import read_project
+from generator.publish.project import Inputs, digest_inputs, read_project
+from generator.publish.status import Outcome, Stopped
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def made(tmp_path: Path) -> Path:
 
 
 def inputs(made: Path) -> Inputs:
-    return inputs_of(read_project(made / "mkdocs.yml"), 0)
+    return digest_inputs(read_project(made / "mkdocs.yml"), 0)
 
 
 def test_a_project_elsewhere_has_the_same_digest(made: Path, tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_a_file_that_is_renamed_counts(made: Path) -> None:
 
 def test_the_day_counts(made: Path) -> None:
     found = read_project(made / "mkdocs.yml")
-    assert inputs_of(found, 0).digest != inputs_of(found, 1).digest
+    assert digest_inputs(found, 0).digest != digest_inputs(found, 1).digest
 
 
 @pytest.mark.parametrize(

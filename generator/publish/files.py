@@ -1,20 +1,22 @@
-"""Files and folders that are whole on the disk before anything points to them."""
+"""Write files and links so that they are whole on the disk before anything leads to them."""
 
 import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
-PART = ".scorebook-part-"
+PART_PREFIX = ".scorebook-part-"
 """How the names of files begin that are still being written."""
-AT_ONCE = 16
+SYNC_THREADS = 16
 """How many files are waited for together: a disk writes many as quickly as one."""
 
 
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that it is read either as it was or as it is now, never in between."""
-    part = file.with_name(f"{PART}{file.name}")
+def write_file(file: Path, content: bytes) -> None:
+    """Write a file so that readers see either its old content or the new one, never a part.
+
+    Returns when the content is on the disk. Raises ``OSError`` where that is impossible, and then
+    leaves the old file.
+    """
+    part = file.with_name(f"{PART_PREFIX}{file.name}")
     try:
         with part.open("wb") as stream:
             stream.write(content)
@@ -27,9 +29,9 @@ def write_whole(file: Path, content: bytes) -> None:
     sync(file.parent)
 
 
-def point(link: Path, target: str) -> None:
+def replace_link(link: Path, target: str) -> None:
     """Make a symbolic link lead to a target beside it, in one rename."""
-    part = link.with_name(f"{PART}{link.name}")
+    part = link.with_name(f"{PART_PREFIX}{link.name}")
     part.unlink(missing_ok=True)
     part.symlink_to(target)
     part.replace(link)
@@ -38,24 +40,20 @@ def point(link: Path, target: str) -> None:
 
 def sync(path: Path) -> None:
     """Wait until a file or a folder is on the disk."""
-    with _opened(path) as number:
-        os.fsync(number)
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def sync_tree(folder: Path) -> None:
-    """Wait until all that is new in a folder is on the disk. A file with several names has
-    been there before, as part of an earlier release."""
+    """Wait until all new files and all folders below a folder are on the disk.
+
+    A file that has several names is one with a file of an earlier release, and is there already.
+    """
     walked = list(os.walk(folder))
     files = (Path(path, name) for path, _, names in walked for name in names)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(SYNC_THREADS) as pool:
         list(pool.map(sync, (file for file in files if file.lstat().st_nlink == 1)))
         list(pool.map(sync, (Path(path) for path, _, _ in walked)))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    number = os.open(path, os.O_RDONLY)
-    try:
-        yield number
-    finally:
-        os.close(number)

@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 from projects import content
 
-from generator.publish import folder as copying
-from generator.publish.folder import copy_to, is_copy
-from generator.publish.inputs import Inputs
-from generator.publish.manifest import Manifest, differences, digests
-from generator.publish.outcome import Outcome, Stopped
-from generator.publish.shelf import Release
+from generator.publish.manifest import Manifest, compare_with_manifest, digest_files
+from generator.publish.mirror import JOURNAL, copy_release, is_copy
+from generator.publish.project import Inputs
+from generator.publish.status import Outcome, Stopped
+from generator.publish.store import Release
 
 OLD = {"index.html": "1", "gone/index.html": "1", "assets/a.css": "1", "feed.xml": "1"}
 NEW = {"index.html": "2", "a/index.html": "2", "assets/b.css": "2", "feed.xml": "2", "a.json": "2"}
@@ -21,7 +20,7 @@ def release(folder: Path, files: dict[str, str]) -> Release:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, "utf-8")
     inputs = Inputs(0, folder.name, {}, {})
-    return Release(folder, Manifest(inputs, digests(folder)))
+    return Release(folder, Manifest(inputs, digest_files(folder)))
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def new(tmp_path: Path) -> Release:
 
 @pytest.fixture
 def web(tmp_path: Path, old: Release) -> Path:
-    copy_to(tmp_path / "web", old, "")
+    copy_release(tmp_path / "web", old, "")
     return tmp_path / "web"
 
 
@@ -47,10 +46,10 @@ def texts(folder: Path) -> dict[str, str]:
 
 def test_a_copy_says_what_the_release_says(web: Path, old: Release, new: Release) -> None:
     assert is_copy(web, old)
-    copy_to(web, new, "")
+    copy_release(web, new, "")
     assert is_copy(web, new)
     assert texts(web) == NEW
-    assert differences(web, new.manifest) == []
+    assert compare_with_manifest(web, new.manifest) == []
 
 
 def test_what_pages_load_comes_first_and_what_leads_to_them_last(
@@ -65,9 +64,9 @@ def test_what_pages_load_comes_first_and_what_leads_to_them_last(
         return replaced(self, target)
 
     monkeypatch.setattr(Path, "replace", noting)
-    copy_to(web, new, "")
+    copy_release(web, new, "")
     order = ["assets/b.css", "a.json", "a/index.html", "index.html", "feed.xml", "release.json"]
-    assert turns == [copying.JOURNAL, *order]
+    assert turns == [JOURNAL, *order]
 
 
 @pytest.mark.parametrize("at", range(1, 8))
@@ -88,13 +87,13 @@ def test_stopped_at_any_step_the_next_run_sets_it_right(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", stopping)
         try:
-            copy_to(web, new, "")
+            copy_release(web, new, "")
         except OSError:
             assert not is_copy(web, new)
     for path, text in texts(web).items():
         if not Path(path).name.startswith(".scorebook"):
             assert text in {OLD.get(path), NEW.get(path)}
-    copy_to(web, old, "")
+    copy_release(web, old, "")
     assert texts(web) == OLD
 
 
@@ -102,7 +101,7 @@ def test_files_of_others_are_left_alone(web: Path, new: Release) -> None:
     (web / ".well-known").mkdir()
     (web / ".well-known" / "proof").write_text("x", "utf-8")
     (web / "gone" / "own.txt").write_text("x", "utf-8")
-    copy_to(web, new, "")
+    copy_release(web, new, "")
     assert texts(web).keys() == NEW.keys() | {".well-known/proof", "gone/own.txt"}
 
 
@@ -110,7 +109,7 @@ def test_a_folder_of_others_is_refused(tmp_path: Path, new: Release) -> None:
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "index.html").write_text("theirs", "utf-8")
     with pytest.raises(Stopped) as stopped:
-        copy_to(tmp_path / "theirs", new, "not ours")
+        copy_release(tmp_path / "theirs", new, "not ours")
     assert stopped.value.outcome == Outcome.IMPOSSIBLE
     assert stopped.value.lines == ("not ours",)
     assert texts(tmp_path / "theirs") == {"index.html": "theirs"}

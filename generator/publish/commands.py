@@ -1,0 +1,87 @@
+"""The console commands ``scorebook publish`` and ``scorebook verify``."""
+
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.console import FOLDER, Setup
+from generator.publish.gate import all_gates
+from generator.publish.manifest import MANIFEST, compare_with_manifest, read_manifest
+from generator.publish.run import Options, roll_back
+from generator.publish.run import publish as publish_project
+from generator.publish.status import reports
+from generator.publish.store import Store
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--config", type=_FILE, default=Path("mkdocs.yml"), show_default=True)
+@click.option("--keep", type=click.IntRange(2), default=7, show_default=True, help="Releases.")
+@click.option(
+    "--carry",
+    type=click.IntRange(0),
+    default=3,
+    show_default=True,
+    help="For how many releases old style sheets, scripts and search indexes stay.",
+)
+@click.option(
+    "--fewer",
+    "shrinkage",
+    type=click.FloatRange(0, 100),
+    default=10,
+    show_default=True,
+    help="By how many percent of its pages the site may shrink.",
+    callback=lambda _context, _option, percent: Decimal(str(percent)),
+)
+@click.option(
+    "--accept",
+    "accepted",
+    type=click.Choice(tuple(all_gates())),
+    multiple=True,
+    help="Publish even if this gate refuses.",
+)
+@click.option("--force", is_flag=True, help="Publish unchanged, or rolled back, data.")
+@click.option("--back", is_flag=True, help="Go back to what was live before.")
+@click.option("--to-folder", type=FOLDER, help="Copy the live release to this folder as well.")
+@click.pass_obj
+def publish(
+    setup: Setup, /, folder: Path, to_folder: Path | None, back: bool, **options: Any
+) -> None:
+    """Build beside the live site, check the result, and swap FOLDER/current to it. Folders of
+    the data are those of mkdocs.yml. Exit status: 0 published, 10 nothing changed, 11 problems
+    in the data, 12 the build failed, 13 a gate refused, 14 could not publish, 15 another run
+    is in progress."""
+    store, mirror = Store(folder.absolute()), to_folder.absolute() if to_folder else None
+    labels = setup.labels
+    if mirror and (mirror.is_relative_to(store.folder) or store.folder.is_relative_to(mirror)):
+        raise click.UsageError(labels("publish.same-folder", folder=mirror))
+    if not back and not options["config"].is_file():
+        raise click.UsageError(labels("publish.no-config", file=options["config"]))
+    job = Options(store=store, labels=labels, mirror=mirror, **options)
+    status = roll_back(job) if back else publish_project(job)
+    click.echo(reports(status, labels)["report.txt"], nl=False)
+    sys.exit(status.code)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def verify(setup: Setup, folder: Path) -> None:
+    """Compare a published FOLDER, or FOLDER/current, with its manifest. Exit status: 0 whole,
+    1 missing, changed or further files, or no manifest."""
+    labels = setup.labels
+    site = folder / "current" if (folder / "current").is_symlink() else folder
+    manifest = read_manifest(site)
+    if manifest is None:
+        raise click.ClickException(labels("publish.no-manifest", folder=folder, name=MANIFEST))
+    differences = compare_with_manifest(site, manifest)
+    for difference in differences:
+        click.echo(labels(f"publish.difference.{difference.how}", path=difference.path))
+    if differences:
+        sys.exit(1)
+    click.echo(labels("publish.whole", count=len(manifest.files)))

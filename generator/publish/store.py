@@ -1,0 +1,189 @@
+"""The folder of all releases: which there are, which is live, and how they come and go."""
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.publish.files import PART_PREFIX, replace_link, sync, sync_tree, write_file
+from generator.publish.manifest import (
+    MANIFEST,
+    Manifest,
+    compare_with_manifest,
+    digest_files,
+    read_manifest,
+)
+
+STAGING = ".building"
+KEPT_AT_LEAST = 2
+"""A reader may be in the midst of the release that was live until now."""
+_ID = re.compile(r"(\d{5,})-[0-9a-f]{8}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A published site in its folder, and its manifest. The numbers of releases count up."""
+
+    folder: Path
+    manifest: Manifest
+
+    @property
+    def id(self) -> str:
+        """Return the name of its folder: number, hyphen, beginning of its digest."""
+        return self.folder.name
+
+    @property
+    def number(self) -> int:
+        """Return its number in the order of releases."""
+        return _number(self.folder)
+
+    @cached_property
+    def intact_files(self) -> dict[str, str]:
+        """Return the files that are as the manifest says, with their SHA-256."""
+        spoilt = {
+            difference.path for difference in compare_with_manifest(self.folder, self.manifest)
+        }
+        listed = self.manifest.files
+        return {path: digest for path, digest in listed.items() if path not in spoilt}
+
+    @property
+    def is_intact(self) -> bool:
+        """Say whether all of its files are as its manifest says."""
+        return len(self.intact_files) == len(self.manifest.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The folder that ``scorebook publish`` is given, with all that lies in it."""
+
+    folder: Path
+
+    @property
+    def lock(self) -> Path:
+        """Return the file that the run in progress holds."""
+        return self.folder / "lock"
+
+    @property
+    def releases(self) -> Path:
+        """Return the folder of releases."""
+        return self.folder / "releases"
+
+    @property
+    def current(self) -> Path:
+        """Return the link that the web server serves."""
+        return self.folder / "current"
+
+    @property
+    def staging(self) -> Path:
+        """Return the folder where a release is made, on the disk that it will stay on."""
+        return self.releases / STAGING
+
+    def live_release(self) -> Release | None:
+        """Return the release that ``current`` leads to, if it leads to one."""
+        if not self.current.is_symlink():
+            return None
+        return _read_release(self.releases / self.current.readlink().name)
+
+    def list_releases(self) -> list[Release]:
+        """Return all releases that have a manifest, newest first."""
+        return [release for path in self._folders() if (release := _read_release(path))]
+
+    def clean(self) -> None:
+        """Remove what a killed run left: a half-made release, or one that never went live."""
+        self.releases.mkdir(parents=True, exist_ok=True)
+        live = self.live_release()
+        for path in [*self.folder.glob(f"{PART_PREFIX}*"), *self.releases.glob(f"{STAGING}*")]:
+            _remove(path)
+        for path in self._folders():
+            if live and _number(path) > live.number:
+                _remove(path)
+
+    def add(self, site: Path, manifest: Manifest) -> Release:
+        """Make a finished site the newest release, and let it go live by one rename.
+
+        ``site`` is moved; before anything leads to it, all of it is on the disk.
+        """
+        write_file(site / MANIFEST, manifest.to_json())
+        sync_tree(site)
+        newest = max(map(_number, self._folders()), default=0)
+        folder = self.releases / f"{newest + 1:05}-{manifest.digest[:8]}"
+        site.rename(folder)
+        sync(self.releases)
+        replace_link(self.current, f"releases/{folder.name}")
+        return Release(folder, manifest)
+
+    def prune(self, count: int) -> None:
+        """Remove all but the ``count`` newest releases, of which ``KEPT_AT_LEAST`` stay."""
+        for path in self._folders()[max(count, KEPT_AT_LEAST) :]:
+            _remove(path)
+
+    def _folders(self) -> list[Path]:
+        """Return the folders of releases, newest first."""
+        paths = self.releases.iterdir() if self.releases.is_dir() else iter(())
+        folders = (path for path in paths if _ID.fullmatch(path.name))
+        return sorted(folders, key=_number, reverse=True)
+
+
+def is_asset(path: str) -> bool:
+    """Say whether a browser loads a file for a page that it already shows."""
+    return path.startswith("assets/") or path.endswith((".css", ".js"))
+
+
+def carry_assets(site: Path, live: Release, generations: int) -> dict[str, int]:
+    """Link the assets into a site that it no longer has and open pages may still ask for.
+
+    They are those of the live release and of ``generations - 1`` before it. Returns them with
+    the number of releases since they were built.
+    """
+    carried = {}
+    for path in filter(is_asset, live.intact_files):
+        age = live.manifest.carried.get(path, 0) + 1
+        if age <= generations and not (site / path).exists():
+            _link(live.folder / path, site / path)
+            carried[path] = age
+    return carried
+
+
+def share_files(site: Path, live: Release) -> dict[str, str]:
+    """Make files of a site one with those of the live release that are the same.
+
+    Such a file takes no room and keeps its date, so that browsers need not fetch it again.
+    Returns the SHA-256 of all files of the site by their path.
+    """
+    digests = digest_files(site)
+    for path, digest in digests.items():
+        if live.intact_files.get(path) == digest:
+            part = site / f"{PART_PREFIX}shared"
+            os.link(live.folder / path, part)
+            part.replace(site / path)
+            part.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+    return digests
+
+
+def link_built_files(release: Release, site: Path) -> None:
+    """Put the files that a release was built with into a site once more, taking no room."""
+    for path in release.manifest.built:
+        _link(release.folder / path, site / path)
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.link(source, target)
+
+
+def _read_release(folder: Path) -> Release | None:
+    manifest = read_manifest(folder) if _ID.fullmatch(folder.name) else None
+    return Release(folder, manifest) if manifest else None
+
+
+def _number(folder: Path) -> int:
+    return int(folder.name.partition("-")[0])
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
