@@ -17,7 +17,7 @@ from generator.analysis.sums import ClauseSum, YearSum
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
 from generator.scoring.marks import standards_of
-from generator.scoring.points import ZERO, printed, rounded
+from generator.scoring.points import ZERO, round_fraction, rounded
 
 PLACES = 2
 Clause = Standard | NegativeCase
@@ -45,13 +45,15 @@ class ClauseYear:
 
     @property
     def points(self) -> Decimal:
-        """What it took from totals, as printed."""
-        return printed(self.cost, PLACES)
+        """What it took from totals, as round_fraction."""
+        return round_fraction(self.cost, PLACES)
 
     @property
     def average(self) -> Decimal:
         """The same for each organization that it cost something."""
-        return printed(self.cost / self.organizations, PLACES) if self.organizations else ZERO
+        return (
+            round_fraction(self.cost / self.organizations, PLACES) if self.organizations else ZERO
+        )
 
     @property
     def percent(self) -> Decimal | None:
@@ -137,7 +139,7 @@ def costliest(
 
 
 def _places(years: Mapping[str, ClauseYear]) -> dict[str, int]:
-    """The places of the clauses that cost something, by what is printed."""
+    """The places of the clauses that cost something, by what is round_fraction."""
     costs = {id: one.points for id, one in years.items() if one.points}
     order = sorted(costs.values(), reverse=True)
     return {id: order.index(points) + 1 for id, points in costs.items()}

@@ -14,7 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic.fields import FieldInfo
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import PydanticCustomError
 
 from generator.model.rich import Phrase, Rich, has_markup, leads_elsewhere, page_of, targets
 
@@ -23,6 +23,12 @@ class Value(BaseModel):
     """A frozen value decoded from YAML; an unknown field or a wrong type is a fault."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Compare and hash by identity, which pydantic would do by all fields."""
+        cls.__eq__ = object.__eq__  # type: ignore[method-assign]
+        cls.__hash__ = object.__hash__  # type: ignore[method-assign]
 
     @classmethod
     def restored(cls, fields: dict[str, Any]) -> Self:
@@ -34,20 +40,8 @@ class Value(BaseModel):
         return value
 
 
-class _Nothing(dict[Any, Any]):
-    """No entries. Because it can be hashed, pydantic takes it for what never changes, and
-    gives it to all values instead of copying it for each."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return 0
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, *_: object) -> CoreSchema:
-        return core_schema.dict_schema()  # so that JSON Schemas can name it as a default
-
-
-NOTHING: Mapping[Any, Any] = _Nothing()
-"""The default of a mapping."""
+NOTHING: Mapping[Any, Any] = {}
+"""The default of a field that holds a mapping; pydantic gives each value a copy of it."""
 
 
 def _decimal_from_int(value: object) -> object:

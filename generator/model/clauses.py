@@ -155,6 +155,11 @@ class Standard(Value):
         return self.scale is not None or bool(self.rubric)
 
     @property
+    def situations(self) -> tuple[Situation, ...]:
+        """Its situations in their order, those of a bonus first."""
+        return self.bonus + self.deductions
+
+    @property
     def lower(self) -> Decimal:
         """The largest loss, as a number of 0 or less; all its points unless stated."""
         return self.interval[0] if self.interval else -self.points

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from generator.analysis.improvement import improvements
@@ -14,7 +14,6 @@ from generator.pages.explained import change
 from generator.pages.page import Page
 from generator.pages.standing import peers_by_year
 from generator.scoring.card import Scorecard
-from generator.scoring.once import once_for_edition
 from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, card_page, year_page
 
@@ -64,7 +63,7 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
     }
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
     """The uses of results that a grade leads to."""
     return tuple(use for use in edition.use_of_results if grade in use.grades)

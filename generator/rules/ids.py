@@ -1,11 +1,11 @@
 """The ids that an edition gives to its clauses and rules, and where they stand."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.dataset.library import SECTIONS
 from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition
-from generator.scoring.once import once_for_edition
 
 Names = list[tuple[tuple[str | int, ...], str]]
 
@@ -15,13 +15,13 @@ def ids(entries: tuple[object, ...]) -> frozenset[str]:
     return frozenset(getattr(entry, "id") for entry in entries)  # noqa: B009 any entry has one
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def ids_in(edition: Edition, section: str) -> frozenset[str]:
     """The ids of one of the lists of an edition."""
     return ids(getattr(edition, section))
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def clause_ids(edition: Edition) -> frozenset[str]:
     """The ids of items, standards, adjustments and negative cases: their continuity from
     edition to edition is watched, and a rectification may name them."""

@@ -14,9 +14,8 @@ from generator.problem import Place
 from generator.rules.ids import ids, ids_in, rules_of, situations_of
 from generator.rules.results import governed
 from generator.rules.rule import Fault, Faults, once_for_share
-from generator.scoring.marks import fits, kind_in, level_ids, standards_of
-from generator.scoring.once import once_for_edition
-from generator.scoring.points import wanted_by
+from generator.scoring.marks import applies_to_kind, level_ids, relevant_kind, standards_of
+from generator.scoring.points import missing_measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +41,24 @@ def allowed(library: Library, result: Result, edition: Edition) -> ByMethod:
     organization = library.known_organizations.get(result.organization)
     if organization is None:
         return _to_all(edition)
-    kind = kind_in(edition, organization.kind)
+    kind = relevant_kind(edition, organization.kind)
     return _remembered(edition)(kind, frozenset(result.not_applicable))
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _to_all(edition: Edition) -> ByMethod:
     found = _by_method(edition, lambda _: True)
     return {method: replace(one, applying=False) for method, one in found.items()}
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _remembered(edition: Edition) -> Callable[[str, frozenset[str]], ByMethod]:
     """What a kind of organization is allowed, where some standards are not applicable. Few
     combinations of these are common, and those are remembered."""
 
     @lru_cache(maxsize=_MOST_COMBINATIONS)
     def allowed_to(kind: str, off: frozenset[str]) -> ByMethod:
-        return _by_method(edition, lambda standard: fits(standard, kind, off))
+        return _by_method(edition, lambda standard: applies_to_kind(standard, kind, off))
 
     return allowed_to
 
@@ -154,7 +153,7 @@ def level_of_scale(library: Library) -> Faults:
             yield _not_among(place, level, known)
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _levels_on(edition: Edition, scale: str) -> frozenset[str]:
     """The ids of the levels of a scale; none, if the edition has no such scale."""
     return next((ids(one.levels) for one in edition.scales if one.id == scale), frozenset())
@@ -239,14 +238,14 @@ def occurrence_measured(library: Library) -> Faults:
                 if one.of in counted and one.model_fields_set <= _COUNT:
                     continue
                 rule = rules[path[0]].get(one.of)
-                wanted = wanted_by(rule, one) if rule else ""
+                wanted = missing_measure(rule, one) if rule else ""
                 if one.event and path[0] != "negative_cases":
                     wanted = "event: negative_cases"
                 if wanted:
                     yield library.result_at(result, *path, n), {"rule": one.of, "wanted": wanted}
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _counted(edition: Edition) -> frozenset[str]:
     """The ids of the rules that ask for nothing but a count, as most do."""
     rules = [rule for _, rule in rules_of(edition)]
@@ -260,7 +259,7 @@ _COUNT = frozenset({"of", "count", "note"})
 """What an occurrence states of a rule that asks for nothing but a count."""
 
 
-@once_for_edition
+@lru_cache(maxsize=256)
 def _rules_by_list(edition: Edition) -> dict[str, dict[str, Rule]]:
     """The rules that an occurrence may name, by where it stands in a result."""
     lists: dict[str, dict[str, Rule]] = {"methods": {}, "adjustments": {}, "negative_cases": {}}

@@ -1,12 +1,11 @@
 """The values that scoring yields: a scorecard and the steps that lead to it."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Generic, Literal, Never, Self, TypeVar
+from typing import Generic, Literal, Never, TypeVar
 
-from generator.frozen import frozen
 from generator.model.clauses import Adjustment, NegativeCase, RubricLevel, Situation, Standard
 from generator.model.edition import Edition, Grade, Level, Limit, Method
 from generator.model.result import Occurrence, Organization, Result
@@ -15,10 +14,10 @@ Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Movement:
-    """What one situation did to a mark: ``gross`` before its cap, ``points`` after, both
-    signed."""
+    """What one situation did to a mark, in signed points: ``gross`` before its cap, ``points``
+    after it."""
 
     situation: Situation
     occurrences: tuple[Occurrence, ...]
@@ -31,11 +30,14 @@ class Movement:
         return self.gross != self.points
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Mark:
-    """A standard's mark. ``moved`` is the sum of its movements, ``held`` what the interval
-    leaves of it; ``value`` is ``None`` where the standard does not apply. ``usual`` is the one
-    mark of the edition that has all of this but the occurrences, where there is one."""
+    """The mark of a standard.
+
+    ``moved`` is the sum of its movements, ``held`` what the interval leaves of that. ``value`` is
+    ``None`` where the standard does not apply; ``not_applicable`` then holds the reason that the
+    result gives, or an empty text where the kind of organization is the reason.
+    """
 
     standard: Standard
     value: Decimal | None
@@ -44,7 +46,10 @@ class Mark:
     held: Decimal = Decimal(0)
     level: Level | RubricLevel | None = None
     not_applicable: str | None = None
-    usual: "Mark | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def usual(self) -> None:
+        """Nothing; exports and templates stop asking for it."""
 
     @property
     def common(self) -> bool:
@@ -79,13 +84,15 @@ class Mark:
         return max(-self.difference, Decimal(0))
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class MethodScore:
-    """One method: what was ``scored`` and ``rounded``, the ``raw`` score after what is ``fed``
-    into it, and its share.
-    ``earned`` is the sum of its marks, or of the points on its ballots; ``possible`` the sum
-    of the points of its standards; ``uneven`` are the marks that are not full, those of
-    standards that do not apply among them."""
+    """The score of one method.
+
+    ``scored`` is exact, ``rounded`` to the places of the edition. ``raw`` (0 to 100) includes the
+    points of adjustments or negative cases that are ``fed`` into the method. ``weight`` is in
+    percent, ``weighted`` the share in the total. ``earned`` is the sum of the marks, or of the
+    points on the ballots; ``possible`` the sum of the points of the standards that apply.
+    """
 
     method: Method
     scored: Decimal
@@ -100,7 +107,6 @@ class MethodScore:
     ballots: tuple[tuple[Level, int], ...] = ()
     note: str | None = None
     fed: Decimal = Decimal(0)
-    uneven: tuple[Mark, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -113,14 +119,19 @@ class MethodScore:
         return self.earned - self.possible
 
     @property
+    def uneven(self) -> list[Mark]:
+        """The marks that are not just the standard's points, and those that do not apply."""
+        return [mark for mark in self.marks if not mark.full]
+
+    @property
     def cast(self) -> int:
         """The number of ballots."""
         return sum(count for _, count in self.ballots)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class AdjustmentScore:
-    """One adjustment. ``unused`` says why it counts for nothing, if it does."""
+    """One adjustment, in signed points; ``unused`` says why it counts for nothing, if it does."""
 
     adjustment: Adjustment
     occurrences: tuple[Occurrence, ...]
@@ -129,10 +140,12 @@ class AdjustmentScore:
     unused: Literal["gate", "highest"] | None = None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class CaseScore:
-    """One negative case: the occurrences that count, those that another case of the same
-    event stands for, and the points deducted (0 or more)."""
+    """One negative case, and the points that it deducts (0 or more).
+
+    ``elsewhere`` are occurrences that do not count, since another case of their event does.
+    """
 
     case: NegativeCase
     occurrences: tuple[Occurrence, ...]
@@ -141,7 +154,7 @@ class CaseScore:
     points: Decimal
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally(Generic[S_co]):
     """Several scores, their sum, and what the bounds leave of it."""
 
@@ -159,10 +172,13 @@ NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
 """The tally of no scores."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Hold:
-    """A limit, a case or a quota that applies to the grade, and the grade it leads to;
-    ``of`` is what a limit measured, where it looks at several."""
+    """A limit, a case or a quota that applies, and the grade that it leads to.
+
+    It ``decides`` the grade alone, or lets it be no better. ``of`` is the id of what a limit
+    measured, where it looks at several things. ``quota`` is in percent.
+    """
 
     grade: Grade
     decides: bool
@@ -187,7 +203,7 @@ def effective_holds(
     return tuple(hold for hold in holds if hold.grade is calculated)
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class AspectScore:
     """The marks of one aspect over all methods: earned and possible points."""
 
@@ -206,10 +222,15 @@ def _percent(earned: Decimal, possible: Decimal) -> Decimal:
     return (earned * 100 / possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Scorecard:
-    """One organization's year under the edition in force. ``total`` and the grades are
-    ``None`` where the result gives no grade: not assessed is never 0."""
+    """One organization's year under the edition in force.
+
+    ``base`` is the sum of the weighted scores, ``unbounded`` the total before floor, ceiling and
+    rounding. ``by_cutoff`` is the grade by the total alone, ``calculated`` what holds make of
+    it, ``grade`` the final one. Figures and grades are ``None`` where the result gives no grade:
+    not assessed is never 0.
+    """
 
     edition: Edition
     organization: Organization
@@ -250,35 +271,11 @@ class Scorecard:
         """Whether rounding changed the total."""
         return not self.bounded and self.unbounded != self.total
 
-    def concluded(
-        self,
-        aspects: Mapping[str, AspectScore] | None,
-        by_cutoff: Grade | None = None,
-        holds: tuple[Hold, ...] = (),
-        calculated: Grade | None = None,
-        grade: Grade | None = None,
-    ) -> Self:
-        """The card with other aspects and grades, made at once: all cards come by here."""
-        return type(self)(
-            self.edition,
-            self.organization,
-            self.result,
-            self.methods,
-            self.base,
-            self.adjustments,
-            self.negative,
-            self.unbounded,
-            self.total,
-            aspects,
-            by_cutoff,
-            holds,
-            calculated,
-            grade,
-        )
-
     def worth_in_total(self, feeds: str) -> Decimal:
-        """What a point that is fed into a method, or into the total, is worth in the total:
-        a method passes on its weight of it."""
+        """Return what a point that is fed into a method or the total is worth in the total.
+
+        A method passes on its weight of it. ``feeds`` is the id of a method, or ``total``.
+        """
         for score in self.methods:
             if score.method.id == feeds:
                 return score.weight.scaleb(-2)

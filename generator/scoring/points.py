@@ -1,151 +1,147 @@
-"""What occurrences are worth under a rule: one function per shape of rule."""
+"""Points: how they are rounded and bounded, and what occurrences are worth under a rule."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
-from functools import lru_cache, partial
-from operator import attrgetter
+from functools import lru_cache
 
 from generator.model.clauses import Rule, Threshold
 from generator.model.result import Occurrence
 
 ZERO = Decimal(0)
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+EXACT = Context(prec=1000, traps=[Inexact])
+"""A context for sums and products of the figures of scorecards. It holds all their digits, and
+raises ``ArithmeticError`` where a figure would have to be rounded."""
+_DIGITS = Context(prec=60, rounding=ROUND_05UP)
+"""A context for quotients that are rounded once more afterwards. Its rounding leaves a trace of
+the cut digits in the last one, so that rounding twice gives what rounding once would give.
+Points have fewer than 30 digits."""
 
 
 def rounded(number: Decimal, places: int | None) -> Decimal:
-    """``number`` half up to so many places; unchanged where the edition states none."""
+    """Round a number half up to decimal places; leave it exact where ``places`` is ``None``."""
     return number if places is None else number.quantize(unit(places), ROUND_HALF_UP)
 
 
 @lru_cache(maxsize=16)
 def unit(places: int) -> Decimal:
-    """One in the last of so many places."""
+    """Return one in the last of so many decimal places: 0.01 for two."""
     return Decimal(1).scaleb(-places)
 
 
-def printed(exact: Fraction, places: int) -> Decimal:
-    """An exact fraction as a decimal, half up (away from zero) to so many places."""
+def round_fraction(exact: Fraction, places: int) -> Decimal:
+    """Round a fraction half up (away from zero) to decimal places."""
     numerator, denominator = exact.as_integer_ratio()
     units = (2 * abs(numerator) * 10**places + denominator) // (2 * denominator)
     return Decimal(-units if numerator < 0 else units).scaleb(-places)
 
 
-def held(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
-    """``number`` kept within two bounds, either of which may be missing."""
+def quotient(points: Decimal, divisor: Decimal, places: int) -> Decimal:
+    """Divide and round half up (away from zero) to decimal places; the result is never -0."""
+    exact = points if divisor is ONE else _DIGITS.divide(points, divisor)
+    amount = exact.quantize(unit(places), ROUND_HALF_UP, _DIGITS)
+    return amount or amount.copy_abs()
+
+
+def clamp(number: Decimal, low: Decimal | None, high: Decimal | None) -> Decimal:
+    """Move a number to the nearer bound if it lies outside; ``None`` is no bound."""
     if low is not None and number < low:
         return low
     return high if high is not None and number > high else number
 
 
 def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) -> Decimal:
-    """The points of all occurrences of a rule before its cap; ``whole`` is what ``all`` is."""
+    """Add up what occurrences are worth under one rule, before its cap.
+
+    Points are 0 or more, whether they are gained or lost. ``whole`` is what a rule of ``all``
+    is worth: the points of its standard.
+    """
     match rule.points:
         case Decimal() as each:
-            return each * sum([one.count for one in occurrences])
+            return each * sum([occurrence.count for occurrence in occurrences])
         case None:
-            return sum([_by_threshold(rule, one) for one in occurrences], ZERO)
+            return sum([_by_threshold(rule, occurrence) for occurrence in occurrences], ZERO)
         case "all":
             return whole if occurrences else ZERO
         case tuple() as steps:
-            return _escalated(steps, sum(one.count for one in occurrences))
+            return _escalated(steps, sum(occurrence.count for occurrence in occurrences))
         case table:
-            return sum((_from_table(table, one) * one.count for one in occurrences), ZERO)
-
-
-def deciding(rule: Rule) -> Callable[[Occurrence], Hashable]:
-    """What tells of one occurrence all that decides its worth under a rule: how often it
-    happened, its place in a table, or which bound it reached, each of few values."""
-    if rule.points is None:
-        return partial(_reached, rule)
-    if isinstance(rule.points, Mapping):
-        return attrgetter("count", "tier", "kind")
-    return attrgetter("count")
+            return sum((_from_table(table, each) * each.count for each in occurrences), ZERO)
 
 
 def capped(points: Decimal, rule: Rule) -> Decimal:
-    """``points`` no larger than the cap of the rule."""
-    return held(points, None, rule.cap)
+    """Return the points, or the cap of the rule where they exceed it."""
+    return clamp(points, None, rule.cap)
 
 
 def _escalated(steps: tuple[Decimal, ...], times: int) -> Decimal:
-    """The first time costs the first step, and so on; the last step repeats."""
+    """Add up one step for each time; the last step repeats."""
     beyond = max(times - len(steps), 0)
     return sum(steps[:times], ZERO) + beyond * steps[-1]
 
 
-def _from_table(table: Mapping[str, Decimal | Mapping[str, Decimal]], one: Occurrence) -> Decimal:
-    row = table[one.tier or ""]
-    return row if isinstance(row, Decimal) else row[one.kind or ""]
+def _from_table(
+    table: Mapping[str, Decimal | Mapping[str, Decimal]], occurrence: Occurrence
+) -> Decimal:
+    row = table[occurrence.tier or ""]
+    return row if isinstance(row, Decimal) else row[occurrence.kind or ""]
 
 
-def _by_threshold(rule: Rule, one: Occurrence) -> Decimal:
-    """The most points whose bound the measured percentage reaches."""
-    place = _reached(rule, one)
-    return ZERO if place is None else (rule.thresholds or ())[place].points
-
-
-def _reached(rule: Rule, one: Occurrence) -> int | None:
-    """The place of the threshold with the most points whose bound is reached, if any is."""
-    part: Decimal | int = one.part or 0
-    whole = one.whole or 1
-    if one.value is not None:
-        part, whole = one.value, 100
-    percents, best, most = part * 100, None, ZERO
-    for n, step in enumerate(rule.thresholds or ()):
-        if (best is None or step.points > most) and _reaches(percents, whole, step):
-            best, most = n, step.points
-    return best
+def _by_threshold(rule: Rule, occurrence: Occurrence) -> Decimal:
+    """Return the most points of a threshold that the measured percentage reaches."""
+    part: Decimal | int = occurrence.part or 0
+    whole = occurrence.whole or 1
+    if occurrence.value is not None:
+        part, whole = occurrence.value, 100
+    reached = [step.points for step in rule.thresholds or () if _reaches(part * 100, whole, step)]
+    return max(reached, default=ZERO)
 
 
 def _reaches(percents: Decimal | int, whole: int, step: Threshold) -> bool:
-    """Whether ``percents`` ÷ ``whole`` is on the side of the bound that counts; compared by
-    products, so that no quotient is rounded."""
+    """Tell whether ``percents`` ÷ ``whole`` is on the side of the bound that counts.
+
+    Products are compared, so that no quotient is rounded.
+    """
     if step.below is not None:
         return percents < step.below * whole
     return step.at_least is not None and percents >= step.at_least * whole
 
 
-def grouped(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
-    """Occurrences by the rule that they fall under, in the order written."""
+def group_by_rule(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
+    """Group occurrences by the id of their rule, each group in the order written."""
     groups: dict[str, list[Occurrence]] = {}
-    for one in occurrences:
-        groups.setdefault(one.of, []).append(one)
+    for occurrence in occurrences:
+        groups.setdefault(occurrence.of, []).append(occurrence)
     return {rule: tuple(group) for rule, group in groups.items()}
 
 
-ONE = Decimal(1)
-EXACT = Context(prec=1000, traps=[Inexact])
-"""So many digits hold every product of figures of scorecards whole: a product that had to be
-rounded would be an ``ArithmeticError``."""
-_DIGITS = Context(prec=60, rounding=ROUND_05UP)
-"""Rounds so that what is rounded again to fewer digits becomes what it would have become at
-once: what is cut off leaves its trace in the last digit. Points have fewer than 30 digits."""
+def missing_measure(rule: Rule, occurrence: Occurrence) -> str:
+    """Name the fields that a rule asks for, or return nothing where the occurrence has them.
 
-
-def quotient(points: Decimal, whole: Decimal, places: int) -> Decimal:
-    """``points`` ÷ ``whole``, half up (away from zero) to so many places; never -0."""
-    exact = points if whole is ONE else _DIGITS.divide(points, whole)
-    amount = exact.quantize(unit(places), ROUND_HALF_UP, _DIGITS)
-    return amount or amount.copy_abs()
-
-
-def wanted_by(rule: Rule, one: Occurrence) -> str:
-    """The fields that the rule asks for, or nothing where the occurrence states them."""
-    measured = one.value is not None, one.part is not None, one.whole is not None
+    A rule with thresholds asks for a percentage, one with a table for a tier (and a kind), any
+    other for a count alone.
+    """
+    measured = (
+        occurrence.value is not None,
+        occurrence.part is not None,
+        occurrence.whole is not None,
+    )
     if rule.thresholds:
-        fits = measured in ((True, False, False), (False, True, True)) and one.count == 1
-        return "" if fits and not one.tier and not one.kind else "value | part, whole"
+        fits = measured in ((True, False, False), (False, True, True)) and occurrence.count == 1
+        return "" if fits and not occurrence.tier and not occurrence.kind else "value | part, whole"
     if any(measured):
         return "count"
-    return _wanted_of_table(rule.points, one)
+    return _missing_in_table(rule.points, occurrence)
 
 
-def _wanted_of_table(points: object, one: Occurrence) -> str:
+def _missing_in_table(points: object, occurrence: Occurrence) -> str:
     if not isinstance(points, Mapping):
-        return "count" if one.tier or one.kind else ""
-    row = points.get(one.tier)
+        return "count" if occurrence.tier or occurrence.kind else ""
+    row = points.get(occurrence.tier)
     if isinstance(row, Mapping):
-        return "" if one.kind in row else f"kind: {' | '.join(row)}"
+        return "" if occurrence.kind in row else f"kind: {' | '.join(row)}"
     if row is None:
         return f"tier: {' | '.join(points)}"
-    return "" if one.kind is None else "tier"
+    return "" if occurrence.kind is None else "tier"

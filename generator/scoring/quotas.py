@@ -36,8 +36,12 @@ def take_grade(card: Scorecard, summary: CardSummary) -> Scorecard:
     """Return the card with the grades and holds of its summary, which know of quotas."""
     if card.grade is summary.grade and len(card.holds) == len(summary.holds):
         return card
-    return card.concluded(
-        card.aspects, summary.by_cutoff, summary.holds, summary.calculated, summary.grade
+    return replace(
+        card,
+        by_cutoff=summary.by_cutoff,
+        holds=summary.holds,
+        calculated=summary.calculated,
+        grade=summary.grade,
     )
 
 

@@ -1,55 +1,66 @@
-"""One organization's result under an edition → its scorecard."""
+"""Score one organization's result under an edition."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result
-from generator.scoring.adjustments import adjustments, negative_cases
+from generator.scoring.adjustments import score_adjustments, score_negative_cases
 from generator.scoring.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
-from generator.scoring.grading import aspects, graded
-from generator.scoring.marks import kind_in
-from generator.scoring.methods import fed, method_score, weighted
-from generator.scoring.points import ZERO, held, rounded
-
-Methods = tuple[MethodScore, ...]
+from generator.scoring.grading import add_up_aspects, grade_card
+from generator.scoring.methods import add_weighted, feed, score_method
+from generator.scoring.points import ZERO, clamp, rounded
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
-    """Every step of the arithmetic, in its order: raw scores, adjustments and negative
-    cases, the weighted sum, the bounded and rounded total, the grade. Expects data that
-    has passed the checks; a result without a grade yields a card without figures."""
+    """Score a result and grade it, quotas left aside.
+
+    The steps: the raw score of each method; adjustments and negative cases, which may be fed
+    into a method; the weighted sum; the total, bounded and rounded; the grade. The data must
+    have passed the checks. A result without a grade becomes a card without figures.
+    """
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
-    card = totalled(edition, organization, result)
-    kind = kind_in(edition, organization.kind)
-    found = aspects(edition, kind, result.not_applicable, card.methods)
-    return graded(card.concluded(found))
+    return grade_card(score_total(edition, organization, result))
 
 
-def totalled(edition: Edition, organization: Organization, result: Result) -> Scorecard:
-    """The same as far as the total, without aspects and grade; of a result that has one."""
-    kind = kind_in(edition, organization.kind)
-    unfed = tuple([method_score(edition, method, kind, result) for method in edition.methods])
-    adjusted = adjustments(edition, result, unfed)
-    negative = negative_cases(edition, result)
-    methods = _fed(edition, unfed, adjusted, negative)
-    base = weighted(methods)
-    unbounded = _unbounded(edition, base, adjusted, negative)
-    bounds = edition.total
-    total = rounded(held(unbounded, bounds.floor, bounds.ceiling), edition.rounding.total)
+def score_total(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+    """Score a result as far as its total and its aspects, without a grade."""
+    unfed = [score_method(edition, m, organization.kind, result) for m in edition.methods]
+    adjusted = score_adjustments(edition, result, _adjusted_base(edition, unfed))
+    negative = score_negative_cases(edition, result)
+    methods = _feed_methods(edition, unfed, adjusted, negative)
+    base = add_weighted(methods)
+    unbounded = _unbounded_total(edition, base, adjusted, negative)
+    total = clamp(unbounded, edition.total.floor, edition.total.ceiling)
     return Scorecard(
-        edition, organization, result, methods, base, adjusted, negative, unbounded, total
+        edition=edition,
+        organization=organization,
+        result=result,
+        methods=methods,
+        base=base,
+        adjustments=adjusted,
+        negative=negative,
+        unbounded=unbounded,
+        total=rounded(total, edition.rounding.total),
+        aspects=add_up_aspects(methods),
     )
 
 
-def _fed(
+def _adjusted_base(edition: Edition, methods: Iterable[MethodScore]) -> Decimal:
+    """Return the score that adjustments are added to: a raw score, or the weighted sum."""
+    feeds = edition.adjusting.feeds
+    raw = (score.raw for score in methods if score.method.id == feeds)
+    return next(raw, add_weighted(methods))
+
+
+def _feed_methods(
     edition: Edition,
-    methods: Methods,
+    methods: Iterable[MethodScore],
     adjusted: Tally[AdjustmentScore],
     negative: Tally[CaseScore],
-) -> Methods:
-    """The methods with the adjustments and negative cases, fed into them where the edition
-    says so."""
+) -> tuple[MethodScore, ...]:
+    """Add adjustments and negative cases to the methods that the edition feeds them into."""
     points: dict[str, Decimal] = {}
     for feeds, moved in (
         (edition.adjusting.feeds, adjusted.points),
@@ -57,11 +68,11 @@ def _fed(
     ):
         points[feeds] = points.get(feeds, ZERO) + moved
     if not any(score.method.id in points for score in methods):
-        return methods
-    return tuple(fed(edition, score, points.get(score.method.id, ZERO)) for score in methods)
+        return tuple(methods)
+    return tuple(feed(edition, score, points.get(score.method.id, ZERO)) for score in methods)
 
 
-def _unbounded(
+def _unbounded_total(
     edition: Edition,
     base: Decimal,
     adjusted: Tally[AdjustmentScore],

@@ -8,7 +8,7 @@ import pytest
 from generator.analysis.improvement import improvements
 from generator.dataset.book import Assessment
 from generator.scoring.card import Scorecard
-from generator.scoring.points import printed
+from generator.scoring.points import round_fraction
 
 CLAUSES = pytest.mark.parametrize("name", ["sample", "tiny", "deductions"])
 
@@ -38,7 +38,7 @@ def test_every_loss_is_told_with_what_it_took_from_the_total(
     told = 0
     for card in book.cards:
         found = improvements(card)
-        wanted = {id: printed(points, 2) for id, points in costs(card).items()}
+        wanted = {id: round_fraction(points, 2) for id, points in costs(card).items()}
         assert {one.clause: one.points for one in found} == wanted
         assert found == sorted(found, key=lambda one: (-one.points, one.clause))
         told += len(found)

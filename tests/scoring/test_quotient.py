@@ -1,11 +1,11 @@
-"""Points over a denominator as they are printed."""
+"""Points over a denominator as they are round_fraction."""
 
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
-from generator.scoring.points import printed, quotient
+from generator.scoring.points import quotient, round_fraction
 
 WHOLES = ("1", "3", "7", "0.25", "100", "3364", "999999999999.9999999999")
 
@@ -18,7 +18,7 @@ WHOLES = ("1", "3", "7", "0.25", "100", "3364", "999999999999.9999999999")
 @pytest.mark.parametrize("places", [0, 2, 10])
 def test_a_quotient_is_printed_half_up(points: str, whole: str, places: int) -> None:
     amount = quotient(Decimal(points), Decimal(whole), places)
-    assert str(amount) == str(printed(Fraction(points) / Fraction(whole), places))
+    assert str(amount) == str(round_fraction(Fraction(points) / Fraction(whole), places))
 
 
 @pytest.mark.parametrize("beyond", ["0", "1", "-1"])

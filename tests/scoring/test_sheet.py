@@ -1,7 +1,6 @@
 """Marks that are put on a common sheet are those that each standard gives by itself."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -24,7 +23,7 @@ from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
 from generator.scoring.card import AspectScore, Mark, Movement, Scorecard
 from generator.scoring.marks import applies, standards_of, worth_of_level
-from generator.scoring.points import ZERO, capped, grouped, held, rounded, worth
+from generator.scoring.points import ZERO, capped, clamp, group_by_rule, rounded, worth
 
 
 def one_by_one(card: Scorecard) -> Iterator[tuple[Mark, ...]]:
@@ -42,8 +41,8 @@ def alone(card: Scorecard, one: Standard, record: MethodRecord) -> Mark:
         return by_level(card.edition, one, record.levels[one.id])
     movements = tuple(movements_of(one, record))
     moved = sum((movement.points for movement in movements), ZERO)
-    bounded = held(moved, one.lower, one.upper)
-    value = held(one.points + bounded, ZERO, one.points + one.upper)
+    bounded = clamp(moved, one.lower, one.upper)
+    value = clamp(one.points + bounded, ZERO, one.points + one.upper)
     return Mark(one, rounded(value, card.edition.rounding.mark), movements, moved, bounded)
 
 
@@ -55,7 +54,7 @@ def by_level(one: Edition, judged: Standard, id: str) -> Mark:
 
 
 def movements_of(one: Standard, record: MethodRecord) -> Iterator[Movement]:
-    found = grouped(record.findings)
+    found = group_by_rule(record.findings)
     for sign, situations in ((1, one.bonus), (-1, one.deductions)):
         for rule in situations:
             if rule.id in found:
@@ -158,33 +157,6 @@ def test_two_organizations_with_one_finding_keep_their_own_notes() -> None:
     cards = [card_of(one, result(occurrence("d", note=note))) for note in ("甲", "乙")]
     notes = [card.methods[0].marks[0].movements[0].occurrences[0].note for card in cards]
     assert notes == ["甲", "乙"]
-
-
-def test_marks_that_one_finding_moves_alike_name_one_mark_with_their_figures(
-    sample: Assessment,
-) -> None:
-    marks = [mark for card in sample.cards for score in card.methods for mark in score.marks]
-    named = [(mark, mark.usual) for mark in marks if mark.usual]
-    assert len({id(usual) for _, usual in named}) < len(named) / 2
-    for mark, usual in named:
-        (movement,) = mark.movements
-        assert len(movement.occurrences) == 1
-        assert mark == replace(usual, movements=(movement,))
-        assert usual.movements == (replace(movement, occurrences=()),)
-        assert repr(usual.value) == repr(mark.value)
-
-
-def test_ratios_that_reach_the_same_bound_name_one_mark_and_others_another() -> None:
-    one = edition(standards=(STANDARDS[4],))
-
-    def usual(**measured: object) -> Mark | None:
-        card = card_of(one, result(occurrence("ratio", **measured)))
-        return card.methods[0].marks[0].usual
-
-    missed, reached = usual(part=3, whole=4), usual(value=n("80"))
-    assert missed is usual(value=n("12.5"))
-    assert reached is usual(part=7, whole=8)
-    assert missed is not reached
 
 
 def test_a_mark_that_nothing_moves_is_one_value_for_all_organizations() -> None:

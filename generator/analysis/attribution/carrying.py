@@ -19,7 +19,7 @@ from generator.model.edition import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.card import Scorecard
 from generator.scoring.marks import applies, standards_of
-from generator.scoring.points import wanted_by
+from generator.scoring.points import missing_measure
 
 Kind = Literal["method", "standard", "rule"]
 
@@ -178,7 +178,7 @@ class _Carrier:
     def _unfit(self, last: Iterable[Occurrence]) -> set[str]:
         """The rules that occurrences of last year do not fit."""
         rules = self.editions.remeasured
-        return {one.of for one in last if one.of in rules and wanted_by(rules[one.of], one)}
+        return {one.of for one in last if one.of in rules and missing_measure(rules[one.of], one)}
 
     def _takes(self, method: Method) -> bool:
         """Whether the level or the ballots of last year still have a place in a method."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.frozen import frozen
 from generator.scoring.card import Scorecard
-from generator.scoring.points import ZERO, held
+from generator.scoring.points import ZERO, clamp
 
 
 @frozen
@@ -38,7 +38,7 @@ class Figures:
 def figures(card: Scorecard) -> Figures:
     """The figures of a card that has a total."""
     total, unbounded, bounds = card.total or ZERO, card.unbounded or ZERO, card.edition.total
-    within = held(unbounded, bounds.floor, bounds.ceiling)
+    within = clamp(unbounded, bounds.floor, bounds.ceiling)
     raw = clipped = ZERO
     for score in card.methods:
         raw += score.weight * score.raw

@@ -13,7 +13,7 @@ from generator.analysis.attribution.rows import span
 from generator.frozen import frozen
 from generator.scoring.card import Scorecard
 from generator.scoring.points import EXACT, ONE, ZERO
-from generator.scoring.score import totalled
+from generator.scoring.score import score_total
 
 FEWEST_PLACES = 2
 
@@ -81,7 +81,7 @@ def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotC
     if before.edition is after.edition:
         return before, ()
     facts = carried(before, after)
-    return totalled(after.edition, after.organization, facts.result), facts.missing
+    return score_total(after.edition, after.organization, facts.result), facts.missing
 
 
 def adds_up(one: Attribution) -> bool:

@@ -13,13 +13,13 @@ from generator.scoring.card import Scorecard
 from generator.scoring.score import score
 
 
-def rescored(before: Scorecard, after: Scorecard) -> tuple[object, tuple[NotCarried, ...]]:
+def rescored(before: Scorecard, after: Scorecard) -> tuple[str, tuple[NotCarried, ...]]:
     """The figures of last year's work under this year's rules, and what was not carried."""
     facts = carried(before, after)
     between = score(after.edition, after.organization, facts.result)
     figures = [between.total, between.adjustments, between.negative]
     marks = [(s.method.id, s.marks, s.raw, s.possible, s.level, s.ballots) for s in between.methods]
-    return (figures, marks), facts.missing
+    return repr((figures, marks)), facts.missing
 
 
 @pytest.mark.parametrize("name", ["sample", "tiny"])
