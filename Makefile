@@ -1,12 +1,12 @@
 # Everything is installed into .venv of this checkout. On Windows see README.md.
 PYTHON ?= python3
 BIN := .venv/bin
-# How many processes run tests; one group of tests that share a server stays in one of them.
+# How many processes run tests.
 JOBS ?= 2
-TESTS := $(BIN)/pytest -n $(JOBS) --dist loadgroup
+TESTS := $(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 FILES ?= 10000
 
-.PHONY: site serve check test test-system test-long lint bench bench-growth clean
+.PHONY: site serve check test test-system test-long lint bench bench-growth bench-limits clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -38,6 +38,10 @@ BENCH := $(BIN)/python tests/benchmarks/bench.py
 
 bench: .venv/bench
 	$(BENCH) --cards $(N) --runs $(RUNS) $(if $(WRITE),--write $(WRITE))
+
+# What must not take long: a change that mkdocs serve shows, a strange file, a chart.
+bench-limits: .venv/dev
+	PYTHONPATH=.:tests:tests/fuzz $(BIN)/python tests/benchmarks/limits.py
 
 bench-growth: .venv/bench
 	$(BENCH) --growth --runs $(RUNS) $(if $(WRITE),--write $(WRITE))

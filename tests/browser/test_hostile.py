@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from served import Watched, serving
 from sites import build, copy_guides
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.system
 STRUCTURE = """async (addresses) => Object.fromEntries(await Promise.all(addresses.map(
   async (address) => {
     const page = new DOMParser().parseFromString(

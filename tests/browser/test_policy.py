@@ -11,7 +11,7 @@ from sites import build, copy_guides
 
 from generator.policy import DIRECTIVES, HEADER, POLICY
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("policy")]
+pytestmark = pytest.mark.system
 GUIDE = ROOT / "docs" / "guide" / "security.md"
 PAGES = (
     "/",

@@ -27,7 +27,7 @@ from generator.search.record import Record
 from generator.search.records import book_records, card_records
 from generator.search.words import words
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("typed search")]
+pytestmark = pytest.mark.system
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
 SEED = 20260101
 HAN = re.compile(r"[㐀-鿿]{2,}")

@@ -19,7 +19,6 @@ FILES = (
     *("results/2024/office/office-2024.json", "results/2024/office/office-2024.xlsx"),
     *("results/2024/results-2024.csv", "schemas/scorecard.schema.json", "assets/scorebook.css"),
 )
-pytestmark = pytest.mark.xdist_group("serve")
 NOTE = "中秋节前的廉洁提醒没有覆盖全体党员"
 
 

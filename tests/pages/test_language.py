@@ -1,7 +1,7 @@
 """Data in one language on pages in another: each text of the data says in which it is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from bs4 import BeautifulSoup
@@ -17,8 +17,10 @@ HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture(scope="module")
-def english(sample: Assessment) -> list[Written]:
-    return list(written(sample.without_drafts(), labels("en"), searched=True))
+def english(sample: Assessment) -> Mapping[str, BeautifulSoup]:
+    """The pages in English of data in Chinese, by their paths."""
+    pages = written(sample.without_drafts(), labels("en"), searched=True)
+    return {page.path: _html(page) for page in pages}
 
 
 def _html(page: Written) -> BeautifulSoup:
@@ -34,24 +36,25 @@ def _unmarked(html: BeautifulSoup) -> Iterator[str]:
             yield str(text)
 
 
-def test_every_text_of_the_data_says_its_language(english: list[Written]) -> None:
-    found = {page.path: list(_unmarked(_html(page)))[:3] for page in english}
+def test_every_text_of_the_data_says_its_language(english: Mapping[str, BeautifulSoup]) -> None:
+    found = {path: list(_unmarked(html))[:3] for path, html in english.items()}
     assert {path: texts for path, texts in found.items() if texts} == {}
 
 
-def test_no_text_of_the_interface_is_said_to_be_of_the_data(english: list[Written]) -> None:
+def test_no_text_of_the_interface_is_said_to_be_of_the_data(
+    english: Mapping[str, BeautifulSoup],
+) -> None:
     words = {"Grade", "Points", "Print this page", "Organization", "Total", "How the total arises"}
-    for page in english:
-        marked = {one.get_text() for one in _html(page).select("[lang=zh]")}
-        assert marked & words == set(), page.path
+    for path, html in english.items():
+        marked = {one.get_text() for one in html.select("[lang=zh]")}
+        assert marked & words == set(), path
 
 
-def test_no_attribute_and_no_drawing_holds_an_element(english: list[Written]) -> None:
-    for page in english:
-        html = _html(page)
+def test_no_attribute_and_no_drawing_holds_an_element(english: Mapping[str, BeautifulSoup]) -> None:
+    for path, html in english.items():
         values = [value for one in html.find_all(True) for value in one.attrs.values()]
-        assert [value for value in values if "<" in str(value)] == [], page.path
-        assert html.select("svg span, option span") == [], page.path
+        assert [value for value in values if "<" in str(value)] == [], path
+        assert html.select("svg span, option span") == [], path
 
 
 def test_where_the_languages_are_the_same_nothing_says_so(sample: Assessment) -> None:

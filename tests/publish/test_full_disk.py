@@ -12,7 +12,7 @@ from reader import reading
 
 from generator.publish.status import Outcome
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("full disk")]
+pytestmark = pytest.mark.system
 SIZE = 16 << 20
 
 

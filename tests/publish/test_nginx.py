@@ -11,7 +11,7 @@ from projects import project, publish
 
 from generator.policy import HEADER, POLICY
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("nginx")]
+pytestmark = pytest.mark.system
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 

@@ -1,6 +1,5 @@
 """Files of the usual shape are read fast, and to the same data as by the strict reader."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -209,10 +208,9 @@ def test_a_character_that_nobody_sees_is_declined_wherever_it_stands(place: str)
     ],
     ids=lambda text: text[:8],
 )
-def test_no_text_takes_long(text: str) -> None:
-    start = time.process_time()
+def test_a_long_text_is_read_to_its_end(text: str) -> None:
+    """How long that takes is measured by ``make bench-limits``."""
     plain(text)
-    assert time.process_time() - start < 0.5
 
 
 SINGLE = st.sampled_from(
