@@ -34,9 +34,10 @@ ORDER = (
     ("render",),
     ("exports",),
     ("search",),
-    ("site",),
     ("tools",),
+    ("site",),
     ("turbo",),
+    ("console",),
     ("publish", "new"),
     ("mkdocs_plugin", "cli"),
 )
