@@ -96,7 +96,6 @@ def test_the_deepest_nesting_that_fits_a_file_is_told(folder: Path, unit: str, m
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
         capture_output=True,
         check=False,
-        timeout=60,
     )
     assert done.returncode == 1, done.stderr[-200:]
     assert done.stdout.decode("utf-8").startswith(f"{SOUTH}:")
