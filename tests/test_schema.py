@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from generator.cli import main
 from generator.messages.labels import labels
 from generator.schema import FILES, schemas
-from generator.yaml.loader import Plain, read
+from generator.yaml.loader import read
+from generator.yaml.scalars import Plain
 
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted([*(ROOT / "standards").rglob("*.yml"), *(ROOT / "results").rglob("*.yml")])

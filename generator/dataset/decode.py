@@ -14,7 +14,8 @@ from pydantic_core import ErrorDetails
 from generator.model.base import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml import loader as source
-from generator.yaml.loader import Document, Plain
+from generator.yaml.loader import Document
+from generator.yaml.scalars import Plain
 
 _CODES = {
     "missing": "missing-field",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -29,15 +29,6 @@ class Value(BaseModel):
         """Compare and hash by identity, which pydantic would do by all fields."""
         cls.__eq__ = object.__eq__  # type: ignore[method-assign]
         cls.__hash__ = object.__hash__  # type: ignore[method-assign]
-
-    @classmethod
-    def restored(cls, fields: dict[str, Any]) -> Self:
-        """The value with all these fields, which stood in such a value before. It takes less than
-        half as long as ``model_construct``, which has to look for defaults and other names."""
-        value = cls.__new__(cls)
-        told = {"__dict__": fields, "__pydantic_fields_set__": set(fields)}
-        value.__setstate__({**told, "__pydantic_extra__": None, "__pydantic_private__": None})
-        return value
 
 
 NOTHING: Mapping[Any, Any] = {}

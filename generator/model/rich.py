@@ -19,8 +19,6 @@ _MARKED = re.compile(
       | \[(?P<link>[^\[\]]+)\]\((?P<target>(?:[^()]++|\([^()]*+\))*+)\)""",
     re.VERBOSE,
 )
-LINK = "]("
-"""What every link has in its middle."""
 SIGNS = r"\\`*\["
 """What notation begins with, as characters of a set."""
 _MARKS = re.compile(rf"[{SIGNS}]")

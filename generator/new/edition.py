@@ -7,7 +7,8 @@ from generator.messages.labels import Labels
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.new.yaml_writer import NewFile, YamlWriter
-from generator.yaml.loader import Plain, read
+from generator.yaml.loader import read
+from generator.yaml.scalars import Plain
 
 _FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "follows")
 

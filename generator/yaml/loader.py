@@ -1,4 +1,4 @@
-"""One YAML file → plain data, by the strict subset of YAML that scorebook accepts.
+"""Load a YAML file as plain data, by the strict subset of YAML that scorebook accepts.
 
 Plain data is text, ``int``, ``Decimal``, ``bool``, ``date``, ``None``, tuples and dicts
 with text keys. What YAML 1.1 would read otherwise than its author meant is refused.
@@ -12,23 +12,9 @@ from pathlib import Path
 
 import yaml
 
-from generator.model.rich import LINK
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.turbo import fast_yaml as plainly
-from generator.yaml import scalars
-from generator.yaml.nodes import (
-    MAX_DEPTH,
-    Refused,
-    bytes_of,
-    checked,
-    checked_text,
-    compose,
-    start,
-    text_of,
-)
-from generator.yaml.scalars import WORDS, Unclear, meaning
-
-Plain = scalars.Plain
+from generator.yaml.nodes import MAX_DEPTH, Refused, check_visible, compose, read_text, start
+from generator.yaml.scalars import WORDS, Plain, Unclear, meaning
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")
@@ -40,58 +26,58 @@ _LOST = re.compile(r" +#\S")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The data of a file, the problems of its notation, and the paths of the fields that
-    were left empty. With problems, the data is what could be understood, or ``None``. Texts that
-    are not ``linked`` have no links."""
+    """What a file holds: its data, and the problems of its notation.
+
+    ``empty`` are the paths of fields that were left empty. With problems, the data is what could
+    be understood, or ``None``.
+    """
 
     data: Plain
     problems: tuple[Problem, ...] = ()
     empty: tuple[PathInFile, ...] = ()
-    linked: bool = True
 
 
 def read(file: Path) -> Document:
-    """The document that ``file`` holds."""
+    """Read a YAML file; every problem, also that it cannot be read, is in the document."""
     try:
-        text = text_of(file)
-        usual = plainly.plain(text)
-        return strictly(file, text) if usual is None else Document(usual, linked=LINK in text)
+        return parse(file, read_text(file))
     except Refused as refused:
         return Document(None, (refused.fault,))
 
 
-def strictly(file: Path, text: str) -> Document:
-    """The document that a text is, whatever its shape; ``Refused`` if it is not in the subset."""
-    reader = _Reader(file, text)
-    data = reader.plain(compose(file, checked(file, text)), ())
-    return Document(data, tuple(reader.problems), tuple(reader.empty))
+def parse(file: Path, text: str) -> Document:
+    """Parse the text of a file, which problems name; raises ``Refused`` for what is not YAML, or
+    outside the accepted subset."""
+    converter = _Converter(file, text)
+    data = converter.convert(compose(file, check_visible(file, text)), ())
+    return Document(data, tuple(converter.problems), tuple(converter.empty))
 
 
 def locate(place: Place) -> tuple[int, int]:
-    """Line and column, from 1, of a place; of the nearest node that exists."""
+    """Return line and column, from 1, of a place, or of the nearest node that exists."""
     if place.position:
         return place.position
-    key = node = _composed(place.file)
+    key = node = _compose_file(place.file)
     for step in place.path:
-        found = _child(node, step)
-        if found is None:
+        child = _child(node, step)
+        if child is None:
             break
-        key, node = found
+        key, node = child
     chosen = key if place.on_key else node
     return start(chosen) if chosen else (1, 1)
 
 
-def _composed(file: Path) -> yaml.Node | None:
+def _compose_file(file: Path) -> yaml.Node | None:
     try:
-        return _compose_again(file, bytes_of(file))
+        return _compose_text(file, read_text(file))
     except Refused:
         return None
 
 
 @functools.lru_cache(maxsize=4)
-def _compose_again(file: Path, data: bytes) -> yaml.Node | None:
-    """Composing, remembered for the several problems that a file may have."""
-    return compose(file, checked_text(file, data))
+def _compose_text(file: Path, text: str) -> yaml.Node | None:
+    """Compose a text; the cache serves the several problems that a file may have."""
+    return compose(file, check_visible(file, text))
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
@@ -102,8 +88,8 @@ def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-class _Reader:
-    """Turns the nodes of one file into plain data and collects the problems."""
+class _Converter:
+    """Converts the nodes of one file to plain data, and collects the problems."""
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file
@@ -111,15 +97,15 @@ class _Reader:
         self.problems: list[Problem] = []
         self.empty: list[PathInFile] = []
 
-    def plain(self, node: yaml.Node | None, path: PathInFile) -> Plain:
-        """The data of a node; ``None`` where it is refused."""
+    def convert(self, node: yaml.Node | None, path: PathInFile) -> Plain:
+        """Convert a node; what is refused becomes ``None``."""
         if len(path) > MAX_DEPTH:
             self._refuse("too-deep", path, limit=MAX_DEPTH)
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return tuple(self.plain(child, (*path, n)) for n, child in enumerate(node.value))
+            return tuple(self.convert(child, (*path, n)) for n, child in enumerate(node.value))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         return None
@@ -132,7 +118,7 @@ class _Reader:
             elif key.value in data:
                 self._refuse_at(key, "duplicate-key", key=key.value)
             else:
-                data[key.value] = self.plain(value, (*path, key.value))
+                data[key.value] = self.convert(value, (*path, key.value))
         return data
 
     def _scalar(self, node: yaml.ScalarNode, path: PathInFile) -> Plain:
@@ -156,7 +142,7 @@ class _Reader:
             return None
 
     def _unfolded(self, text: str, first: int, last: int) -> str:
-        """Text over several lines. YAML joins lines by a space; Chinese is set without it."""
+        """Take out the spaces by which YAML joins lines, where they stand between Chinese."""
         lines = [line.strip() for line in self.lines[first : last + 1]]
         for line, following in pairwise(lines):
             tail, head = _HAN_AT_END.search(line), _HAN_AT_START.match(following)
@@ -172,6 +158,6 @@ class _Reader:
 
 
 def _extent(node: yaml.Node) -> tuple[int, int, int]:
-    """The first and the last line of a node, and the column where it ends, from 0."""
+    """Return the first and the last line of a node, and the column where it ends, from 0."""
     begin, end = node.start_mark, node.end_mark
     return (begin.line, end.line, end.column) if begin and end else (0, 0, 0)

@@ -1,4 +1,4 @@
-"""A file → its node tree, if it keeps to the strict subset of YAML that we accept.
+"""Compose the node tree of a file, if it keeps to the strict subset of YAML that we accept.
 
 Refused are: other encodings than UTF-8, invisible characters, tabs, anchors and aliases,
 tags and directives, several documents, and files that are too large or nested too deep.
@@ -31,20 +31,24 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 class Refused(Exception):
-    """The file is not in the accepted subset; carries the problem."""
+    """Raised for a file outside the accepted subset; ``fault`` is the problem."""
 
     def __init__(self, fault: Problem) -> None:
         self.fault = fault
         super().__init__(fault.code)
 
 
-def text_of(file: Path) -> str:
-    """The text of a file of an acceptable size, in UTF-8, whatever its characters."""
-    return _decoded(file, bytes_of(file))
+def read_text(file: Path) -> str:
+    """Read a file of an acceptable size as UTF-8; raises ``Refused`` where that fails."""
+    data = _read_bytes(file)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise Refused(problem("not-utf8", Place(file, position=(line, 1)))) from error
 
 
-def bytes_of(file: Path) -> bytes:
-    """What a file of an acceptable size holds."""
+def _read_bytes(file: Path) -> bytes:
     try:
         if file.stat().st_size > MAX_BYTES:
             raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
@@ -56,24 +60,11 @@ def bytes_of(file: Path) -> bytes:
         raise Refused(problem("unreadable", Place(file), reason=error.strerror)) from error
 
 
-def checked_text(file: Path, data: bytes) -> str:
-    """The text that the bytes of a file are, in UTF-8, without invisible characters."""
-    return checked(file, _decoded(file, data))
-
-
-def checked(file: Path, text: str) -> str:
-    """The text of a file, if it has no invisible characters."""
-    if found := _INVISIBLE.search(text):
-        raise Refused(_invisible(file, text, found.start()))
+def check_visible(file: Path, text: str) -> str:
+    """Return the text of a file; raises ``Refused`` if it has invisible characters."""
+    if match := _INVISIBLE.search(text):
+        raise Refused(_invisible(file, text, match.start()))
     return text
-
-
-def _decoded(file: Path, data: bytes) -> str:
-    try:
-        return data.decode("utf-8").removeprefix("\ufeff")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise Refused(problem("not-utf8", Place(file, position=(line, 1)))) from error
 
 
 def _invisible(file: Path, text: str, index: int) -> Problem:
@@ -87,7 +78,11 @@ def _position(text: str, index: int) -> tuple[int, int]:
 
 
 def compose(file: Path, text: str) -> yaml.Node | None:
-    """The node tree; refuses tabs, anchors, aliases, tags, directives, more documents."""
+    """Compose the node tree of a text; an empty text has none.
+
+    Raises ``Refused`` for broken YAML, tabs, anchors, aliases, tags, directives, several
+    documents, and nodes that lie too deep.
+    """
     if (tab := re.search(r"^[ ]*\t", text, re.MULTILINE)) is not None:
         raise Refused(problem("tab", Place(file, position=_position(text, tab.end() - 1))))
     try:
@@ -137,6 +132,6 @@ def _events(text: str) -> Iterator[tuple[int, yaml.Event]]:
 
 
 def start(at: yaml.Node | yaml.Event) -> tuple[int, int]:
-    """Line and column, from 1, where a node or an event begins."""
+    """Return line and column, from 1, where a node or an event begins."""
     mark = at.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)

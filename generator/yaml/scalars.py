@@ -1,4 +1,4 @@
-"""What a text without quotes means: a number, a date, a word, text, or nothing certain."""
+"""Decide what a text without quotes means: a number, a date, a word, text, or nothing certain."""
 
 import datetime as dt
 import re
@@ -23,7 +23,7 @@ _AMBIGUOUS = re.compile(
 
 
 class Unclear(Exception):
-    """A text whose meaning is not certain; carries the code of the problem."""
+    """Raised for a text whose meaning is not certain; ``code`` is that of the problem."""
 
     def __init__(self, code: str) -> None:
         self.code = code
@@ -31,7 +31,11 @@ class Unclear(Exception):
 
 
 def meaning(text: str) -> Plain:
-    """The value that a text without quotes stands for; raises ``Unclear``."""
+    """Return the value that a text without quotes stands for.
+
+    Raises ``Unclear`` for what YAML readers do not agree on (``yes``, ``1e3``, ``12:30``), and for
+    dates that do not exist.
+    """
     if text in WORDS:
         return WORDS[text]
     if text[0] not in SUSPECT_START and SUSPECT not in text:
@@ -53,7 +57,7 @@ def _date(text: str) -> dt.date:
 
 
 def is_plain_text(text: str) -> bool:
-    """Whether text can stand without quotes and still be read as the same text."""
+    """Tell whether a text can stand without quotes and still be read as the same text."""
     if text in WORDS or text != text.strip():
         return False
     return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from generator.dataset.book import examine
 from generator.scoring.card import Scorecard
-from generator.yaml.loader import Plain, read
+from generator.yaml.loader import read
+from generator.yaml.scalars import Plain
 
 ROOT = Path(__file__).parents[2]
 SEED = 20260101

@@ -10,7 +10,8 @@ import pytest
 from generator.dataset.decode import decoded
 from generator.model.result import ResultFile
 from generator.model.rich import Phrase, Rich
-from generator.yaml.loader import Document, Plain
+from generator.yaml.loader import Document
+from generator.yaml.scalars import Plain
 
 FILE = Path("first.yml")
 DAY = dt.date(2024, 1, 1)

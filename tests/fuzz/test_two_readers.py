@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from mutation import MUTATIONS, WORDS, Mutation, runs_of
 from paths import ROOT
 
-from generator.turbo.fast_yaml import plain
-from generator.yaml.loader import strictly
+from generator.turbo.fast_yaml import parse_simple
+from generator.yaml.loader import parse
 
 RESULTS = sorted((ROOT / "results").glob("*/*.yml"))
 SHORT = 300
@@ -45,7 +45,7 @@ def compare(file: Path, changes: list[Change]) -> None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return
-    if (found := plain(text)) is not None:
-        document = strictly(file, text)
+    if (found := parse_simple(text)) is not None:
+        document = parse(file, text)
         assert (document.problems, document.empty) == ((), ())
         assert repr(found) == repr(document.data)

@@ -1,4 +1,4 @@
-"""Files of the usual shape are read fast, and to the same data as by the strict reader."""
+"""Files of a simple shape are read fast, and to the same data as by the plain loader."""
 
 from pathlib import Path
 
@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.turbo.fast_yaml import plain
-from generator.yaml.loader import Document, strictly
-from generator.yaml.nodes import Refused, text_of
+from generator.turbo.fast_yaml import parse_simple
+from generator.yaml.loader import Document, parse
+from generator.yaml.nodes import Refused, read_text
 
 ROOT = Path(__file__).parents[2]
 FILE = Path("data.yml")
@@ -20,14 +20,14 @@ RESULTS = sorted((ROOT / "results").glob("*/*.yml"))
 
 def strict(text: str) -> Document:
     try:
-        return strictly(FILE, text)
+        return parse(FILE, text)
     except Refused as refused:
         return Document(None, (refused.fault,))
 
 
 def taken(text: str) -> bool:
     """Whether the fast reader takes a text; then it must read it like the strict one."""
-    data = plain(text)
+    data = parse_simple(text)
     if data is None:
         return False
     document = strict(text)
@@ -45,7 +45,7 @@ def test_every_data_file_is_declined_or_read_alike() -> None:
     readable = 0
     for file in filter(Path.is_file, DATA):
         try:
-            text = text_of(file)
+            text = read_text(file)
         except Refused:
             continue
         readable += 1
@@ -153,11 +153,11 @@ OTHER = {
 
 @pytest.mark.parametrize("text", OTHER.values(), ids=OTHER.keys())
 def test_every_other_shape_is_for_the_strict_reader(text: str) -> None:
-    assert plain(text) is None
+    assert parse_simple(text) is None
 
 
 def test_what_files_have_alike_is_one_value_in_all_of_them() -> None:
-    one, other = (plain(f"of: s01-d1\ndate: 2024-01-01\nnote: {note}\n") for note in "甲乙")
+    one, other = (parse_simple(f"of: s01-d1\ndate: 2024-01-01\nnote: {note}\n") for note in "甲乙")
     assert isinstance(one, dict)
     assert isinstance(other, dict)
     assert [one[key] is other[key] for key in one] == [True, True, False]
@@ -188,7 +188,7 @@ def test_such_a_place_is_read_fast_without_it(place: str) -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_character_that_nobody_sees_is_declined_wherever_it_stands(place: str) -> None:
     for character in "\x00\t\x0b\r\x1f\x7f\x85\u00ad\u200b\u2028\u202e\ufeff\uffff\U000e0041":
-        assert plain(place.format(character) + "\n") is None
+        assert parse_simple(place.format(character) + "\n") is None
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_character_that_nobody_sees_is_declined_wherever_it_stands(place: str)
 )
 def test_a_long_text_is_read_to_its_end(text: str) -> None:
     """How long that takes is measured by ``make bench-limits``."""
-    plain(text)
+    parse_simple(text)
 
 
 SINGLE = st.sampled_from(
