@@ -144,7 +144,7 @@ def test_a_folder_inside_the_releases_is_wrong_usage(store: Path, made: Path) ->
 def test_the_console_works_where_nothing_can_be_locked() -> None:
     """On Windows all commands but this one do their work."""
     code = (
-        "import sys, click, subprocess, tempfile, concurrent.futures.process, generator.exports;"
+        "import sys, click, subprocess, tempfile, concurrent.futures.process, xlsxwriter, zoneinfo;"
         "sys.platform = 'win32'; sys.modules['fcntl'] = None;"
         "from generator.cli import main; main(['publish', 'nowhere', '--config', 'mkdocs.yml'])"
     )
