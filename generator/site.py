@@ -18,7 +18,7 @@ from generator.pages.contents import all_pages, own_pages
 from generator.pages.page import Page
 from generator.pages.search import search_page
 from generator.tools import PLAIN, Tools
-from generator.urls import Links, clauses
+from generator.urls import Links, locate_clauses
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
 """A heading, or all but the last of the ends of lines that leave more than one line blank; written
@@ -93,7 +93,7 @@ class Site:
         self._offered = by_page(self.shared)
         self._own = lru_cache(maxsize=1)(self._own_downloads)
         self._env = tools.environment(words)
-        self._clauses = clauses(book.library.editions)
+        self._clauses = locate_clauses(book.library.editions)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

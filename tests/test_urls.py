@@ -9,9 +9,9 @@ from generator.urls import (
     Links,
     aspect_page,
     card_page,
-    clauses,
     edition_page,
     list_page,
+    locate_clauses,
     organization_page,
     standard_page,
     year_page,
@@ -75,7 +75,7 @@ def test_an_anchor_on_another_page_follows_its_address() -> None:
 
 
 def test_every_clause_has_its_page_and_anchor(tiny: Assessment) -> None:
-    found = clauses(tiny.library.editions)["2023"]
+    found = locate_clauses(tiny.library.editions)["2023"]
     assert found == {
         "work": ("standards/2023/aspects/work.md", ""),
         "study": ("standards/2023/aspects/study.md", ""),
@@ -91,7 +91,7 @@ def test_every_clause_has_its_page_and_anchor(tiny: Assessment) -> None:
 
 def test_a_clause_is_linked_in_its_own_edition(tiny: Assessment) -> None:
     earlier, later = tiny.library.editions
-    links = Links(CARD, clauses(tiny.library.editions))
+    links = Links(CARD, locate_clauses(tiny.library.editions))
     assert links.clause(earlier, "s1-d1") == "../../../standards/2023/clauses/s1/#s1-d1"
     assert links.clause(later, "n3") == "../../../standards/2024/negative-list/#n3"
     with pytest.raises(KeyError):

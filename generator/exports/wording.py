@@ -15,7 +15,7 @@ from generator.model.result import Occurrence
 from generator.model.rich import Rich, Run, has_markup, runs
 from generator.render import environment
 from generator.scoring.card import Hold
-from generator.urls import HOME, Links, clauses
+from generator.urls import HOME, Links, locate_clauses
 
 PARTS = "_parts.md.jinja"
 """The template that has these words."""
@@ -33,7 +33,7 @@ class Wording:
 
     def __init__(self, book: Book, words: Labels) -> None:
         self.words = words
-        self._links = Links(HOME, clauses(book.library.editions))
+        self._links = Links(HOME, locate_clauses(book.library.editions))
         self.aspects: Mapping[str, Mapping[str, str]] = {
             edition.id: {aspect.id: aspect.title for aspect in edition.aspects}
             for edition in book.library.editions

@@ -7,7 +7,7 @@ from generator.model.edition import Edition
 from generator.pages.chapter import Chapter
 from generator.pages.page import Page
 from generator.pages.standard import Laid, laid
-from generator.urls import clauses_on, list_page
+from generator.urls import list_page, locate_clauses_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def whole_page(chapter: Chapter, points_of: object, covering: object) -> Page:
         },
         crumbs=chapter.crumbs,
         source=chapter.source(),
-        clauses={edition.id: clauses_on(path, edition)},
+        clauses={edition.id: locate_clauses_on(path, edition)},
     )
 
 

@@ -13,7 +13,7 @@ from generator.scoring.card import Scorecard
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
 from generator.search.record import Record
-from generator.urls import HOME, Links, clauses, organization_page, year_page
+from generator.urls import HOME, Links, locate_clauses, organization_page, year_page
 
 SECTIONS_OF_A_PAGE = 1000
 """The space between the places of two pages of prose, for the sections of the first."""
@@ -24,7 +24,7 @@ def book_records(book: Book, labels: Labels, *, directories: bool = True) -> Ite
 
     ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``.
     """
-    links = Links(HOME, clauses(book.library.editions), directories)
+    links = Links(HOME, locate_clauses(book.library.editions), directories)
     for edition in book.library.editions:
         yield from edition_records(edition, labels, links)
     for place, organization in enumerate(book.organizations):

@@ -11,7 +11,7 @@ from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.model.edition import Edition
 from generator.search.editions import edition_records
-from generator.urls import HOME, Links, clauses
+from generator.urls import HOME, Links, locate_clauses
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def _editions(book: Assessment) -> list[tuple[Edition, str]]:
 def test_every_text_of_the_edition_stands_in_it(
     sample: Assessment, pages: Mapping[str, str]
 ) -> None:
-    links = Links(HOME, clauses(sample.library.editions))
+    links = Links(HOME, locate_clauses(sample.library.editions))
     for edition, path in _editions(sample):
         text = _text(pages[path])
         for record in edition_records(edition, labels("zh"), links):
@@ -43,7 +43,7 @@ def test_every_clause_has_its_anchor_in_it(sample: Assessment, pages: Mapping[st
     for edition, path in _editions(sample):
         given = set(re.findall(r'id="([^"]+)"|\{: #([^ ]+)', pages[path]))
         anchors = {one or other for one, other in given}
-        assert set(clauses([edition])[edition.id]) <= anchors
+        assert set(locate_clauses([edition])[edition.id]) <= anchors
 
 
 def test_links_between_its_clauses_stay_on_it(sample: Assessment, pages: Mapping[str, str]) -> None:

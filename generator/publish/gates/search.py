@@ -10,7 +10,7 @@ from generator.dataset.library import Library
 from generator.publish.gate import Case, Finding, finding
 from generator.search.index import shard_of
 from generator.search.words import key
-from generator.urls import clauses
+from generator.urls import locate_clauses
 
 INDEX = Path("assets/search-index")
 
@@ -43,5 +43,5 @@ def _term(id: str) -> str:
 
 def _ids(library: Library) -> Iterator[str]:
     yield from library.known_organizations
-    for targets in clauses(library.editions).values():
+    for targets in locate_clauses(library.editions).values():
         yield from targets
