@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.messages.labels import Labels
-from generator.messages.report import FORMATS, reports
+from generator.messages.report import FORMATS, report_problems
 from generator.problem import Problem
 
 EXIT_PROBLEMS = 1
@@ -29,9 +29,9 @@ class Setup:
 
 def exit_with_problems(problems: Sequence[Problem], labels: Labels, form: str = "text") -> None:
     """Print problems in one of the ``FORMATS``, count them on stderr, and exit with status 1."""
-    lines = reports(problems, labels)
-    click.echo(FORMATS[form](lines))
-    click.echo(labels("console.found", count=len(lines)), err=True)
+    reports = report_problems(problems, labels)
+    click.echo(FORMATS[form](reports))
+    click.echo(labels("console.found", count=len(reports)), err=True)
     sys.exit(EXIT_PROBLEMS)
 
 

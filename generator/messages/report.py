@@ -1,8 +1,8 @@
-"""Problems in words: one line each, with the source line, as JSON, or as annotations."""
+"""Put problems into words, and print them: as lines, with the source, as JSON, as annotations."""
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -12,10 +12,19 @@ from generator.messages.labels import Labels
 from generator.problem import PathInFile, Place, Problem, shorten
 from generator.yaml.loader import locate
 
+SHOWN_COLUMNS = 160
+"""How much of a line of a file is shown."""
+SHOWN_PATH = 1000
+"""How many characters of the path of a file are shown."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Report:
-    """A problem in words, at its line; line and column count from 1."""
+    """A problem in words.
+
+    ``file`` is a path as its reader knows it; ``line`` and ``column`` count from 1. ``where`` is
+    the way to the node, such as ``standards[3].points``.
+    """
 
     file: str
     line: int
@@ -27,124 +36,129 @@ class Report:
 
     @property
     def position(self) -> str:
-        """``file:line:column``, as editors and terminals follow it."""
+        """Return ``file:line:column``, which editors and terminals follow."""
         return f"{self.file}:{self.line}:{self.column}"
 
     @property
-    def told(self) -> str:
-        """What is wrong, where in the file, and what to do."""
+    def sentence(self) -> str:
+        """Return what is wrong, where in the file, and what to do."""
         where = f"{self.where}: " if self.where else ""
         return f"{where}{self.message} ({self.remedy})"
 
     def __str__(self) -> str:
-        return f"{self.position}: {self.told}"
+        return f"{self.position}: {self.sentence}"
 
 
-def reports(problems: Iterable[Problem], words: Labels) -> list[Report]:
-    """The problems in words, sorted by file and position."""
-    return sorted({report(fault, words) for fault in problems})
+def report_problems(problems: Iterable[Problem], labels: Labels) -> list[Report]:
+    """Return problems in words, each once, sorted by file and position."""
+    return sorted({_report(problem, labels) for problem in problems})
 
 
-def report(fault: Problem, words: Labels) -> Report:
-    """One problem in words."""
-    line, column = locate(fault.place)
-    facts = dict(fault.facts)
+def _report(problem: Problem, labels: Labels) -> Report:
+    line, column = locate(problem.place)
+    facts = dict(problem.facts)
     if "step" in facts:
-        facts["step"] = words.section("console")["step"].get(facts["step"], facts["step"])
-    remedy = words(f"problems.{fault.code}.remedy", **facts)
+        facts["step"] = labels.section("console")["step"].get(facts["step"], facts["step"])
+    remedy = labels(f"problems.{problem.code}.remedy", **facts)
     if near := facts.get("near"):
-        remedy = f"{words('console.near', near=near)} {remedy}"
+        remedy = f"{labels('console.near', near=near)} {remedy}"
     return Report(
-        file=shown(fault.place.file),
+        file=display_path(problem.place.file),
         line=line,
         column=column,
-        where=path_in_words(fault.place.path),
-        code=fault.code,
-        message=words(f"problems.{fault.code}.message", **facts),
+        where=_display_node(problem.place.path),
+        code=problem.code,
+        message=labels(f"problems.{problem.code}.message", **facts),
         remedy=remedy,
     )
 
 
-def at(place: Place) -> str:
-    """``file:line:column`` of a place."""
+def display_position(place: Place) -> str:
+    """Return ``file:line:column`` of a place; reads the file to find its line."""
     line, column = locate(place)
-    return f"{shown(place.file)}:{line}:{column}"
+    return f"{display_path(place.file)}:{line}:{column}"
 
 
-def shown(file: Path) -> str:
-    """A file's path as its reader knows it: from the folder they stand in, where it lies
-    below that."""
+def display_path(file: Path) -> str:
+    """Return the path of a file from the folder that its reader is in, if it lies below it."""
     here = Path.cwd()
     path = (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
-    return shorten(path.encode("utf-8", "backslashreplace").decode("utf-8"), 1000)
+    return shorten(path.encode("utf-8", "backslashreplace").decode("utf-8"), SHOWN_PATH)
 
 
-def path_in_words(path: PathInFile) -> str:
-    """``standards[3].points``: the way to a node, entries counted from 1."""
-    words = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
-    return words.removeprefix(".")
+def _display_node(path: PathInFile) -> str:
+    """Return the way to a node, where entries of lists count from 1."""
+    steps = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in path)
+    return steps.removeprefix(".")
 
 
-def short(found: list[Report]) -> str:
-    """A line for each problem."""
-    return "\n".join(map(str, found))
+def format_short(reports: Sequence[Report]) -> str:
+    """Return a line for each problem."""
+    return "\n".join(map(str, reports))
 
 
-def text(found: list[Report]) -> str:
-    """A line for each problem, in colour, with the line of the file and a caret below it."""
-    return "\n".join(_with_source(one) for one in found)
+def format_text(reports: Sequence[Report]) -> str:
+    """Return a line for each problem, in colour, with the line of the file and a caret."""
+    return "\n".join(map(_with_source, reports))
 
 
-def _with_source(one: Report) -> str:
-    head = f"{style(one.position, bold=True)}: {style(one.told, fg='red')}"
-    line = _line(Path(one.file), one.line)
+def format_json(reports: Sequence[Report]) -> str:
+    """Return a JSON list with an object for each problem."""
+    return json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=2)
+
+
+def format_github(reports: Sequence[Report]) -> str:
+    """Return workflow commands that put each problem at its line in a change under review."""
+    return "\n".join(map(_annotation, reports))
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Report]], str]] = {
+    "text": format_text,
+    "short": format_short,
+    "json": format_json,
+    "github": format_github,
+}
+"""How problems can be printed, by the value of the option ``--format``."""
+
+
+def _with_source(report: Report) -> str:
+    head = f"{style(report.position, bold=True)}: {style(report.sentence, fg='red')}"
+    line = _source_line(Path(report.file), report.line)
     if not line.strip():
         return head
-    margin = f"{one.line:>5} | "
-    before = "".join(" " * _width(c) for c in line[: one.column - 1])
-    return f"{head}\n{margin}{line}\n{' ' * len(margin)}{before}{style('^', fg='red', bold=True)}"
+    margin = f"{report.line:>5} | "
+    before = "".join(" " * _columns(character) for character in line[: report.column - 1])
+    caret = style("^", fg="red", bold=True)
+    return f"{head}\n{margin}{line}\n{' ' * len(margin)}{before}{caret}"
 
 
-def _line(file: Path, number: int) -> str:
-    """A line of a file as far as it can be shown; control characters become spaces."""
+def _source_line(file: Path, number: int) -> str:
+    """Return a line of a file as far as it is shown; control characters become spaces."""
     try:
         lines = file.read_text("utf-8", errors="replace").split("\n")
     except OSError:
         return ""
     line = lines[number - 1] if number <= len(lines) else ""
-    return "".join(c if c.isprintable() else " " for c in line[:160])
+    return "".join(c if c.isprintable() else " " for c in line[:SHOWN_COLUMNS])
 
 
-def _width(character: str) -> int:
-    """The columns that a character takes on a terminal: Chinese ones take two."""
+def _columns(character: str) -> int:
+    """Return how many columns of a terminal a character takes: Chinese ones take two."""
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def as_json(found: list[Report]) -> str:
-    """A JSON list with an object for each problem."""
-    return json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=2)
+def _annotation(report: Report) -> str:
+    properties = {
+        "file": report.file,
+        "line": report.line,
+        "col": report.column,
+        "title": report.code,
+    }
+    fields = ",".join(f"{name}={_escape(str(v), ':,')}" for name, v in properties.items())
+    return f"::error {fields}::{_escape(report.sentence)}"
 
 
-def github(found: list[Report]) -> str:
-    """Workflow commands that put each problem at its line in a change under review."""
-    return "\n".join(map(_annotation, found))
-
-
-def _annotation(one: Report) -> str:
-    properties = {"file": one.file, "line": one.line, "col": one.column, "title": one.code}
-    fields = ",".join(f"{name}={_escaped(str(v), ':,')}" for name, v in properties.items())
-    return f"::error {fields}::{_escaped(one.told)}"
-
-
-def _escaped(value: str, special: str = "") -> str:
-    """A value of a workflow command, where line ends and separators are percent-encoded."""
-    return "".join(f"%{ord(c):02X}" if c in "%\r\n" + special else c for c in value)
-
-
-FORMATS: Mapping[str, Callable[[list[Report]], str]] = {
-    "text": text,
-    "short": short,
-    "json": as_json,
-    "github": github,
-}
-"""How problems can be printed."""
+def _escape(value: str, separators: str = "") -> str:
+    """Percent-encode line ends and separators in a value of a workflow command."""
+    special = "%\r\n" + separators
+    return "".join(f"%{ord(c):02X}" if c in special else c for c in value)

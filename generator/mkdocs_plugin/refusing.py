@@ -11,7 +11,7 @@ from generator.dataset.book import Assessment, Book, read_assessment
 from generator.dataset.library import Read
 from generator.exports.download import Download
 from generator.messages.labels import Labels
-from generator.messages.report import at, reports
+from generator.messages.report import display_position, report_problems
 from generator.problem import ProblemsFound
 from generator.site import Site
 from generator.urls import beside
@@ -22,7 +22,7 @@ def sound_assessment(standards: Path, results: Path, words: Labels, read: Read) 
     try:
         return read_assessment(standards, results, read)
     except ProblemsFound as found:
-        told = "\n".join(str(line) for line in reports(found.problems, words))
+        told = "\n".join(str(line) for line in report_problems(found.problems, words))
         count = words("console.found", count=len(found.problems))
         raise PluginError(f"{count}\n{told}") from None
 
@@ -47,7 +47,7 @@ def refuse_dead_links(
     """MkDocs looks for dead links in Markdown; those of the data are HTML by then."""
     docs = Path(config.docs_dir)
     dead = [
-        f"{at(place)}: {words('console.no-page', page=page)}"
+        f"{display_position(place)}: {words('console.no-page', page=page)}"
         for place, page in book.links_to_pages()
         if page not in pages and not (docs / page).is_file()
     ]

@@ -12,7 +12,7 @@ from generator.console import Setup
 from generator.dataset.book import examine
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
-from generator.messages.report import shown
+from generator.messages.report import display_path
 from generator.model.base import ID_PATTERN
 from generator.model.result import Organization, Year
 from generator.new.edition import edition_files
@@ -38,7 +38,7 @@ def edition(setup: Setup, id: str) -> None:
         raise click.ClickException(labels("new.no-edition"))
     folder = library.standards / id
     if folder.exists():
-        raise click.ClickException(labels("new.exists", file=shown(folder)))
+        raise click.ClickException(labels("new.exists", file=display_path(folder)))
     _write_files(edition_files(library, library.editions[-1], id, labels), labels)
 
 
@@ -101,7 +101,7 @@ def _write_files(files: Iterable[NewFile], labels: Labels) -> None:
     """Write the files that do not exist yet, and name the others on stderr."""
     for file in files:
         if file.path.exists():
-            click.echo(labels("new.exists", file=shown(file.path)), err=True)
+            click.echo(labels("new.exists", file=display_path(file.path)), err=True)
             continue
         file.path.parent.mkdir(parents=True, exist_ok=True)
         _write_text(file.path, file.text, labels)
@@ -109,4 +109,4 @@ def _write_files(files: Iterable[NewFile], labels: Labels) -> None:
 
 def _write_text(file: Path, text: str, labels: Labels) -> None:
     file.write_text(text, encoding="utf-8", newline="\n")
-    click.echo(labels("new.written", file=shown(file)))
+    click.echo(labels("new.written", file=display_path(file)))

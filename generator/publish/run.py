@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.dataset.book import Assessment, Book, examine
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
-from generator.messages.report import reports
+from generator.messages.report import report_problems
 from generator.publish.build import build
 from generator.publish.changes import compare_sites
 from generator.publish.gate import DATA_GATE, Case, all_gates
@@ -162,7 +162,7 @@ class _Run:
     def _read_data(self, project: Project) -> Assessment:
         """Read the data; problems end the run, in words."""
         assessment, problems = examine(project.standards, project.results)
-        lines = tuple(map(str, reports(problems, self.options.labels)))
+        lines = tuple(map(str, report_problems(problems, self.options.labels)))
         result = GateResult(DATA_GATE, "refused" if lines else "passed", lines)
         self.status = self.status.with_gate(result)
         if lines:

@@ -21,7 +21,7 @@ from paths import BASE, ROOT
 
 from generator.dataset.book import examine
 from generator.messages.labels import labels
-from generator.messages.report import reports, short
+from generator.messages.report import format_short, report_problems
 
 SHORT = 100
 LONG = int(os.environ.get("FUZZ_FILES", "10000"))
@@ -159,7 +159,7 @@ def spoilt(data: bytes, changes: list[Change]) -> bytes:
 def examined(folder: Path, figures: Figures) -> None:
     """Examine the library and report its problems, within the limit of memory."""
     _, problems = examine(folder / "standards", folder / "results")
-    told = short(reports(problems, labels("zh")))
+    told = format_short(report_problems(problems, labels("zh")))
     assert bool(told) == bool(problems)
     figures.files += 1
     figures.problems += len(problems)

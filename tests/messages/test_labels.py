@@ -87,14 +87,14 @@ def said_by_python(expression: ast.expr) -> str:
 
 
 def keys_of_python() -> Iterator[tuple[str, str]]:
-    """``words("key")``, whoever has the words; a section or part of one, by its name."""
+    """``words("key")`` or ``labels("key")``; a section or part of one, by its name."""
     for file in sorted(PACKAGE.rglob("*.py")):
         text = file.read_text("utf-8")
         calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
         yield from (
             (file.name, said_by_python(c.args[0]))
             for c in calls
-            if ast.unparse(c.func).split(".")[-1] == "words"
+            if ast.unparse(c.func).split(".")[-1] in ("words", "labels") and c.args
         )
         for name, part in re.findall(r"""\.section\("(\w+)"\)(?:\["(\w+)"\])?""", text):
             yield file.name, f"{name}.{part}".strip(".")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.dataset.book import examine
 from generator.messages.labels import labels
-from generator.messages.report import reports
+from generator.messages.report import report_problems
 
 BASE = Path(__file__).parent.parent / "cases" / "base"
 NORTH, SOUTH = "results/2021/north.yml", "results/2022/south.yml"
@@ -61,4 +61,4 @@ def laid_out(folder: Path, files: Mapping[str, str]) -> Path:
 def told(folder: Path) -> list[str]:
     """``code where`` of every problem of a folder, in the order in which they are told."""
     _, problems = examine(folder / "standards", folder / "results")
-    return [f"{line.code} {line.where}" for line in reports(problems, labels("en"))]
+    return [f"{line.code} {line.where}" for line in report_problems(problems, labels("en"))]

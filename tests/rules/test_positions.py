@@ -6,14 +6,14 @@ from overlay import SOUTH, laid_out
 
 from generator.dataset.book import examine
 from generator.messages.labels import labels
-from generator.messages.report import reports
+from generator.messages.report import report_problems
 
 LIFE = "status: [{state: final, date: 2023-01-20}]\nno_grade: x\n"
 
 
 def lines(folder: Path) -> list[int]:
     _, problems = examine(folder / "standards", folder / "results")
-    return [line.line for line in reports(problems, labels("en"))]
+    return [line.line for line in report_problems(problems, labels("en"))]
 
 
 def test_a_file_that_was_edited_is_told_by_its_present_lines(tmp_path: Path) -> None:
@@ -26,5 +26,5 @@ def test_a_file_that_was_edited_is_told_by_its_present_lines(tmp_path: Path) -> 
 def test_columns_count_characters_and_not_bytes(tmp_path: Path) -> None:
     laid_out(tmp_path, {SOUTH: "{status: [{state: final, date: 2023-01-20}], note: 重建, x: 1}"})
     _, problems = examine(tmp_path / "standards", tmp_path / "results")
-    (line,) = reports(problems, labels("en"))
+    (line,) = report_problems(problems, labels("en"))
     assert (line.line, line.column) == (1, 56)
