@@ -21,9 +21,9 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from paths import ROOT
 from province import make_province
 
-ROOT = Path(__file__).parents[1]
 DAY = {"SOURCE_DATE_EPOCH": "1735689600", "TZ": "UTC"}
 DATA = ("mkdocs.yml", "docs", "standards", "results")
 KEPT = 5_000

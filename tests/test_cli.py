@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import BASE, ROOT
 from rendering import downloads, written
 
 from generator import __version__
@@ -15,7 +16,6 @@ from generator.cli import main
 from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
 
-BASE = Path(__file__).parent / "cases" / "base"
 NORTH, SOUTH = "results/2021/north.yml", "results/2022/south.yml"
 
 
@@ -132,7 +132,7 @@ def test_without_a_locale_messages_are_chinese(folder: Path, locale: str, clean:
 
 
 def _root() -> Path:
-    return Path(__file__).parent.parent
+    return ROOT
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

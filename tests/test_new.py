@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import ROOT
 
 from generator.cli import main
 from generator.dataset.book import examine
 from generator.problem import Problem
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture

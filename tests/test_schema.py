@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
+from paths import ROOT
 
 from generator.cli import main
 from generator.messages.labels import labels
@@ -14,7 +15,6 @@ from generator.schema import FILES, schemas
 from generator.yaml.loader import read
 from generator.yaml.scalars import Plain
 
-ROOT = Path(__file__).parents[1]
 SAMPLES = sorted([*(ROOT / "standards").rglob("*.yml"), *(ROOT / "results").rglob("*.yml")])
 
 

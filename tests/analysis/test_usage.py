@@ -1,14 +1,12 @@
 """Who gained or lost points on a clause: counted, and cut."""
 
-from pathlib import Path
-
 import pytest
+from paths import ROOT
 
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
 from generator.dataset.book import Assessment, read_assessment
 from generator.scoring.card import Scorecard
 
-ROOT = Path(__file__).parents[2]
 EVERYTHING = 10_000
 
 

@@ -5,12 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from paths import TINY
 from rendering import card_of
 
 from generator.dataset.book import Assessment, examine, read_assessment
 from generator.problem import Problem, ProblemsFound
-
-TINY = Path(__file__).parents[1] / "schemes" / "tiny"
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from paths import TINY
 
 from generator.dataset.library import Library, load
 from generator.problem import Place, Problem
 
-TINY = Path(__file__).parents[1] / "schemes" / "tiny"
 Loaded = tuple[Library, tuple[Problem, ...]]
 
 

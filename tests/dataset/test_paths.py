@@ -5,13 +5,12 @@ import shutil
 from pathlib import Path, PurePosixPath
 
 import pytest
+from paths import BASE
 from rendering import written
 
 from generator.dataset.book import Assessment, examine, read_assessment
 from generator.messages.labels import labels
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "cases" / "base"
 SHAPE = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md")
 DEVICES = {"con", "prn", "aux", "nul"} | {f"{d}{n}" for d in ("com", "lpt") for n in range(10)}
 HOSTILE = (

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from paths import PACKAGE
 from rendering import written
 
 from generator.dataset.book import Assessment
@@ -48,7 +49,7 @@ def test_a_page_is_as_expected(path: str, pages: Mapping[str, str]) -> None:
 
 
 def test_every_kind_of_page_has_its_golden_page() -> None:
-    templates = Path(__file__).parents[2] / "generator" / "templates"
+    templates = PACKAGE / "templates"
     kinds = {file.name for file in templates.glob("[!_]*.md.jinja")}
     assert kinds == set(_KINDS), "a new kind of page needs an example here"
     assert set(_KINDS.values()) <= set(PATHS)

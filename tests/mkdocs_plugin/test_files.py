@@ -9,11 +9,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from paths import BASE, ROOT
 
 from generator.cli import main
 
-ROOT = Path(__file__).parents[2]
-BASE = ROOT / "tests" / "cases" / "base"
 SOUTH = "results/2022/south.yml"
 
 

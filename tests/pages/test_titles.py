@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from paths import TINY
 
-TINY = Path(__file__).parents[1] / "schemes" / "tiny"
 CONFIG = """
 site_name: 试验
 theme: {name: material, language: zh, font: false}

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from paths import ROOT
+
 from generator.publish.manifest import compare_with_manifest, read_manifest
 
-ROOT = Path(__file__).parents[2]
 GUIDES = ("score", "objections", "downloads", "maintainers")
 """The pages written by hand that generated ones link to."""
 CONFIG = """\

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from projects import ROOT
+from paths import ROOT
 
 from generator.policy import POLICY
 from generator.publish.commands import publish

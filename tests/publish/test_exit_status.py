@@ -9,7 +9,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from projects import ROOT, content, edit, live, project, publish, start, status
+from paths import ROOT
+from projects import content, edit, live, project, publish, start, status
 
 from generator.publish.commands import publish as command
 from generator.publish.status import Outcome

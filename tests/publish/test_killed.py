@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 from interruption import environment
 from nginx import nginx
-from projects import ROOT, edit, live, publish, smallest, start, whole
+from paths import ROOT
+from projects import edit, live, publish, smallest, start, whole
 from reader import Reader, reading
 from waiting import wait_until
 

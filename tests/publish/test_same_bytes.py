@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from projects import ROOT, content, edit, project, publish
+from paths import ROOT
+from projects import content, edit, project, publish
 
 from generator.dataset.book import read_assessment
 from generator.publish.manifest import read_manifest

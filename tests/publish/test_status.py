@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from projects import ROOT
+from paths import ROOT
 
 from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange

@@ -4,11 +4,12 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
+from paths import BASE
+
 from generator.dataset.book import examine
 from generator.messages.labels import labels
 from generator.messages.report import report_problems
 
-BASE = Path(__file__).parent.parent / "cases" / "base"
 NORTH, SOUTH = "results/2021/north.yml", "results/2022/south.yml"
 ORGANIZATIONS, YEARS = "results/organizations.yml", "results/years.yml"
 NEW = "standards/e9/edition.yml"

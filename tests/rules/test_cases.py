@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from paths import CASES
 
 from generator.cli import main
 from generator.dataset.book import examine
 from generator.messages.labels import labels
 
-CASES = Path(__file__).parents[1] / "cases"
 BASE = CASES / "base"
 NOTES = shutil.ignore_patterns("delete.txt", "repeat.txt", "expected.txt")
 NAMES = sorted(path.name for path in CASES.iterdir() if path != BASE)
