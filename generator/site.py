@@ -132,8 +132,7 @@ class Site:
         known = {**self._clauses, **own} if own else self._clauses
         links = Links(page.path, known, self.serving.directories)
         shown = page.shown
-        markdown = self._env.page(
-            page.template,
+        markdown = self._env.get_template(page.template).render(
             {
                 **shown,
                 "language": _language(shown.get("edition"), self.book, self.words),

@@ -1,1 +1,1 @@
-"""Charts: values → geometry in whole units. The drawing itself is in templates/charts/."""
+"""Geometry of charts, in whole SVG units. The drawing itself is in ``templates/charts``."""

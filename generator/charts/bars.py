@@ -1,20 +1,23 @@
-"""Bars: the aspects of a card against the median of its peers, the grades of a year."""
+"""Bar charts: the aspects of a card beside the medians of its year, the grades of a year."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import ClassVar
 
-from generator.frozen import frozen
+LABEL_WIDTH, BAR_WIDTH, TEXT_WIDTH = 118, 178, 64
+ROW_HEIGHT = 24
+LABEL_GAP = 6
+WHOLE = Decimal(100)
 
-LABEL, BAR, VALUE = 118, 178, 64
-ROW = 24
-_WHOLE = Decimal(100)
 
-
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """What a bar shows: a label, a value and its text, another value to compare it with,
-    and a kind by which it is coloured."""
+    """What a bar shows: a label, and a value with its text.
+
+    ``other`` is a value to compare it with, ``kind`` says how the bar is coloured.
+    """
 
     label: str
     text: str
@@ -23,10 +26,16 @@ class Row:
     kind: str = ""
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class Bar:
-    """A row as it is drawn: the middle of the row, the length of the bar, where its text
-    stands, and where a mark shows the other value."""
+    """A row as it is drawn.
+
+    ``y`` is the middle of the row, ``length`` that of the bar, ``text_x`` where the text begins,
+    ``mark`` where the other value is marked. All labels end, and all bars begin, at one x.
+    """
+
+    label_end: ClassVar[int] = LABEL_WIDTH - LABEL_GAP
+    start: ClassVar[int] = LABEL_WIDTH
 
     row: Row
     y: int
@@ -35,43 +44,37 @@ class Bar:
     mark: int | None
 
 
-@frozen
+@dataclass(frozen=True, slots=True, eq=False)
 class BarChart:
-    """Bars below each other, all on one scale from 0."""
+    """Bars below each other, on one scale that begins at 0."""
 
     bars: tuple[Bar, ...]
-    width: int = LABEL + BAR + VALUE
-    start: int = LABEL
-    label_end: int = LABEL - 6
+    width: int = LABEL_WIDTH + BAR_WIDTH + TEXT_WIDTH
 
     @property
     def height(self) -> int:
         """The height of all rows."""
-        return ROW * len(self.bars)
+        return ROW_HEIGHT * len(self.bars)
 
 
 def bar_chart(rows: Iterable[Row], top: Decimal) -> BarChart:
-    """The bars of the rows, in their order; ``top`` fills the width."""
-    return BarChart(tuple([_bar(n, row, top) for n, row in enumerate(rows)]))
-
-
-def percent_chart(rows: Iterable[tuple[str, Decimal, Decimal | None]]) -> BarChart:
-    """The bars of percentages to one decimal, each with its label and another to compare it
-    with. They are of few values, which many charts have alike."""
-    return BarChart(tuple([_percent_bar(n, *row) for n, row in enumerate(rows)]))
+    """Return the bars of the rows, in their order. A bar of the value ``top`` fills the width."""
+    return BarChart(tuple([_bar(number, row, top) for number, row in enumerate(rows)]))
 
 
 @lru_cache(maxsize=8192)
-def _percent_bar(n: int, label: str, percent: Decimal, other: Decimal | None) -> Bar:
-    return _bar(n, Row(label, f"{percent}%", percent, other), _WHOLE)
+def percent_row(label: str, percent: Decimal, other: Decimal | None) -> Row:
+    """Return the row of a percentage, with another percentage to compare it with."""
+    return Row(label, f"{percent}%", percent, other)
 
 
-def _bar(n: int, row: Row, top: Decimal) -> Bar:
-    """The bar of a row, in its place: how long it is, and where its text and the mark stand."""
+@lru_cache(maxsize=8192)
+def _bar(number: int, row: Row, top: Decimal) -> Bar:
     length = _length(row.value, top)
-    mark = None if row.other is None else LABEL + _length(row.other, top)
-    return Bar(row, ROW * n + ROW // 2, length, max(LABEL + length, mark or 0) + 6, mark)
+    mark = None if row.other is None else LABEL_WIDTH + _length(row.other, top)
+    text_x = max(LABEL_WIDTH + length, mark or 0) + LABEL_GAP
+    return Bar(row, ROW_HEIGHT * number + ROW_HEIGHT // 2, length, text_x, mark)
 
 
 def _length(value: Decimal, top: Decimal) -> int:
-    return int(min(max(value, Decimal(0)), top) * BAR / top) if top else 0
+    return int(min(max(value, Decimal(0)), top) * BAR_WIDTH / top) if top else 0

@@ -1,49 +1,65 @@
-"""A strip of totals: how many peers lie where, unnamed, and where one of them stands."""
+"""Strip of totals: how many peers lie where, without names, and where one card lies."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from generator.frozen import frozen
-
 WIDTH, HEIGHT, MARGIN = 360, 44, 10
-GROUND, BINS = 28, 60
+GROUND, MOST_BINS = 28, 60
+LOWEST_BAR = 2
 _SPAN = WIDTH - 2 * MARGIN
 
 
-@frozen
-class Strip:
-    """Bars of a histogram as (x, top, height), the ends of the scale in points, the width of
-    a bar, and the x of a card's own total, if there is one."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Bin:
+    """A bar of a histogram: its left edge, its top and its height."""
 
-    bars: tuple[tuple[int, int, int], ...]
+    x: int
+    top: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Histogram:
+    """Bars for the totals of a year.
+
+    ``low`` and ``high`` are the ends of the scale in points, ``bin_width`` is the width of a bar.
+    """
+
+    bins: tuple[Bin, ...]
     low: int
     high: int
-    bar: int
-    own: int = 0
+    bin_width: int
+
+    def at(self, total: Decimal) -> "Strip":
+        """Return the strip of a card with this total, in points."""
+        return Strip(self, MARGIN + int((total - self.low) * _SPAN / (self.high - self.low)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Strip:
+    """The histogram of a year, and the x where a card's own total is marked."""
+
+    histogram: Histogram
+    own: int
     width: int = WIDTH
     height: int = HEIGHT
 
-    def at(self, own: Decimal) -> "Strip":
-        """The strip as the card with that total sees it."""
-        x = MARGIN + int((own - self.low) * _SPAN / (self.high - self.low))
-        return Strip(self.bars, self.low, self.high, self.bar, x)
 
-
-def strip(totals: Sequence[Decimal]) -> Strip:
-    """The histogram of ``totals`` (at least one), a bin a point wide or wider where they lie
-    far apart."""
+def histogram(totals: Sequence[Decimal]) -> Histogram:
+    """Count totals, at least one, in bins of a point, or of several where they lie far apart."""
     low, high = int(min(totals)), int(max(totals)) + 1
-    step = -(-(high - low) // BINS)
+    step = -(-(high - low) // MOST_BINS)
     counts = Counter((int(total) - low) // step for total in totals)
-    bins = -(-(high - low) // step)
+    number = -(-(high - low) // step)
     most = max(counts.values())
-    bars = tuple(
-        _bar(MARGIN + n * _SPAN // bins, max(count * GROUND // most, 2))
+    bins = tuple(
+        _bin(MARGIN + n * _SPAN // number, max(count * GROUND // most, LOWEST_BAR))
         for n, count in sorted(counts.items())
     )
-    return Strip(bars, low, high, max(_SPAN // bins - 1, 2))
+    return Histogram(bins, low, high, max(_SPAN // number - 1, LOWEST_BAR))
 
 
-def _bar(x: int, height: int) -> tuple[int, int, int]:
-    return x, GROUND + 2 - height, height
+def _bin(x: int, height: int) -> Bin:
+    return Bin(x, GROUND + 2 - height, height)

@@ -13,7 +13,7 @@ from generator.model.clauses import Rule
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
 from generator.model.rich import Rich, Run, has_markup, runs
-from generator.render import environment
+from generator.render.environment import environment
 from generator.scoring.card import Hold
 from generator.urls import HOME, Links, locate_clauses
 

@@ -1,4 +1,4 @@
-"""What templates may ask of values: numbers as text, titles by id. No rule lives here."""
+"""Filters of templates: numbers as text, and entries of an edition by id. No rule lives here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -12,8 +12,9 @@ from generator.scoring.marks import worth_of_level
 from generator.scoring.points import rounded
 
 
+@lru_cache(maxsize=50_000)
 def number(value: Decimal) -> str:
-    """A decimal in plain notation, without superfluous zeros, with a true minus sign."""
+    """Write a decimal in plain notation: no trailing zeros, and ``−`` as the minus sign."""
     text = f"{value:f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -22,88 +23,73 @@ def number(value: Decimal) -> str:
 
 @lru_cache(maxsize=50_000)
 def fixed(value: Decimal, places: int) -> str:
-    """A decimal with just so many places, half up, as a published score is printed."""
+    """Write a decimal with a number of places, rounded half up, as a published score is."""
     text = f"{rounded(value, places):f}"
     return text.replace("-", "−") if text.strip("-0.") else text.removeprefix("-")
 
 
 @lru_cache(maxsize=50_000)
 def signed(value: Decimal) -> str:
-    """A decimal with its sign: ``+0.5``, ``−2``, ``0``."""
+    """Write a decimal with its sign: ``+0.5``, ``−2``, ``0``."""
     return f"+{number(value)}" if value > 0 else number(value)
 
 
 def moved(value: Decimal, places: int) -> str:
-    """A change with its sign and just so many places: ``+0.50``, ``−2.00``, ``0.00``."""
+    """Write a change with its sign and a number of places: ``+0.50``, ``−2.00``, ``0.00``."""
     return f"+{fixed(value, places)}" if value > 0 else fixed(value, places)
 
 
 def negated(value: Decimal) -> Decimal:
-    """A deduction, kept as a positive number, as the loss that it is."""
+    """Return a deduction, which is a positive number, as the loss that it is. 0 has no sign."""
     return -value if value else value
 
 
 def titled(entries: Sequence[Any], id: str, others: Sequence[Any] = ()) -> str:
-    """The title of the entry with that id, in a list or else among ``others``."""
-    title = _titles.of(entries).get(id)
-    return title if title is not None else _titles.of(others)[id]
+    """Return the title of the first entry with an id, in ``entries`` or else among ``others``.
 
-
-class _Titles:
-    """The titles of lists by id, each list gone through once; few lists are kept."""
-
-    def __init__(self) -> None:
-        self._known: dict[int, tuple[Sequence[Any], dict[str, str]]] = {}
-
-    def of(self, entries: Sequence[Any]) -> dict[str, str]:
-        """The titles of a list; it is known as an object, since comparing it would take longer."""
-        found = self._known.get(id(entries))
-        if found is None:
-            if len(self._known) >= _MOST_LISTS:
-                self._known.clear()
-            titles = {entry.id: entry.title for entry in reversed(entries)}
-            found = self._known[id(entries)] = (entries, titles)
-        return found[1]
-
-
-_MOST_LISTS = 500
-_titles = _Titles()
+    Raises ``KeyError`` if neither has such an entry.
+    """
+    for entry in (*entries, *others):
+        if entry.id == id:
+            title: str = entry.title
+            return title
+    raise KeyError(id)
 
 
 def all_titled(entries: Sequence[Any], ids: Iterable[str]) -> list[str]:
-    """The titles of the entries with those ids, in their order."""
+    """Return the titles of the entries with these ids, in the order of the ids."""
     return [titled(entries, id) for id in ids]
 
 
 def place_of(entries: Sequence[Any], id: str) -> str:
-    """Where an entry stands in a list: ``first``, ``last``, or its place from 1."""
+    """Return where an entry stands in a list: ``first``, ``last``, or its number from 1."""
     place = next(n for n, entry in enumerate(entries, start=1) if entry.id == id)
     return "first" if place == 1 else "last" if place == len(entries) else str(place)
 
 
 def scoring(methods: Iterable[Method], standard: Standard) -> list[str]:
-    """The titles of the methods that score a standard."""
-    marks = (method for method in methods if method.by == "marks")
-    return [m.title for m in marks if not standard.methods or m.id in standard.methods]
+    """Return the titles of the methods that give a mark for a standard."""
+    by_marks = (method for method in methods if method.by == "marks")
+    return [m.title for m in by_marks if not standard.methods or m.id in standard.methods]
 
 
 def share(standard: Standard, level: Level | RubricLevel) -> Decimal:
-    """The mark that a level gives on a standard."""
+    """Return the mark, in points, that a level gives on a standard."""
     return worth_of_level(level, standard)
 
 
 def times(level: Level, count: int) -> Decimal:
-    """The points of so many ballots for a level."""
+    """Return the points that a number of ballots for a level makes."""
     return level.points * count
 
 
 def nested(points: Mapping[str, object]) -> bool:
-    """Whether a table of points goes by tier and kind, and not by tier alone."""
+    """Say whether a table of points has a row of kinds for each tier, not one number."""
     return any(isinstance(row, Mapping) for row in points.values())
 
 
 def heading_of(entry: Any) -> str:
-    """What an entry is known by: its title, or its text."""
+    """Return what an entry is listed under: its title, or its text if it has no title."""
     heading: str = entry.title if hasattr(entry, "title") else entry.text
     return heading
 

@@ -48,7 +48,6 @@ from generator.mkdocs_plugin.refusing import (
 )
 from generator.mkdocs_plugin.stamping import Stamping
 from generator.pages.navigation import navigation
-from generator.render import Remembered
 from generator.search.index import build_index
 from generator.search.prose import Prose
 from generator.search.records import book_records, card_records, prose_records
@@ -56,6 +55,7 @@ from generator.site import Serving, Site, is_illustrative
 from generator.turbo import collector
 from generator.turbo.crew import Crew
 from generator.turbo.making import put
+from generator.turbo.template_cache import compiler_options, template_cache
 from generator.urls import FEED, RULES
 from generator.yaml.loader import read
 
@@ -178,7 +178,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Begin to stamp, and to make the search index, while MkDocs builds its pages; a server
         leaves both until somebody asks for them."""
-        env.bytecode_cache = Remembered.of(env)
+        env.bytecode_cache = template_cache(compiler_options(env))
         host = Host(config, files, self.nav, env)
         self.stamping = Stamping(self.site, self.plan.stamped, host)
         index = {INDEX: partial(self._index, config)} if self.config.search else {}

@@ -6,13 +6,14 @@ from functools import lru_cache, partial
 from typing import Any
 
 from generator.analysis.improvement import improvements
-from generator.charts.bars import BarChart, percent_chart
+from generator.charts.bars import WHOLE, BarChart, bar_chart, percent_row
+from generator.charts.strip import Strip
 from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition, Grade
 from generator.pages.explained import change
 from generator.pages.page import Page
-from generator.pages.standing import peers_by_year
+from generator.pages.standing import Peers, peers_by_year
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, card_page, year_page
@@ -51,7 +52,7 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "distance": step[1] if step else None,
         "rank": peers.ranks.get(card.organization.id),
         "ranked": len(peers.ranks),
-        "strip": peers.strip.at(card.total) if peers.strip and card.total is not None else None,
+        "strip": _strip(card, peers),
         "spread": peers.spread,
         "medians": peers.medians,
         "aspects_chart": _aspects_chart(summary, peers.medians),
@@ -69,14 +70,21 @@ def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
     return tuple(use for use in edition.use_of_results if grade in use.grades)
 
 
+def _strip(card: Scorecard, peers: Peers) -> Strip | None:
+    """The totals of the year, and where that of the card lies."""
+    if peers.histogram is None or card.total is None:
+        return None
+    return peers.histogram.at(card.total)
+
+
 def _aspects_chart(card: CardSummary, medians: Mapping[str, Decimal]) -> BarChart | None:
     """The card's percentages, each with the median of the year."""
     rows = [
-        (aspect.title, card.aspects[aspect.id], medians.get(aspect.id))
+        percent_row(aspect.title, card.aspects[aspect.id], medians.get(aspect.id))
         for aspect in card.edition.aspects
         if aspect.id in card.aspects
     ]
-    return percent_chart(rows) if rows else None
+    return bar_chart(rows, WHOLE) if rows else None
 
 
 def next_grade(card: Scorecard) -> tuple[Grade, Decimal] | None:

@@ -8,7 +8,7 @@ from typing import Any
 from generator import urls
 from generator.analysis.history import comparable
 from generator.analysis.usage import MOST_ROWS
-from generator.charts.years import YearChart, year_chart
+from generator.charts.years import YearChart, YearTotal, year_chart
 from generator.dataset.book import Book
 from generator.messages.formats import fixed
 from generator.messages.labels import Labels
@@ -87,7 +87,10 @@ def _may_compare(book: Book, before: CardSummary, card: CardSummary) -> bool:
 def _years_chart(years: Sequence[YearRow]) -> YearChart | None:
     """The totals over the years, as they are printed."""
     return year_chart(
-        [(row.card.year, row.card.total, _printed(row.card), row.may_compare) for row in years]
+        [
+            YearTotal(row.card.year, row.card.total, _printed(row.card), row.may_compare)
+            for row in years
+        ]
     )
 
 

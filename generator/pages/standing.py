@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from statistics import median
 
-from generator.charts.strip import Strip, strip
+from generator.charts.strip import Histogram, histogram
 from generator.dataset.book import Book
 from generator.model.edition import Edition
 from generator.scoring.summary import CardSummary
@@ -21,7 +21,7 @@ class Peers:
     cards: Sequence[CardSummary]
     ranks: Mapping[str, int]
     medians: Mapping[str, Decimal]
-    strip: Strip | None
+    histogram: Histogram | None
     spread: tuple[Decimal, Decimal, Decimal] | None
 
 
@@ -38,7 +38,7 @@ def peers(cards: Sequence[CardSummary]) -> Peers:
         cards,
         places(cards),
         _aspect_medians(cards),
-        strip(totals) if totals else None,
+        histogram(totals) if totals else None,
         (min(totals), median(totals), max(totals)) if totals else None,
     )
 

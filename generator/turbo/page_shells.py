@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol, Self
 
-from generator.render import means_something
+from generator.render.printing import needs_escaping
 from generator.site import Written
 
 _NAME, _ID = "\0", "\1"
@@ -190,7 +190,7 @@ def _taken(page: Written, id: str) -> _Taken | None:
     characters that a host may write otherwise in one place than in another, if its address is
     that of its folder, or if it has no heading."""
     front = _FRONT.match(page.parts[0])
-    if front is None or means_something(page.title) or id == "index":
+    if front is None or needs_escaping(page.title) or id == "index":
         return None
     headings, bodies = _headed(page, front.end())
     if not headings:

@@ -1,270 +1,245 @@
-"""How our templates become Python: as Jinja does it, without asking what is known.
+"""Compile templates nearer to plain Python: same pages as Jinja's own compiler, in less time.
 
-Jinja asks of each value while it prints it whether it is safe, of each call what else it
-wants passed, and of each attribute whether it may be an entry instead. Our templates print
-through one function, call nothing that wants more than is written, and take attributes from
-values of known types, so that all of this is settled when a template is compiled. What is
-missing is still an error: an ``AttributeError`` where Jinja has one of its own.
+Jinja asks of each printed value whether it is safe, of each call what else it wants passed, and
+of each attribute whether it may be an item instead. Our templates print through one function,
+call macros and methods with just the arguments that are written, and take attributes of known
+types. So all of this is decided when a template is compiled. What is missing is still an error,
+though an ``AttributeError`` where Jinja raises ``UndefinedError``.
+
+This module builds on private parts of Jinja, hence the upper bound on its version.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import TypeGuard
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
 
-from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared, optimizeconst
-from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE, VAR_LOAD_UNDEFINED
-from jinja2.nodes import (
-    Call,
-    CallBlock,
-    Concat,
-    Expr,
-    Filter,
-    Getattr,
-    Getitem,
-    If,
-    Macro,
-    MarkSafe,
-    Name,
-    Node,
-    Output,
-    Template,
-    TemplateData,
-    Test,
-)
+from jinja2 import Environment, TemplateAssertionError
+from jinja2.compiler import CodeGenerator, Frame, MacroRef, find_undeclared
+from jinja2.idtracking import VAR_LOAD_UNDEFINED
+from jinja2.nodes import Call, CallBlock, Getattr, Getitem, Macro, Name, Scope, Template, Test
+from jinja2.runtime import Context
+from markupsafe import Markup
 
-from generator.turbo.joining import PRINTING
+from generator.messages.formats import number
+from generator.messages.labels import Labels
+from generator.model.rich import Phrase, Rich, has_markup
+from generator.render.environment import environment as plain_environment
+from generator.render.printing import escape_text, print_value
+from generator.turbo.template_cache import template_cache
+from generator.turbo.template_joining import LabelInliner, join
 
-_KEPT = ("defined", "undefined")
-"""Tests whose subject may be missing; Jinja's own way tells."""
-_MARKING = {"bare", "date", "fixed", "join", "moved", "number", "signed", "tag"}
-"""Filters of ours that make markup of whatever they take."""
-_OURS = ("t", *PRINTING)
-"""Functions that templates call as if their context had them."""
+CACHED_MACROS: Mapping[str, frozenset[str]] = {
+    "scorecard.md.jinja": frozenset(
+        {
+            "_parts_clause",
+            "_parts_grade",
+            "_parts_standard",
+            "_parts_titled_standard",
+            "aspect_link",
+            "ballot_row",
+            "bar_row",
+            "histogram_bars",
+            "mark_row",
+        }
+    ),
+    "organization.md.jinja": frozenset({"_parts_grade"}),
+}
+"""Macros that print the same for many pages of a template, given the same arguments."""
+_CACHE_SIZE = 2_048
+_SHARED_NAMES = frozenset({"loop", "to"})
+"""What a cached macro may use beside its arguments and globals: pages of a folder link alike."""
+_HAS_DEFINED = ("defined", "undefined")
+
+
+def environment(labels: Labels) -> Environment:
+    """Return an environment that renders the pages of :func:`render.environment.environment`."""
+    env = plain_environment(labels)
+    env.code_generator_class = DirectGenerator
+    env.auto_reload = False
+    env.extend(labels=labels, printers=_Printers, macro_cache=MacroCache())
+    env.extend(as_markup=partial(str.__new__, Markup), resolver=_resolver)
+    env.bytecode_cache = template_cache([labels.digest, *_sources(env)])
+    return env
+
+
+def _sources(env: Environment) -> list[str]:
+    """Return the texts of all templates, any of which may be joined with any, and of modules."""
+    assert env.loader is not None
+    templates = [env.loader.get_source(env, name)[0] for name in env.list_templates()]
+    modules = sorted(Path(__file__).parent.glob("template_*.py"))
+    return [*templates, *(module.read_text("utf-8") for module in modules)]
+
+
+class MacroCache:
+    """Macros with a cache of what they printed, for each folder and language of pages."""
+
+    def __init__(self) -> None:
+        self._macros: dict[tuple[str, str, str], Callable[..., str]] = {}
+
+    def cached(self, context: Context, name: str, macro: Callable[..., str]) -> Callable[..., str]:
+        """Return a macro of the template of ``context``, or that of an earlier page, cached.
+
+        Arguments of macros are hashed: by value if they are ids or numbers, else by identity.
+        """
+        key = (name, context["to"].folder, context.get("language", ""))
+        if key not in self._macros:
+            self._macros[key] = lru_cache(maxsize=_CACHE_SIZE)(macro)
+        return self._macros[key]
+
+
+class _Printers(dict[type, Callable[[Any], str]]):
+    """How a page prints values, by their class: :func:`print_value`, with shortcuts."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__({str: escape_text, int: str, Decimal: number})
+        self._print = partial(print_value, context)
+        if not context.get("language"):
+            self.update({Phrase: escape_text, Rich: self._print_rich})
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = self._print
+        return self._print
+
+    def _print_rich(self, text: Rich) -> str:
+        return self._print(text) if has_markup(text) else escape_text(text)
+
+
+def _resolver(context: Context) -> Callable[[str], Any]:
+    """Return a function that gives a value of the context, or an undefined value."""
+    values, undefined = context.get_all(), context.environment.undefined
+    return lambda name: values[name] if name in values else undefined(name=name)
 
 
 class _Function(MacroRef):
-    """A macro that takes its arguments and nothing more."""
+    """A macro that is compiled to a function of its arguments."""
+
+    def __init__(self, macro: Macro) -> None:
+        super().__init__(macro)
+        self.macro = macro
 
 
-class Generator(CodeGenerator):
-    """Writes the Python of a template."""
+class DirectGenerator(CodeGenerator):
+    """Writes the Python code of a template."""
 
     def visit_Template(self, node: Template, frame: Frame | None = None) -> None:  # noqa: N802
-        """Write a template, knowing its macros."""
-        self._macros = {one.name for one in node.find_all(Macro)}
-        super().visit_Template(node, frame)
+        """Join the template with others, then write it."""
+        labels: Labels = self.environment.labels  # type: ignore[attr-defined]
+        joined = LabelInliner(labels).visit(join(node, self.environment))
+        self._macros = {macro.name: macro for macro in joined.find_all(Macro)}
+        self._cached_macros = CACHED_MACROS.get(self.name or "", frozenset())
+        super().visit_Template(joined, frame)
 
     def write_commons(self) -> None:
-        """Begin a function of a template; it prints values by their class."""
+        """Write the names that the rest of the code uses."""
         super().write_commons()
-        self.writeline("values, printers = context.parent, context.printers")
-        self.writeline("labels, noted = environment.labels, context.noted(printers)")
-        self.writeline("common, unset = context.common, undefined()")
+        self.writeline("printers = environment.printers(context)")
+        self.writeline("resolve = environment.resolver(context)")
+        self.writeline("as_markup = environment.as_markup")
 
-    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
-        """Write a block of statements; all of a page is collected and joined once."""
-        if frame.rootlevel:
+    def visit_Scope(self, node: Scope, frame: Frame) -> None:  # noqa: N802
+        """Write a scope; what the outermost one prints, the whole page, is joined once."""
+        if frame.buffer is not None:
+            super().visit_Scope(node, frame)
+        else:
             self.buffer(frame)
-        super().blockvisit(nodes, frame)
-        if frame.rootlevel:
+            super().visit_Scope(node, frame)
             self.writeline(f"yield concat({frame.buffer})")
 
-    def enter_frame(self, frame: Frame) -> None:
-        """Look up the values that a block takes from the context; one that is not there raises
-        an error as soon as it is used, as does one that has no value yet."""
-        unset = []
-        for target, (action, name) in frame.symbols.loads.items():
-            if name in _OURS:
-                continue
-            if action == VAR_LOAD_RESOLVE:
-                self.writeline(f"{target} = values[{name!r}] if {name!r} in values")
-                self.write(f" else undefined(name={name!r})")
-            elif action == VAR_LOAD_ALIAS:
-                self.writeline(f"{target} = {name}")
-            elif action == VAR_LOAD_UNDEFINED:
-                unset.append(target)
-        if unset:
-            self.writeline(" = ".join((*unset, "unset")))
-
     def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
-        """Leave a block; its names are used in no other."""
+        """Keep the values of a scope: macros of one page may be called from another."""
 
     def visit_Name(self, node: Name, frame: Frame) -> None:  # noqa: N802
-        """Name a value, which is there or raises an error by itself."""
-        if node.ctx == "load":
-            self.write(frame.symbols.ref(node.name))
+        """Write a name; check that it has a value only if it may have none yet."""
+        reference = frame.symbols.ref(node.name)
+        load = frame.symbols.find_load(reference) or (VAR_LOAD_UNDEFINED, None)
+        if node.ctx == "load" and (node.name in self._macros or load[0] != VAR_LOAD_UNDEFINED):
+            self.write(reference)
         else:
             super().visit_Name(node, frame)
 
-    def visit_Output(self, node: Output, frame: Frame) -> None:  # noqa: N802
-        """Print an unbroken stretch of a page by one statement."""
-        self.writeline(f"{frame.buffer} += ")
-        self._print(node, frame)
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("value if (kind := type(value := ")
 
-    def _print(self, node: Output | Concat, frame: Frame) -> None:
-        self.write("(")
-        for child in _told(node.nodes):
-            if isinstance(child, TemplateData):
-                self.write(f"{child.data!r}, ")
-            else:
-                self._print_value(child, frame)
-        self.write(")")
-
-    def _print_value(self, child: Expr, frame: Frame) -> None:
-        if self._makes_markup(child):
-            self._call(child, frame)
-            self.write(", ")
-        elif isinstance(child, Filter) and child.name in _MARKING:
-            self.visit(child, frame)
-            self.write(", ")
-        else:
-            self.write("value if (kind := type(value := ")
-            self.visit(child, frame)
-            self.write(")) is Markup else printers[kind](value), ")
-
-    def _makes_markup(self, child: Expr) -> TypeGuard[Call]:
-        match child:
-            case Call(node=Name(name=name)):
-                return name in _OURS or name in self._macros
-        return False
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(")) is Markup else printers[kind](value)")
 
     def visit_Call(  # noqa: N802
         self, node: Call, frame: Frame, forward_caller: bool = False
     ) -> None:
-        """Call what is called; a label is told in the language of the page."""
+        """Call a function with the arguments that are written, and a label with the context."""
         if forward_caller:
             super().visit_Call(node, frame, forward_caller=True)
             return
-        if isinstance(node.node, Name) and node.node.name in self._macros:
-            self.write("Markup(")
-            self._call(node, frame)
-            self.write(")")
-        else:
-            self._call(node, frame)
-
-    def _call(self, node: Call, frame: Frame) -> None:
-        match node:
-            case Call(node=Name(name="t"), args=[key], kwargs=[]):
-                self.write("labels[")
-                self.visit(key, frame)
-                self.write("]")
-                return
-            case Call(node=Name(name="t")):
-                self.write("context.told(")
-            case Call(node=Name(name=ours), args=[Name(name=macro), *_]) if ours in PRINTING:
-                self.write(f"{ours}({macro!r}, ")
-            case _:
-                self.visit(node.node, frame)
-                self.write("(")
+        self.visit(node.node, frame)
+        self.write("(context, " if isinstance(node.node, Name) and node.node.name == "t" else "(")
         for argument in (*node.args, *node.kwargs):
             self.visit(argument, frame)
             self.write(", ")
         self.write(")")
 
-    def visit_MarkSafe(self, node: MarkSafe, frame: Frame) -> None:  # noqa: N802
-        """Print pieces as one value."""
-        match node.expr:
-            case Concat() as pieces:
-                self.write("Markup(concat(")
-                self._print(pieces, frame)
-                self.write("))")
-            case _:
-                super().visit_MarkSafe(node, frame)
-
-    def visit_Concat(self, node: Concat, frame: Frame) -> None:  # noqa: N802
-        """Put the key of a label together."""
-        self.write("''.join((")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write("))")
-
-    @optimizeconst
     def visit_Getattr(self, node: Getattr, frame: Frame) -> None:  # noqa: N802
         """Take an attribute."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
-    @optimizeconst
     def visit_Getitem(self, node: Getitem, frame: Frame) -> None:  # noqa: N802
-        """Take an entry, or a slice."""
+        """Take an item, or a slice."""
         self.visit(node.node, frame)
         self.write("[")
         self.visit(node.arg, frame)
         self.write("]")
 
     def visit_Test(self, node: Test, frame: Frame) -> None:  # noqa: N802
-        """Test a value; whether one is there is asked in Jinja's way."""
-        if node.name in _KEPT and isinstance(node.node, Getattr):
-            self.write(f"{self.tests[node.name]}(environment.getattr(")
-            self.visit(node.node.node, frame)
-            self.write(f", {node.node.attr!r}))")
-        elif node.name == "none":
-            self.write("(")
-            self.visit(node.node, frame)
-            self.write(" is None)")
+        """Test a value; whether an attribute is defined is tested in Jinja's way."""
+        if node.name in _HAS_DEFINED and isinstance(node.node, Getattr):
+            self.write(f"{self.tests[node.name]}(")
+            super().visit_Getattr(node.node, frame)
+            self.write(")")
         else:
             super().visit_Test(node, frame)
 
     def macro_body(self, node: Macro | CallBlock, frame: Frame) -> tuple[Frame, MacroRef]:
-        """Write the function that a macro is; one that is called with a block, or without some
-        of its arguments, in Jinja's way."""
-        if _takes_more(node):
+        """Write a macro as a function; in Jinja's way if it has defaults or takes a block."""
+        if isinstance(node, CallBlock) or node.defaults or find_undeclared(node.body, ("caller",)):
             return super().macro_body(node, frame)
         frame = frame.inner()
+        names = [frame.symbols.declare_parameter(argument.name) for argument in node.args]
         frame.symbols.analyze_node(node)
-        names = [frame.symbols.ref(argument.name) for argument in node.args]
         self.writeline(f"def macro({', '.join(names)}):", node)
         self.indent()
+        self.buffer(frame)
         self.enter_frame(frame)
-        self._return(node.body, frame)
+        self.blockvisit(node.body, frame)
+        self.writeline(f"return as_markup(concat({frame.buffer}))")
         self.outdent()
         return frame, _Function(node)
 
-    def _return(self, nodes: Sequence[Node], frame: Frame) -> None:
-        """End a function with what its nodes print, at once where that is one statement."""
-        frame = frame.soft()
-        match nodes:
-            case [Output() as only]:
-                self.writeline("return concat(")
-                self._print(only, frame)
-                self.write(")")
-            case [If() as choice]:
-                for word, one in (("if", choice), *(("elif", other) for other in choice.elif_)):
-                    self.writeline(f"{word} ")
-                    self.visit(one.test, frame)
-                    self.write(":")
-                    self._return_inside(one.body, frame)
-                self.writeline("else:")
-                self._return_inside(choice.else_, frame)
-            case _:
-                self.buffer(frame)
-                self.blockvisit(nodes, frame)
-                self.return_buffer_contents(frame, force_unescaped=True)
-
-    def _return_inside(self, nodes: Sequence[Node], frame: Frame) -> None:
-        self.indent()
-        self._return(nodes, frame)
-        self.outdent()
-
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Define a macro as its function."""
-        if isinstance(macro_ref, _Function):
-            self.write("macro")
-        else:
+        """Write what the name of a macro stands for."""
+        if not isinstance(macro_ref, _Function):
             super().macro_def(macro_ref, frame)
-
-
-def _told(children: Iterable[Expr]) -> Iterator[Expr]:
-    """What a statement prints, neighbouring texts as one."""
-    for plain, some in groupby(children, lambda child: isinstance(child, TemplateData)):
-        if plain:
-            yield TemplateData("".join(one.data for one in some if isinstance(one, TemplateData)))
+        elif (name := macro_ref.macro.name) in self._cached_macros:
+            self._check_names(macro_ref.macro)
+            self.write(f"environment.macro_cache.cached(context, {name!r}, macro)")
         else:
-            yield from some
+            self.write("macro")
 
+    def _check_names(self, macro: Macro) -> None:
+        """Refuse to cache a macro that prints values of the page beside its arguments."""
+        if names := sorted(self._page_names(macro, set())):
+            raise TemplateAssertionError(
+                f"the cached macro {macro.name!r} uses {names}", macro.lineno, self.name
+            )
 
-def _takes_more(node: Macro | CallBlock) -> bool:
-    """Whether there may be more, or fewer, arguments than are written at a macro."""
-    block = isinstance(node, CallBlock) or find_undeclared(node.body, ("caller",))
-    return bool(block or node.defaults)
+    def _page_names(self, macro: Macro, checked: set[str]) -> Iterator[str]:
+        """Yield the names that a macro, or any that it calls, takes from the page."""
+        checked.add(macro.name)
+        names = {node.name for node in macro.find_all(Name) if node.ctx == "load"}
+        own = {node.name for node in macro.find_all(Name) if node.ctx != "load"}
+        for name in names - own - _SHARED_NAMES - self.environment.globals.keys() - checked:
+            if name in self._macros:
+                yield from self._page_names(self._macros[name], checked)
+            else:
+                yield name

@@ -3,6 +3,6 @@
 from dataclasses import replace
 
 from generator.tools import PLAIN
-from generator.turbo import fast_yaml
+from generator.turbo import fast_yaml, template_compiler
 
-FAST = replace(PLAIN, read=fast_yaml.read)
+FAST = replace(PLAIN, read=fast_yaml.read, environment=template_compiler.environment)

@@ -24,7 +24,7 @@ from sites import copy_guides, copy_sample
 from generator.charts.heat import heat_map
 from generator.dataset.book import examine
 from generator.messages.labels import labels
-from generator.render import environment
+from generator.render.environment import environment
 
 SEED = 20260101
 SPOILT = 1000

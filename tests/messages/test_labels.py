@@ -12,7 +12,7 @@ from jinja2 import nodes
 from paths import PACKAGE
 
 from generator.messages.labels import LANGUAGES, labels
-from generator.render import environment
+from generator.render.environment import environment
 
 SECTIONS = sorted(file.stem for file in (PACKAGE / "labels" / "zh").glob("*.yml"))
 PREFIXES = {"t": "ui.", "words": ""}

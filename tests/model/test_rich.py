@@ -11,7 +11,7 @@ from generator.model.clauses import Part
 from generator.model.edition import EditionFile, Method
 from generator.model.result import MethodRecord, OrganizationsFile, ResultFile, YearsFile
 from generator.model.rich import Rich, leads_elsewhere, page_of, runs, targets
-from generator.render import environment
+from generator.render.environment import environment
 from generator.urls import Links
 
 PAGE = "results/2023/office.md"
