@@ -35,7 +35,6 @@ class Project:
     further: tuple[Path, ...]
     address: str
     language: str
-    drafts: bool
 
     @property
     def base(self) -> str:
@@ -73,7 +72,6 @@ def read_project(config: Path) -> Project:
         further=tuple(root / path for path in _further_inputs(settings, theme)),
         address=address if not address or address.endswith("/") else f"{address}/",
         language=str(theme.get("language") or "zh"),
-        drafts=options.get("drafts") is True,
     )
 
 

@@ -18,13 +18,13 @@ from generator.publish.lock import locked
 from generator.publish.manifest import Manifest, digest_files
 from generator.publish.mirror import copy_release, is_copy
 from generator.publish.project import Inputs, Project, digest_inputs, read_project
+from generator.publish.report import write_status
 from generator.publish.status import (
     RUNNING,
     GateResult,
     Outcome,
     Status,
     Stopped,
-    write_status,
 )
 from generator.publish.store import Release, Store, carry_assets, link_built_files, share_files
 

@@ -75,7 +75,7 @@ def test_the_options_of_the_plugin_are_read_however_they_are_written(
 ) -> None:
     edit(made / "mkdocs.yml", "[scorebook]", plugins)
     found = read_project(made / "mkdocs.yml")
-    assert (found.standards.name, found.results.name, found.drafts) == ("s", "r", True)
+    assert (found.standards.name, found.results.name) == ("s", "r")
 
 
 def test_tags_and_inherited_settings_are_read(made: Path) -> None:

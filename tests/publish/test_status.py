@@ -12,7 +12,8 @@ from paths import ROOT
 from generator.messages.labels import labels
 from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange
 from generator.publish.gate import DATA_GATE, all_gates
-from generator.publish.status import GateResult, Status, reports
+from generator.publish.report import reports
+from generator.publish.status import GateResult, Status
 
 GOLDEN = Path(__file__).parent / "golden"
 BEGUN: dict[str, Any] = {
