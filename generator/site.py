@@ -1,11 +1,10 @@
 """Book → site: every page as Markdown, ready for a host or for a folder."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Self
 
 from generator.dataset.book import Book, CardSource
 from generator.exports.download import Download
@@ -14,12 +13,18 @@ from generator.exports.offer import by_page, organization_downloads, shared_down
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.pages.contents import all_pages, own_pages
+from generator.pages.contents import all_pages, own_pages, shared_pages
 from generator.pages.page import Page
 from generator.pages.search import search_page
+from generator.search.index import build_index
+from generator.search.prose import Prose
+from generator.search.record import Record
+from generator.search.records import book_records, prose_records
 from generator.tools import PLAIN, Tools
 from generator.urls import Links, locate_clauses
 
+INDEX = "assets/search-index"
+"""The folder of the search index."""
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
 """A heading, or all but the last of the ends of lines that leave more than one line blank; written
 so that a single character begins either: such a pattern is found twice as fast."""
@@ -36,12 +41,6 @@ class Written:
     parts: tuple[str, ...]
     source: Path | None
 
-    @classmethod
-    def of(cls, path: str, title: str, markdown: str, source: Path | None) -> Self:
-        """A page that a template printed, without the lines left blank by what it did not print;
-        one parts blocks as well as several."""
-        return cls(path, title, _parted(markdown), source)
-
     @property
     def markdown(self) -> str:
         """The whole page."""
@@ -50,7 +49,13 @@ class Written:
         return "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
 
 
-def _parted(markdown: str) -> tuple[str, ...]:
+def parse_page(path: str, title: str, markdown: str, source: Path | None) -> Written:
+    """Parse a page that a template printed. Of several blank lines, which are left by what it did
+    not print, one is kept."""
+    return Written(path, title, _split(markdown), source)
+
+
+def _split(markdown: str) -> tuple[str, ...]:
     """The parts of a page; whatever has to be closed up is a seam without a heading."""
     start, *rest = _SEAM.split(markdown)
     parts = [start]
@@ -98,8 +103,16 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the parts of the site."""
-        search = (search_page(self.book, self.words),) if self.serving.searched else ()
-        return (*all_pages(self.book, self.cards, self.words), *search)
+        return (*all_pages(self.book, self.cards, self.words), *self._search_pages)
+
+    @cached_property
+    def shared_pages(self) -> tuple[Page, ...]:
+        """The pages that belong to no organization, in the same order."""
+        return (*shared_pages(self.book, self.words), *self._search_pages)
+
+    @property
+    def _search_pages(self) -> tuple[Page, ...]:
+        return (search_page(self.book, self.words),) if self.serving.searched else ()
 
     def own_pages(self, organization: Organization) -> tuple[Page, ...]:
         """Return the pages of an organization."""
@@ -112,6 +125,18 @@ class Site:
     def _own_downloads(self, organization: str) -> tuple[Download, ...]:
         known, cards = self.book.library.known_organizations[organization], self.cards(organization)
         return organization_downloads(self.book, known, cards, self.words, self.serving.publication)
+
+    def index(self, cards: Iterable[Record], prose: Iterable[Prose]) -> Mapping[str, bytes]:
+        """Return the files of the search index, by path, from the records of all scorecards and
+        the pages written by hand."""
+        directories = self.serving.directories
+        records = [
+            *book_records(self.book, self.words, directories=directories),
+            *cards,
+            *prose_records(prose, self.words, directories=directories),
+        ]
+        files = build_index(records, self.words.section("ui")["search"])
+        return {f"{INDEX}/{path}": content for path, content in files.items()}
 
     def downloads(self) -> Iterator[Download]:
         """Yield every download of the site."""
@@ -145,7 +170,7 @@ class Site:
                 "illustrative": is_illustrative(self.book),
             },
         )
-        return Written.of(page.path, page.title, markdown, page.source)
+        return parse_page(page.path, page.title, markdown, page.source)
 
 
 def _language(edition: Edition | None, book: Book, words: Labels) -> str:

@@ -17,7 +17,7 @@ from generator.dataset.book import Assessment
 from generator.messages.formats import fixed
 from generator.messages.labels import labels
 from generator.pages.navigation import Entry, navigation
-from generator.site import Written
+from generator.site import Written, parse_page
 
 WORDS = labels("zh")
 ROOT = "https://example.org/site/"
@@ -207,7 +207,7 @@ def test_pages_of_which_there_are_thousands_leave_nothing_to_the_collector(
 
 def test_the_parts_of_a_page_are_its_headings_and_what_is_around_them() -> None:
     text = "---\ntitle: A\n---\n# A {: #top }\n\n\n\n<p>#1</p>\n\n\n## B\n<p>\n\n# not\n</p>\n"
-    page = Written.of("a.md", "A", text, None)
+    page = parse_page("a.md", "A", text, None)
     assert page.parts[1::2] == ("# A {: #top }", "## B", "# not")
     assert page.markdown == text.replace("\n\n\n\n", "\n\n").replace("\n\n\n", "\n\n")
-    assert Written.of("a.md", "A", "---\ntitle: A\n---\n<p>a</p>\n", None).parts[1:] == ()
+    assert parse_page("a.md", "A", "---\ntitle: A\n---\n<p>a</p>\n", None).parts[1:] == ()

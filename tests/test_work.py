@@ -13,12 +13,12 @@ from generator.dataset.book import read_assessment
 from generator.messages.labels import labels
 from generator.pages.page import Page
 from generator.site import Written
-from generator.turbo.page_shells import Plates, Press
+from generator.turbo.page_shells import ShellStore
 from generator.yaml import loader as source
 from generator.yaml.loader import Document
 
 MANY = ("scorecard.md.jinja", "organization.md.jinja")
-MOST_PLATES = 90
+MOST_SHELLS = 90
 """Three years of three editions, with and without each of the parts that a card may have."""
 
 
@@ -47,10 +47,10 @@ def work(folder: Path, cards: int) -> Work:
         return page.markdown
 
     book = read_assessment(folder / "standards", folder / "results", read)
-    site, press = site_of(book, labels("zh")), Press(Plates(finish))
+    site, shells = site_of(book, labels("zh")), ShellStore(folder)
     for page in filter(_is_one_of_many, site.pages):
         done["rendered"] += 1
-        press.stamped(site.written(page))
+        shells.finish(site.written(page), finish)
     listed = sum(not _is_one_of_many(page) for page in site.pages)
     return Work(len(book.cards), len(book.book.organizations), listed=listed, **done)
 
@@ -79,7 +79,7 @@ def test_each_card_and_each_organization_is_rendered_once(large: Work) -> None:
 
 def test_the_host_finishes_no_more_pages_for_more_cards(small: Work, large: Work) -> None:
     assert large.cards == 6 * small.cards
-    assert large.finished <= MOST_PLATES
+    assert large.finished <= MOST_SHELLS
     assert (large.finished - small.finished) * 10 < large.rendered - small.rendered
 
 

@@ -133,10 +133,10 @@ def _counted(clauses: Mapping[str, Sequence[U]]) -> dict[str, Uses[U]]:
 
 
 def combine_usages(
-    parts: Sequence[Mapping[str, Usage]], place: Callable[[Use], int]
+    parts: Sequence[Mapping[str, Usage]], place: Callable[[Use], tuple[int, str]]
 ) -> dict[str, Usage]:
-    """Combine the usages of several groups of cards; ``place`` gives the place that the card of a
-    use has among all cards."""
+    """Combine the usages of several groups of cards; ``place`` gives the key by which
+    the cards of uses are sorted."""
     usages: dict[str, list[Usage]] = defaultdict(list)
     for part in parts:
         for edition, usage in part.items():
@@ -152,7 +152,7 @@ def combine_usages(
 
 
 def _combined(
-    parts: Sequence[Mapping[str, Uses[U]]], place: Callable[[Use], int]
+    parts: Sequence[Mapping[str, Uses[U]]], place: Callable[[Use], tuple[int, str]]
 ) -> dict[str, Uses[U]]:
     clauses: dict[str, list[Uses[U]]] = defaultdict(list)
     for part in parts:
@@ -161,7 +161,7 @@ def _combined(
     return {id: _joined(some, place) for id, some in clauses.items()}
 
 
-def _joined(parts: Sequence[Uses[U]], place: Callable[[Use], int]) -> Uses[U]:
+def _joined(parts: Sequence[Uses[U]], place: Callable[[Use], tuple[int, str]]) -> Uses[U]:
     count = sum(uses.count for uses in parts)
     shown = sorted((use for uses in parts for use in uses.shown), key=place)
     return Uses(count, tuple(first(count, shown, MOST_ROWS)))

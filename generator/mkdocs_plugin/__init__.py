@@ -1,10 +1,5 @@
-"""The MkDocs edge: nothing else imports mkdocs."""
+"""The plugin of MkDocs. No other package imports mkdocs."""
 
-from generator.turbo import collector
-
-with collector.paused():  # modules make much, and no garbage: to look once would take long
-    from generator.mkdocs_plugin.hooks import ScorebookPlugin
-
-    collector.spare()
+from generator.mkdocs_plugin.plugin import ScorebookPlugin
 
 __all__ = ["ScorebookPlugin"]

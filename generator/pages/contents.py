@@ -17,18 +17,29 @@ from generator.urls import HOME, YEARS, card_page
 
 
 def all_pages(book: Book, cards: CardSource, words: Labels) -> Iterator[Page]:
-    """Yield every page of the site, in the order of its parts."""
+    """Yield every page of the site but that of search results, in the order of its parts."""
     own = {
         page.path: page
         for organization in book.organizations
         for page in own_pages(book, organization, cards, words)
     }
+    return _in_order(book, words, own)
+
+
+def shared_pages(book: Book, words: Labels) -> Iterator[Page]:
+    """Yield the pages of all that belong to no organization, in the same order."""
+    return _in_order(book, words, {})
+
+
+def _in_order(book: Book, words: Labels, own: dict[str, Page]) -> Iterator[Page]:
+    """The shared pages, and between them those of organizations: cards follow their year."""
     yield _home(book, words)
     yield from edition_pages(book, words)
     yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"summaries": summaries(book)})
     for year, results in book.by_year.items():
         yield from year_pages(book, year, words)
-        yield from (own.pop(card_page(year, one.organization.id)) for one in results)
+        paths = (card_page(year, result.organization.id) for result in results)
+        yield from (own.pop(path) for path in paths if path in own)
     yield from directory_pages(book, words)
     yield from own.values()
     yield rules_page(words)

@@ -1,57 +1,58 @@
-"""Pages finished alike: a host finishes one page of a kind as a plate, others are stamped.
+"""Stamp pages into shells, which a host makes of one page of each shape.
 
-Finishing a page costs a host many times what rendering it costs us. But what Markdown makes of
-our pages, and what a theme puts around them, depends only on their headings: all between
-those is HTML already, which Markdown hands through. So the host is given a page that has
-marks where the path, the title and the parts between the headings stand; what it makes of
-it is cut at the marks, and any page with the same headings in the same folder is that plate
-with its own words in the gaps.
+Finishing a page costs a host many times what rendering it costs us. What Markdown makes of our
+pages and what a theme puts around them depends only on their headings: all between those is
+HTML already, which Markdown hands through. So the host is given a page that has marks where
+the end of the path, the title and the bodies between the headings stand. What it makes of that
+page is cut at the marks. Any page of the same shape is this shell with its own words in the gaps.
 """
 
+import os
+import pickle
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Protocol, Self
+from pathlib import Path
 
 from generator.render.printing import needs_escaping
-from generator.site import Written
+from generator.site import Written, parse_page
 
 _NAME, _ID = "\0", "\1"
 """Where the title, or its id and the rest of it, stood in the first heading; no text of the data
 has these characters."""
-_FRONT = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
 
 Finish = Callable[[Written], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
 
 
-def encoded(html: str) -> bytes:
-    """HTML as it stands in a file."""
+def encode(html: str) -> bytes:
+    """Return HTML as it stands in a file."""
     return html.encode("utf-8", errors="xmlcharrefreplace")
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands in the gaps of a page. No text can hold such marks by chance or by malice,
-    for they are made from all of the page."""
+    """Marks for the gaps of a page. No text can hold them by chance or by malice, for their
+    ``key`` is a digest of the whole page."""
 
     key: str
 
     def mark(self, gap: str) -> str:
-        """The mark of a gap: of the ``stem`` of the path, of the ``title`` or what follows the
-        stem in it, or of a numbered body."""
+        """Return the mark of a gap: ``stem`` (the end of the path), ``title``, or the number of
+        a body."""
         return f"zq{gap}x{self.key}qz"
 
-    def between(self, headings: Sequence[str], bodies: Sequence[str]) -> str:
-        """Headings, with a mark before, between and after them wherever there is a body."""
+    def join(self, headings: Sequence[str], bodies: Sequence[str]) -> str:
+        """Join headings, with a mark before, between and after them wherever there is a body."""
         marks = [f"<div>{self.mark(str(n))}</div>" if body else "" for n, body in enumerate(bodies)]
         pairs = zip(headings, marks[1:], strict=True)
         return "\n\n".join([marks[0], *(block for pair in pairs for block in pair)]) + "\n"
 
     def cut(self, html: str) -> tuple[str, ...]:
-        """A finished page as its pieces and, between them, the names of its gaps."""
+        """Cut a finished page into its pieces and, between them, the names of its gaps."""
         mark = rf"zq(stem|title|[0-9]+)x{self.key}qz"
         return tuple(re.split(mark, re.sub(rf"<div>({mark})</div>", r"\1", html)))
 
@@ -61,164 +62,156 @@ def _marks(page: Written) -> Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class _Taken:
-    """A page taken apart: its headings, what stands before, between and after them, and its
-    title, which may be the id that its path ends in and a ``name``; in the first heading and
-    in the title, characters stand for both."""
-
-    headings: tuple[str, ...]
-    bodies: tuple[str, ...]
-    title: str
-    name: str
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """What decides about all that is not in the gaps."""
-        return self.title, self.headings, tuple(bool(body) for body in self.bodies)
-
-
-@dataclass(frozen=True, slots=True)
 class Blank:
-    """A page whose headings alone are Markdown, with marks for what stands between them."""
+    """A page whose headings alone are Markdown, with marks for the bodies between them."""
 
     page: Written
     marks: Marks
     bodies: tuple[str, ...]
 
-    def filled(self, html: str) -> str:
-        """What Markdown made of it, with the bodies in their places."""
+    def fill(self, html: str) -> str:
+        """Put the bodies into what Markdown made of the page."""
+        pieces = self.marks.cut(html)
         return "".join(
-            piece if n % 2 == 0 else self.bodies[int(piece)]
-            for n, piece in enumerate(self.marks.cut(html))
+            piece if n % 2 == 0 else self.bodies[int(piece)] for n, piece in enumerate(pieces)
         )
 
 
-def blank(page: Written) -> Blank:
-    """The page without what Markdown would only hand through."""
-    front = _FRONT.match(page.parts[0])
-    headings, bodies = _headed(page, front.end() if front else 0)
+def make_blank(page: Written) -> Blank:
+    """Take out of a page what Markdown would only hand through."""
+    front = _FRONT_MATTER.match(page.parts[0])
+    headings, bodies = _split(page, front.end() if front else 0)
     marks = _marks(page)
-    marked = f"{front[0] if front else ''}{marks.between(headings, bodies)}"
-    return Blank(Written.of(page.path, page.title, marked, page.source), marks, bodies)
+    marked = f"{front[0] if front else ''}{marks.join(headings, bodies)}"
+    return Blank(parse_page(page.path, page.title, marked, page.source), marks, bodies)
 
 
 @dataclass(frozen=True, slots=True)
-class Plate:
-    """A finished page without what stands in its gaps: its pieces, and what comes before each
-    but the first, a named gap or a numbered body."""
+class Shell:
+    """A finished page without what stands in its gaps: its pieces, and what comes before each but
+    the first, a named gap or a numbered body."""
 
     pieces: tuple[bytes, ...]
     gaps: tuple[str | int, ...]
 
-    @classmethod
-    def of(cls, cut: tuple[str, ...]) -> Self:
-        """The plate that a page cut at its marks makes."""
-        gaps = (int(gap) if gap.isdecimal() else gap for gap in cut[1::2])
-        return cls(tuple(map(encoded, cut[::2])), tuple(gaps))
-
-    def stamped(self, named: Mapping[str, str], bodies: Sequence[str]) -> bytes:
-        """The page with its own words in the gaps."""
-        words: dict[str | int, bytes] = {gap: encoded(text) for gap, text in named.items()}
-        words.update(enumerate(map(encoded, bodies)))
+    def fill(self, named: Mapping[str, str], bodies: Sequence[str]) -> bytes:
+        """Return the page with its own words in the gaps."""
+        words: dict[str | int, bytes] = {gap: encode(text) for gap, text in named.items()}
+        words.update(enumerate(map(encode, bodies)))
         parts = [b""] * (2 * len(self.gaps) + 1)
         parts[::2] = self.pieces
         parts[1::2] = [words[gap] for gap in self.gaps]
         return b"".join(parts)
 
 
-Key = tuple[object, ...]
-"""What decides about all of a page but its own words."""
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A page taken apart: its headings, and the bodies before, between and after them. ``title``
+    is its title with characters for an id at its front and for the rest of it, the ``name``."""
+
+    folder: str
+    stem: str
+    source: Path | bool | None
+    headings: tuple[str, ...]
+    bodies: tuple[str, ...]
+    title: str
+    name: str
+
+    @property
+    def key(self) -> str:
+        """A digest of all that decides about the shell of the page."""
+        filled = tuple(bool(body) for body in self.bodies)
+        parts = (self.folder, str(self.source), self.title, self.headings, filled)
+        return sha256(repr(parts).encode()).hexdigest()
 
 
-class Plates:
-    """Plates that a host makes, each once; pages without a plate it finishes whole."""
-
-    def __init__(self, finish: Finish) -> None:
-        self._finish = finish
-        self._known: dict[Key, Plate] = {}
-
-    def __len__(self) -> int:
-        return len(self._known)
-
-    def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
-        """The plate of all pages with one key; ``blank`` is one of them, with ``marks``."""
-        if key not in self._known:
-            self._known[key] = Plate.of(marks.cut(self._finish(blank)))
-        return self._known[key]
-
-    def whole(self, page: Written) -> bytes:
-        """A page as the host alone makes it."""
-        return encoded(self._finish(page))
-
-
-class PlateMaker(Protocol):
-    """Whoever makes plates, here or in another process."""
-
-    def plate(self, key: Key, blank: Written, marks: Marks) -> Plate:
-        """The plate of all pages with one key; ``blank`` is one of them, with ``marks``."""
-
-    def whole(self, page: Written) -> bytes:
-        """A page as the host alone makes it."""
-
-
-class Press:
-    """Stamps pages. It remembers the plates that it got from wherever they are made."""
-
-    def __init__(self, plates: PlateMaker) -> None:
-        self._plates = plates
-        self._known: dict[Key, Plate] = {}
-
-    def stamped(self, page: Written) -> bytes:
-        """The finished HTML of a page, as its file holds it."""
-        folder, _, file = page.path.rpartition("/")
-        stem = file.removesuffix(".md")
-        taken = _taken(page, stem)
-        if taken is None:
-            return self._plates.whole(page)
-        own_file = page.source is not None and page.source.stem == stem
-        key = (folder, own_file or page.source, *taken.shape)
-        plate = self._known.get(key)
-        if plate is None:
-            marks = _marks(page)
-            blank = _blank(page, taken, marks, own_file=own_file)
-            plate = self._known[key] = self._plates.plate(key, blank, marks)
-        return plate.stamped({"stem": stem, "title": taken.name}, taken.bodies)
-
-
-def _taken(page: Written, id: str) -> _Taken | None:
-    """The page in its parts, given the ``id`` that its path ends in; nothing if its title has
-    characters that a host may write otherwise in one place than in another, if its address is
-    that of its folder, or if it has no heading."""
-    front = _FRONT.match(page.parts[0])
-    if front is None or needs_escaping(page.title) or id == "index":
+def shape_of(page: Written) -> Shape | None:
+    """Take a page apart; ``None`` if it cannot be stamped: its title has characters that a host
+    may write otherwise in one place than in another, its address is that of its folder, or it has
+    no heading."""
+    folder, _, file = page.path.rpartition("/")
+    stem = file.removesuffix(".md")
+    front = _FRONT_MATTER.match(page.parts[0])
+    if front is None or needs_escaping(page.title) or stem == "index":
         return None
-    headings, bodies = _headed(page, front.end())
+    headings, bodies = _split(page, front.end())
     if not headings:
         return None
     title, name = _NAME, page.title
     first = headings[0]
-    if name.startswith(f"{id} "):
-        title, name = f"{_ID} {_NAME}", name.removeprefix(f"{id} ")
-        first = first.replace(id, _ID, 1)
-    return _Taken((first.replace(name, _NAME, 1), *headings[1:]), bodies, title, name)
+    if name.startswith(f"{stem} "):
+        title, name = f"{_ID} {_NAME}", name.removeprefix(f"{stem} ")
+        first = first.replace(stem, _ID, 1)
+    own_file = page.source is not None and page.source.stem == stem
+    headings = (first.replace(name, _NAME, 1), *headings[1:])
+    return Shape(folder, stem, own_file or page.source, headings, bodies, title, name)
 
 
-def _headed(page: Written, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a page, and what stands before, between and after them, without the
-    ``front`` of so many characters."""
+def _split(page: Written, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a page, and the bodies before, between and after them, without the front
+    matter of so many characters."""
     start, *rest = page.parts
     bodies = (start[front:], *rest[1::2])
     return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
 
 
-def _blank(page: Written, taken: _Taken, marks: Marks, *, own_file: bool) -> Written:
-    """The page with marks in its gaps."""
+def make_shell(page: Written, shape: Shape, finish: Finish) -> Shell:
+    """Let the host finish a page with marks in its gaps, and cut it at them."""
+    marks = _marks(page)
+    cut = marks.cut(finish(_marked_page(page, shape, marks)))
+    gaps = (int(gap) if gap.isdecimal() else gap for gap in cut[1::2])
+    return Shell(tuple(map(encode, cut[::2])), tuple(gaps))
+
+
+def _marked_page(page: Written, shape: Shape, marks: Marks) -> Written:
     marked = str.maketrans({_ID: marks.mark("stem"), _NAME: marks.mark("title")})
-    stem, title = marks.mark("stem"), taken.title.translate(marked)
-    headings = (taken.headings[0].translate(marked), *taken.headings[1:])
-    return Written.of(
+    stem, title = marks.mark("stem"), shape.title.translate(marked)
+    headings = (shape.headings[0].translate(marked), *shape.headings[1:])
+    return parse_page(
         posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),
         title,
-        f"---\ntitle: {title}\n---\n{marks.between(headings, taken.bodies)}",
-        page.source.with_stem(stem) if page.source and own_file else page.source,
+        f"---\ntitle: {title}\n---\n{marks.join(headings, shape.bodies)}",
+        page.source.with_stem(stem) if page.source and shape.source is True else page.source,
     )
+
+
+class ShellStore:
+    """Shells by the key of their shape, in files of a folder, so that other processes find them."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loaded: dict[str, Shell] = {}
+
+    def find(self, shape: Shape) -> Shell | None:
+        """Return the shell of a shape, if there is one."""
+        key = shape.key
+        if key not in self._loaded:
+            try:
+                self._loaded[key] = pickle.loads((self._folder / key).read_bytes())
+            except FileNotFoundError:
+                return None
+        return self._loaded[key]
+
+    def add(self, shape: Shape, shell: Shell) -> None:
+        """Store a shell. Who looks for it finds the whole file or none."""
+        part = self._folder / f"{shape.key}.part"
+        part.write_bytes(pickle.dumps(shell))
+        os.replace(part, self._folder / shape.key)
+
+    def stamp(self, page: Written) -> bytes | None:
+        """Return a finished page; ``None`` if only the host can finish it."""
+        shape = shape_of(page)
+        shell = self.find(shape) if shape else None
+        if shape is None or shell is None:
+            return None
+        return shell.fill({"stem": shape.stem, "title": shape.name}, shape.bodies)
+
+    def finish(self, page: Written, host: Finish) -> bytes:
+        """Return a finished page, and have the host make its shell if there is none yet. A page
+        that cannot be stamped is finished whole by the host."""
+        shape = shape_of(page)
+        if shape is None:
+            return encode(host(page))
+        if self.find(shape) is None:
+            self.add(shape, make_shell(page, shape, host))
+        return self.stamp(page) or encode(host(page))

@@ -53,10 +53,9 @@ def test_the_usages_of_parts_combine_to_that_of_all(
     book: Assessment, parts: int, most: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cards = cards_of(book, "2024")
-    places = {(card.year, card.organization.id): n for n, card in enumerate(cards)}
 
-    def place(use: Use) -> int:
-        return places[use.year, use.organization.id]
+    def place(use: Use) -> tuple[int, str]:
+        return use.year, f"{use.organization.id}.yml"
 
     whole = usage(cards, most, monkeypatch)
     combined = combine_usages([usage_by_edition(cards[n::parts]) for n in range(parts)], place)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sites import Build, build_once, content, copy_sample, differing
 
-OFF = "stamp: false"
+OFF = "turbo: false"
 HOOK = """
 def on_post_page(output, page, config):
     return output + f"<!-- {len(page.content)} -->"

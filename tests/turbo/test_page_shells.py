@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from generator.site import Written
-from generator.turbo.page_shells import Plates, Press, blank
+from generator.site import Written, parse_page
+from generator.turbo.page_shells import ShellStore, make_blank
 
 
 class Host:
@@ -30,12 +30,12 @@ def page(
         f"## Part {n} {{: #p{n} }}\n\n<ul>\n<li>{id} {n}</li>\n</ul>\n\n" for n in range(lists)
     )
     text = f"---\ntitle: {title}\n---\n\n<nav>{id}</nav>\n\n# {title} {{: #top }}\n\n{parts}"
-    return Written.of(f"{folder}/{id}.md", title, text, Path(f"{file or id}.yml"))
+    return parse_page(f"{folder}/{id}.md", title, text, Path(f"{file or id}.yml"))
 
 
 def rewritten(one: Written, markdown: str) -> Written:
     """The page with another text."""
-    return Written.of(one.path, one.title, markdown, one.source)
+    return parse_page(one.path, one.title, markdown, one.source)
 
 
 PAGES = (
@@ -53,56 +53,59 @@ PAGES = (
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
-def test_a_stamped_page_is_the_finished_one(one: Written) -> None:
-    press = Press(Plates(Host().finish))
+def test_a_stamped_page_is_the_finished_one(one: Written, tmp_path: Path) -> None:
+    shells, host = ShellStore(tmp_path), Host()
     for other in PAGES:
-        press.stamped(other)
-    assert press.stamped(one) == Host().finish(one).encode()
+        shells.finish(other, host.finish)
+    assert shells.finish(one, host.finish) == Host().finish(one).encode()
 
 
-def test_one_page_of_a_shape_is_finished_for_all_of_its_folder() -> None:
+def test_one_page_of_a_shape_is_finished_for_all_of_its_folder(tmp_path: Path) -> None:
     host = Host()
-    plates = Plates(host.finish)
-    press = Press(plates)
+    shells = ShellStore(tmp_path)
     for n in range(20):
-        press.stamped(page(f"one-{n}", f"Title {'x' * n}", lists=n % 2))
-    assert len(host.finished) == len(plates) == 2
+        shells.finish(page(f"one-{n}", f"Title {'x' * n}", lists=n % 2), host.finish)
+    assert len(host.finished) == len([*tmp_path.iterdir()]) == 2
 
 
-def test_a_title_that_begins_with_the_id_needs_no_plate_of_its_own() -> None:
+def test_a_title_that_begins_with_the_id_needs_no_shell_of_its_own(tmp_path: Path) -> None:
     host = Host()
-    plates = Plates(host.finish)
-    press = Press(plates)
+    shells = ShellStore(tmp_path)
     for n in range(3):
         id = f"s{n}"
         one = page(id, f"{id} Name {n}")
         heading = f"# <span>{id}</span> Name {n} {{: #top }}"
         one = rewritten(one, one.markdown.replace(f"# {one.title} {{: #top }}", heading))
-        assert press.stamped(one) == Host().finish(one).encode()
+        assert shells.finish(one, host.finish) == Host().finish(one).encode()
     assert len(host.finished) == 1
 
 
-def test_another_folder_has_other_links_and_so_another_plate() -> None:
+def test_another_folder_has_other_links_and_so_another_shell(tmp_path: Path) -> None:
     host = Host()
-    plates = Plates(host.finish)
-    press = Press(plates)
-    press.stamped(page("a", "A"))
-    press.stamped(page("a", "A", folder="results/2025"))
+    shells = ShellStore(tmp_path)
+    shells.finish(page("a", "A"), host.finish)
+    shells.finish(page("a", "A", folder="results/2025"), host.finish)
     assert len(host.finished) == 2
 
 
-def test_a_page_that_a_host_may_write_otherwise_is_finished_by_it() -> None:
+def test_a_page_that_a_host_may_write_otherwise_is_finished_by_it(tmp_path: Path) -> None:
     host = Host()
-    plates = Plates(host.finish)
-    press = Press(plates)
+    shells = ShellStore(tmp_path)
     for n in range(3):
-        press.stamped(page(f"one-{n}", "A & B"))
+        shells.finish(page(f"one-{n}", "A & B"), host.finish)
     assert len(host.finished) == 3
-    assert len(plates) == 0
+    assert [*tmp_path.iterdir()] == []
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
 def test_what_is_kept_from_markdown_comes_back_in_its_place(one: Written) -> None:
-    kept = blank(one)
+    kept = make_blank(one)
     assert "<li>" not in kept.page.markdown
-    assert kept.filled(Host().finish(kept.page)) == Host().finish(one)
+    assert kept.fill(Host().finish(kept.page)) == Host().finish(one)
+
+
+def test_another_process_finds_a_shell_in_the_folder(tmp_path: Path) -> None:
+    host, one, other = Host(), page("a", "A"), page("b", "B")
+    assert ShellStore(tmp_path).stamp(one) is None
+    ShellStore(tmp_path).finish(one, host.finish)
+    assert ShellStore(tmp_path).stamp(other) == Host().finish(other).encode()

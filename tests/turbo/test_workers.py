@@ -4,22 +4,22 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from paths import ROOT
+from waiting import wait_until
 
 PARENT = """
 import os, time
-from generator.turbo.crew import Crew
+from generator.turbo.workers import executor
 
-def number():
+def number(_):
     time.sleep(0.3)
     return os.getpid()
 
-crew = Crew([number] * 4, size=10_000, copies=2)
-print(*set(crew.results()), flush=True)
-time.sleep(60)
+with executor(10_000) as pool:
+    print(*set(pool.map(number, range(4))), flush=True)
+    time.sleep(60)
 """
 
 
@@ -42,7 +42,4 @@ def test_no_copy_outlives_a_process_that_was_killed() -> None:
     assert all(map(runs, copies))
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
-    until = time.monotonic() + 10
-    while any(map(runs, copies)) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert not any(map(runs, copies))
+    wait_until(lambda: not any(map(runs, copies)), "copies end")

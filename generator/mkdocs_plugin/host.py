@@ -1,4 +1,4 @@
-"""One page of Markdown, finished by MkDocs as in its own build, hooks of plugins included."""
+"""Finish one page of Markdown as MkDocs does in its own build, hooks of plugins included."""
 
 from dataclasses import dataclass
 
@@ -15,17 +15,17 @@ from generator.site import Written
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What MkDocs builds pages with, once it has read them all."""
+    """MkDocs, once it has read all pages, with all that it builds pages with."""
 
     config: MkDocsConfig
     files: Files
     nav: Navigation
     env: Environment
 
-    def finished(self, written: Written) -> str:
-        """The HTML file of a page, as MkDocs would write it. A page that stands in the
+    def finish(self, source: Written) -> str:
+        """Return the HTML file of a page as MkDocs would write it. A page that stands in the
         navigation is marked there."""
-        page = self._populated(self._page(written))
+        page = self._populate(self._page(source))
         page.active = True
         plugins = self.config.plugins
         context = get_context(self.nav, self.files, self.config, page)
@@ -35,14 +35,14 @@ class Host:
         page.active = False
         return html
 
-    def _page(self, written: Written) -> Page:
-        known = self.files.get_file_from_path(written.path)
+    def _page(self, source: Written) -> Page:
+        known = self.files.get_file_from_path(source.path)
         if known is None or known.page is None:
-            return Page(None, page_file(written, self.config, in_navigation=False), self.config)
-        known.content_string = written.markdown
+            return Page(None, page_file(source, self.config, in_navigation=False), self.config)
+        known.content_string = source.markdown
         return known.page
 
-    def _populated(self, page: Page) -> Page:
+    def _populate(self, page: Page) -> Page:
         config, plugins = self.config, self.config.plugins
         page = plugins.on_pre_page(page, config=config, files=self.files)
         page.read_source(config)

@@ -1,0 +1,219 @@
+"""Three ways to build a site with MkDocs: plainly, fast, and for a server page by page."""
+
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, as_completed
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mkdocs.utils import write_file
+
+from generator.exports.download import Download
+from generator.mkdocs_plugin.host import Host
+from generator.mkdocs_plugin.progress import show
+from generator.mkdocs_plugin.serve import LazyFiles
+from generator.pages.page import Page
+from generator.scoring.card import Scorecard
+from generator.search.prose import Prose
+from generator.search.records import card_records
+from generator.site import INDEX, Site, Written
+from generator.turbo.building import Made, site_tasks, write_page
+from generator.turbo.job import Job
+from generator.turbo.page_shells import Blank, ShellStore, encode, make_blank
+from generator.urls import RULES, destination
+
+BeginExecutor = Callable[[], AbstractContextManager[Executor]]
+log = logging.getLogger("mkdocs.plugins.scorebook")
+
+
+class PlainBuild:
+    """MkDocs builds each page; downloads and the search index are written at the end.
+
+    ``rendered`` holds the pages that MkDocs builds, as it gets them. ``blanks`` holds those of them
+    whose bodies do not go through Markdown. Both are by the path of the page.
+    """
+
+    def __init__(self, site: Site, cards: Sequence[Scorecard] = ()) -> None:
+        self.site = site
+        self.cards = cards
+        self.rendered: Mapping[str, Written] = {}
+        self.blanks: Mapping[str, Blank] = {}
+
+    def plan(self, listed: frozenset[str]) -> None:  # noqa: ARG002
+        """Render what MkDocs builds; ``listed`` are the pages of the navigation."""
+        self.rendered = {page.path: self.site.written(page) for page in self.site.pages}
+
+    def start(self, host: Host, prose: Sequence[Prose]) -> None:
+        """Start the work that MkDocs does not do; it has read all pages."""
+        self.host = host
+        self.prose = prose
+
+    def take(self, path: str, html: str) -> None:
+        """Take a page that MkDocs has built."""
+
+    def finish(self) -> None:
+        """Finish the site when MkDocs has built its pages."""
+        for download in self.site.downloads():
+            self.write(download.path, download.content)
+        self.write_index()
+
+    def write_index(self) -> None:
+        """Write the search index."""
+        serving = self.site.serving
+        records = card_records(self.cards, self.site.words, directories=serving.directories)
+        if serving.searched:
+            for path, content in self.site.index(records, self.prose).items():
+                self.write(path, content)
+
+    def write(self, path: str, content: bytes) -> None:
+        """Write a file of the site."""
+        write_file(content, os.path.join(self.host.config.site_dir, path))
+
+    def cancel(self) -> None:
+        """Give up the build, whether or not it has been finished."""
+
+
+class StampedBuild(PlainBuild):
+    """Tasks of an executor make all pages that are not in the navigation, and all else.
+
+    MkDocs builds one page of each kind too, as a proof that stamping makes the same.
+    """
+
+    def __init__(self, job: Job, begin: BeginExecutor, stack: ExitStack) -> None:
+        super().__init__(job.site)
+        self.job = job
+        self._begin = begin
+        self._stack = stack
+        self._futures: set[Future[Made]] = set()
+        self._proofs: dict[str, str] = {}
+        self._finishing = False
+        self._pages = 0
+
+    def plan(self, listed: frozenset[str]) -> None:
+        """Choose the pages that are stamped, and render those that MkDocs builds."""
+        candidates = [page for page in self.site.pages if page.path not in listed]
+        proofs: dict[str, Page] = {}
+        self.stamped = [
+            page for page in candidates if proofs.setdefault(page.template, page) is not page
+        ]
+        self._proofs = {page.path: "" for page in proofs.values()}
+        stamped = {page.path for page in self.stamped}
+        pages = [page for page in self.site.pages if page.path not in stamped]
+        self._sources = {page.path: self.site.written(page) for page in pages}
+        self.blanks = {
+            path: make_blank(page)
+            for path, page in self._sources.items()
+            if path not in self._proofs
+        }
+        blank = {path: blank.page for path, blank in self.blanks.items()}
+        self.rendered = {**self._sources, **blank}
+
+    def start(self, host: Host, prose: Sequence[Prose]) -> None:
+        """Submit the tasks: workers do them while MkDocs builds its pages."""
+        super().start(host, prose)
+        executor = self._stack.enter_context(self._begin())
+        tasks = site_tasks(self.job, [page.path for page in self.stamped], prose)
+        self._futures = {executor.submit(*task) for task in tasks}
+
+    def take(self, path: str, html: str) -> None:
+        """Compare proofs later, and finish what workers could not."""
+        if path in self._proofs:
+            self._proofs[path] = html
+        if not self._finishing:
+            for future in [future for future in self._futures if future.done()]:
+                self._futures.remove(future)
+                self._pages += self._complete(future.result())
+
+    def finish(self) -> None:
+        """Wait for the tasks; build the pages slowly should one not be what MkDocs makes."""
+        words, count = self.site.words, len(self.stamped)
+        different = self._different()
+        show(self._wait(), count, words)
+        if different:
+            log.warning(words("console.not_alike", page=different))
+            show(map(self._build_slowly, self.stamped), count, words)
+        self.cancel()
+
+    def _wait(self) -> Iterator[int]:
+        yield self._pages
+        for future in as_completed(self._futures):
+            yield self._complete(future.result())
+
+    def _complete(self, made: Made) -> int:
+        """Finish the pages that a task handed back; returns how many pages are made."""
+        for page in made.unfinished:
+            write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))
+        return made.pages + len(made.unfinished)
+
+    def _finish_page(self, page: Written) -> str:
+        """The hooks of a page call ``take``, which must not begin with another page."""
+        self._finishing = True
+        try:
+            return self.host.finish(page)
+        finally:
+            self._finishing = False
+
+    def _different(self) -> str:
+        """A page that stamping makes otherwise than MkDocs did, or an empty text."""
+        for path, html in self._proofs.items():
+            page = self._sources[path]
+            if self.job.shells.finish(page, self._finish_page) != encode(html):
+                return path
+        return ""
+
+    def _build_slowly(self, page: Page) -> int:
+        html = self._finish_page(self.site.written(page))
+        write_page(self.job, page.path, encode(html))
+        return 1
+
+    def cancel(self) -> None:
+        """Let the workers go, and remove the job."""
+        self._stack.close()
+
+
+class ServedBuild(PlainBuild):
+    """Nearly nothing is built: pages, downloads and the index are made when a browser asks."""
+
+    def __init__(self, site: Site, cards: Sequence[Scorecard], lazy: LazyFiles) -> None:
+        super().__init__(site, cards)
+        self.lazy = lazy
+        self._folder = TemporaryDirectory(prefix="scorebook-")
+        self._shells = ShellStore(Path(self._folder.name))
+
+    def plan(self, listed: frozenset[str]) -> None:
+        """Leave to MkDocs the one page whose text the search takes from its HTML."""
+        self._listed = listed
+        rules = next(page for page in self.site.pages if page.path == RULES)
+        self.blanks = {RULES: make_blank(self.site.written(rules))}
+        self.rendered = {RULES: self.blanks[RULES].page}
+
+    def start(self, host: Host, prose: Sequence[Prose]) -> None:
+        """Say how each file is made."""
+        super().start(host, prose)
+        pages = [page for page in self.site.pages if page.path not in self.rendered]
+        directories = self.site.serving.directories
+        files = {
+            destination(page.path, directories=directories): partial(self._write_page, page)
+            for page in pages
+        }
+        files |= {one.path: partial(self._write_download, one) for one in self.site.downloads()}
+        self.lazy.replace(files, {INDEX: self.write_index})
+
+    def _write_page(self, page: Page) -> None:
+        source = self.site.written(page)
+        listed = page.path in self._listed  # the navigation marks it, which a shell could not
+        content = (
+            encode(self.host.finish(source))
+            if listed
+            else self._shells.finish(source, self.host.finish)
+        )
+        self.write(destination(page.path, directories=self.site.serving.directories), content)
+
+    def _write_download(self, download: Download) -> None:
+        self.write(download.path, download.content)
+
+    def finish(self) -> None:
+        """Do nothing: browsers ask."""

@@ -1,0 +1,115 @@
+"""The options of the plugin, and what it changes in the configuration of the site."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.exports.feed import Publication
+from generator.messages.labels import Labels
+from generator.pages.navigation import Entry
+from generator.site import Serving
+from generator.urls import HOME, SEARCH, Links
+
+PLACEHOLDER = "scorebook"
+PACKAGE = Path(__file__).parents[1]
+STYLE = "assets/scorebook.css"
+SCRIPTS = (
+    "assets/vendor/tablesort/tablesort.min.js",
+    "assets/vendor/tablesort/tablesort.number.min.js",
+    "assets/page.js",
+)
+ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))
+"""What browsers load: styles, the search, and the scripts in place of the theme's inline ones,
+which the policy of :mod:`generator.policy` does not let run."""
+SEARCH_STYLE = "assets/search/search.css"
+SEARCH_BOX = ("title", "open", "placeholder", "results", "failed")
+"""The labels of the search box."""
+
+
+class ScorebookConfig(Config):
+    """The options of the plugin in ``mkdocs.yml``; folders are relative to that file.
+
+    ``drafts`` shows results that are drafts. ``search`` adds the search of the site. ``turbo``
+    builds the same site faster. ``cluster`` is the address of a Dask scheduler whose workers help.
+    """
+
+    standards = config_options.Type(str, default="standards")
+    results = config_options.Type(str, default="results")
+    drafts = config_options.Type(bool, default=False)
+    search = config_options.Type(bool, default=True)
+    turbo = config_options.Type(bool, default=True)
+    cluster = config_options.Type(str, default="")
+
+
+def folders(options: ScorebookConfig, config: MkDocsConfig) -> tuple[Path, Path]:
+    """Return the folders of standards and results, from the place of ``mkdocs.yml``."""
+    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+    return root / options.standards, root / options.results
+
+
+def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
+    """Return how the host serves the site."""
+    directories, publication = config.use_directory_urls, None
+    if config.site_url:
+        publication = Publication(config.site_name, config.site_url, directories)
+    return Serving(directories, options.search, publication)
+
+
+def dress(config: MkDocsConfig, notice: str, feed: str) -> None:
+    """Add the style sheet, the scripts, the templates of the theme, and what they show: a
+    ``notice`` on every page and the name of the feed, or empty texts."""
+    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(PACKAGE / "theme"))
+    if STYLE not in config.extra_css:
+        config.extra_css.append(STYLE)
+    config.extra_javascript += [
+        script for script in SCRIPTS if script not in config.extra_javascript
+    ]
+    if "attr_list" not in config.markdown_extensions:
+        config.markdown_extensions.append("attr_list")
+    config.extra["scorebook"] = {"notice": notice, "feed": feed}
+
+
+def replace_search(config: MkDocsConfig, words: Labels) -> None:
+    """Put the box in the header and its style in place of the theme's own search."""
+    theme_search = config.plugins.get("material/search")
+    if theme_search is not None:
+        theme_search.config["enabled"] = False
+    if SEARCH_STYLE not in config.extra_css:
+        config.extra_css.append(SEARCH_STYLE)
+    address = Links(HOME, {}, config.use_directory_urls).to(SEARCH)
+    box = {name: words(f"ui.search.{name}") for name in SEARCH_BOX}
+    config.extra["scorebook"]["search"] = {"address": str(address), **box}
+
+
+def expand_navigation(nav: Any, entries: tuple[Entry, ...]) -> Any:
+    """Return the navigation with the generated parts where ``scorebook`` stands in it, or at
+    its end."""
+    generated = [_nav(entry) for entry in entries]
+    if nav is None:
+        return None
+    if PLACEHOLDER not in nav:
+        return [*nav, *generated]
+    at = nav.index(PLACEHOLDER)
+    return [*nav[:at], *generated, *nav[at + 1 :]]
+
+
+def _nav(entry: Entry) -> dict[str, Any]:
+    """An entry as MkDocs writes it. Its theme prints titles as they are: they are escaped."""
+    return {escape(entry.title): entry.page or [_nav(inner) for inner in entry.entries]}
+
+
+def pages_of(nav: Any) -> Iterator[str]:
+    """Yield the paths of all pages in a navigation."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict):
+        for inner in nav.values():
+            yield from pages_of(inner)
+    elif isinstance(nav, list):
+        for inner in nav:
+            yield from pages_of(inner)

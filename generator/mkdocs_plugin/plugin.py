@@ -1,0 +1,237 @@
+"""The hooks of MkDocs, in the order in which it calls them."""
+
+import logging
+import os
+from contextlib import ExitStack
+from functools import partial
+from time import monotonic
+from typing import Any, Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
+from mkdocs.utils.templates import TemplateContext
+
+from generator.dataset.book import Assessment
+from generator.messages.labels import forget, labels
+from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
+from generator.mkdocs_plugin.checks import refuse_collisions, refuse_dead_links, sound_assessment
+from generator.mkdocs_plugin.config import (
+    ASSETS,
+    PACKAGE,
+    ScorebookConfig,
+    dress,
+    expand_navigation,
+    folders,
+    pages_of,
+    replace_search,
+    serving,
+)
+from generator.mkdocs_plugin.files import (
+    MostlyUnbuilt,
+    mapped,
+    page_file,
+    stamped_file,
+    unbuilt_file,
+)
+from generator.mkdocs_plugin.host import Host
+from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
+from generator.pages.navigation import navigation
+from generator.search.prose import Prose
+from generator.site import Site, is_illustrative
+from generator.tools import PLAIN
+from generator.turbo.assessing import assess, dump_records
+from generator.turbo.job import Job, Settings, begin_job
+from generator.turbo.template_cache import compiler_options, template_cache
+from generator.turbo.tools import FAST
+from generator.turbo.workers import executor
+from generator.urls import FEED, RULES
+
+MAP = "sitemap.xml"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The date that whoever builds wants in the site, where it is not to follow from the data."""
+log = logging.getLogger("mkdocs.plugins.scorebook")
+
+
+class ScorebookPlugin(BasePlugin[ScorebookConfig]):
+    """Reads, checks and scores before MkDocs empties the old site; stamps what it need not
+    build."""
+
+    serving = False
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+        """Remember whether a server runs."""
+        self.serving = command == "serve"
+        self.lazy = LazyFiles()
+        self.read = CachedReader(FAST.read)
+
+    @event_priority(100)  # before the theme's search, which this one takes the place of
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, check and score. Any problem ends the build here, with the old site whole."""
+        if self.serving:
+            self.lazy.begin()
+        forget()
+        self.words = words = labels(str(config.theme.get("language") or "zh"))
+        self.build = build = self._begin(config)
+        self.site = site = build.site
+        self.prose: list[Prose] = []
+        self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
+        refuse_collisions(site, config)
+        pages = frozenset(page.path for page in site.pages)
+        refuse_dead_links(site.book, pages, config, words)
+        self._change(config)
+        self.listed = frozenset(pages_of(config.nav))
+        build.plan(self.listed)
+        return config
+
+    def _begin(self, config: MkDocsConfig) -> PlainBuild:
+        """Read, check and score the data, and begin the build that the options ask for."""
+        begun = monotonic()
+        if self.config.turbo and not self.serving:
+            build: PlainBuild = self._begin_stamped(config)
+        else:
+            assessment = self._assessment(config)
+            tools = FAST if self.config.turbo else PLAIN
+            book, cards = assessment.book, assessment.cards_of
+            site = Site(book, cards, self.words, serving(self.config, config), tools)
+            build = PlainBuild(site, assessment.cards)
+            if self.config.turbo:
+                build = ServedBuild(site, assessment.cards, self.lazy)
+        count, seconds = len(build.site.book.summaries), f"{monotonic() - begun:.1f}"
+        log.info(self.words("console.scored", count=count, seconds=seconds))
+        return build
+
+    def _assessment(self, config: MkDocsConfig) -> Assessment:
+        read = self.read if self.serving else PLAIN.read
+        assessment = sound_assessment(*folders(self.config, config), self.words, read)
+        return assessment if self.config.drafts else assessment.without_drafts()
+
+    def _begin_stamped(self, config: MkDocsConfig) -> StampedBuild:
+        """Let an executor read, check and score; where it finds a problem, the plain way names
+        all of them."""
+        standards, results = folders(self.config, config)
+        language, options = self.words.language, self.config
+        settings = Settings(
+            standards=standards,
+            results=results,
+            site=config.site_dir,
+            language=language,
+            serving=serving(options, config),
+            drafts=options.drafts,
+        )
+        with ExitStack() as stack:
+            job = begin_job(settings, config.site_dir if options.cluster else None)
+            stack.callback(job.remove)
+            begin = partial(executor, len(job.frame.result_files), options.cluster)
+            with begin() as pool:
+                sound = assess(job, pool)
+            if not sound:
+                self._assess_plainly(config, job)
+            return StampedBuild(job, begin, stack.pop_all())
+
+    def _assess_plainly(self, config: MkDocsConfig, job: Job) -> None:
+        assessment = self._assessment(config)
+        job.frame, job.book = assessment.library, assessment.book
+        job.records = dump_records(job, assessment.cards)
+
+    def _change(self, config: MkDocsConfig) -> None:
+        """Change the configuration of the site: its style, search and navigation."""
+        words = self.words
+        feed = any(download.path == FEED for download in self.site.shared)
+        notice = words("ui.page.illustrative") if is_illustrative(self.site.book) else ""
+        dress(config, notice, words("ui.downloads.feed") if feed else "")
+        if self.config.search:
+            replace_search(config, words)
+        config.nav = expand_navigation(config.nav, navigation(self.site.book, words))
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages, the downloads, the style sheet and the scripts to the site."""
+        files = MostlyUnbuilt(files)
+        for page in self.site.pages:
+            if rendered := self.build.rendered.get(page.path):
+                listed = page.path in self.listed
+                files.append(page_file(rendered, config, in_navigation=listed))
+            else:
+                files.append(stamped_file(page, config))
+        for download in self.site.shared:
+            files.append(unbuilt_file(download.path, config))
+        for asset in ASSETS:
+            path = asset.relative_to(PACKAGE).as_posix()
+            files.append(File.generated(config, path, abs_src_path=str(asset)))
+        ours = {page.path for page in self.site.pages} - {RULES}
+        self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - ours
+        return files
+
+    def on_nav(self, nav: Navigation, **_: Any) -> None:
+        """Keep the navigation: stamped pages show it too."""
+        self.nav = nav
+
+    def on_pre_page(self, page: Page, **_: Any) -> None:
+        """Put the newest day of the data in place of the day of the build, for the site map."""
+        page.update_date = self.day
+
+    @event_priority(100)  # others are to see whole pages
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Put in what did not go through Markdown. Keep the text of pages that are written by
+        hand, and of the rules, for the search."""
+        path = page.file.src_uri
+        if path in self.build.blanks:
+            html = self.build.blanks[path].fill(html)
+        if path in self.by_hand:
+            self.prose.append(Prose(path, str(page.title), html))
+        return html
+
+    @event_priority(-100)  # after all who may change what is around the pages
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
+        """Start what MkDocs does not do, while it builds its pages."""
+        if self.config.turbo:
+            env.bytecode_cache = template_cache(compiler_options(env))
+        self.host = Host(config, files, self.nav, env)
+        self.build.start(self.host, sorted(self.prose, key=lambda page: page.path))
+
+    @event_priority(-100)
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """List the stamped pages in the map of the site."""
+        if template_name == MAP:
+            context["pages"] = [*mapped(self.host.files, config, self.day)]  # type: ignore[list-item]
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
+        """Hand over a page that MkDocs has built."""
+        page.active = False  # a shell belongs to no place in the navigation
+        self.build.take(page.file.src_uri, html)
+        page.active = True
+
+    def on_post_build(self, **_: Any) -> None:
+        """Finish the site."""
+        self.build.finish()
+        if self.serving:
+            self.lazy.end()
+
+    def on_build_error(self, **_: Any) -> None:
+        """Let all go that works or waits for the build."""
+        build: PlainBuild | None = getattr(self, "build", None)
+        if build:
+            build.cancel()
+        if self.serving:
+            self.lazy.end()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Build again when data, a template, a label or the style changes."""
+        server.set_app(self.lazy.wrap(server.serve_request, server.mount_path))
+        server = watch_closely(server, config)
+        for folder in folders(self.config, config):
+            server.watch(str(folder))
+        for name in ("templates", "labels", "assets", "theme"):
+            server.watch(str(PACKAGE / name))
+        return server

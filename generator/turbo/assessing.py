@@ -1,0 +1,201 @@
+"""The first map of a build: chunks of result files → what the book needs of them."""
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from generator.analysis.sums import YearSum, combine_sums, sums_by_year
+from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
+from generator.dataset.book import Book
+from generator.dataset.library import Frame, PageLink, load_results
+from generator.messages.labels import labels
+from generator.model.result import Result
+from generator.rules.check import check_all, check_all_figures, check_each, check_each_figure
+from generator.scoring.card import Scorecard
+from generator.scoring.quotas import apply_quotas
+from generator.scoring.summary import CardSummary, summarize
+from generator.search.records import card_records
+from generator.turbo.job import Job, open_job
+from generator.turbo.workers import cores
+
+MOST_IN_CHUNK = 2_500
+"""Results in a chunk: each chunk tells of every clause at most as many uses as a page shows."""
+MOST_IN_SLICE = 100
+"""Results whose scorecards are in memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some results tell the book.
+
+    ``summaries`` know nothing of quotas yet. ``declared`` holds the declared grade, by year and
+    organization, of the results that a quota may concern.
+    """
+
+    summaries: tuple[CardSummary, ...] = ()
+    declared: Mapping[tuple[int, str], str] = field(default_factory=dict)
+    sums: Mapping[int, YearSum] = field(default_factory=dict)
+    usages: Mapping[str, Usage] = field(default_factory=dict)
+    links: tuple[PageLink, ...] = ()
+    records: tuple[bytes, ...] = ()
+
+
+def assess(job: Job, executor: Executor) -> bool:
+    """Read, check and score all results by an executor, and give the job its book and records.
+
+    Returns whether nothing is wrong with the data. Where something is, the plain path has to find
+    out what: it sees everything at once.
+    """
+    if job.problems:
+        return False
+    futures = [executor.submit(assess_files, job.folder, files) for files in _chunks(job)]
+    parts = [part for future in futures if (part := job.load(future.result()))]
+    if len(parts) < len(futures):
+        return False
+    part = _join(parts, job.frame)
+    graded = tuple(_graded(part.summaries, job.frame))
+    if not _keeps_rules(job.frame, graded, part.declared):
+        return False
+    links = tuple(sorted(part.links, key=lambda link: link.place.file))
+    job.book = Book(job.frame, graded, part.sums, part.usages, links)
+    job.records = part.records
+    return True
+
+
+def _chunks(job: Job) -> Iterator[tuple[Path, ...]]:
+    """The files in chunks of whole organizations, a few for each core."""
+    count = len(job.frame.result_files)
+    size = min(MOST_IN_CHUNK, -(-count // (2 * cores())))
+    chunk: list[Path] = []
+    for id in sorted(job.files):
+        chunk += job.files[id]
+        if len(chunk) >= size:
+            yield tuple(chunk)
+            chunk = []
+    if chunk:
+        yield tuple(chunk)
+
+
+def assess_files(folder: Path, files: tuple[Path, ...]) -> bytes:
+    """Task: assess some files; a dumped ``Part``, or ``None`` if there is a problem."""
+    job = open_job(folder)
+    parts = []
+    for start in range(0, len(files), MOST_IN_SLICE):
+        part = _assess_slice(job, files[start : start + MOST_IN_SLICE])
+        if part is None:
+            return job.dump(None)
+        parts.append(part)
+    return job.dump(_join(parts, job.frame))
+
+
+def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
+    results, problems = load_results(files, job.tools.read)
+    library = job.frame.with_results(results)
+    if problems or not all(_is_placed(job.frame, one) for one in results) or check_each(library):
+        return None
+    scored = tuple(map(job.score, results))
+    assumed = tuple(map(_assume_declared_grade, scored))
+    if check_each_figure(library, assumed):
+        return None
+    public = tuple(map(job.public, assumed))
+    return Part(
+        summaries=tuple(summarize(job.public(card)) for card in scored),
+        declared={
+            (card.year, card.organization.id): card.grade.id
+            for card in assumed
+            if card.grade and _may_change(card)
+        },
+        sums=sums_by_year(public),
+        usages=usage_by_edition(public),
+        links=tuple(chain.from_iterable(map(library.result_links, results))),
+        records=dump_records(job, public),
+    )
+
+
+def _is_placed(frame: Frame, result: Result) -> bool:
+    known = result.organization in frame.known_organizations
+    return known and frame.edition_of(result.year) is not None
+
+
+def _may_change(card: Scorecard) -> bool:
+    """Whether a quota may change the grade of a card."""
+    quotas = any(grade.quota for grade in card.edition.grades)
+    return quotas and card.total is not None and card.result.state != "draft"
+
+
+def _assume_declared_grade(card: Scorecard) -> Scorecard:
+    """The card with the grade that was declared, if only quotas can tell whether it is right.
+    Whether it is will be checked when all summaries are there."""
+    declared = card.result.declared.grade if card.result.declared else None
+    if not _may_change(card) or declared is None:
+        return card
+    grade = next((grade for grade in card.edition.grades if grade.id == declared), None)
+    return replace(card, grade=grade) if grade else card
+
+
+def dump_records(job: Job, cards: Sequence[Scorecard]) -> tuple[bytes, ...]:
+    """Make the search records of cards, in pickled lists."""
+    serving = job.settings.serving
+    if not serving.searched:
+        return ()
+    words = labels(job.settings.language)
+    records = list(card_records(cards, words, directories=serving.directories))
+    return (pickle.dumps(records, pickle.HIGHEST_PROTOCOL),)
+
+
+def _join(parts: Sequence[Part], frame: Frame) -> Part:
+    places = _places(frame)
+
+    def place(use: Use) -> tuple[int, str]:
+        return places[use.year], _file_name(use.organization.id)
+
+    return Part(
+        summaries=tuple(chain.from_iterable(part.summaries for part in parts)),
+        declared={key: grade for part in parts for key, grade in part.declared.items()},
+        sums=combine_sums(part.sums for part in parts),
+        usages=combine_usages([part.usages for part in parts], place),
+        links=tuple(chain.from_iterable(part.links for part in parts)),
+        records=tuple(chain.from_iterable(part.records for part in parts)),
+    )
+
+
+def _places(frame: Frame) -> Mapping[int, int]:
+    """The place of each year in the order of the book."""
+    years = [year for edition in frame.editions for year in edition.years]
+    return {year: place for place, year in enumerate(years)}
+
+
+def _file_name(organization: str) -> str:
+    """The name by which results of a year are sorted, as the files are."""
+    return f"{organization}.yml"
+
+
+def _graded(summaries: Sequence[CardSummary], frame: Frame) -> Iterator[CardSummary]:
+    """The summaries in the order of the book, with the quotas of each year applied."""
+    for edition in frame.editions:
+        for year in edition.years:
+            of_year = [summary for summary in summaries if summary.year == year]
+            yield from apply_quotas(
+                sorted(of_year, key=lambda summary: _file_name(summary.organization.id))
+            )
+
+
+def _keeps_rules(
+    frame: Frame, summaries: Sequence[CardSummary], declared: Mapping[tuple[int, str], str]
+) -> bool:
+    """Whether the rules hold that need all results, and the grades that were assumed."""
+    for summary in summaries:
+        grade = declared.get((summary.year, summary.organization.id))
+        if grade and (summary.grade is None or summary.grade.id != grade):
+            return False
+    library = frame.with_results(tuple(map(_bare_result, summaries)))
+    return not (check_all(library) or check_all_figures(library, summaries))
+
+
+def _bare_result(summary: CardSummary) -> Result:
+    return Result.model_construct(
+        organization=summary.organization.id, year=summary.year, status=summary.status
+    )

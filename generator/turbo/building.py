@@ -1,0 +1,125 @@
+"""The second map of a build: chunks of the site and the book → files in the folder of the site."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.search.prose import Prose
+from generator.site import Written
+from generator.turbo.job import Job, load_records, open_job
+from generator.urls import destination
+
+MOST_TOGETHER = 25
+"""Organizations, pages or downloads in one task: few enough to show progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many pages a task wrote, and the pages that only the host can finish."""
+
+    pages: int = 0
+    unfinished: tuple[Written, ...] = ()
+
+
+Task = tuple[Any, ...]
+"""A function and its arguments."""
+
+
+def site_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterator[Task]:
+    """Yield the tasks that make a site: its index, its downloads, and the pages at ``paths``."""
+    folder, site, wanted = job.folder, job.site, frozenset(paths)
+    if job.settings.serving.searched:
+        yield make_index, folder, tuple(prose)
+    for some in _together([page.path for page in site.shared_pages if page.path in wanted]):
+        yield make_shared_pages, folder, some
+    for start in range(0, len(site.shared), MOST_TOGETHER):
+        yield make_shared_downloads, folder, start
+    own = frozenset(page.path for page in site.pages if page.organization)
+    for some in _together([organization.id for organization in job.book.organizations]):
+        yield make_organizations, folder, some, own - wanted
+
+
+def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    for start in range(0, len(names), MOST_TOGETHER):
+        yield tuple(names[start : start + MOST_TOGETHER])
+
+
+def make_organizations(
+    folder: Path, organizations: tuple[str, ...], others: frozenset[str]
+) -> Made:
+    """Task: make the pages of organizations, but for those that ``others`` make, and all their
+    downloads."""
+    job = open_job(folder)
+    unfinished: list[Written] = []
+    count = 0
+    for id in organizations:
+        for download in job.site.own_downloads(id):
+            write_file(f"{job.settings.site}/{download.path}", download.content)
+        pages = job.site.own_pages(job.book.library.known_organizations[id])
+        rendered = [job.site.written(page) for page in pages if page.path not in others]
+        unfinished += write_pages(job, rendered)
+        count += len(rendered)
+    return Made(count - len(unfinished), tuple(unfinished))
+
+
+def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
+    """Task: make pages that belong to no organization."""
+    job = open_job(folder)
+    rendered = [job.site.written(page) for page in job.site.shared_pages if page.path in paths]
+    unfinished = write_pages(job, rendered)
+    return Made(len(rendered) - len(unfinished), tuple(unfinished))
+
+
+def make_shared_downloads(folder: Path, start: int) -> Made:
+    """Task: make some downloads that belong to no organization, from a place in their list on."""
+    job = open_job(folder)
+    for download in job.site.shared[start : start + MOST_TOGETHER]:
+        write_file(f"{job.settings.site}/{download.path}", download.content)
+    return Made()
+
+
+def make_index(folder: Path, prose: tuple[Prose, ...]) -> Made:
+    """Task: make the search index of the book, its cards and the pages of prose."""
+    job = open_job(folder)
+    for path, content in job.site.index(load_records(job.records), prose).items():
+        write_file(f"{job.settings.site}/{path}", content)
+    return Made()
+
+
+def write_pages(job: Job, pages: Iterable[Written]) -> list[Written]:
+    """Stamp and write pages; returns those that have no shell yet."""
+    unfinished = []
+    for page in pages:
+        content = job.shells.stamp(page)
+        if content is None:
+            unfinished.append(page)
+        else:
+            write_page(job, page.path, content)
+    return unfinished
+
+
+def write_page(job: Job, path: str, content: bytes) -> None:
+    """Write a finished page into the folder of the site."""
+    html = destination(path, directories=job.settings.serving.directories)
+    write_file(f"{job.settings.site}/{html}", content)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+
+
+def write_file(target: str, content: bytes) -> None:
+    """Write a file, and the folders that it lies in. Of tens of thousands of small files paths
+    and streams, as objects, would take as long as the writing."""
+    try:
+        file = os.open(target, _NEW, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        file = os.open(target, _NEW, 0o666)
+    try:
+        done = os.write(file, content)
+        while done < len(content):
+            done += os.write(file, content[done:])
+    finally:
+        os.close(file)

@@ -1,0 +1,212 @@
+"""What all tasks of one build share: its settings, its data, and the folder of its shells.
+
+A task is given the folder of its job. A worker that was forked has the job from its parent; one on
+another machine loads it from the folder and from the data, once.
+"""
+
+import io
+import pickle
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from generator.dataset.book import Book, without_draft
+from generator.dataset.library import Frame, load_frame, load_results
+from generator.messages.labels import labels
+from generator.model.base import Value
+from generator.model.result import Result
+from generator.problem import Problem
+from generator.scoring.card import Scorecard
+from generator.scoring.quotas import take_grade
+from generator.scoring.score import score
+from generator.search.record import Record
+from generator.site import Serving, Site
+from generator.tools import Tools
+from generator.turbo.page_shells import ShellStore
+from generator.turbo.tools import FAST
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a site is made: from which folders, into which, in which language, how it is served,
+    and whether drafts are shown."""
+
+    standards: Path
+    results: Path
+    site: str
+    language: str
+    serving: Serving
+    drafts: bool
+
+
+class Job:
+    """One build. Its ``folder`` holds the settings, the book and the shells."""
+
+    tools: Tools = FAST
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self.folder = folder
+        self.settings = settings
+
+    @cached_property
+    def _loaded(self) -> tuple[Frame, tuple[Problem, ...]]:
+        return load_frame(self.settings.standards, self.settings.results)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of all data but the results."""
+        return self._loaded[1]
+
+    @cached_property
+    def frame(self) -> Frame:
+        """The data but the results."""
+        return self._loaded[0]
+
+    @cached_property
+    def book(self) -> Book:
+        """The book, which the process that plans the build has made."""
+        book: Book = self.load((self.folder / "book").read_bytes())
+        return book
+
+    @cached_property
+    def records(self) -> Sequence[bytes]:
+        """The search records of all cards, in pickled lists."""
+        records: Sequence[bytes] = pickle.loads((self.folder / "records").read_bytes())
+        return records
+
+    def store(self) -> None:
+        """Write the book and the records for workers that do not inherit them."""
+        (self.folder / "book").write_bytes(self.dump(self.book))
+        (self.folder / "records").write_bytes(pickle.dumps(self.records))
+
+    def remove(self) -> None:
+        """Remove the folder of the job."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    @cached_property
+    def site(self) -> Site:
+        """The pages and downloads, which read the results of an organization again."""
+        words, serving = labels(self.settings.language), self.settings.serving
+        return Site(self.book, self._cards, words, serving, self.tools)
+
+    @cached_property
+    def shells(self) -> ShellStore:
+        """The shells of pages."""
+        folder = self.folder / "shells"
+        folder.mkdir(exist_ok=True)
+        return ShellStore(folder)
+
+    @cached_property
+    def files(self) -> Mapping[str, Sequence[Path]]:
+        """The files of results of each organization that has any, by its id."""
+        files: dict[str, list[Path]] = defaultdict(list)
+        for file in self.frame.result_files:
+            files[file.stem].append(file)
+        return files
+
+    def score(self, result: Result) -> Scorecard:
+        """Score a result whose organization and edition are known. Quotas are not applied."""
+        edition = self.frame.edition_of(result.year)
+        assert edition is not None
+        return score(edition, self.frame.known_organizations[result.organization], result)
+
+    def public(self, card: Scorecard) -> Scorecard:
+        """Return what the site shows of a card."""
+        return card if self.settings.drafts else without_draft(card)
+
+    @cached_property
+    def _cards(self) -> Any:
+        return lru_cache(maxsize=4)(self._read_cards)
+
+    def _read_cards(self, organization: str) -> Sequence[Scorecard]:
+        results, _ = load_results(self.files.get(organization, ()), self.tools.read)
+        cards = {result.year: self.public(self.score(result)) for result in results}
+        summaries = self.book.by_organization.get(organization, ())
+        return [take_grade(cards[summary.year], summary) for summary in summaries]
+
+    @cached_property
+    def _entries(self) -> Sequence[Value]:
+        """The organizations and editions with all that stands in them, in a fixed order."""
+        frame = self.frame
+        organizations = frame.organizations.organizations if frame.organizations else ()
+        return tuple(_values((frame.editions, organizations)))
+
+    @cached_property
+    def _numbers(self) -> Mapping[Value, int]:
+        return {entry: number for number, entry in enumerate(self._entries)}
+
+    def dump(self, value: object) -> bytes:
+        """Pickle a value that other processes of this job load. What stands in the frame is named
+        by its number, for they have it."""
+        file = io.BytesIO()
+        _Pickler(file, self._numbers).dump(value)
+        return file.getvalue()
+
+    def load(self, data: bytes) -> Any:
+        """Return the value that was dumped."""
+        return _Unpickler(io.BytesIO(data), self._entries, self.frame).load()
+
+
+def _values(value: object) -> Iterator[Value]:
+    if isinstance(value, Value):
+        yield value
+        for name in type(value).model_fields:
+            yield from _values(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _values(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _values(part)
+
+
+_FRAME = -1
+
+
+class _Pickler(pickle.Pickler):
+    def __init__(self, file: io.BytesIO, numbers: Mapping[Value, int]) -> None:
+        super().__init__(file, pickle.HIGHEST_PROTOCOL)
+        self._numbers = numbers
+        self._types = frozenset(map(type, numbers))
+
+    def persistent_id(self, value: object) -> int | None:
+        if type(value) in self._types:
+            return self._numbers.get(value)  # type: ignore[call-overload, no-any-return]
+        return _FRAME if isinstance(value, Frame) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, entries: Sequence[Value], frame: Frame) -> None:
+        super().__init__(file)
+        self._entries = entries
+        self._frame = frame
+
+    def persistent_load(self, number: int) -> object:
+        return self._frame if number == _FRAME else self._entries[number]
+
+
+@lru_cache(maxsize=1)
+def open_job(folder: Path) -> Job:
+    """Open a job, once in each process."""
+    settings: Settings = pickle.loads((folder / "settings").read_bytes())
+    return Job(folder, settings)
+
+
+def begin_job(settings: Settings, folder: str | None = None) -> Job:
+    """Begin a job in a new temporary folder, within ``folder`` if it is given."""
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=".scorebook-job-", dir=folder))
+    (place / "settings").write_bytes(pickle.dumps(settings))
+    return open_job(place)
+
+
+def load_records(parts: Sequence[bytes]) -> Iterator[Record]:
+    """Yield the records of pickled lists."""
+    for part in parts:
+        yield from pickle.loads(part)
