@@ -42,14 +42,6 @@ ORDER = (
     ("mkdocs_plugin", "cli"),
 )
 RANKS = {name: rank for rank, names in enumerate(ORDER) for name in names}
-NOT_YET = {
-    ("dataset", "turbo"),
-    ("render", "turbo"),
-    ("yaml", "turbo"),
-}
-"""What still stands against the order."""
-PRIVATE_YET = {"render.environment"}
-"""What still uses private parts of Jinja outside of the accelerators."""
 HOST = {"mkdocs", "material", "properdocs"}
 OUTSIDE = {"os", "time", "socket", "random", "secrets", "urllib", "http", "requests", "uuid"}
 """Modules that know the clock, the network, the environment or chance."""
@@ -124,9 +116,7 @@ def test_a_package_imports_what_stands_before_it() -> None:
 
 def in_order(importer: str, imported: str) -> bool:
     """Whether modules of one entry of the table may import modules of another."""
-    if importer == imported or (importer, imported) in NOT_YET:
-        return True
-    return RANKS[imported] < RANKS[importer]
+    return importer == imported or RANKS[imported] < RANKS[importer]
 
 
 def test_every_package_says_what_it_is() -> None:
@@ -141,7 +131,7 @@ def test_only_the_plugin_imports_mkdocs() -> None:
 
 def test_only_the_places_where_a_build_is_put_together_know_accelerators() -> None:
     pairs = {(place(module), package(o)) for module in NAMES for o in own_imports(module)}
-    users = {user for user, used in pairs if used == "turbo" and (user, used) not in NOT_YET}
+    users = {user for user, used in pairs if used == "turbo"}
     assert users <= {"turbo", "mkdocs_plugin", "cli"}
 
 
@@ -149,7 +139,7 @@ def test_only_accelerators_use_private_parts_of_jinja() -> None:
     wrong = {
         (module, name)
         for module in NAMES
-        if package(module) != "turbo" and module not in PRIVATE_YET
+        if package(module) != "turbo"
         for name in private_parts(module)
     }
     assert wrong == set()
