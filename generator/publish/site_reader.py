@@ -47,7 +47,7 @@ def _read_documents(folder: Path, kind: str) -> Iterator[Document]:
 
 
 def was_final(card: Document) -> bool:
-    """Say whether the result was ever published as final or corrected (domain.md §4)."""
+    """Say whether the result was ever published as final or corrected."""
     return any(step["state"] in ("final", "corrected") for step in card["status"])
 
 

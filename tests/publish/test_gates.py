@@ -47,6 +47,10 @@ def said(case: Case, gate: str) -> list[str]:
     return [words(f"publish.finding.{one.kind}", **one.facts) for one in all_gates()[gate](case)]
 
 
+def test_gates_are_found_in_their_modules_in_the_order_of_the_report() -> None:
+    assert list(all_gates()) == ["links", "pages", "corrections", "drafts", "search"]
+
+
 @pytest.mark.parametrize("gate", all_gates())
 def test_a_good_site_passes(case_of_live: Case, gate: str) -> None:
     assert said(case_of_live, gate) == []

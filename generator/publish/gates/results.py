@@ -34,8 +34,8 @@ ID_FIELDS = frozenset(
 def corrections(case: Case) -> Iterator[Finding]:
     """A published final score or grade changes only with an entry under ``corrections``.
 
-    The entries must lead from the old value to the new one (domain.md §4). The entry of a score
-    explains the grade that follows from it too.
+    The entries must lead from the old value to the new one. The entry of a score explains the
+    grade that follows from it too. See "更正" in ``docs/guide/objections.md``.
     """
     before = read_cards(case.live.folder) if case.live else {}
     after = read_cards(case.site)
