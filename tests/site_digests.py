@@ -23,17 +23,15 @@ from pathlib import Path
 
 from paths import ROOT
 from province import make_province
+from sites import DATA, Changes, configure
 
 DAY = {"SOURCE_DATE_EPOCH": "1735689600", "TZ": "UTC"}
-DATA = ("mkdocs.yml", "docs", "standards", "results")
 KEPT = 5_000
-OFF = "turbo: false"
-Changes = tuple[tuple[str, str], ...]
 
 ENGLISH: Changes = (("language: zh", "language: en"),)
 DRAFTS: Changes = (("drafts: false", "drafts: true"),)
 FILES: Changes = (("strict: true", "strict: true\nuse_directory_urls: false"),)
-PLAIN: Changes = (("drafts: false", f"drafts: false\n      {OFF}"),)
+PLAIN: Changes = (("drafts: false", "drafts: false\n      turbo: false"),)
 VARIANTS: dict[str, tuple[int, Changes]] = {
     "chinese": (0, ()),
     "english": (0, ENGLISH),
@@ -55,20 +53,12 @@ def make_project(folder: Path, cards: int, changes: Changes) -> None:
         copy(ROOT / name, folder / name)
     if cards:
         make_province(folder, cards)
-    file = folder / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text, old
-        text = text.replace(old, new)
-    file.write_text(text, encoding="utf-8")
+    configure(folder, changes)
 
 
-def build(project: Path, site: Path, option: str) -> None:
-    """Build a project with the code of this checkout; ``option`` switches accelerators off."""
+def build(project: Path, site: Path) -> None:
+    """Build a project with the code of this checkout."""
     shutil.rmtree(site, ignore_errors=True)
-    file = project / "mkdocs.yml"
-    text = file.read_text(encoding="utf-8")
-    file.write_text(text.replace("stamp: false", OFF).replace(OFF, option), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     subprocess.run(command, cwd=project, env=_environment(), check=True)
 
@@ -110,13 +100,13 @@ def differences(old: dict[str, str], new: dict[str, str]) -> list[str]:
     ]
 
 
-def made(folder: Path, name: str, kind: str, option: str) -> dict[str, str]:
+def made(folder: Path, name: str, kind: str) -> dict[str, str]:
     """Build one variant into ``FOLDER/<name>/<kind>`` and return its digests."""
     project, site = folder / name / "project", folder / name / kind
     if name == "write":
         write(folder / "chinese" / "project", site)
     else:
-        build(project, site, option)
+        build(project, site)
     found = digests(site)
     if len(found) > KEPT:
         shutil.rmtree(site)
@@ -129,27 +119,26 @@ def main() -> None:
     parser.add_argument("what", choices=("record", "compare"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--only", nargs="+", choices=(*VARIANTS, "write"))
-    parser.add_argument("--option", default=OFF, help="what switches accelerators off")
     asked = parser.parse_args()
     different = [
         line
         for name in asked.only or (*VARIANTS, "write")
-        for line in _handled(asked.folder.absolute(), name, asked.what, asked.option)
+        for line in _handled(asked.folder.absolute(), name, asked.what)
     ]
     sys.exit(bool(different))
 
 
-def _handled(folder: Path, name: str, what: str, option: str) -> Sequence[str]:
+def _handled(folder: Path, name: str, what: str) -> Sequence[str]:
     kept = folder / name / "digests.json"
     if what == "record":
         if name in VARIANTS:
             make_project(folder / name / "project", *VARIANTS[name])
-        found = made(folder, name, "site", option)
+        found = made(folder, name, "site")
         kept.parent.mkdir(exist_ok=True)
         kept.write_text(json.dumps(found, indent=0), encoding="utf-8")
         print(f"{name}: {len(found)} digests", flush=True)
         return []
-    different = differences(json.loads(kept.read_text("utf-8")), made(folder, name, "new", option))
+    different = differences(json.loads(kept.read_text("utf-8")), made(folder, name, "new"))
     print(f"{name}: {len(different)} differ", *different[:20], sep="\n  ", flush=True)
     return different
 

@@ -10,16 +10,19 @@ from paths import ROOT
 from waiting import wait_until
 
 PARENT = """
-import os, time
+import os, pathlib, sys, time
 from generator.turbo.workers import executor
 
 def number(_):
-    time.sleep(0.3)
+    folder = pathlib.Path(sys.argv[1])
+    (folder / str(os.getpid())).touch()
+    while len(list(folder.iterdir())) < 2:
+        time.sleep(0.01)
     return os.getpid()
 
 with executor(10_000) as pool:
     print(*set(pool.map(number, range(4))), flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
@@ -32,9 +35,13 @@ def runs(process: int) -> bool:
     return state != "Z"
 
 
-def test_no_copy_outlives_a_process_that_was_killed() -> None:
+def test_no_copy_outlives_a_process_that_was_killed(tmp_path: Path) -> None:
     parent = subprocess.Popen(
-        [sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-c", PARENT, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
     )
     assert parent.stdout is not None
     copies = [int(number) for number in parent.stdout.readline().split()]
