@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.messages.labels import Labels
 from generator.pages.page import Page
-from generator.rules.check import FIGURE_RULES, RULES
+from generator.rules.check import all_rules
 from generator.rules.rule import code_of
 from generator.urls import RULES as RULES_PAGE
 
@@ -23,8 +23,7 @@ class Told:
 
 def rules_page(words: Labels) -> Page:
     """Every rule with its code, meaning and remedy, and every fault of notation."""
-    rules = {code_of(rule): _stated(rule) for rule in RULES}
-    rules |= {code_of(rule): _stated(rule) for rule in FIGURE_RULES}
+    rules = {code_of(rule): _stated(rule) for rule in all_rules()}
     catalogue = words.section("problems")
     told = {
         code: Told(code, _blanked(entry["message"]), _blanked(entry["remedy"]), rules.get(code, ""))
@@ -35,7 +34,7 @@ def rules_page(words: Labels) -> Page:
         template="rules.md.jinja",
         title=words("ui.rules.title"),
         context={
-            "rules": [told[code] for code in rules],
+            "rules": [one for code, one in told.items() if code in rules],
             "notation": [one for code, one in told.items() if code not in rules],
         },
     )

@@ -1,90 +1,104 @@
-"""The rules that data must keep, and how they are run."""
+"""Find the rules, and run them on what they take."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+import inspect
+import pkgutil
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib import import_module
+from typing import TypeGuard, get_type_hints
 
-from generator.dataset.library import Library
+from generator.dataset.library import Frame, Library
+from generator.model.result import Result
 from generator.problem import Problem
-from generator.rules import editions, figures, organizations, records, references, results
-from generator.rules.rule import Faults, Rule, code_of, portions, problems_of, shares
+from generator.rules.governed import GovernedResult
+from generator.rules.rule import Faults, Rule, problem_of
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary, summarize
 
-__all__ = [
-    "FIGURE_RULES",
-    "RULES",
-    "check",
-    "check_all",
-    "check_all_figures",
-    "check_each",
-    "check_each_figure",
-    "check_figures",
-    "code_of",
-]
+FRAME = (Frame,)
+RESULT = (Frame, Result)
+GOVERNED = (GovernedResult,)
+CARD = (Frame, Scorecard)
+SUMMARIES = (Frame, Sequence[CardSummary])
+KINDS = (FRAME, RESULT, GOVERNED, CARD, SUMMARIES)
+"""What rules take, one kind after the other: see :mod:`generator.rules.rule`."""
 
-RULES_OF_ALL: tuple[Rule, ...] = (
-    *editions.RULES,
-    *references.RULES,
-    *organizations.RULES,
-    *results.RULES_OF_ALL,
-)
-"""Rules that see all editions, organizations, years and results at once."""
 
-RULES_OF_EACH: tuple[Rule, ...] = (*results.RULES_OF_EACH, *records.RULES)
-"""Rules on one result after the other, which tell the same of it whatever results stand beside
-it in the library."""
+@cache
+def rules(kind: tuple[object, ...]) -> tuple[Rule, ...]:
+    """Return the rules that take what a kind names."""
+    return tuple(rule for rule in all_rules() if _parameters(rule) == kind)
 
-RULES = (*RULES_OF_ALL, *RULES_OF_EACH)
-FIGURE_RULES: tuple[Callable[..., Faults], ...] = figures.RULES
 
-Told = dict[object, list[Problem]]
-"""Problems by the rule that is broken."""
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Find all rules, sorted by module and place in it.
+
+    Raises ``TypeError`` for a rule that takes something else than rules are given.
+    """
+    package = __name__.rpartition(".")[0]
+    paths = import_module(package).__path__
+    modules = [import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules(paths)]
+    found = tuple(
+        value
+        for module in modules
+        for name, value in vars(module).items()
+        if _is_rule(name, value, module.__name__)
+    )
+    for rule in found:
+        if _parameters(rule) not in KINDS:
+            raise TypeError(f"the rule {rule.__name__} takes nothing that rules are given")
+    return found
+
+
+def _is_rule(name: str, value: object, module: str) -> TypeGuard[Rule]:
+    """Tell whether a name of a module is that of a rule which is defined there."""
+    own = inspect.isfunction(value) and value.__module__ == module and name[0] != "_"
+    return own and get_type_hints(value).get("return") == Faults
+
+
+def _parameters(rule: Rule) -> tuple[object, ...]:
+    hints = get_type_hints(rule)
+    return tuple(hints[name] for name in inspect.signature(rule).parameters)
 
 
 def check(library: Library) -> tuple[Problem, ...]:
-    """The problems that rules across files find, before any figure is computed."""
-    return (*check_all(library), *check_each(library))
+    """Run all rules that need no figures."""
+    return (*check_frame(library), *check_results(library, library.results))
 
 
-def check_all(library: Library) -> tuple[Problem, ...]:
-    """The problems of the library as a whole: these need all its results, or at least whose
-    and of which year they are."""
-    return tuple(fault for rule in RULES_OF_ALL for fault in problems_of(rule, rule(library)))
+def check_frame(frame: Frame) -> tuple[Problem, ...]:
+    """Run the rules on all data but the results."""
+    return tuple(_run(FRAME, frame))
 
 
-def check_each(library: Library) -> tuple[Problem, ...]:
-    """The problems of its results one by one, sorted by rule."""
-    told: Told = defaultdict(list)
-    for share in shares(library):
-        for rule in RULES_OF_EACH:
-            told[rule] += problems_of(rule, rule(share))
-    return _in_order(RULES_OF_EACH, told)
+def check_results(frame: Frame, results: Iterable[Result]) -> tuple[Problem, ...]:
+    """Run the rules on results, one result after the other."""
+    problems: list[Problem] = []
+    for result in results:
+        problems += _run(RESULT, frame, result)
+        if edition := frame.edition_of(result.year):
+            problems += _run(GOVERNED, GovernedResult(frame, result, edition))
+    return tuple(problems)
 
 
-def check_figures(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
-    """The problems that comparing declared with computed figures finds."""
+def check_figures(library: Library, cards: Iterable[Scorecard]) -> tuple[Problem, ...]:
+    """Run all rules on figures, on the scorecards of all results."""
+    cards = tuple(cards)
     summaries = tuple(map(summarize, cards))
-    found = (*check_all_figures(library, summaries), *check_each_figure(library, cards))
-    told: Told = defaultdict(list)
-    for fault in found:
-        told[fault.code].append(fault)
-    return _in_order(map(code_of, FIGURE_RULES), told)
+    return (*check_cards(library, cards), *check_summaries(library, summaries))
 
 
-def check_all_figures(library: Library, summaries: Iterable[CardSummary]) -> tuple[Problem, ...]:
-    """Those of results that are compared with each other."""
-    rules = figures.RULES_OF_ALL
-    return tuple(fault for rule in rules for fault in problems_of(rule, rule(library, summaries)))
+def check_cards(frame: Frame, cards: Iterable[Scorecard]) -> tuple[Problem, ...]:
+    """Run the rules on scorecards, one card after the other."""
+    return tuple(problem for card in cards for problem in _run(CARD, frame, card))
 
 
-def check_each_figure(library: Library, cards: tuple[Scorecard, ...]) -> tuple[Problem, ...]:
-    """Those of cards one by one, sorted by rule."""
-    told: Told = defaultdict(list)
-    for few in portions(cards):
-        for rule in figures.RULES_OF_EACH:
-            told[rule] += problems_of(rule, rule(library, few))
-    return _in_order(figures.RULES_OF_EACH, told)
+def check_summaries(frame: Frame, summaries: Sequence[CardSummary]) -> tuple[Problem, ...]:
+    """Run the rules that compare the results of all organizations."""
+    return tuple(_run(SUMMARIES, frame, summaries))
 
 
-def _in_order(rules: Iterable[object], told: Told) -> tuple[Problem, ...]:
-    return tuple(fault for rule in rules for fault in told[rule])
+def _run(kind: tuple[object, ...], *data: object) -> Iterator[Problem]:
+    """Run the rules of a kind on what they take."""
+    return (problem_of(rule, fault) for rule in rules(kind) for fault in rule(*data))

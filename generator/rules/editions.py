@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.dataset.library import SECTIONS, Library
+from generator.dataset.library import SECTIONS, Frame
 from generator.model.edition import Edition
 from generator.rules.ids import Names, clauses_named, rules_of, situations_named
-from generator.rules.rule import Faults
+from generator.rules.rule import Fault, Faults
 from generator.scoring.marks import standards_of
 
 RESERVED = frozenset(
@@ -17,14 +17,14 @@ RESERVED = frozenset(
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
 
 
-def duplicate_id(library: Library) -> Faults:
+def duplicate_id(frame: Frame) -> Faults:
     """An id is used once: among all clauses of an edition, and in each of its other lists."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for names in _namespaces(edition):
             seen: set[str] = set()
             for path, id in names:
                 if id in seen:
-                    yield library.edition_at(edition.id, *path), {"value": id}
+                    yield Fault(frame.edition_at(edition.id, *path), {"value": id})
                 seen.add(id)
 
 
@@ -41,125 +41,127 @@ def _namespaces(edition: Edition) -> Iterator[Names]:
         yield [(("standards", n, "rubric", k, "id"), level.id) for k, level in rubric]
 
 
-def reserved_id(library: Library) -> Faults:
+def reserved_id(frame: Frame) -> Faults:
     """An id is no word that the format or a file system keeps for itself."""
-    for edition in library.editions:
+    for edition in frame.editions:
         if edition.id in RESERVED:
-            yield library.edition_at(edition.id), {"value": edition.id}
+            yield Fault(frame.edition_at(edition.id), {"value": edition.id})
         for names in _namespaces(edition):
             for path, id in names:
                 if id in RESERVED:
-                    yield library.edition_at(edition.id, *path), {"value": id}
+                    yield Fault(frame.edition_at(edition.id, *path), {"value": id})
 
 
-def weight_stated(library: Library) -> Faults:
+def weight_stated(frame: Frame) -> Faults:
     """Every method states its weight; only a single method may leave it out."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, method in enumerate(edition.methods):
             if method.weight is None and len(edition.methods) > 1:
-                yield library.edition_at(edition.id, "methods", n), {"method": method.title}
+                yield Fault(frame.edition_at(edition.id, "methods", n), {"method": method.title})
 
 
-def weights_total(library: Library) -> Faults:
+def weights_total(frame: Frame) -> Faults:
     """The weights of the methods, if all of them are stated, make 100."""
-    for edition in library.editions:
+    for edition in frame.editions:
         weights = [method.weight for method in edition.methods if method.weight is not None]
         if len(weights) == len(edition.methods) and sum(weights) != 100:
-            yield library.edition_at(edition.id, "methods"), {"value": sum(weights, Decimal(0))}
+            yield Fault(
+                frame.edition_at(edition.id, "methods"), {"value": sum(weights, Decimal(0))}
+            )
 
 
-def counts_declared(library: Library) -> Faults:
+def counts_declared(frame: Frame) -> Faults:
     """The lists have as many entries, and the standards as many points, as is declared."""
-    for edition in library.editions:
+    for edition in frame.editions:
         actual = {section: len(getattr(edition, section)) for section in SECTIONS}
         points = sum((standard.points for standard in edition.standards), Decimal(0))
         for field, found in {**actual, "points": points}.items():
             declared = getattr(edition.declares, field)
             if declared is not None and declared != found:
-                place = library.edition_at(edition.id, "declares", field)
-                yield place, {"field": field, "declared": declared, "found": found}
+                place = frame.edition_at(edition.id, "declares", field)
+                yield Fault(place, {"field": field, "declared": declared, "found": found})
 
 
-def interval_order(library: Library) -> Faults:
+def interval_order(frame: Frame) -> Faults:
     """An interval goes from a lower bound of 0 or less, but not below the standard's
     points, to an upper bound of 0 or more."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
             if not -standard.points <= standard.lower <= 0 <= standard.upper:
-                place = library.edition_at(edition.id, "standards", n, "interval")
-                yield place, {"points": standard.points}
+                place = frame.edition_at(edition.id, "standards", n, "interval")
+                yield Fault(place, {"points": standard.points})
 
 
-def bonus_within_interval(library: Library) -> Faults:
+def bonus_within_interval(frame: Frame) -> Faults:
     """A standard with bonus situations has an interval that lets them count."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
             if standard.bonus and not standard.upper:
-                place = library.edition_at(edition.id, "standards", n, "bonus")
-                yield place, {"standard": standard.id, "points": standard.points}
+                place = frame.edition_at(edition.id, "standards", n, "bonus")
+                yield Fault(place, {"standard": standard.id, "points": standard.points})
 
 
-def all_within_interval(library: Library) -> Faults:
+def all_within_interval(frame: Frame) -> Faults:
     """A situation that costs all points of a standard has an interval and a cap that let
     it; only a standard's deduction can cost ``all``."""
-    for edition in library.editions:
+    for edition in frame.editions:
         standards = edition.standards
         for path, rule in rules_of(edition):
             if rule.points == "all":
                 whole = standards[int(path[1])] if path[0] == "standards" else None
                 free = whole and whole.lower == -whole.points and rule.cap is None
                 if not free or "bonus" in path:
-                    yield library.edition_at(edition.id, *path, "points"), {}
+                    yield Fault(frame.edition_at(edition.id, *path, "points"))
 
 
-def scale_of_method(library: Library) -> Faults:
+def scale_of_method(frame: Frame) -> Faults:
     """A method by levels or ballots names its scale; a method by marks names none."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, method in enumerate(edition.methods):
             if (method.scale is None) != (method.by == "marks"):
-                place = library.edition_at(edition.id, "methods", n)
-                yield place, {"method": method.title, "by": method.by}
+                place = frame.edition_at(edition.id, "methods", n)
+                yield Fault(place, {"method": method.title, "by": method.by})
 
 
-def standards_of_method(library: Library) -> Faults:
+def standards_of_method(frame: Frame) -> Faults:
     """A method by marks has standards to score, and their points are not 0; without such a
     method an edition has no standards."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, method in enumerate(edition.methods):
             points = sum(standard.points for standard in standards_of(edition, method))
             if method.by == "marks" and not points:
-                place = library.edition_at(edition.id, "methods", n)
-                yield place, {"method": method.title}
+                place = frame.edition_at(edition.id, "methods", n)
+                yield Fault(place, {"method": method.title})
         if edition.standards and all(method.by != "marks" for method in edition.methods):
-            yield library.edition_at(edition.id, "methods"), {"method": "marks"}
+            yield Fault(frame.edition_at(edition.id, "methods"), {"method": "marks"})
 
 
-def judged_or_counted(library: Library) -> Faults:
+def judged_or_counted(frame: Frame) -> Faults:
     """A standard is judged on a scale, or by its rubric, or counted by situations."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
             ways = [standard.scale, standard.rubric, standard.bonus + standard.deductions]
             if sum(bool(way) for way in ways) > 1:
-                yield library.edition_at(edition.id, "standards", n), {"standard": standard.id}
+                yield Fault(frame.edition_at(edition.id, "standards", n), {"standard": standard.id})
 
 
-def rubric_within_points(library: Library) -> Faults:
+def rubric_within_points(frame: Frame) -> Faults:
     """No step of a rubric is worth more than the standard."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
             for k, level in enumerate(standard.rubric):
                 if level.points > standard.points:
                     path = ("standards", n, "rubric", k, "points")
-                    yield library.edition_at(edition.id, *path), {"points": standard.points}
+                    yield Fault(frame.edition_at(edition.id, *path), {"points": standard.points})
 
 
-def best_first(library: Library) -> Faults:
+def best_first(frame: Frame) -> Faults:
     """Grades stand in falling order of their cut-offs, and levels of their points."""
-    for edition in library.editions:
+    for edition in frame.editions:
         for path, numbers in _falling(edition):
             for k, (higher, lower) in enumerate(pairwise(numbers)):
                 if lower >= higher:
-                    yield library.edition_at(edition.id, *path, k + 1), {}
+                    yield Fault(frame.edition_at(edition.id, *path, k + 1))
 
 
 def _falling(edition: Edition) -> Iterator[tuple[tuple[str | int, ...], list[Decimal]]]:
@@ -169,40 +171,21 @@ def _falling(edition: Edition) -> Iterator[tuple[tuple[str | int, ...], list[Dec
         yield ("scales", n, "levels"), [level.points for level in scale.levels]
 
 
-def bounds_order(library: Library) -> Faults:
+def bounds_order(frame: Frame) -> Faults:
     """The lower bound of the total lies below the upper, and the bounds of the adjustments
     enclose 0."""
-    for edition in library.editions:
+    for edition in frame.editions:
         floor, ceiling = edition.total.floor, edition.total.ceiling
         if floor is not None and ceiling is not None and floor >= ceiling:
-            yield library.edition_at(edition.id, "total"), {}
+            yield Fault(frame.edition_at(edition.id, "total"))
         if (edition.adjusting.min or 0) > 0 or (edition.adjusting.max or 0) < 0:
-            yield library.edition_at(edition.id, "adjusting"), {}
+            yield Fault(frame.edition_at(edition.id, "adjusting"))
 
 
-def item_covered(library: Library) -> Faults:
+def item_covered(frame: Frame) -> Faults:
     """Every item is covered by a standard, or is an adjustment."""
-    for edition in library.editions:
+    for edition in frame.editions:
         covered = {item for standard in edition.standards for item in standard.covers}
         for n, item in enumerate(edition.items):
             if item.adjustment is None and item.id not in covered and edition.standards:
-                yield library.edition_at(edition.id, "items", n, "id"), {"item": item.id}
-
-
-RULES = (
-    duplicate_id,
-    reserved_id,
-    weight_stated,
-    weights_total,
-    counts_declared,
-    interval_order,
-    bonus_within_interval,
-    all_within_interval,
-    scale_of_method,
-    standards_of_method,
-    judged_or_counted,
-    rubric_within_points,
-    best_first,
-    bounds_order,
-    item_covered,
-)
+                yield Fault(frame.edition_at(edition.id, "items", n, "id"), {"item": item.id})

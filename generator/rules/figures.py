@@ -1,9 +1,11 @@
 """Rules on figures: what was declared must be what the arithmetic gives."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from generator.dataset.library import Library
+from generator.dataset.library import Frame
 from generator.model.edition import Grade
 from generator.model.result import Correction
 from generator.rules.rule import Fault, Faults
@@ -11,92 +13,94 @@ from generator.scoring.card import Mark, Scorecard
 from generator.scoring.quotas import quota_groups, quota_places
 from generator.scoring.summary import CardSummary
 
-FigureRule = Callable[[Library, Iterable[Scorecard]], Faults]
-SummaryRule = Callable[[Library, Iterable[CardSummary]], Faults]
 
-
-def figures_declared(library: Library, cards: Iterable[Scorecard]) -> Faults:
+def figures_declared(frame: Frame, card: Scorecard) -> Faults:
     """A result beyond a draft declares its total and its grade; one without a grade
     declares neither."""
-    for card in cards:
-        declared = card.result.declared
-        if card.total is None:
-            wrong = declared is not None
-        else:
-            figures = declared and declared.total is not None and declared.grade is not None
-            wrong = not figures and card.result.state != "draft"
-        if wrong:
-            yield library.result_at(card.result, "declared"), {}
+    declared = card.result.declared
+    if card.total is None:
+        wrong = declared is not None
+    else:
+        both = declared and declared.total is not None and declared.grade is not None
+        wrong = not both and card.result.state != "draft"
+    if wrong:
+        yield Fault(frame.result_at(card.result, "declared"))
 
 
-def mark_in_interval(library: Library, cards: Iterable[Scorecard]) -> Faults:
-    """A declared mark lies in 0 … points + the upper bound of its standard's interval."""
-    for card in cards:
-        for method, mark, declared in _declared_marks(card):
-            if not 0 <= declared <= mark.top:
-                place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
-                yield place, {"value": declared, "top": mark.top}
+class DeclaredMark(NamedTuple):
+    """A mark, the value that was declared for it, and the path of the declaration."""
+
+    mark: Mark
+    declared: Decimal
+    path: tuple[str, ...]
 
 
-def mark_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
-    """A declared mark is the mark that the findings give."""
-    for card in cards:
-        for method, mark, declared in _declared_marks(card):
-            if declared != mark.value and 0 <= declared <= mark.top:
-                place = library.result_at(card.result, "methods", method, "marks", mark.standard.id)
-                yield place, {"declared": declared, "computed": mark.value}
-
-
-def _declared_marks(card: Scorecard) -> Iterator[tuple[str, Mark, Decimal]]:
+def _declared_marks(card: Scorecard) -> Iterator[DeclaredMark]:
     for score in card.methods:
         declared = card.result.methods[score.method.id].marks
         for mark in score.marks if declared else ():
-            if mark.standard.id in declared:
-                yield score.method.id, mark, declared[mark.standard.id]
+            id = mark.standard.id
+            if id in declared:
+                yield DeclaredMark(mark, declared[id], ("methods", score.method.id, "marks", id))
 
 
-def figure_recomputed(library: Library, cards: Iterable[Scorecard]) -> Faults:
+def mark_in_interval(frame: Frame, card: Scorecard) -> Faults:
+    """A declared mark lies in 0 … points + the upper bound of its standard's interval."""
+    for mark, declared, path in _declared_marks(card):
+        if not 0 <= declared <= mark.top:
+            yield Fault(frame.result_at(card.result, *path), {"value": declared, "top": mark.top})
+
+
+def mark_recomputed(frame: Frame, card: Scorecard) -> Faults:
+    """A declared mark is the mark that the findings give."""
+    for mark, declared, path in _declared_marks(card):
+        if declared != mark.value and 0 <= declared <= mark.top:
+            facts = {"declared": declared, "computed": mark.value}
+            yield Fault(frame.result_at(card.result, *path), facts)
+
+
+def figure_recomputed(frame: Frame, card: Scorecard) -> Faults:
     """A declared figure is the one that the arithmetic gives; told once per result, at the
     first step where the two part."""
-    for card in cards:
-        if all(declared == mark.value for _, mark, declared in _declared_marks(card)):
-            yield from _first_difference(library, card)
-
-
-def _first_difference(library: Library, card: Scorecard) -> Iterator[Fault]:
-    """The first declared figure, in the order of the arithmetic, that is not the computed
-    one."""
-    for path, step, declared, computed in _steps(card):
-        if declared is not None and declared != computed:
-            place = library.result_at(card.result, "declared", *path)
-            yield place, {"step": step, "declared": declared, "computed": computed}
+    if any(declared != mark.value for mark, declared, _ in _declared_marks(card)):
+        return
+    for step in _steps(card):
+        if step.declared is not None and step.declared != step.computed:
+            facts = {"step": step.name, "declared": step.declared, "computed": step.computed}
+            yield Fault(frame.result_at(card.result, "declared", *step.path), facts)
             return
 
 
-Step = tuple[tuple[str, ...], str, object, object]
+class Step(NamedTuple):
+    """A figure that can be declared: its name, its path below ``declared``, and both values."""
+
+    name: str
+    path: tuple[str, ...]
+    declared: object
+    computed: object
 
 
 def _steps(card: Scorecard) -> Iterator[Step]:
-    """Path, name, declared and computed value of each figure that can be declared."""
+    """Yield the figures that can be declared, in the order of the arithmetic."""
     declared = card.result.declared
     if declared is None or card.total is None:
         return
     raw = dict(declared.raw)
     for score in card.methods:
         id = score.method.id
-        yield ("raw", id), score.method.title, raw.pop(id, None), score.raw
+        yield Step(score.method.title, ("raw", id), raw.pop(id, None), score.raw)
     for id in sorted(raw):
-        yield ("raw", id), id, raw[id], "—"
-    yield ("base",), "base", declared.base, card.base
-    yield ("adjustments",), "adjustments", declared.adjustments, card.adjustments.points
-    yield ("negative",), "negative", declared.negative, card.negative.points
-    yield ("total",), "total", declared.total, card.total
+        yield Step(id, ("raw", id), raw[id], "—")
+    yield Step("base", ("base",), declared.base, card.base)
+    yield Step("adjustments", ("adjustments",), declared.adjustments, card.adjustments.points)
+    yield Step("negative", ("negative",), declared.negative, card.negative.points)
+    yield Step("total", ("total",), declared.total, card.total)
     if card.grade and card.grade.id != declared.grade:
-        yield ("grade",), "grade", declared.grade, f"{card.grade.id}{_why(card)}"
+        yield Step("grade", ("grade",), declared.grade, f"{card.grade.id}{_reasons(card)}")
 
 
-def _why(card: Scorecard) -> str:
-    """What made the grade another than the one by the total: cases, limits, quota, decision."""
+def _reasons(card: Scorecard) -> str:
+    """Say what made the grade another than the one by the total."""
     if card.result.decision:
         return " ← decision"
     reasons = [hold.reason for hold in card.effective_holds]
@@ -104,60 +108,43 @@ def _why(card: Scorecard) -> str:
     return f" ← {', '.join(reasons)} ← {by_cutoff}" if reasons else ""
 
 
-def quota_kept(library: Library, summaries: Iterable[CardSummary]) -> Faults:
+def quota_kept(frame: Frame, summaries: Sequence[CardSummary]) -> Faults:
     """Decisions give no more organizations a grade than its quota allows."""
-    years: dict[int, list[CardSummary]] = {}
+    years: dict[int, list[CardSummary]] = defaultdict(list)
     for summary in summaries:
-        years.setdefault(summary.year, []).append(summary)
+        years[summary.year].append(summary)
     for group in years.values():
         for grade in (grade for grade in group[0].edition.grades if grade.quota):
             for among in quota_groups(group, grade):
-                yield from _beyond_quota(library, among, grade)
+                yield from _beyond_quota(frame, among, grade)
 
 
-def _beyond_quota(library: Library, among: list[CardSummary], grade: Grade) -> Faults:
-    decided = [one for one in among if one.decision and one.grade is grade]
+def _beyond_quota(frame: Frame, among: Sequence[CardSummary], grade: Grade) -> Faults:
+    graded = [summary for summary in among if summary.grade is grade]
     places = quota_places(among, grade)
-    if len([one for one in among if one.grade is grade]) > places:
-        for one in decided:
-            place = library.place_of_result(one.year, one.organization.id, "decision", "grade")
-            yield place, {"grade": grade.title, "places": places}
+    for summary in graded if len(graded) > places else ():
+        if summary.decision:
+            file = summary.year, summary.organization.id
+            place = frame.place_of_result(*file, "decision", "grade")
+            yield Fault(place, {"grade": grade.title, "places": places})
 
 
-def correction_is_current(library: Library, cards: Iterable[Scorecard]) -> Faults:
+def correction_is_current(frame: Frame, card: Scorecard) -> Faults:
     """The new value of the last correction of a figure is the value that the result has
     now."""
-    for card in cards:
-        last = {entry.of: (n, entry) for n, entry in enumerate(card.result.corrections)}
-        for n, entry in last.values():
-            current = _current(card, entry)
-            if current and entry.new not in current:
-                place = library.result_at(card.result, "corrections", n, "new")
-                values = ", ".join(str(value) for value in current)
-                yield place, {"declared": entry.new, "computed": values}
+    last = {entry.of: (n, entry) for n, entry in enumerate(card.result.corrections)}
+    for n, entry in last.values():
+        current = _current_values(card, entry)
+        if current and entry.new not in current:
+            facts = {"declared": entry.new, "computed": ", ".join(map(str, current))}
+            yield Fault(frame.result_at(card.result, "corrections", n, "new"), facts)
 
 
-def _current(card: Scorecard, entry: Correction) -> list[Decimal | str | None]:
+def _current_values(card: Scorecard, entry: Correction) -> list[Decimal | str | None]:
+    """Return the values that a card has of what was corrected: a standard may have several."""
     if entry.of == "total":
         return [card.total]
     if entry.of == "grade":
         return [card.grade.id] if card.grade else []
     marks = (mark for score in card.methods for mark in score.marks)
     return [mark.value for mark in marks if mark.standard.id == entry.of]
-
-
-RULES_OF_EACH: tuple[FigureRule, ...] = (
-    figures_declared,
-    mark_in_interval,
-    mark_recomputed,
-    figure_recomputed,
-    correction_is_current,
-)
-RULES_OF_ALL: tuple[SummaryRule, ...] = (quota_kept,)
-"""Those that compare the results of a year."""
-
-RULES: tuple[FigureRule | SummaryRule, ...] = (
-    *RULES_OF_EACH[:-1],
-    *RULES_OF_ALL,
-    *RULES_OF_EACH[-1:],
-)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.dataset.decode import nearest
-from generator.dataset.library import Library
+from generator.dataset.library import Frame
 from generator.model.clauses import NegativeCase
 from generator.model.edition import Edition, Limit
 from generator.problem import Place
@@ -15,7 +15,7 @@ from generator.rules.ids import (
     rules_of,
     situations_named,
 )
-from generator.rules.rule import Faults
+from generator.rules.rule import Fault, Faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,29 +27,29 @@ class Reference:
     known: frozenset[str]
 
 
-def unknown_reference(library: Library) -> Faults:
+def unknown_reference(frame: Frame) -> Faults:
     """An edition mentions only aspects, items, standards, methods, scales, grades, tiers,
     kinds and editions that exist."""
-    for edition in library.editions:
-        for reference in references(edition, library):
+    for edition in frame.editions:
+        for reference in references(edition, frame):
             if reference.id not in reference.known:
-                yield _unknown(library.edition_at(edition.id, *reference.path), reference)
+                yield _unknown(frame.edition_at(edition.id, *reference.path), reference)
 
 
-def _unknown(place: Place, reference: Reference) -> tuple[Place, dict[str, object]]:
+def _unknown(place: Place, reference: Reference) -> Fault:
     near = nearest(reference.id, tuple(sorted(reference.known)))
-    return place, {"value": reference.id, "near": near}
+    return Fault(place, {"value": reference.id, "near": near})
 
 
-def references(edition: Edition, library: Library) -> Iterator[Reference]:
+def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
     """All mentions of ids in an edition."""
     yield from _of_items(edition)
-    yield from _of_standards(edition, library)
+    yield from _of_standards(edition, frame)
     yield from _of_cases(edition)
     yield from _of_methods(edition)
     yield from _of_limits(edition)
     yield from _of_rules(edition)
-    yield from _of_past(edition, library)
+    yield from _of_past(edition, frame)
 
 
 def _of_items(edition: Edition) -> Iterator[Reference]:
@@ -60,9 +60,9 @@ def _of_items(edition: Edition) -> Iterator[Reference]:
             yield Reference(item.adjustment, ("items", n, "adjustment"), known)
 
 
-def _of_standards(edition: Edition, library: Library) -> Iterator[Reference]:
+def _of_standards(edition: Edition, frame: Frame) -> Iterator[Reference]:
     marks = frozenset(method.id for method in edition.methods if method.by == "marks")
-    kinds = ids(library.organizations.kinds) if library.organizations else None
+    kinds = ids(frame.organizations.kinds) if frame.organizations else None
     for n, standard in enumerate(edition.standards):
         yield Reference(standard.aspect, ("standards", n, "aspect"), ids(edition.aspects))
         yield from _many("standards", n, "covers", standard.covers, ids(edition.items))
@@ -139,80 +139,70 @@ def _of_rules(edition: Edition) -> Iterator[Reference]:
                     yield Reference(kind, (*path, "points", tier, kind), ids(edition.kinds))
 
 
-def _of_past(edition: Edition, library: Library) -> Iterator[Reference]:
-    if edition.follows is None or edition.follows.edition in library.broken:
+def _of_past(edition: Edition, frame: Frame) -> Iterator[Reference]:
+    if edition.follows is None or edition.follows.edition in frame.broken:
         return
-    known = ids(library.editions) - {edition.id}
+    known = ids(frame.editions) - {edition.id}
     yield Reference(edition.follows.edition, ("follows", "edition"), known)
 
 
-def year_once(library: Library) -> Faults:
+def year_once(frame: Frame) -> Faults:
     """One edition at most is in force in a year."""
     seen: dict[int, str] = {}
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, year in enumerate(edition.years):
             if year in seen:
-                place = library.edition_at(edition.id, "years", n)
-                yield place, {"year": year, "edition": seen[year]}
+                place = frame.edition_at(edition.id, "years", n)
+                yield Fault(place, {"year": year, "edition": seen[year]})
             seen.setdefault(year, edition.id)
 
 
-def follows_earlier(library: Library) -> Faults:
+def follows_earlier(frame: Frame) -> Faults:
     """An edition follows one whose years lie before its own."""
-    known = {edition.id: edition for edition in library.editions}
-    for edition in library.editions:
+    known = {edition.id: edition for edition in frame.editions}
+    for edition in frame.editions:
         before = known.get(edition.follows.edition) if edition.follows else None
         if before and max(before.years) >= min(edition.years):
-            yield library.edition_at(edition.id, "follows", "edition"), {"value": before.id}
+            yield Fault(frame.edition_at(edition.id, "follows", "edition"), {"value": before.id})
 
 
-def retired_listed(library: Library) -> Faults:
+def retired_listed(frame: Frame) -> Faults:
     """An id of the edition before that is gone is listed under ``retired``, and only such
     ids are."""
-    known = {edition.id: edition for edition in library.editions}
-    for edition in library.editions:
-        if edition.follows and edition.follows.edition in library.broken:
+    known = {edition.id: edition for edition in frame.editions}
+    for edition in frame.editions:
+        if edition.follows and edition.follows.edition in frame.broken:
             continue
         before = known.get(edition.follows.edition) if edition.follows else None
         gone = clause_ids(before) - clause_ids(edition) if before else frozenset()
         listed = {retired.id: n for n, retired in enumerate(edition.retired)}
         for id in sorted(gone - listed.keys()):
-            yield library.edition_at(edition.id, "retired"), {"value": id}
+            yield Fault(frame.edition_at(edition.id, "retired"), {"value": id})
         for id in sorted(listed.keys() - gone):
-            yield library.edition_at(edition.id, "retired", listed[id], "id"), {"value": id}
+            yield Fault(frame.edition_at(edition.id, "retired", listed[id], "id"), {"value": id})
 
 
-def retired_id_reused(library: Library) -> Faults:
+def retired_id_reused(frame: Frame) -> Faults:
     """An id that an edition no longer had is never used again, by a later one."""
     gone: dict[str, str] = {}
     before: set[str] = set()
-    for edition in library.editions:
+    for edition in frame.editions:
         clauses, situations = clauses_named(edition), situations_named(edition)
         for path, id in [*clauses, *situations]:
             if id in gone:
-                yield library.edition_at(edition.id, *path), {"value": id, "edition": gone[id]}
+                yield Fault(frame.edition_at(edition.id, *path), {"value": id, "edition": gone[id]})
         now = {id for _, id in [*clauses, *situations]}
         gone.update(dict.fromkeys(before - now, edition.id))
         before = now
 
 
-def replaces_known(library: Library) -> Faults:
+def replaces_known(frame: Frame) -> Faults:
     """A standard replaces standards that an earlier edition had."""
     past: frozenset[str] = frozenset()
-    for edition in library.editions:
+    for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
             for k, id in enumerate(standard.replaces):
-                if id not in past and not library.broken:
+                if id not in past and not frame.broken:
                     path = ("standards", n, "replaces", k)
-                    yield library.edition_at(edition.id, *path), {"value": id}
+                    yield Fault(frame.edition_at(edition.id, *path), {"value": id})
         past |= ids(edition.standards)
-
-
-RULES = (
-    year_once,
-    follows_earlier,
-    retired_listed,
-    retired_id_reused,
-    replaces_known,
-    unknown_reference,
-)

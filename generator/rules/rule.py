@@ -1,52 +1,38 @@
-"""What a rule is: a generator of faults; its name is its code, its docstring the rule."""
+"""What a rule is.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import wraps
-from typing import TypeVar
+A rule is a public function of a module of this package that returns ``Faults``. Its name is the
+code of its problems, its docstring the rule as the page of rules states it. It is found by
+itself. What it takes says on what it is run:
 
-from generator.dataset.library import Library
+- ``(frame)``: once, on all data but the results;
+- ``(frame, result)``: on each result;
+- ``(governed)``: on each result whose edition is known, see :mod:`generator.rules.governed`;
+- ``(frame, card)``: on each scorecard;
+- ``(frame, summaries)``: once, on the summaries of all results.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
 from generator.problem import Place, Problem, problem
 
-Fault = tuple[Place, dict[str, object]]
-"""Where a rule is broken, and the facts that the message names."""
+
+class Fault(NamedTuple):
+    """A place where a rule is broken, and the facts that the message of the problem names."""
+
+    place: Place
+    facts: Mapping[str, object] = {}
+
 
 Faults = Iterator[Fault]
-Rule = Callable[[Library], Faults]
+Rule = Callable[..., Faults]
 
 
-def code_of(rule: Callable[..., object]) -> str:
-    """The code of a rule: its name, with hyphens."""
+def code_of(rule: Rule) -> str:
+    """Return the code of a rule: its name, with hyphens."""
     return rule.__name__.replace("_", "-")
 
 
-def problems_of(rule: Callable[..., object], faults: Faults) -> Iterator[Problem]:
-    """The faults that one rule found, as problems."""
-    code = code_of(rule)
-    return (problem(code, place, **facts) for place, facts in faults)
-
-
-_MANY = 32
-T = TypeVar("T")
-
-
-def shares(library: Library) -> Iterator[Library]:
-    """The library with a share of its results each time, in their order."""
-    return map(library.with_results, portions(library.results))
-
-
-def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Consecutive values, a few each time."""
-    return (values[start : start + _MANY] for start in range(0, len(values), _MANY))
-
-
-def once_for_share(make: Callable[[Library], Iterable[T]]) -> Callable[[Library], Sequence[T]]:
-    """``make`` for a library, called once while one rule after the other asks about it."""
-    latest: list[tuple[Library, Sequence[T]]] = []
-
-    @wraps(make)
-    def known(library: Library) -> Sequence[T]:
-        if not latest or latest[0][0] is not library:
-            latest[:] = [(library, tuple(make(library)))]
-        return latest[0][1]
-
-    return known
+def problem_of(rule: Rule, fault: Fault) -> Problem:
+    """Return a fault that a rule found as a problem."""
+    return problem(code_of(rule), fault.place, **fault.facts)

@@ -13,7 +13,7 @@ from generator.dataset.book import Book
 from generator.dataset.library import Frame, PageLink, load_results
 from generator.messages.labels import labels
 from generator.model.result import Result
-from generator.rules.check import check_all, check_all_figures, check_each, check_each_figure
+from generator.rules.check import check_cards, check_frame, check_results, check_summaries
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
 from generator.scoring.summary import CardSummary, summarize
@@ -93,12 +93,14 @@ def assess_files(folder: Path, files: tuple[Path, ...]) -> bytes:
 
 def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
     results, problems = load_results(files, job.tools.read)
-    library = job.frame.with_results(results)
-    if problems or not all(_is_placed(job.frame, one) for one in results) or check_each(library):
+    frame = job.frame
+    if problems or not all(_is_placed(frame, one) for one in results):
+        return None
+    if check_results(frame, results):
         return None
     scored = tuple(map(job.score, results))
     assumed = tuple(map(_assume_declared_grade, scored))
-    if check_each_figure(library, assumed):
+    if check_cards(frame, assumed):
         return None
     public = tuple(map(job.public, assumed))
     return Part(
@@ -110,7 +112,7 @@ def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
         },
         sums=sums_by_year(public),
         usages=usage_by_edition(public),
-        links=tuple(chain.from_iterable(map(library.result_links, results))),
+        links=tuple(chain.from_iterable(map(frame.result_links, results))),
         records=dump_records(job, public),
     )
 
@@ -191,11 +193,4 @@ def _keeps_rules(
         grade = declared.get((summary.year, summary.organization.id))
         if grade and (summary.grade is None or summary.grade.id != grade):
             return False
-    library = frame.with_results(tuple(map(_bare_result, summaries)))
-    return not (check_all(library) or check_all_figures(library, summaries))
-
-
-def _bare_result(summary: CardSummary) -> Result:
-    return Result.model_construct(
-        organization=summary.organization.id, year=summary.year, status=summary.status
-    )
+    return not (check_frame(frame) or check_summaries(frame, summaries))

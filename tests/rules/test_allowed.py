@@ -5,7 +5,7 @@ from dataclasses import replace
 from generator.dataset.book import Assessment
 from generator.model.edition import Edition
 from generator.model.result import Result
-from generator.rules.records import Allowed, allowed
+from generator.rules.governed import Allowed, GovernedResult
 from generator.scoring.marks import applies, level_ids, standards_of
 
 
@@ -20,6 +20,7 @@ def by_itself(book: Assessment, result: Result, edition: Edition) -> dict[str, A
             situations=frozenset(rule.id for one in known for rule in one.bonus + one.deductions),
             levels={one.id: level_ids(edition, one) for one in known if one.judged},
             scoring=bool(sum(one.points for one in known)),
+            applying=True,
         )
     return found
 
@@ -32,7 +33,8 @@ def test_it_is_what_the_standards_of_a_result_allow(
             edition = book.library.edition_of(result.year)
             assert edition is not None
             for _ in range(2):  # first worked out, then remembered
-                assert allowed(book.library, result, edition) == by_itself(book, result, edition)
+                governed = GovernedResult(book.library, result, edition)
+                assert governed.allowed == by_itself(book, result, edition)
 
 
 def test_every_standard_may_be_off(sample: Assessment) -> None:
@@ -40,7 +42,7 @@ def test_every_standard_may_be_off(sample: Assessment) -> None:
     (result, *_) = (one for one in sample.library.results if one.year in edition.years)
     off = {one.id: "x" for one in edition.standards}
     none = result.model_copy(update={"not_applicable": off})
-    found = allowed(sample.library, none, edition)
+    found = GovernedResult(sample.library, none, edition).allowed
     assert found == by_itself(sample, none, edition)
     assert not any(one.scoring or one.standards for one in found.values())
 
@@ -50,7 +52,7 @@ def test_an_organization_that_nobody_knows_may_record_every_standard(sample: Ass
     stranger = sample.library.results[0].model_copy(
         update={"organization": "nobody", "not_applicable": {"s01": "x"}}
     )
-    found = allowed(sample.library, stranger, edition)
+    found = GovernedResult(sample.library, stranger, edition).allowed
     for method in edition.methods:
         every = {one.id for one in standards_of(edition, method)}
         assert found[method.id].standards == every
@@ -69,7 +71,9 @@ def test_an_organization_of_a_kind_that_no_standard_names_is_like_any_such(
     file = library.organizations.model_copy(update={"organizations": strangers})
     odd = replace(library, organizations=file)
     first, second = (
-        allowed(odd, library.results[0].model_copy(update={"organization": kind}), edition)
+        GovernedResult(
+            odd, library.results[0].model_copy(update={"organization": kind}), edition
+        ).allowed
         for kind in kinds
     )
     assert first is second

@@ -1,0 +1,104 @@
+"""A result under the edition of its year, and what it may record."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from generator.dataset.library import Frame
+from generator.model.clauses import Standard
+from generator.model.edition import Edition, Method
+from generator.model.result import MethodRecord, Result
+from generator.problem import Place
+from generator.scoring.marks import applies_to_kind, level_ids, relevant_kind, standards_of
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be recorded under a method, by ids.
+
+    ``standards`` may have marks; ``situations`` may be found; ``levels`` are those of each judged
+    standard, by its id. ``scoring`` tells whether the standards are worth anything, ``applying``
+    whether all of them are known to apply, which nobody knows of an unknown organization.
+    """
+
+    standards: frozenset[str]
+    situations: frozenset[str]
+    levels: Mapping[str, frozenset[str]]
+    scoring: bool
+    applying: bool
+
+
+class Record(NamedTuple):
+    """What a result recorded under a method, and what it may record there."""
+
+    method: Method
+    record: MethodRecord
+    allowed: Allowed
+
+
+@dataclass(frozen=True, eq=False)
+class GovernedResult:
+    """A result, the edition of its year, and all data but the results."""
+
+    frame: Frame
+    result: Result
+    edition: Edition
+
+    def at(self, *path: str | int) -> Place:
+        """Return the place of a node of the result's file."""
+        return self.frame.result_at(self.result, *path)
+
+    @cached_property
+    def allowed(self) -> Mapping[str, Allowed]:
+        """What may be recorded under each method, by the method's id.
+
+        It depends on the standards that apply to the organization. All standards are allowed to
+        an organization that nobody knows.
+        """
+        organization = self.frame.known_organizations.get(self.result.organization)
+        if organization is None:
+            return _allowed_to_unknown(self.edition)
+        kind = relevant_kind(self.edition, organization.kind)
+        return _allowed_to_kind(self.edition, kind, frozenset(self.result.not_applicable))
+
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
+        """The records under methods of the edition, in its order."""
+        records = self.result.methods
+        return tuple(
+            Record(method, records[method.id], self.allowed[method.id])
+            for method in self.edition.methods
+            if method.id in records
+        )
+
+
+@lru_cache(maxsize=64)
+def _allowed_to_unknown(edition: Edition) -> Mapping[str, Allowed]:
+    return _allowed(edition, lambda _: True, applying=False)
+
+
+@lru_cache(maxsize=512)
+def _allowed_to_kind(
+    edition: Edition, kind: str, not_applicable: frozenset[str]
+) -> Mapping[str, Allowed]:
+    return _allowed(edition, lambda s: applies_to_kind(s, kind, not_applicable), applying=True)
+
+
+def _allowed(
+    edition: Edition, applies: Callable[[Standard], bool], *, applying: bool
+) -> Mapping[str, Allowed]:
+    def allowed_under(standards: Iterator[Standard]) -> Allowed:
+        by_id = {standard.id: standard for standard in standards}
+        return Allowed(
+            standards=frozenset(by_id),
+            situations=frozenset(x.id for s in by_id.values() for x in s.situations),
+            levels={s.id: level_ids(edition, s) for s in by_id.values() if s.judged},
+            scoring=any(s.points for s in by_id.values()),
+            applying=applying,
+        )
+
+    return {
+        method.id: allowed_under(filter(applies, standards_of(edition, method)))
+        for method in edition.methods
+    }
