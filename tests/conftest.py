@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-SPREAD = {"test_build.py", "test_everyone.py", "test_killed.py", "test_stamping.py"}
+SPREAD = {"test_build.py", "test_everyone.py", "test_killed.py", "test_accelerated_build.py"}
 """Few tests that take long, and share nothing that is made for their module."""
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from sites import Build, build_once, content, copy_sample, differing
+from paths import TINY
+from sites import Build, build_once, content, copy_guides, differing
 
 OFF = "turbo: false"
 HOOK = """
@@ -13,7 +14,7 @@ def on_post_page(output, page, config):
 HOOKED = ("strict: true", "strict: true\nhooks: [own.py]")
 
 
-def plainly(*options: str) -> tuple[str, str]:
+def without_accelerators(*options: str) -> tuple[str, str]:
     """The change of the configuration that switches accelerators off."""
     return with_options(OFF, *options)
 
@@ -22,13 +23,17 @@ def with_options(*options: str) -> tuple[str, str]:
     return ("drafts: false", "\n      ".join(("drafts: false", *options)))
 
 
+def copy_tiny(project: Path) -> None:
+    copy_guides(project, TINY)
+
+
 def copy_hooked(project: Path) -> None:
-    copy_sample(project)
+    copy_tiny(project)
     (project / "own.py").write_text(HOOK, encoding="utf-8")
 
 
 def test_every_file_is_the_one_that_mkdocs_makes(sample_site: Build, tmp_path: Path) -> None:
-    plain = build_once(tmp_path, changes=[plainly()])
+    plain = build_once(tmp_path, changes=[without_accelerators()])
     assert plain.code == 0, plain.output
     assert differing(plain.site, sample_site.site) == []
 
@@ -40,8 +45,8 @@ def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
         ("drafts: false", drafts),
     ]
     off = (drafts, f"{drafts}\n      {OFF}")
-    stamped = build_once(tmp_path / "stamped", changes=changes)
-    plain = build_once(tmp_path / "plain", changes=[*changes, off])
+    stamped = build_once(tmp_path / "stamped", make=copy_tiny, changes=changes)
+    plain = build_once(tmp_path / "plain", make=copy_tiny, changes=[*changes, off])
     assert (stamped.code, plain.code) == (0, 0), stamped.output + plain.output
     assert differing(stamped.site, plain.site) == []
 
@@ -49,7 +54,7 @@ def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
 def test_what_changes_pages_one_by_one_is_noticed_and_respected(tmp_path: Path) -> None:
     """With a warning, which ends a strict build."""
     stamped = build_once(tmp_path / "stamped", copy_hooked, [HOOKED])
-    plain = build_once(tmp_path / "plain", copy_hooked, [HOOKED, plainly()])
+    plain = build_once(tmp_path / "plain", copy_hooked, [HOOKED, without_accelerators()])
     assert (stamped.code, plain.code) == (1, 0), stamped.output + plain.output
     assert OFF in stamped.output
     assert OFF not in plain.output

@@ -7,7 +7,7 @@ import pytest
 from paths import ROOT
 from province import make_province
 from sites import Build, build, build_once, differing, only_one
-from test_stamping import HOOK, HOOKED, plainly, with_options
+from test_accelerated_build import HOOK, HOOKED, with_options, without_accelerators
 
 CARDS = 420
 """Just more than are worth a second process."""
@@ -29,7 +29,7 @@ def test_every_file_is_the_one_that_mkdocs_makes(province: Path, tmp_path: Path)
     def copy(project: Path) -> None:
         shutil.copytree(province, project)
 
-    plain = build_once(tmp_path / "plain", copy, [plainly()])
+    plain = build_once(tmp_path / "plain", copy, [without_accelerators()])
     assert plain.code == 0, plain.output
     together = build(province, tmp_path / "site")
     assert together.code == 0, together.output
@@ -47,7 +47,7 @@ def test_where_shells_do_not_fit_mkdocs_makes_the_pages_of_all(
 
     quick = [HOOKED, with_options("search: false")]
     stamped = build_once(tmp_path / "stamped", copy, quick)
-    plain = build_once(tmp_path / "plain", copy, [HOOKED, plainly("search: false")])
+    plain = build_once(tmp_path / "plain", copy, [HOOKED, without_accelerators("search: false")])
     assert (stamped.code, plain.code) == (1, 0), stamped.output + plain.output
     assert differing(stamped.site, plain.site) == []
 
