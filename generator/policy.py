@@ -1,6 +1,6 @@
 """The Content-Security-Policy under which a built site works whole.
 
-The reasons are told to those who run a server in ``docs/guide/security.md``.
+``docs/guide/security.md`` gives the reasons to those who run a server.
 """
 
 from collections.abc import Mapping
@@ -11,8 +11,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "base-uri": ("'none'",),
     "img-src": ("'self'", "data:"),  # the theme's style sheet carries its icons
 }
-"""What may be loaded from where: the first three as tightly as can be, then no more than
-what the theme and the search need on top."""
+"""What may be loaded from where: the site itself alone, but for what the theme needs."""
 
 HEADER = "Content-Security-Policy"
 POLICY = "; ".join(" ".join((name, *sources)) for name, sources in DIRECTIVES.items())

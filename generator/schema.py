@@ -1,4 +1,4 @@
-"""The model as JSON Schema, one per kind of file, for editors that complete and check."""
+"""Describe each kind of data file as a JSON Schema, for editors that complete and check."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -21,24 +21,28 @@ FILES: Mapping[str, type[BaseModel]] = {
 """The kinds of file, by the name of their schema."""
 
 
-def schemas(words: Labels) -> dict[str, dict[str, Any]]:
-    """The schema of each kind of file, with the descriptions of a language."""
-    return {name: _described(model, words) for name, model in FILES.items()}
+def schemas(labels: Labels) -> dict[str, dict[str, Any]]:
+    """Return the schemas by the name of the kind of file, with descriptions of every field."""
+    return {name: _schema(model, labels) for name, model in FILES.items()}
 
 
-def _described(model: type[BaseModel], words: Labels) -> dict[str, Any]:
+def _schema(model: type[BaseModel], labels: Labels) -> dict[str, Any]:
     schema = model.model_json_schema(by_alias=True)
     definitions = schema.pop("$defs", {})
-    describe({**definitions, model.__name__: schema}, words.section("fields"))
+    describe({**definitions, model.__name__: schema}, labels.section("fields"))
     return {"$schema": DIALECT, **schema, "$defs": definitions}
 
 
 def describe(
-    definitions: Mapping[str, dict[str, Any]], described: Mapping[str, Mapping[str, str]]
+    definitions: Mapping[str, dict[str, Any]], descriptions: Mapping[str, Mapping[str, str]]
 ) -> None:
-    """Put the description of each field into the definitions of models, by their names."""
+    """Put the description of each field into JSON Schemas, which are changed in place.
+
+    Both mappings are by the name of the model, the inner one of descriptions by that of the
+    field. Raises ``KeyError`` if a field has no description.
+    """
     for name, definition in definitions.items():
         for field, inner in definition.get("properties", {}).items():
-            inner["description"] = described[name][field]
+            inner["description"] = descriptions[name][field]
             inner.pop("title", None)
         definition.pop("description", None)
