@@ -69,7 +69,7 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
         for page in pages:
             _write_file(folder / page.path, page.markdown.encode("utf-8"))
         for file in files:
-            _write_file(folder / file.path, file.content)
+            _write_file(folder / file.path, file.make())
     counts = {"count": len(pages), "downloads": len(files)}
     click.echo(setup.labels("console.written", **counts, folder=folder))
 

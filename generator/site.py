@@ -7,9 +7,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.dataset.book import Book, CardSource
-from generator.exports.download import Download
+from generator.exports.downloads import (
+    Download,
+    Sources,
+    by_page,
+    organization_downloads,
+    shared_downloads,
+)
 from generator.exports.feed import Publication
-from generator.exports.offer import by_page, organization_downloads, shared_downloads
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
@@ -94,7 +99,8 @@ class Site:
         self.words = words
         self.tools = tools
         self.serving = serving
-        self.shared = shared_downloads(book, words, serving.publication)
+        self._sources = Sources(book, words, serving.publication, tools.workbook)
+        self.shared = tuple(shared_downloads(self._sources))
         self._offered = by_page(self.shared)
         self._own = lru_cache(maxsize=1)(self._own_downloads)
         self._env = tools.environment(words)
@@ -124,7 +130,7 @@ class Site:
 
     def _own_downloads(self, organization: str) -> tuple[Download, ...]:
         known, cards = self.book.library.known_organizations[organization], self.cards(organization)
-        return organization_downloads(self.book, known, cards, self.words, self.serving.publication)
+        return tuple(organization_downloads(self._sources, known, cards))
 
     def index(self, cards: Iterable[Record], prose: Iterable[Prose]) -> Mapping[str, bytes]:
         """Return the files of the search index, by path, from the records of all scorecards and

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator.exports.table import Table
-from generator.exports.workbook import Cover, workbook
+from generator.exports.tables import Table
+from generator.exports.xlsx_export import Cover, workbook
 from generator.messages.labels import Labels
 from generator.render.environment import environment
 from generator.yaml.loader import Document, read

@@ -149,7 +149,7 @@ def test_write_writes_every_page(folder: Path, language: str) -> None:
 def test_write_writes_every_download_and_no_feed_as_it_knows_no_address(folder: Path) -> None:
     result = run("--lang", "zh", "write", "out")
     book = read_assessment(folder / "standards", folder / "results").without_drafts()
-    offered = {download.path: download.content for download in downloads(book, labels("zh"))}
+    offered = {download.path: download.make() for download in downloads(book, labels("zh"))}
     out = folder / "out"
     others = {file for file in out.rglob("*.*") if file.is_file() and file.suffix != ".md"}
     assert {file.relative_to(out).as_posix(): file.read_bytes() for file in others} == offered

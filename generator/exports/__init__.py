@@ -1,1 +1,1 @@
-"""The files beside the pages: documents, tables, workbooks, schemas and the feed."""
+"""Downloads: the files beside the pages, their schemas, and the feed."""

@@ -1,25 +1,31 @@
-"""What the JSON downloads say, as typed values; their schemas are made from these types."""
+"""The documents that the JSON downloads hold, as typed values.
+
+The JSON Schemas of the downloads are made from these types.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal
+from decimal import Decimal
+from typing import Annotated, Literal
 
-from generator.frozen import shape
-from generator.model.base import Number
+from pydantic import WithJsonSchema
+from typing_extensions import TypedDict
+
 from generator.model.edition import Edition
 from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
 
+Number = Annotated[Decimal | int | float, WithJsonSchema({"type": "number"})]
+"""A number. Decimals become numbers of JSON at the latest when the document is encoded."""
 
-@shape
-class Titled:
+
+class Titled(TypedDict):
     """An entry of an edition, or a kind of organization: its id and its title."""
 
     id: str
     title: str
 
 
-@shape
-class LevelGiven:
+class LevelGiven(TypedDict):
     """A level that was chosen. ``points`` are fixed points, a share in percent, or the
     points of a rubric."""
 
@@ -28,16 +34,14 @@ class LevelGiven:
     points: Number
 
 
-@shape
-class BallotCount:
+class BallotCount(TypedDict):
     """The ballots for one level."""
 
     level: LevelGiven
     count: int
 
 
-@shape
-class OrganizationEntry:
+class OrganizationEntry(TypedDict):
     """An organization by its name in the year, or today's where no year is meant."""
 
     id: str
@@ -45,8 +49,7 @@ class OrganizationEntry:
     kind: Titled
 
 
-@shape
-class MovementEntry:
+class MovementEntry(TypedDict):
     """What one situation did to a mark."""
 
     situation: str
@@ -56,8 +59,7 @@ class MovementEntry:
     points: Number
 
 
-@shape
-class MarkEntry:
+class MarkEntry(TypedDict):
     """The mark of one standard; ``value`` is null where the standard does not apply."""
 
     standard: str
@@ -73,8 +75,7 @@ class MarkEntry:
     value: Number | None
 
 
-@shape
-class MethodEntry:
+class MethodEntry(TypedDict):
     """One method: how it was scored, and its share of the total."""
 
     id: str
@@ -93,8 +94,7 @@ class MethodEntry:
     note: str | None
 
 
-@shape
-class AdjustmentEntry:
+class AdjustmentEntry(TypedDict):
     """One adjustment, signed."""
 
     id: str
@@ -105,8 +105,7 @@ class AdjustmentEntry:
     unused: Literal["gate", "highest"] | None
 
 
-@shape
-class AdjustmentTally:
+class AdjustmentTally(TypedDict):
     """All adjustments, their sum, and what the bounds leave of it."""
 
     feeds: str
@@ -115,8 +114,7 @@ class AdjustmentTally:
     points: Number
 
 
-@shape
-class CaseEntry:
+class CaseEntry(TypedDict):
     """One negative case, with the points that it deducts."""
 
     id: str
@@ -127,8 +125,7 @@ class CaseEntry:
     points: Number
 
 
-@shape
-class CaseTally:
+class CaseTally(TypedDict):
     """All negative cases, their sum, and what the bound leaves of it."""
 
     feeds: str
@@ -137,8 +134,7 @@ class CaseTally:
     points: Number
 
 
-@shape
-class HoldEntry:
+class HoldEntry(TypedDict):
     """What applies to the grade: one of ``limit``, ``case`` and ``quota`` is not null."""
 
     grade: Titled
@@ -150,8 +146,7 @@ class HoldEntry:
     quota: Number | None
 
 
-@shape
-class AspectEntry:
+class AspectEntry(TypedDict):
     """The marks of one aspect over all methods."""
 
     id: str
@@ -161,8 +156,7 @@ class AspectEntry:
     percent: Number | None
 
 
-@shape
-class RectificationEntry:
+class RectificationEntry(TypedDict):
     """A finding to put right, and whether it is overdue at the year's date."""
 
     clause: str
@@ -174,8 +168,7 @@ class RectificationEntry:
     overdue: bool
 
 
-@shape
-class ScorecardDocument:
+class ScorecardDocument(TypedDict):
     """A scorecard: every step of the arithmetic. Figures are null where there are none."""
 
     organization: OrganizationEntry
@@ -204,8 +197,7 @@ class ScorecardDocument:
     note: str | None
 
 
-@shape
-class ResultEntry:
+class ResultEntry(TypedDict):
     """One organization in the results of a year; ``scorecard`` is the path to its card's
     download from this one."""
 
@@ -226,8 +218,7 @@ class ResultEntry:
     scorecard: str
 
 
-@shape
-class ResultsDocument:
+class ResultsDocument(TypedDict):
     """The results of a year, best first, and last what has no total."""
 
     year: int
@@ -239,8 +230,7 @@ class ResultsDocument:
     results: tuple[ResultEntry, ...]
 
 
-@shape
-class YearEntry:
+class YearEntry(TypedDict):
     """One year of an organization. ``comparable`` says whether its score may be compared
     with that of the year before; null where there is none."""
 
@@ -258,8 +248,7 @@ class YearEntry:
     scorecard: str
 
 
-@shape
-class OrganizationDocument:
+class OrganizationDocument(TypedDict):
     """An organization and its years, earliest first."""
 
     organization: OrganizationEntry
@@ -270,8 +259,7 @@ class OrganizationDocument:
     years: tuple[YearEntry, ...]
 
 
-@shape
-class EditionDocument:
+class EditionDocument(TypedDict):
     """A whole edition, in the fields of its files."""
 
     edition: Edition

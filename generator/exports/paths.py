@@ -1,26 +1,33 @@
-"""Where the downloads of cards, years and organizations lie."""
+"""The paths of the downloads of editions, years, organizations and scorecards."""
 
-from generator.urls import beside, card_page, organization_page, year_page
-
-
-def card_file(year: int, organization: str, form: str) -> str:
-    """The path of a card's download."""
-    return beside(card_page(year, organization), f"{organization}-{year}.{form}")
+from generator.urls import beside, card_page, edition_page, organization_page, year_page
 
 
-def results_file(year: int, form: str) -> str:
-    """The path of a year's download."""
-    return beside(year_page(year), f"results-{year}.{form}")
+def edition_file(edition: str, name: str, format: str) -> str:
+    """Return the path of a download of an edition; ``name`` is ``edition`` or one of its tables."""
+    return beside(edition_page(edition), f"{name}-{edition}.{format}")
 
 
-def organization_file(organization: str, form: str) -> str:
-    """The path of an organization's download."""
-    return beside(organization_page(organization), f"{organization}-years.{form}")
+def results_file(year: int, format: str) -> str:
+    """Return the path of a download of the results of a year."""
+    return beside(year_page(year), f"results-{year}.{format}")
+
+
+def organization_file(organization: str, format: str) -> str:
+    """Return the path of a download of an organization."""
+    return beside(organization_page(organization), f"{organization}-years.{format}")
+
+
+def card_file(year: int, organization: str, format: str) -> str:
+    """Return the path of a download of a scorecard."""
+    return beside(card_page(year, organization), f"{organization}-{year}.{format}")
 
 
 def path_between(start: str, target: str) -> str:
-    """The way from a file to another that lies under its folder, or under another one of the
-    site's root."""
+    """Return the relative path from a file to another.
+
+    The other file lies under the folder of the first, or under another folder of the root.
+    """
     folder = start[: start.rindex("/") + 1]
     if target.startswith(folder):
         return target.removeprefix(folder)

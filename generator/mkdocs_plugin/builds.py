@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from mkdocs.utils import write_file
 
-from generator.exports.download import Download
+from generator.exports.downloads import Download
 from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.progress import show
 from generator.mkdocs_plugin.serve import LazyFiles
@@ -57,7 +57,7 @@ class PlainBuild:
     def finish(self) -> None:
         """Finish the site when MkDocs has built its pages."""
         for download in self.site.downloads():
-            self.write(download.path, download.content)
+            self.write(download.path, download.make())
         self.write_index()
 
     def write_index(self) -> None:
@@ -213,7 +213,7 @@ class ServedBuild(PlainBuild):
         self.write(destination(page.path, directories=self.site.serving.directories), content)
 
     def _write_download(self, download: Download) -> None:
-        self.write(download.path, download.content)
+        self.write(download.path, download.make())
 
     def finish(self) -> None:
         """Do nothing: browsers ask."""

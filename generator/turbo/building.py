@@ -56,7 +56,7 @@ def make_organizations(
     count = 0
     for id in organizations:
         for download in job.site.own_downloads(id):
-            write_file(f"{job.settings.site}/{download.path}", download.content)
+            write_file(f"{job.settings.site}/{download.path}", download.make())
         pages = job.site.own_pages(job.book.library.known_organizations[id])
         rendered = [job.site.written(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
@@ -76,7 +76,7 @@ def make_shared_downloads(folder: Path, start: int) -> Made:
     """Task: make some downloads that belong to no organization, from a place in their list on."""
     job = open_job(folder)
     for download in job.site.shared[start : start + MOST_TOGETHER]:
-        write_file(f"{job.settings.site}/{download.path}", download.content)
+        write_file(f"{job.settings.site}/{download.path}", download.make())
     return Made()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from rendering import downloads
 
 from generator.dataset.book import Assessment, read_assessment
-from generator.exports.download import Download
+from generator.exports.downloads import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import labels
 
@@ -31,4 +31,4 @@ def offered(name: str) -> dict[str, Download]:
 
 @functools.cache
 def files(name: str) -> dict[str, bytes]:
-    return {path: one.content for path, one in offered(name).items()}
+    return {path: one.make() for path, one in offered(name).items()}

@@ -10,10 +10,9 @@ from urllib.parse import urljoin
 
 import pytest
 from made import NAMES, PUBLICATION, ROOT, WORDS, book_of, files, offered
-from rendering import written
+from rendering import site_of, written
 
-from generator.exports.offer import by_page
-from generator.exports.press import Press
+from generator.exports.downloads import by_page
 from generator.urls import served
 
 DIGEST = """
@@ -90,17 +89,10 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_downloads_of_one_page_can_be_made_alone(name: str) -> None:
-    book = book_of(name)
-    press, together = Press(book.book, WORDS, PUBLICATION), by_page(offered(name).values())
-    pieces = [press.of_card(card) for card in book.cards]
-    pieces += [press.of_organization(one) for one in book.book.organizations]
-    alone = {}
-    for piece in pieces:
-        ((page, found),) = by_page(piece).items()
-        alone[page] = [(one.path, one.content) for one in found]
-    shared = by_page(press.shared())
-    assert not alone.keys() & shared.keys()
-    assert alone.keys() | shared.keys() == together.keys()
-    for page, made in alone.items():
-        assert made == [(one.path, files(name)[one.path]) for one in together[page]]
+def test_the_downloads_of_one_organization_can_be_made_alone(name: str) -> None:
+    for organization in book_of(name).book.organizations:
+        site = site_of(book_of(name), WORDS, PUBLICATION)
+        shared = {download.path for download in site.shared}
+        for download in site.own_downloads(organization.id):
+            assert download.path not in shared
+            assert download.make() == files(name)[download.path]

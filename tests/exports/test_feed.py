@@ -58,7 +58,7 @@ def test_every_link_leads_to_a_page(name: str, directories: bool) -> None:
         SITE + served(page.path, directories=directories)
         for page in site_of(book_of(name), WORDS).pages
     }
-    links = ET.fromstring(made["feed.xml"].content).findall("a:entry/a:link", ATOM)
+    links = ET.fromstring(made["feed.xml"].make()).findall("a:entry/a:link", ATOM)
     assert links
     assert {link.get("href", "").partition("#")[0] for link in links} <= addresses
 
@@ -119,7 +119,7 @@ def test_a_name_is_made_of_the_host_and_the_folder(address: str, tag: str) -> No
 
 
 def test_without_an_address_there_is_no_feed() -> None:
-    assert [one for one in downloads(book_of("tiny"), WORDS) if one.form == "feed"] == []
+    assert [one for one in downloads(book_of("tiny"), WORDS) if one.format == "feed"] == []
     assert offered("tiny")["feed.xml"].pages == (
         "index.md",
         "standards/index.md",

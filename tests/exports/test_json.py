@@ -9,7 +9,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from made import NAMES, SITE, WORDS, book_of, files
 from rendering import downloads
 
-from generator.exports.schema import download_schemas
+from generator.exports.documents import DOCUMENTS
+from generator.exports.schemas import download_schema
 from generator.messages.labels import LANGUAGES, labels
 from generator.scoring.card import Mark, MethodScore
 
@@ -46,12 +47,12 @@ def test_every_document_is_valid_by_the_schema_that_it_names(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_kind_of_document_is_made(name: str) -> None:
     kinds = {document["$schema"].rsplit("/", 1)[1] for document in documents(name).values()}
-    assert kinds == {f"{kind}.schema.json" for kind in download_schemas(WORDS)}
+    assert kinds == {f"{kind}.schema.json" for kind in DOCUMENTS}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_schema_is_a_schema_and_describes_every_field(language: str) -> None:
-    for schema in download_schemas(labels(language)).values():
+    for schema in (download_schema(kind, labels(language)) for kind in DOCUMENTS):
         Draft202012Validator.check_schema(schema)
         for definition in (schema, *schema["$defs"].values()):
             for field in definition.get("properties", {}).values():
@@ -60,7 +61,7 @@ def test_a_schema_is_a_schema_and_describes_every_field(language: str) -> None:
 
 def test_a_wrong_type_is_invalid() -> None:
     document = json.loads(files("tiny")["results/2023/first/first-2023.json"])
-    checker = Draft202012Validator(download_schemas(WORDS)["scorecard"])
+    checker = Draft202012Validator(download_schema("scorecard", WORDS))
     assert checker.is_valid(document)
     assert not checker.is_valid({**document, "total": "96.25"})
     assert not checker.is_valid({**document, "version": 2})
@@ -68,7 +69,7 @@ def test_a_wrong_type_is_invalid() -> None:
 
 def test_without_an_address_the_schema_is_named_as_seen_from_the_file() -> None:
     made = {one.path: one for one in downloads(book_of("tiny"), WORDS)}
-    document = json.loads(made["results/2023/first/first-2023.json"].content)
+    document = json.loads(made["results/2023/first/first-2023.json"].make())
     assert document["$schema"] == "../../../schemas/scorecard.schema.json"
 
 

@@ -10,10 +10,11 @@ import pytest
 from made import NAMES, WORDS, book_of, files
 from openpyxl import Workbook, load_workbook
 
-from generator.exports.table import Cell, Column, Table
-from generator.exports.workbook import Cover, workbook
+from generator.exports.tables import Cell, Column, Row, Table
+from generator.exports.xlsx_export import Cover, workbook
 
-EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 31, 0, 0, 0)
+"""The date that the library gives to the parts of all workbooks."""
 COVER = Cover("标题", dt.date(2024, 1, 22), illustrative=True)
 FORMULAS = ("=1+1", "+1", "@SUM(A1)", "{=1}", "=HYPERLINK(1)", "http://example.org", "123", "1e5")
 
@@ -23,7 +24,7 @@ def opened(content: bytes) -> Workbook:
 
 
 def table(*cells: Cell) -> Table:
-    return Table("表", (Column("列", "含义"),), tuple((cell,) for cell in cells))
+    return Table("表", (Column("列", "含义"),), tuple(Row((cell,)) for cell in cells))
 
 
 def books(name: str) -> dict[str, Workbook]:
@@ -73,7 +74,7 @@ def test_a_text_that_no_cell_can_hold_is_cut_and_not_left_out() -> None:
 
 @pytest.mark.parametrize(("text", "width"), [("字", 10), ("一二三四五六", 14), ("长" * 99, 60)])
 def test_a_column_is_as_wide_as_its_widest_text_within_bounds(text: str, width: int) -> None:
-    made = Table("表", (Column("四个字格", "含义"),), ((text,),))
+    made = Table("表", (Column("四个字格", "含义"),), (Row((text,)),))
     sheet = opened(workbook([made], COVER, WORDS)).worksheets[0]
     assert int(sheet.column_dimensions["A"].width) == width
 

@@ -33,9 +33,9 @@ def after(tiny: Assessment, tmp_path: Path) -> Path:
 
 def written(book: Assessment, folder: Path) -> Path:
     for one in downloads(book, labels("zh")):
-        if one.form == "json":
+        if one.format == "json":
             (folder / one.path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / one.path).write_bytes(one.content)
+            (folder / one.path).write_bytes(one.make())
     return folder
 
 

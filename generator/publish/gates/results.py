@@ -7,8 +7,8 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from generator.dataset.library import Library
-from generator.exports.wording import plain
 from generator.messages.labels import Labels, labels
+from generator.messages.wording import plain
 from generator.model.result import Result
 from generator.model.rich import Rich
 from generator.publish.gate import Case, Finding, finding

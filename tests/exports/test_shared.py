@@ -1,21 +1,18 @@
-"""What is kept of many cards changes no card: each is as it would be if it were made alone."""
+"""What many scorecards share changes none: each file is as it would be if it were made alone."""
 
+import json
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import plainly
 import pytest
 from made import NAMES, WORDS, book_of
 from pydantic import BaseModel
+from rendering import downloads
 
 from generator.dataset.book import Assessment
-from generator.exports.cards import CardDocuments
-from generator.exports.cardtable import CardTables
-from generator.exports.jsonfile import written
-from generator.exports.table import cells
-from generator.exports.wording import Wording
 from generator.model.rich import Phrase
 from generator.scoring.score import score
 
@@ -51,29 +48,29 @@ def estranged(value: Any) -> Any:
     return tuple(map(estranged, value)) if isinstance(value, tuple) else value
 
 
-@pytest.mark.parametrize("name", BOOKS)
-def test_a_document_is_what_its_values_are_written_as_one_by_one(name: str) -> None:
-    book = book_named(name)
-    documents = CardDocuments(book.book)
-    for card in book.cards:
-        assert documents.of(card) == written(plainly.document(book, card))
+def forget() -> None:
+    """Empty every cache of the exports and of the sentences that they need."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(("generator.exports.", "generator.messages.wording")):
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
 
 
 @pytest.mark.parametrize("name", BOOKS)
-def test_a_table_has_the_rows_that_it_would_have_alone(name: str) -> None:
-    book = book_named(name)
-    wording = Wording(book.book, WORDS)
-    tables = CardTables(wording)
-    scored = [card for card in book.cards if card.total is not None]
-    assert scored
-    for card in scored:
-        made = [list(cells(row)) for row in tables.of(card).rows]
-        assert repr(made) == repr([list(row) for row in plainly.rows(card, wording)])
+def test_a_file_is_what_it_would_be_if_it_were_made_alone(name: str) -> None:
+    made = [d for d in downloads(book_named(name), WORDS) if d.format in ("json", "csv")]
+    together = {download.path: download.make() for download in made}
+    assert len(together) > 10
+    for download in made:
+        forget()
+        assert download.make() == together[download.path], download.path
 
 
-def test_the_strange_books_say_strange_things() -> None:
-    book = book_named("strange tiny")
-    documents = CardDocuments(book.book)
-    texts = [documents.of(card) for card in book.cards if card.total is not None]
-    assert texts
-    assert all(b"%(points)s %% {0}" in text for text in texts)
+def test_the_strange_books_say_strange_things_and_are_read_back() -> None:
+    made = downloads(book_named("strange tiny"), WORDS)
+    texts = [d.make() for d in made if d.format == "json" and d.path.startswith("results/2023/")]
+    strange = json.dumps(STRANGE, ensure_ascii=False)[1:-1].encode()
+    assert sum(strange in text for text in texts) > 1
+    for text in texts:
+        assert json.loads(text)

@@ -1,0 +1,224 @@
+"""Fill the JSON document of a scorecard: every step of its arithmetic."""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+
+from generator.exports import documents as doc
+from generator.exports.json_export import number
+from generator.model.clauses import RubricLevel
+from generator.model.edition import Edition, Grade, Level
+from generator.model.result import Organization, Rectification
+from generator.scoring.card import (
+    AdjustmentScore,
+    CaseScore,
+    Hold,
+    Mark,
+    MethodScore,
+    Movement,
+    Scorecard,
+)
+
+
+def card_document(
+    card: Scorecard, kind: str, rank: int | None, ranked: int, as_of: dt.date
+) -> doc.ScorecardDocument:
+    """Return the document of a scorecard.
+
+    ``kind`` is the title of the kind of its organization, ``rank`` its place among the ``ranked``
+    organizations of the year that have one, and ``as_of`` the date of the year's data.
+    """
+    edition, result = card.edition, card.result
+    return doc.ScorecardDocument(
+        organization=organization_entry(card.organization, card.name, kind),
+        year=card.year,
+        edition=titled(edition),
+        illustrative=edition.illustrative,
+        state=result.state,
+        status=result.status,
+        rank=rank,
+        ranked=ranked,
+        methods=tuple([_method(score) for score in card.methods]),
+        base=card.base,
+        adjustments=_adjustments(card),
+        negative=_negative_cases(card),
+        unbounded=card.unbounded,
+        total=card.total,
+        by_cutoff=optional(card.by_cutoff),
+        holds=tuple([_hold(hold, hold in card.effective_holds) for hold in card.holds]),
+        calculated=optional(card.calculated),
+        decision=result.decision,
+        grade=optional(card.grade),
+        no_grade=result.no_grade,
+        aspects=tuple(_aspects(card)),
+        rectification=tuple([_rectification(entry, as_of) for entry in result.rectification]),
+        corrections=result.corrections,
+        note=result.note,
+    )
+
+
+@lru_cache(maxsize=1024)
+def titled(entry: Edition | Grade) -> doc.Titled:
+    """Return an edition or a grade by its id and title."""
+    return doc.Titled(id=entry.id, title=entry.title)
+
+
+def optional(grade: Grade | None) -> doc.Titled | None:
+    """Return a grade, where there is one, by its id and title."""
+    return titled(grade) if grade else None
+
+
+def organization_entry(organization: Organization, name: str, kind: str) -> doc.OrganizationEntry:
+    """Return an organization by the name that it is to have, with the title of its kind."""
+    return doc.OrganizationEntry(
+        id=organization.id, name=name, kind=doc.Titled(id=organization.kind, title=kind)
+    )
+
+
+def _method(score: MethodScore) -> doc.MethodEntry:
+    method = score.method
+    return doc.MethodEntry(
+        id=method.id,
+        title=method.title,
+        by=method.by,
+        weight=score.weight,
+        level=_level(score.level) if score.level else None,
+        ballots=tuple(
+            [doc.BallotCount(level=_level(level), count=count) for level, count in score.ballots]
+        ),
+        marks=tuple([_mark(mark) if mark.movements else _unmoved(mark) for mark in score.marks]),
+        earned=score.earned,
+        possible=score.possible,
+        scored=score.rounded,
+        fed=score.fed,
+        raw=score.raw,
+        weighted=score.weighted,
+        note=score.note,
+    )
+
+
+def _ballots(level: Level, count: int) -> doc.BallotCount:
+    return doc.BallotCount(level=_level(level), count=count)
+
+
+@lru_cache(maxsize=1024)
+def _level(level: Level | RubricLevel) -> doc.LevelGiven:
+    return doc.LevelGiven(id=level.id, title=level_title(level), points=level.points)
+
+
+def level_title(level: Level | RubricLevel) -> str:
+    """Return the title of a level; a level of a rubric is known by its text."""
+    return level.text if isinstance(level, RubricLevel) else level.title
+
+
+@lru_cache(maxsize=4096)
+def _unmoved(mark: Mark) -> doc.MarkEntry:
+    """Return the entry of a mark that nothing moved; many scorecards share it."""
+    return _mark(mark)
+
+
+def _mark(mark: Mark) -> doc.MarkEntry:
+    standard = mark.standard
+    return doc.MarkEntry(
+        standard=standard.id,
+        title=standard.title,
+        aspect=standard.aspect,
+        points=number(standard.points),
+        applies=mark.value is not None,
+        reason=mark.not_applicable or None,
+        level=_level(mark.level) if mark.level else None,
+        movements=tuple([_movement(movement) for movement in mark.movements]),
+        moved=number(mark.moved),
+        held=number(mark.held),
+        value=None if mark.value is None else number(mark.value),
+    )
+
+
+def _movement(movement: Movement) -> doc.MovementEntry:
+    return doc.MovementEntry(
+        situation=movement.situation.id,
+        text=movement.situation.text,
+        occurrences=movement.occurrences,
+        gross=number(movement.gross),
+        points=number(movement.points),
+    )
+
+
+def _adjustments(card: Scorecard) -> doc.AdjustmentTally:
+    tally = card.adjustments
+    return doc.AdjustmentTally(
+        feeds=card.edition.adjusting.feeds,
+        entries=tuple([_adjustment(score) for score in tally.scores]),
+        summed=tally.summed,
+        points=tally.points,
+    )
+
+
+def _adjustment(score: AdjustmentScore) -> doc.AdjustmentEntry:
+    return doc.AdjustmentEntry(
+        id=score.adjustment.id,
+        title=score.adjustment.title,
+        occurrences=score.occurrences,
+        gross=score.gross,
+        points=score.points,
+        unused=score.unused,
+    )
+
+
+def _negative_cases(card: Scorecard) -> doc.CaseTally:
+    tally = card.negative
+    return doc.CaseTally(
+        feeds=card.edition.negative_list.feeds,
+        entries=tuple([_negative_case(score) for score in tally.scores]),
+        summed=tally.summed,
+        points=tally.points,
+    )
+
+
+def _negative_case(score: CaseScore) -> doc.CaseEntry:
+    return doc.CaseEntry(
+        id=score.case.id,
+        text=score.case.text,
+        occurrences=score.occurrences,
+        elsewhere=score.elsewhere,
+        gross=score.gross,
+        points=score.points,
+    )
+
+
+def _hold(hold: Hold, effective: bool) -> doc.HoldEntry:
+    return doc.HoldEntry(
+        grade=titled(hold.grade),
+        decides=hold.decides,
+        effective=effective,
+        limit=hold.limit.id if hold.limit else None,
+        of=hold.of or None,
+        case=hold.case.id if hold.case else None,
+        quota=hold.quota,
+    )
+
+
+def _aspects(card: Scorecard) -> Iterator[doc.AspectEntry]:
+    """Yield the aspects that the card has marks of, in the order of the edition."""
+    scores = card.aspects or {}
+    for aspect in card.edition.aspects:
+        if score := scores.get(aspect.id):
+            yield doc.AspectEntry(
+                id=aspect.id,
+                title=aspect.title,
+                earned=score.earned,
+                possible=score.possible,
+                percent=score.percent,
+            )
+
+
+def _rectification(entry: Rectification, as_of: dt.date) -> doc.RectificationEntry:
+    return doc.RectificationEntry(
+        clause=entry.clause,
+        finding=entry.finding,
+        measure=entry.measure,
+        deadline=entry.deadline,
+        state=entry.state,
+        accepted=entry.accepted,
+        overdue=entry.overdue(as_of),
+    )

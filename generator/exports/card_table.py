@@ -1,0 +1,190 @@
+"""Fill the table of a scorecard: marks with their movements, methods, and the way to the total.
+
+What the column ``weighted`` holds for the methods, the adjustments and the negative list adds up
+to the sum before bounds and rounding.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.exports.card_document import level_title
+from generator.exports.tables import Row, Table, columns
+from generator.messages.formats import negated
+from generator.messages.wording import Wording
+from generator.model.clauses import Standard
+from generator.model.edition import Level, Method
+from generator.scoring.card import Mark, MethodScore, Movement, Scorecard
+
+
+class CardCells(NamedTuple):
+    """A line of the table: what it is about, and its figures. ``line`` names its kind."""
+
+    line: str
+    method: str | None = None
+    id: str | None = None
+    title: str | None = None
+    points: Decimal | None = None
+    records: str | None = None
+    moved: Decimal | None = None
+    mark: Decimal | None = None
+    weight: Decimal | None = None
+    weighted: Decimal | None = None
+
+
+def card_table(card: Scorecard, wording: Wording) -> Table:
+    """Return the table of a scorecard that has a total."""
+    lines = (
+        *(line for score in card.methods for line in _method_rows(card, score, wording)),
+        *_adjustment_rows(card, wording),
+        *_case_rows(card, wording),
+        *_total_rows(card, wording),
+    )
+    labels = wording.labels
+    return Table(labels("downloads.sheets.card"), columns(labels, "card", CardCells._fields), lines)
+
+
+def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[Row]:
+    """Yield the marks of a method with their movements, its ballots, and the method itself."""
+    for mark in score.marks:
+        value = None if mark.value is None else str(mark.value)
+        yield _mark_row(wording, score.method, mark.standard, value, _mark_record(mark, wording))
+        for movement in mark.movements:
+            yield _movement_row(card, score, movement, wording)
+    for level, count in score.ballots:
+        yield _ballot_row(wording, score.method, level, count)
+    yield Row(
+        CardCells(
+            line=wording.line("method"),
+            method=score.method.title,
+            id=score.method.id,
+            title=score.method.title,
+            points=score.possible if score.marks else None,
+            records=score.level.title if score.level else None,
+            moved=score.fed or None,
+            mark=score.raw,
+            weight=score.weight,
+            weighted=score.weighted,
+        )
+    )
+
+
+@lru_cache(maxsize=4096)
+def _mark_row(
+    wording: Wording, method: Method, standard: Standard, value: str | None, record: str | None
+) -> Row:
+    """Return the row of a mark, the same for all scorecards that have it alike.
+
+    ``value`` is ``None`` where the standard does not apply. It is a text since the decimals 1 and
+    1.0 are equal and not written alike.
+    """
+    mark = None if value is None else Decimal(value)
+    return Row(
+        CardCells(
+            line=wording.line("mark"),
+            method=method.title,
+            id=standard.id,
+            title=standard.title,
+            points=None if mark is None else standard.points,
+            records=record,
+            moved=None if mark is None else mark - standard.points,
+            mark=mark,
+        )
+    )
+
+
+def _mark_record(mark: Mark, wording: Wording) -> str | None:
+    """Return why a standard does not apply, or the level that was given for it, or the bound
+    that held its mark."""
+    if mark.not_applicable:
+        return wording.labels("ui.card.not_applicable", reason=mark.not_applicable)
+    if mark.value is None:
+        return wording.labels("ui.card.by_kind")
+    if mark.level:
+        return wording.labels("ui.card.level_given", level=level_title(mark.level))
+    return wording.labels(f"downloads.records.{mark.bound}") if mark.bound else None
+
+
+@lru_cache(maxsize=1024)
+def _ballot_row(wording: Wording, method: Method, level: Level, count: int) -> Row:
+    return Row(
+        CardCells(
+            line=wording.line("ballots"),
+            method=method.title,
+            id=level.id,
+            title=level.title,
+            points=level.points,
+            records=wording.labels("downloads.records.ballots", count=count),
+        )
+    )
+
+
+def _movement_row(card: Scorecard, score: MethodScore, movement: Movement, wording: Wording) -> Row:
+    situation = movement.situation
+    return Row(
+        CardCells(
+            line=wording.line("situation"),
+            method=score.method.title,
+            id=situation.id,
+            title=situation.text,
+            records=wording.occurrences(card.edition, situation, movement.occurrences),
+            moved=movement.points,
+        )
+    )
+
+
+def _adjustment_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    for score in card.adjustments.scores:
+        adjustment = score.adjustment
+        occurrences = wording.occurrences(card.edition, adjustment, score.occurrences)
+        unused = wording.labels(f"ui.card.{score.unused}") if score.unused else ""
+        yield Row(
+            CardCells(
+                line=wording.line("adjustment"),
+                id=adjustment.id,
+                title=adjustment.title,
+                records=_join_lines(occurrences, unused),
+                moved=score.points,
+            )
+        )
+
+
+def _case_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    for score in card.negative.scores:
+        counted = wording.occurrences(card.edition, score.case, score.occurrences)
+        elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
+        reason = wording.labels("ui.card.elsewhere") if elsewhere else ""
+        yield Row(
+            CardCells(
+                line=wording.line("case"),
+                id=score.case.id,
+                title=score.case.text,
+                records=_join_lines(counted, elsewhere, reason),
+                moved=negated(score.points),
+            )
+        )
+
+
+def _join_lines(*lines: str) -> str:
+    return "\n".join(filter(None, lines))
+
+
+def _total_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
+    """Yield the weighted sum, what adjustments and negative cases add, the sum, and the total."""
+    edition = card.edition
+    yield Row(CardCells(wording.line("base"), weighted=card.base))
+    if edition.adjustments:
+        points, feeds = card.adjustments.points, edition.adjusting.feeds
+        yield _tally_row(wording.line("adjustments"), points, feeds)
+    if edition.negative_cases:
+        points, feeds = -card.negative.points, edition.negative_list.feeds
+        yield _tally_row(wording.line("negative"), points, feeds)
+    yield Row(CardCells(wording.line("sum"), weighted=card.unbounded))
+    grade = card.grade.title if card.grade else None
+    yield Row(CardCells(wording.line("total"), records=grade, weighted=card.total))
+
+
+def _tally_row(line: str, points: Decimal, feeds: str) -> Row:
+    """Return the line of a tally; it stands in the sum where it feeds the total."""
+    return Row(CardCells(line, moved=points, weighted=points if feeds == "total" else None))

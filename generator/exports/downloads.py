@@ -1,0 +1,319 @@
+"""List the downloads: the files beside the pages, their schemas, and the feed.
+
+Each function below makes the downloads of one kind for an edition, a year, an organization or a
+scorecard. The tuples ``OF_…`` name them in the order in which a page offers them. A new download
+is one more function in one of these tuples.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
+from typing import Literal, NamedTuple
+
+from generator.analysis.history import comparable
+from generator.dataset.book import Book
+from generator.exports.card_document import card_document
+from generator.exports.card_table import card_table
+from generator.exports.csv_export import csv_file
+from generator.exports.documents import DOCUMENTS, EditionDocument
+from generator.exports.edition_tables import TABLES, edition_tables, table_names
+from generator.exports.feed import Publication, feed_file, has_news
+from generator.exports.json_export import encode, json_file
+from generator.exports.overviews import (
+    Year,
+    organization_document,
+    results_document,
+    results_table,
+    years_table,
+)
+from generator.exports.paths import card_file, edition_file, organization_file, results_file
+from generator.exports.schemas import download_schema
+from generator.exports.tables import Table
+from generator.exports.xlsx_export import Cover
+from generator.messages.labels import Labels
+from generator.messages.wording import Wording, wording
+from generator.model.edition import Edition
+from generator.model.result import Organization
+from generator.pages.standing import places
+from generator.render.environment import environment
+from generator.scoring.card import Scorecard
+from generator.urls import (
+    EDITIONS,
+    FEED,
+    HOME,
+    YEARS,
+    card_page,
+    edition_page,
+    list_page,
+    organization_page,
+    schema_file,
+    year_page,
+)
+
+Format = Literal["json", "csv", "xlsx", "feed", "schema"]
+
+
+class Download(NamedTuple):
+    """A file of the site, made when its bytes are asked for.
+
+    ``pages`` are the paths of the pages that offer it. ``title`` tells the files of one format on
+    one page apart.
+    """
+
+    path: str
+    format: Format
+    make: Callable[[], bytes]
+    pages: tuple[str, ...] = ()
+    title: str = ""
+
+
+def by_page(downloads: Iterable[Download]) -> Mapping[str, tuple[Download, ...]]:
+    """Return the downloads that each page offers, by the path of the page."""
+    offered: dict[str, tuple[Download, ...]] = {}
+    for download in downloads:
+        for page in download.pages:
+            offered[page] = (*offered.get(page, ()), download)
+    return offered
+
+
+@dataclass(frozen=True, eq=False)
+class Sources:
+    """What the downloads of a site are made from.
+
+    Without a publication, addresses are relative and there is no feed, whose links must be whole.
+    ``workbook`` writes tables as XLSX.
+    """
+
+    book: Book
+    labels: Labels
+    publication: Publication | None
+    workbook: Callable[[Sequence[Table], Cover, Labels], bytes]
+
+    @property
+    def site(self) -> str | None:
+        """The address of the site, where it is known."""
+        return self.publication.address if self.publication else None
+
+    @cached_property
+    def wording(self) -> Wording:
+        """The sentences of the downloads."""
+        return wording(self.labels, environment(self.labels), self.book.library.editions)
+
+    @cached_property
+    def ranks(self) -> Mapping[int, Mapping[str, int]]:
+        """The place of each organization that has one, by year and id."""
+        return {year: places(cards) for year, cards in self.book.by_year.items()}
+
+
+def edition_json(sources: Sources, edition: Edition) -> Iterator[Download]:
+    """Yield a whole edition as JSON."""
+    path = edition_file(edition.id, "edition", "json")
+    document = EditionDocument(edition=edition)
+    make = partial(json_file, "edition", path, document, sources.site)
+    yield Download(path, "json", make, (edition_page(edition.id),))
+
+
+def edition_xlsx(sources: Sources, edition: Edition) -> Iterator[Download]:
+    """Yield all tables of an edition as a workbook, which the pages of the lists offer too."""
+
+    def make() -> bytes:
+        date = edition.published or dt.date(min(edition.years), 1, 1)
+        tables = edition_tables(edition, sources.book.kind_titles, sources.wording)
+        cover = Cover(edition.title, date, edition.illustrative)
+        return sources.workbook(tuple(tables.values()), cover, sources.labels)
+
+    lists = [list_page(edition.id, name) for name in TABLES]
+    path = edition_file(edition.id, "edition", "xlsx")
+    yield Download(path, "xlsx", make, (edition_page(edition.id), *lists))
+
+
+def edition_csv(sources: Sources, edition: Edition) -> Iterator[Download]:
+    """Yield each table of an edition as CSV, which the page of the list offers too."""
+
+    def make(name: str) -> bytes:
+        return csv_file(edition_tables(edition, sources.book.kind_titles, sources.wording)[name])
+
+    for name in table_names(edition):
+        pages = (edition_page(edition.id), list_page(edition.id, name))
+        title = sources.labels(f"downloads.sheets.{name}")
+        path = edition_file(edition.id, name, "csv")
+        yield Download(path, "csv", partial(make, name), pages, title)
+
+
+def year_json(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield the results of a year as JSON."""
+    path = results_file(year, "json")
+
+    def make() -> bytes:
+        book = sources.book
+        as_of = book.years[year].as_of
+        document = results_document(
+            book.by_year[year], sources.ranks[year], book.kind_titles, as_of
+        )
+        return json_file("results", path, document, sources.site)
+
+    yield Download(path, "json", make, (year_page(year),))
+
+
+def year_csv(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield the results of a year as CSV."""
+
+    def make() -> bytes:
+        return csv_file(_results_table(sources, year))
+
+    yield Download(results_file(year, "csv"), "csv", make, (year_page(year),))
+
+
+def year_xlsx(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield the results of a year as a workbook."""
+
+    def make() -> bytes:
+        illustrative = sources.book.by_year[year][0].edition.illustrative
+        title = sources.labels("ui.year.title", year=year)
+        cover = Cover(title, sources.book.years[year].as_of, illustrative)
+        return sources.workbook([_results_table(sources, year)], cover, sources.labels)
+
+    yield Download(results_file(year, "xlsx"), "xlsx", make, (year_page(year),))
+
+
+@lru_cache(maxsize=1)
+def _results_table(sources: Sources, year: int) -> Table:
+    """Return the results of a year as a table, which two files hold."""
+    book = sources.book
+    return results_table(book.by_year[year], sources.ranks[year], book.kind_titles, sources.wording)
+
+
+def organization_json(sources: Sources, organization: Organization) -> Iterator[Download]:
+    """Yield an organization and its years as JSON."""
+    path = organization_file(organization.id, "json")
+
+    def make() -> bytes:
+        kind = sources.book.kind_titles[organization.kind]
+        document = organization_document(organization, kind, _years(sources, organization))
+        return json_file("organization", path, document, sources.site)
+
+    yield Download(path, "json", make, (organization_page(organization.id),))
+
+
+def organization_csv(sources: Sources, organization: Organization) -> Iterator[Download]:
+    """Yield the years of an organization as CSV, where it has any."""
+
+    def make() -> bytes:
+        return csv_file(years_table(_years(sources, organization), sources.wording))
+
+    if organization.id in sources.book.by_organization:
+        path = organization_file(organization.id, "csv")
+        yield Download(path, "csv", make, (organization_page(organization.id),))
+
+
+def _years(sources: Sources, organization: Organization) -> list[Year]:
+    """Return the years of an organization, earliest first."""
+    book, id = sources.book, organization.id
+    cards = book.by_organization.get(id, ())
+    return [
+        Year(
+            card,
+            sources.ranks[card.year].get(id),
+            len(sources.ranks[card.year]),
+            comparable(book.editions, before.edition, card.edition) if before else None,
+        )
+        for before, card in zip((None, *cards), cards, strict=False)
+    ]
+
+
+def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
+    """Yield a scorecard as JSON."""
+    path = card_file(card.year, card.organization.id, "json")
+
+    def make() -> bytes:
+        book, ranks = sources.book, sources.ranks[card.year]
+        kind, as_of = book.kind_titles[card.organization.kind], book.years[card.year].as_of
+        rank = ranks.get(card.organization.id)
+        document = card_document(card, kind, rank, len(ranks), as_of)
+        return json_file("scorecard", path, document, sources.site)
+
+    yield Download(path, "json", make, _card_pages(card))
+
+
+def card_csv(sources: Sources, card: Scorecard) -> Iterator[Download]:
+    """Yield the table of a scorecard as CSV, where it has a total."""
+
+    def make() -> bytes:
+        return csv_file(_card_table(sources, card))
+
+    if card.total is not None:
+        path = card_file(card.year, card.organization.id, "csv")
+        yield Download(path, "csv", make, _card_pages(card))
+
+
+def card_xlsx(sources: Sources, card: Scorecard) -> Iterator[Download]:
+    """Yield the table of a scorecard as a workbook, where it has a total."""
+
+    def make() -> bytes:
+        title = sources.labels("ui.card.title", name=card.name, year=card.year)
+        cover = Cover(title, card.result.status[-1].date, card.edition.illustrative)
+        return sources.workbook([_card_table(sources, card)], cover, sources.labels)
+
+    if card.total is not None:
+        path = card_file(card.year, card.organization.id, "xlsx")
+        yield Download(path, "xlsx", make, _card_pages(card))
+
+
+@lru_cache(maxsize=1)
+def _card_table(sources: Sources, card: Scorecard) -> Table:
+    """Return the table of a scorecard, which two files hold."""
+    return card_table(card, sources.wording)
+
+
+def _card_pages(card: Scorecard) -> tuple[str, ...]:
+    return (card_page(card.year, card.organization.id),)
+
+
+def schema_files(sources: Sources) -> Iterator[Download]:
+    """Yield the schemas of the JSON files; no page offers them."""
+
+    def make(name: str) -> bytes:
+        schema = download_schema(name, sources.labels, sources.site)
+        return f"{encode(schema)}\n".encode()
+
+    for name in DOCUMENTS:
+        yield Download(schema_file(name), "schema", partial(make, name))
+
+
+def feed(sources: Sources) -> Iterator[Download]:
+    """Yield the feed, where the site has an address and there is news."""
+    if sources.publication and has_news(sources.book):
+        make = partial(feed_file, sources.book, sources.publication, sources.labels)
+        yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
+
+
+OF_EDITION = (edition_json, edition_xlsx, edition_csv)
+OF_YEAR = (year_json, year_csv, year_xlsx)
+OF_CARD = (card_json, card_csv, card_xlsx)
+OF_ORGANIZATION = (organization_json, organization_csv)
+OF_SITE = (schema_files, feed)
+
+
+def shared_downloads(sources: Sources) -> Iterator[Download]:
+    """Yield the downloads that belong to no organization: those of editions and years, the
+    schemas, and the feed."""
+    for edition in sources.book.library.editions:
+        for of_edition in OF_EDITION:
+            yield from of_edition(sources, edition)
+    for year in sources.book.by_year:
+        for of_year in OF_YEAR:
+            yield from of_year(sources, year)
+    for of_site in OF_SITE:
+        yield from of_site(sources)
+
+
+def organization_downloads(
+    sources: Sources, organization: Organization, cards: Iterable[Scorecard]
+) -> Iterator[Download]:
+    """Yield the downloads of an organization: of each of its scorecards, and its own."""
+    for card in cards:
+        for of_card in OF_CARD:
+            yield from of_card(sources, card)
+    for of_organization in OF_ORGANIZATION:
+        yield from of_organization(sources, organization)

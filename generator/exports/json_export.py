@@ -1,0 +1,57 @@
+"""Write documents as compact JSON, each with the address of its schema and its version."""
+
+import datetime as dt
+import json
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from generator.urls import schema_file
+
+VERSION = 1
+"""The version of the format. It grows when a field is removed or changes its meaning; a field may
+be added without."""
+
+
+def json_file(kind: str, path: str, document: Any, site: str | None = None) -> bytes:
+    """Return a document as the JSON file at a path of the site.
+
+    ``kind`` is the name of its schema. The file gives the address of the schema in full where
+    the address of the ``site`` is known, and else relative to itself.
+    """
+    root = site or "../" * path.count("/")
+    head = {"$schema": f"{root}{schema_file(kind)}", "version": VERSION}
+    return f"{encode({**head, **document})}\n".encode()
+
+
+def _plain_value(value: object) -> object:
+    """Return a value that JSON does not know as one that it knows: a decimal as a number, a date
+    as a text, a value of the model as an object of its fields."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, BaseModel):
+        names = _names(type(value))
+        return {key: getattr(value, name) for name, key in names.items()}
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(f"{type(value)} has no form in JSON")
+
+
+encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain_value).encode
+"""Return a document as JSON on one line."""
+
+
+@lru_cache(maxsize=16_384)
+def number(value: Decimal) -> int | float:
+    """Return a decimal as JSON has it. A double gives back a decimal of up to 15 digits as it was,
+    and no score has more."""
+    whole = int(value)
+    return whole if whole == value else float(value)
+
+
+@cache
+def _names(kind: type[BaseModel]) -> dict[str, str]:
+    """Return the fields of a type of the model, each with its name in JSON."""
+    return {name: field.alias or name for name, field in kind.model_fields.items()}

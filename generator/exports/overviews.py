@@ -1,0 +1,228 @@
+"""Fill the documents and tables of several scorecards: the results of a year, and the years of
+an organization."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.exports import documents as doc
+from generator.exports.card_document import optional, organization_entry, titled
+from generator.exports.paths import card_file, organization_file, path_between, results_file
+from generator.exports.tables import Row, Table, columns
+from generator.messages.formats import negated
+from generator.messages.wording import Wording
+from generator.model.result import Organization
+from generator.scoring.summary import CardSummary
+
+Ranks = Mapping[str, int]
+"""The place of each organization that has one in a year, by its id."""
+KindTitles = Mapping[str, str]
+"""The titles of the kinds of organization, by id."""
+
+
+def by_rank(summaries: Iterable[CardSummary], ranks: Ranks) -> list[CardSummary]:
+    """Return the results of a year best first, equals by id, and last those without a total."""
+    last = len(ranks) + 1
+    return sorted(
+        summaries,
+        key=lambda card: (ranks.get(card.organization.id, last), card.organization.id),
+    )
+
+
+def results_document(
+    summaries: Sequence[CardSummary], ranks: Ranks, kinds: KindTitles, as_of: dt.date
+) -> doc.ResultsDocument:
+    """Return the results of a year as a document; ``as_of`` is the date of the year's data."""
+    year, edition = summaries[0].year, summaries[0].edition
+    return doc.ResultsDocument(
+        year=year,
+        edition=titled(edition),
+        illustrative=edition.illustrative,
+        as_of=as_of,
+        methods=tuple(doc.Titled(id=method.id, title=method.title) for method in edition.methods),
+        aspects=tuple(doc.Titled(id=aspect.id, title=aspect.title) for aspect in edition.aspects),
+        results=tuple(_result(card, ranks, kinds) for card in by_rank(summaries, ranks)),
+    )
+
+
+def _result(card: CardSummary, ranks: Ranks, kinds: KindTitles) -> doc.ResultEntry:
+    organization = card.organization
+    path = card_file(card.year, organization.id, "json")
+    return doc.ResultEntry(
+        organization=organization_entry(organization, card.name, kinds[organization.kind]),
+        state=card.state,
+        date=card.status[-1].date,
+        rank=ranks.get(organization.id),
+        total=card.total,
+        by_cutoff=optional(card.by_cutoff),
+        grade=optional(card.grade),
+        decided=card.decision is not None,
+        no_grade=card.no_grade,
+        base=card.base,
+        adjustments=card.adjusted,
+        negative=card.deducted,
+        raw=card.raw,
+        aspects=card.aspects,
+        scorecard=path_between(results_file(card.year, "json"), path),
+    )
+
+
+class ResultCells(NamedTuple):
+    """A row of the results of a year. The raw score of each method and the percentage of each
+    aspect follow it."""
+
+    rank: int | None
+    id: str
+    name: str
+    kind: str
+    total: Decimal | None
+    by_cutoff: str | None
+    grade: str | None
+    held: str | None
+    state: str
+    date: dt.date
+    no_grade: str | None
+    base: Decimal | None
+    adjustments: Decimal | None
+    negative: Decimal | None
+
+
+def results_table(
+    summaries: Sequence[CardSummary], ranks: Ranks, kinds: KindTitles, wording: Wording
+) -> Table:
+    """Return the results of a year as a table."""
+    labels, edition = wording.labels, summaries[0].edition
+    raw = [columns(labels, "results", ("raw",), title=one.title)[0] for one in edition.methods]
+    aspects = [
+        columns(labels, "results", ("aspect",), title=aspect.title)[0] for aspect in edition.aspects
+    ]
+    return Table(
+        labels("downloads.sheets.results"),
+        (*columns(labels, "results", ResultCells._fields), *raw, *aspects),
+        tuple(_scored_row(card, ranks, kinds, wording) for card in by_rank(summaries, ranks)),
+    )
+
+
+def _scored_row(card: CardSummary, ranks: Ranks, kinds: KindTitles, wording: Wording) -> Row:
+    raw = [card.raw.get(method.id) for method in card.edition.methods]
+    aspects = [card.aspects.get(aspect.id) for aspect in card.edition.aspects]
+    return Row((*_result_row(card, ranks, kinds, wording), *raw, *aspects))
+
+
+def _result_row(
+    card: CardSummary, ranks: Ranks, kinds: KindTitles, wording: Wording
+) -> ResultCells:
+    organization = card.organization
+    return ResultCells(
+        rank=ranks.get(organization.id),
+        id=organization.id,
+        name=card.name,
+        kind=kinds[organization.kind],
+        total=card.total,
+        by_cutoff=card.by_cutoff.title if card.by_cutoff else None,
+        grade=card.grade.title if card.grade else None,
+        held=_about_grade(card, wording),
+        state=wording.labels(f"ui.state.{card.state}"),
+        date=card.status[-1].date,
+        no_grade=card.no_grade,
+        base=card.base,
+        adjustments=card.adjusted,
+        negative=None if card.deducted is None else negated(card.deducted),
+    )
+
+
+def _about_grade(card: CardSummary, wording: Wording) -> str | None:
+    """Return why the grade is not the one that the total reaches."""
+    if card.decision:
+        return wording.labels("ui.year.decided")
+    return wording.holds(card.edition, card.effective_holds) or None
+
+
+class Year(NamedTuple):
+    """One year of an organization.
+
+    ``ranked`` counts the organizations that have a place in the year. ``comparable`` says whether
+    the score may be compared with that of the year before; it is ``None`` for the first year.
+    """
+
+    card: CardSummary
+    rank: int | None
+    ranked: int
+    comparable: bool | None
+
+
+def organization_document(
+    organization: Organization, kind: str, years: Sequence[Year]
+) -> doc.OrganizationDocument:
+    """Return an organization, with the title of its kind, and its years as a document."""
+    return doc.OrganizationDocument(
+        organization=organization_entry(organization, organization.name, kind),
+        parent=organization.parent,
+        founded=organization.founded,
+        closed=organization.closed,
+        illustrative=any(year.card.edition.illustrative for year in years),
+        years=tuple([_year_entry(year) for year in years]),
+    )
+
+
+def _year_entry(year: Year) -> doc.YearEntry:
+    card, id = year.card, year.card.organization.id
+    return doc.YearEntry(
+        year=card.year,
+        name=card.name,
+        edition=titled(card.edition),
+        state=card.state,
+        date=card.status[-1].date,
+        rank=year.rank,
+        ranked=year.ranked,
+        total=card.total,
+        grade=optional(card.grade),
+        no_grade=card.no_grade,
+        comparable=year.comparable,
+        scorecard=path_between(organization_file(id, "json"), card_file(card.year, id, "json")),
+    )
+
+
+class YearCells(NamedTuple):
+    """A row of the years of an organization."""
+
+    year: int
+    name: str
+    edition: str
+    total: Decimal | None
+    rank: int | None
+    ranked: int
+    grade: str | None
+    state: str
+    date: dt.date
+    compare: str | None
+
+
+def years_table(years: Sequence[Year], wording: Wording) -> Table:
+    """Return the years of an organization as a table."""
+    labels = wording.labels
+    return Table(
+        labels("downloads.sheets.years"),
+        columns(labels, "years", YearCells._fields),
+        [_year_row(year, wording) for year in years],
+    )
+
+
+def _year_row(year: Year, wording: Wording) -> Row:
+    card, labels = year.card, wording.labels
+    compare = "ui.organization.may" if year.comparable else "ui.organization.may_not"
+    return Row(
+        YearCells(
+            year=card.year,
+            name=card.name,
+            edition=card.edition.title,
+            total=card.total,
+            rank=year.rank,
+            ranked=year.ranked,
+            grade=card.grade.title if card.grade else None,
+            state=labels(f"ui.state.{card.state}"),
+            date=card.status[-1].date,
+            compare=None if year.comparable is None else labels(compare),
+        )
+    )

@@ -1,0 +1,136 @@
+"""Write tables as an XLSX workbook with typed cells, and a last sheet that explains the columns.
+
+Texts stand in their cells and are marked as texts, so that none is taken for a formula. The only
+date that a workbook bears is a date of the data.
+"""
+
+import datetime as dt
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from generator.exports.tables import Cell, Column, Row, Table, columns
+from generator.messages.labels import Labels
+
+_LONGEST_TEXT = 32_767
+"""The number of characters that fit into a cell."""
+_WIDEST_COLUMN = 60
+"""The largest width of a column, in digits."""
+_FORMATS: tuple[Mapping[str, object], ...] = (
+    {"bold": True, "bottom": 1},
+    {"text_wrap": True},
+    {},
+    {"num_format": "yyyy-mm-dd"},
+)
+HEADING, TEXT, NUMBER, DATE = range(1, 5)
+"""The number of each format in every workbook. The library's own format has the number 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The title of a workbook, the date that it bears, and whether its data is a sample."""
+
+    title: str
+    date: dt.date
+    illustrative: bool = False
+
+
+def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
+    """Return a workbook with a sheet for each table, and last the explanations."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+        created = dt.datetime.combine(cover.date, dt.time())
+        book.set_properties({"title": cover.title, "created": created})
+        formats = [book.add_format({"valign": "top", **style}) for style in _FORMATS]
+        for style in formats:
+            style._get_xf_index()  # else the library numbers formats in the order of their use
+        for table in (*tables, explanations(tables, cover, labels)):
+            _fill(book.add_worksheet(table.title, _Sheet), table, formats)
+    return file.getvalue()
+
+
+class ExplanationCells(NamedTuple):
+    """A row of the explanations. The first has the title of the workbook and a notice."""
+
+    sheet: str
+    column: str | None
+    meaning: str | None
+
+
+def explanations(tables: Sequence[Table], cover: Cover, labels: Labels) -> Table:
+    """Return the table of explanations: the title of the workbook, then a row for each column
+    of each table."""
+    notice = labels("ui.page.illustrative") if cover.illustrative else None
+    explained = [_explain(table.title, column) for table in tables for column in table.columns]
+    return Table(
+        labels("downloads.sheets.columns"),
+        columns(labels, "columns", ExplanationCells._fields),
+        (Row(ExplanationCells(cover.title, None, notice)), *explained),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _explain(table: str, column: Column) -> Row:
+    return Row(ExplanationCells(table, column.heading, column.meaning))
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]
+    """A sheet on which a text that looks like the library's own markup stays a text."""
+
+    def _xml_rich_inline_string(self, text: str, attributes: object) -> None:
+        self._xml_inline_string(text, False, attributes)
+
+
+def _fill(sheet: Worksheet, table: Table, formats: Sequence[Format]) -> None:
+    """Write the headings, which stay when the sheet is scrolled, and the rows of a table."""
+    heading, text, number, date = formats
+    sheet.freeze_panes(1, 0)
+    for column, width in enumerate(column_widths(table)):
+        sheet.set_column(column, column, width)
+    for column, (title, _) in enumerate(table.columns):
+        sheet.write_string(0, column, fit(title), heading)
+    for place, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(place, column, fit(cell), text)
+            elif isinstance(cell, dt.date):
+                sheet.write_datetime(place, column, cell, date)
+            elif cell is not None:
+                sheet.write_number(place, column, cell, number)
+
+
+def fit(text: str) -> str:
+    """Cut a text that is too long for a cell; the library would leave it out."""
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+
+
+def column_widths(table: Table) -> list[int]:
+    """Return the width of each column in digits: two more than its widest cell, at most 60."""
+    headings = [_text_width(column.heading) for column in table.columns]
+    widths = zip(headings, *map(_widths, table.rows), strict=True)
+    return [min(max(cells) + 2, _WIDEST_COLUMN) for cells in widths]
+
+
+@lru_cache(maxsize=4096)
+def _widths(row: Row) -> list[int]:
+    return [_width(cell) for cell in row]
+
+
+def _width(cell: Cell) -> int:
+    if isinstance(cell, str):
+        return _text_width(cell)
+    return 0 if cell is None else 10 if isinstance(cell, dt.date) else len(str(cell))
+
+
+@lru_cache(maxsize=8192)
+def _text_width(text: str) -> int:
+    """Return the width of the longest line. A Chinese character is as wide as two digits, and
+    takes three bytes in UTF-8 where a digit takes one."""
+    line = max(text.split("\n"), key=len)
+    return (len(line) + len(line.encode())) // 2
