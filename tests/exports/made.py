@@ -1,8 +1,8 @@
 """All downloads of a book as they are published, made once for all tests of them."""
 
 import functools
-from pathlib import Path
 
+from paths import ROOT
 from rendering import downloads
 
 from generator.dataset.book import Assessment, read_assessment
@@ -10,7 +10,6 @@ from generator.exports.downloads import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import labels
 
-ROOT = Path(__file__).parents[2]
 SITE = "https://example.org/party/"
 PUBLICATION = Publication("示例站", SITE)
 WORDS = labels("zh")

@@ -9,7 +9,8 @@ import sys
 from urllib.parse import urljoin
 
 import pytest
-from made import NAMES, PUBLICATION, ROOT, WORDS, book_of, files, offered
+from made import NAMES, PUBLICATION, WORDS, book_of, files, offered
+from paths import ROOT
 from rendering import site_of, written
 
 from generator.exports.downloads import by_page

@@ -1,7 +1,8 @@
 """The guide explains every column and names every schema."""
 
 import pytest
-from made import NAMES, ROOT, WORDS, files
+from made import NAMES, WORDS, files
+from paths import ROOT
 
 from generator.exports.documents import DOCUMENTS
 

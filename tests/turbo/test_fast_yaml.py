@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from paths import ROOT
 
 from generator.turbo.fast_yaml import parse_simple
 from generator.yaml.loader import Document, parse
 from generator.yaml.nodes import Refused, read_text
 
-ROOT = Path(__file__).parents[2]
 FILE = Path("data.yml")
 DATA = [
     file for at in ("results", "standards", "tests") for file in sorted((ROOT / at).rglob("*.yml"))
