@@ -67,6 +67,6 @@ def _read(language: str) -> Labels:
     return Labels(language, {name: yaml.load(text, _LOADER) for name, text in texts.items()})
 
 
-def forget() -> None:
+def clear_labels() -> None:
     """Clear the cache of catalogues, for a server that watches their files."""
     _read.cache_clear()

@@ -18,7 +18,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.dataset.book import Assessment
-from generator.messages.labels import forget, labels
+from generator.messages.labels import clear_labels, labels
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
 from generator.mkdocs_plugin.checks import refuse_collisions, refuse_dead_links, sound_assessment
 from generator.mkdocs_plugin.config import (
@@ -75,7 +75,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Read, check and score. Any problem ends the build here, with the old site whole."""
         if self.serving:
             self.lazy.begin()
-        forget()
+        clear_labels()
         self.words = words = labels(str(config.theme.get("language") or "zh"))
         self.build = build = self._begin(config)
         self.site = site = build.site
