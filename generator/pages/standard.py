@@ -14,8 +14,8 @@ from generator.urls import aspect_page, standard_page
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
-    """A standard with what the edition lays down around it."""
+class StandardDetails:
+    """A standard, and what its edition says elsewhere about it."""
 
     standard: Standard
     items: tuple[Item, ...]
@@ -24,11 +24,11 @@ class Laid:
     cases: tuple[NegativeCase, ...]
 
 
-def laid(edition: Edition, standard: Standard) -> Laid:
-    """The items that a standard covers, the scale and the methods by which it is marked, and
-    the negative cases that touch it."""
+def standard_details(edition: Edition, standard: Standard) -> StandardDetails:
+    """Return a standard with the items that it covers, the scale and the methods by which it is
+    marked, and the negative cases that touch it."""
     items = {item.id: item for item in edition.items}
-    return Laid(
+    return StandardDetails(
         standard,
         items=tuple(items[id] for id in standard.covers),
         scale=next((one for one in edition.scales if one.id == standard.scale), None),
@@ -49,7 +49,7 @@ def standard_pages(chapter: Chapter) -> Iterator[Page]:
             title=f"{standard.id} {standard.title}",
             context={
                 "edition": edition,
-                "one": laid(edition, standard),
+                "details": standard_details(edition, standard),
                 "uses": chapter.uses.marks.get(standard.id, Uses()),
                 "kinds": chapter.book.kind_titles,
                 "history": chapter.histories.get(standard.id, ()),

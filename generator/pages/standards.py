@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
@@ -35,7 +37,7 @@ def edition_pages(book: Book, words: Labels) -> Iterator[Page]:
             book, edition, book.usages.get(edition.id, Usage()), clause_years, words, crumbs
         )
         yield _overview(chapter)
-        yield whole_page(chapter, _points_by_method(edition), _covering(edition))
+        yield whole_page(chapter, _standards_by_method(edition), _covering(edition))
         for make in (_aspects, standard_pages, _lists, _changes):
             yield from make(chapter)
 
@@ -46,16 +48,28 @@ def _overview(chapter: Chapter) -> Page:
         path=edition_page(edition.id),
         template="edition.md.jinja",
         title=edition.title,
-        context={"edition": edition, "points_of": _points_by_method(edition)},
+        context={"edition": edition, "scored": _standards_by_method(edition)},
         crumbs=chapter.crumbs[:-1],
         source=chapter.source(),
     )
 
 
-def _points_by_method(edition: Edition) -> dict[str, Any]:
-    """How many standards, worth how many points, each method of marks scores."""
-    scored = {method.id: list(standards_of(edition, method)) for method in edition.methods}
-    return {id: (len(some), sum(s.points for s in some)) for id, some in scored.items() if some}
+@dataclass(frozen=True, slots=True)
+class ScoredStandards:
+    """How many standards a method of marks scores, and how many points they are worth."""
+
+    count: int
+    points: Decimal
+
+
+def _standards_by_method(edition: Edition) -> dict[str, ScoredStandards]:
+    """Return what each method of marks scores, by its id."""
+    scored = {method.id: tuple(standards_of(edition, method)) for method in edition.methods}
+    return {
+        id: ScoredStandards(len(standards), sum((s.points for s in standards), Decimal(0)))
+        for id, standards in scored.items()
+        if standards
+    }
 
 
 def _aspects(chapter: Chapter) -> Iterator[Page]:

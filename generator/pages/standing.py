@@ -13,6 +13,15 @@ from generator.model.edition import Edition
 from generator.scoring.summary import CardSummary
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The lowest total of a year, the median and the highest."""
+
+    low: Decimal
+    median: Decimal
+    high: Decimal
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Peers:
     """The cards of a year, and what each of them is compared with; ``spread`` is the lowest
@@ -22,7 +31,7 @@ class Peers:
     ranks: Mapping[str, int]
     medians: Mapping[str, Decimal]
     histogram: Histogram | None
-    spread: tuple[Decimal, Decimal, Decimal] | None
+    spread: Spread | None
 
 
 @lru_cache(maxsize=1)
@@ -39,7 +48,7 @@ def peers(cards: Sequence[CardSummary]) -> Peers:
         places(cards),
         _aspect_medians(cards),
         histogram(totals) if totals else None,
-        (min(totals), median(totals), max(totals)) if totals else None,
+        Spread(min(totals), median(totals), max(totals)) if totals else None,
     )
 
 

@@ -6,7 +6,7 @@ from generator.model.clauses import Aspect, Item, NegativeCase
 from generator.model.edition import Edition
 from generator.pages.chapter import Chapter
 from generator.pages.page import Page
-from generator.pages.standard import Laid, laid
+from generator.pages.standard import StandardDetails, standard_details
 from generator.urls import list_page, locate_clauses_on
 
 
@@ -16,11 +16,11 @@ class Part:
 
     aspect: Aspect
     items: tuple[Item, ...]
-    standards: tuple[Laid, ...]
+    standards: tuple[StandardDetails, ...]
     cases: tuple[NegativeCase, ...]
 
 
-def whole_page(chapter: Chapter, points_of: object, covering: object) -> Page:
+def whole_page(chapter: Chapter, scored: object, covering: object) -> Page:
     """The whole edition. Links between its clauses stay on the page."""
     edition = chapter.edition
     path = list_page(edition.id, "whole")
@@ -31,7 +31,7 @@ def whole_page(chapter: Chapter, points_of: object, covering: object) -> Page:
         context={
             "edition": edition,
             "aspects": [_part(edition, aspect) for aspect in edition.aspects],
-            "points_of": points_of,
+            "scored": scored,
             "covering": covering,
             "kinds": chapter.book.kind_titles,
         },
@@ -46,6 +46,6 @@ def _part(edition: Edition, aspect: Aspect) -> Part:
     return Part(
         aspect,
         items=tuple(one for one in edition.items if one.aspect == aspect.id),
-        standards=tuple(laid(edition, one) for one in standards),
+        standards=tuple(standard_details(edition, one) for one in standards),
         cases=tuple(one for one in edition.negative_cases if one.aspect == aspect.id),
     )

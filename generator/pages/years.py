@@ -43,12 +43,20 @@ def year_pages(book: Book, year: int, words: Labels) -> Iterator[Page]:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceSpan:
+    """The first and the last place on a page of the ranking."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Place:
     """A page of the ranking, among all of them, with the first and the last place on each."""
 
     leaf: Leaf[CardSummary]
     leaves: Sequence[Leaf[CardSummary]]
-    spans: Mapping[int, tuple[int, int]]
+    spans: Mapping[int, PlaceSpan]
 
 
 def _context(book: Book, year: int, peers: Peers, place: _Place) -> Mapping[str, Any]:
@@ -76,15 +84,13 @@ def _ordered(peers: Peers) -> list[CardSummary]:
     return ranked + [card for card in peers.cards if card.total is None]
 
 
-def _spans(
-    parts: Sequence[Leaf[CardSummary]], ranks: Mapping[str, int]
-) -> Mapping[int, tuple[int, int]]:
+def _spans(parts: Sequence[Leaf[CardSummary]], ranks: Mapping[str, int]) -> Mapping[int, PlaceSpan]:
     """The first and the last place on each page of the ranking that has any, by its number."""
     places = {
         leaf.number: [ranks[card.organization.id] for card in leaf.rows if card.total is not None]
         for leaf in parts
     }
-    return {number: (some[0], some[-1]) for number, some in places.items() if some}
+    return {number: PlaceSpan(some[0], some[-1]) for number, some in places.items() if some}
 
 
 def _rows(cards: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> dict[str, Any]:
