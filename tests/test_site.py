@@ -1,6 +1,5 @@
 """Assessment → site: every page renders, says nothing it must not, and leads somewhere."""
 
-import gc
 import json
 import re
 from collections import Counter
@@ -11,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 from markdown import markdown
-from rendering import downloads, site_of, written
+from rendering import downloads, written
 
 from generator.dataset.book import Assessment
 from generator.messages.formats import fixed
@@ -186,23 +185,6 @@ def test_a_published_total_stands_on_its_card(
             assert fixed(card.total, card.edition.rounding.total) in page.text
         else:
             assert "sb-score" not in page.html
-
-
-def test_pages_of_which_there_are_thousands_leave_nothing_to_the_collector(
-    sample: Assessment,
-) -> None:
-    site = site_of(sample, WORDS)
-    own = [page for page in site.pages if page.organization]
-    for page in own:
-        site.written(page)
-    gc.collect()
-    gc.disable()
-    try:
-        for page in own:
-            site.written(page)
-        assert gc.collect() == 0
-    finally:
-        gc.enable()
 
 
 def test_the_parts_of_a_page_are_its_headings_and_what_is_around_them() -> None:

@@ -9,6 +9,7 @@ though an ``AttributeError`` where Jinja raises ``UndefinedError``.
 This module builds on private parts of Jinja, hence the upper bound on its version.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache, partial
@@ -58,7 +59,7 @@ def environment(labels: Labels) -> Environment:
     env = plain_environment(labels)
     env.code_generator_class = DirectGenerator
     env.auto_reload = False
-    env.extend(labels=labels, printers=_Printers, macro_cache=MacroCache())
+    env.extend(labels=labels, printers=_printers, macro_cache=MacroCache())
     env.extend(as_markup=partial(str.__new__, Markup), resolver=_resolver)
     env.bytecode_cache = template_cache([labels.digest, *_sources(env)])
     return env
@@ -89,21 +90,14 @@ class MacroCache:
         return self._macros[key]
 
 
-class _Printers(dict[type, Callable[[Any], str]]):
-    """How a page prints values, by their class: :func:`print_value`, with shortcuts."""
-
-    def __init__(self, context: Context) -> None:
-        super().__init__({str: escape_text, int: str, Decimal: number})
-        self._print = partial(print_value, context)
-        if not context.get("language"):
-            self.update({Phrase: escape_text, Rich: self._print_rich})
-
-    def __missing__(self, kind: type) -> Callable[[Any], str]:
-        self[kind] = self._print
-        return self._print
-
-    def _print_rich(self, text: Rich) -> str:
-        return self._print(text) if has_markup(text) else escape_text(text)
+def _printers(context: Context) -> Mapping[type, Callable[[Any], str]]:
+    """Return how a page prints values of each class: :func:`print_value`, with shortcuts."""
+    printed = partial(print_value, context)
+    printers: dict[type, Callable[[Any], str]] = {str: escape_text, int: str, Decimal: number}
+    if not context.get("language"):
+        printers[Phrase] = escape_text
+        printers[Rich] = lambda text: printed(text) if has_markup(text) else escape_text(text)
+    return defaultdict(lambda: printed, printers)
 
 
 def _resolver(context: Context) -> Callable[[str], Any]:

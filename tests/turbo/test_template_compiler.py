@@ -1,5 +1,6 @@
 """Compiled templates print what Jinja's own compiler makes of them, and are as strict."""
 
+import gc
 from types import SimpleNamespace as Thing
 from typing import Any
 
@@ -7,12 +8,15 @@ import pytest
 from jinja2 import DictLoader, Environment, TemplateAssertionError, UndefinedError
 from jinja2.nodes import Import, Include, Macro
 
+from generator.dataset.book import Assessment
 from generator.messages.labels import labels
 from generator.model.rich import Phrase, Rich
 from generator.render.environment import environment as plain_environment
+from generator.site import Site
 from generator.turbo import template_compiler
 from generator.turbo.template_compiler import environment as fast_environment
 from generator.turbo.template_joining import join
+from generator.turbo.tools import FAST
 from generator.urls import Links
 
 TO = Links("a/b.md", {})
@@ -199,3 +203,19 @@ def test_only_macros_that_are_called_are_joined_each_named_by_its_file() -> None
     assert not list(tree.find_all((Import, Include)))
     names = {macro.name for macro in tree.find_all(Macro)}
     assert names == {"_marks_star", "_marks_dot", "_notes_star", "_notes_note", "line"}
+
+
+def test_own_pages_leave_nothing_to_the_garbage_collector(sample: Assessment) -> None:
+    """Workers render with the collector off."""
+    site = Site(sample.book, sample.cards_of, labels("zh"), tools=FAST)
+    own = [page for page in site.pages if page.organization]
+    for page in own:
+        site.written(page)
+    gc.collect()
+    gc.disable()
+    try:
+        for page in own:
+            site.written(page)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
