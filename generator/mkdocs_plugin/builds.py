@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,8 @@ from generator.turbo.job import Job
 from generator.turbo.page_shells import Blank, ShellStore, encode, make_blank
 from generator.urls import RULES, destination
 
+SAMPLES = 8
+"""Organizations whose pages show which shells most pages need."""
 BeginExecutor = Callable[[], AbstractContextManager[Executor]]
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
@@ -117,6 +119,14 @@ class StampedBuild(PlainBuild):
         executor = self._stack.enter_context(self._begin())
         tasks = site_tasks(self.job, [page.path for page in self.stamped], prose)
         self._futures = {executor.submit(*task) for task in tasks}
+        self._make_common_shells()
+
+    def _make_common_shells(self) -> None:
+        """Make the shells that most pages need, so that workers hand back few."""
+        organizations = self.job.book.organizations
+        for organization in organizations[:: -(-len(organizations) // SAMPLES)]:
+            for page in self.site.own_pages(organization):
+                self.job.shells.finish(self.site.written(page), self._finish_page)
 
     def take(self, path: str, html: str) -> None:
         """Compare proofs later, and finish what workers could not."""
@@ -139,8 +149,9 @@ class StampedBuild(PlainBuild):
 
     def _wait(self) -> Iterator[int]:
         yield self._pages
-        for future in as_completed(self._futures):
-            yield self._complete(future.result())
+        while self._futures:
+            done, self._futures = wait(self._futures, return_when=FIRST_COMPLETED)
+            yield sum(self._complete(future.result()) for future in done)
 
     def _complete(self, made: Made) -> int:
         """Finish the pages that a task handed back; returns how many pages are made."""

@@ -132,6 +132,8 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
                 sound = assess(job, pool)
             if not sound:
                 self._assess_plainly(config, job)
+            if options.cluster:
+                job.store()
             return StampedBuild(job, begin, stack.pop_all())
 
     def _assess_plainly(self, config: MkDocsConfig, job: Job) -> None:

@@ -1,9 +1,11 @@
 """The first map of a build: chunks of result files → what the book needs of them."""
 
+import datetime as dt
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from generator.analysis.usage import Usage, Use, combine_usages, usage_by_editio
 from generator.dataset.book import Book
 from generator.dataset.library import Frame, PageLink, load_results
 from generator.messages.labels import labels
-from generator.model.result import Result
+from generator.model.result import Result, State, Status
 from generator.rules.check import check_cards, check_frame, check_results, check_summaries
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
@@ -51,10 +53,12 @@ def assess(job: Job, executor: Executor) -> bool:
     """
     if job.problems:
         return False
-    futures = [executor.submit(assess_files, job.folder, files) for files in _chunks(job)]
-    parts = [part for future in futures if (part := job.load(future.result()))]
-    if len(parts) < len(futures):
-        return False
+    parts: list[Part] = []
+    for data in executor.map(partial(assess_files, job.folder), tuple(_chunks(job))):
+        part = job.load(data)
+        if part is None:
+            return False
+        parts.append(part)
     part = _join(parts, job.frame)
     graded = tuple(_graded(part.summaries, job.frame))
     if not _keeps_rules(job.frame, graded, part.declared):
@@ -104,7 +108,7 @@ def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
         return None
     public = tuple(map(job.public, assumed))
     return Part(
-        summaries=tuple(summarize(job.public(card)) for card in scored),
+        summaries=tuple(_share_status(summarize(job.public(card))) for card in scored),
         declared={
             (card.year, card.organization.id): card.grade.id
             for card in assumed
@@ -136,6 +140,17 @@ def _assume_declared_grade(card: Scorecard) -> Scorecard:
         return card
     grade = next((grade for grade in card.edition.grades if grade.id == declared), None)
     return replace(card, grade=grade) if grade else card
+
+
+def _share_status(summary: CardSummary) -> CardSummary:
+    """The summary with steps that many have in common: most results are published on one day."""
+    steps = (_step(step.state, step.date, step.reason) for step in summary.status)
+    return replace(summary, status=tuple(steps))
+
+
+@lru_cache(maxsize=4096)
+def _step(state: State, date: dt.date, reason: str | None) -> Status:
+    return Status.model_construct(state=state, date=date, reason=reason)
 
 
 def dump_records(job: Job, cards: Sequence[Scorecard]) -> tuple[bytes, ...]:

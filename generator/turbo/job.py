@@ -9,9 +9,9 @@ import pickle
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +178,19 @@ class _Pickler(pickle.Pickler):
         if type(value) in self._types:
             return self._numbers.get(value)  # type: ignore[call-overload, no-any-return]
         return _FRAME if isinstance(value, Frame) else None
+
+    def reducer_override(self, value: object) -> Any:
+        """Pickle a dataclass as a call of its class, which is loaded several times faster than the
+        state that a dataclass with slots would give."""
+        if isinstance(value, type) or not is_dataclass(value):
+            return NotImplemented
+        return type(value), _field_values(type(value))(value)  # type: ignore[arg-type]
+
+
+@cache
+def _field_values(kind: type) -> Callable[[object], tuple[object, ...]]:
+    names = [field.name for field in fields(kind)]
+    return lambda value: tuple([getattr(value, name) for name in names])
 
 
 class _Unpickler(pickle.Unpickler):

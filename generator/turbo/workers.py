@@ -13,6 +13,8 @@ from typing import ParamSpec, TypeVar
 WORTH_PROCESSES = 400
 """Fewer results than this are assessed before a second process would have begun."""
 
+NICENESS = 5
+"""By so much workers give way to the process that has MkDocs, which makes shells for them."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -48,7 +50,7 @@ def _cluster(address: str) -> Iterator[Executor]:
         try:
             yield pool
         finally:
-            pool.shutdown(cancel_futures=True)
+            pool.shutdown(wait=False)  # which cancels what has not been done
 
 
 def _processes() -> Iterator[Executor]:
@@ -64,6 +66,7 @@ def _processes() -> Iterator[Executor]:
 
 def _prepare_worker() -> None:
     gc.disable()  # tasks make millions of values and hardly any garbage
+    os.nice(NICENESS)
     end_with_parent()
 
 

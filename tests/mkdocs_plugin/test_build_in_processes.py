@@ -65,3 +65,20 @@ def test_a_problem_is_told_as_ever_and_the_old_site_is_left_alone(
     assert done.code == 1
     assert "t000007.yml:" in done.output
     assert (site / "index.html").read_text("utf-8") == "old"
+
+
+def test_the_workers_of_a_cluster_make_every_file_the_same(province: Path, tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+
+    def copy(project: Path) -> None:
+        shutil.copytree(province, project)
+
+    alone = build(province, tmp_path / "alone")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None
+    ) as cluster:
+        address = with_options(f"cluster: {cluster.scheduler_address}")
+        together = build_once(tmp_path / "together", copy, [address])
+    assert (alone.code, together.code) == (0, 0), alone.output + together.output
+    assert differing(together.site, alone.site) == []
+    assert [path for path in together.site.iterdir() if path.name.startswith(".")] == []
