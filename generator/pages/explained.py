@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from generator.analysis.attribution import Attribution, Row, Ruler, Unattributed, attribution
+from generator.analysis.attribution import Attribution, Unattributed, attribution
 from generator.analysis.history import comparable
 from generator.analysis.insight import Cost, HistoryRow, costliest, histories
+from generator.analysis.rows import Row, Ruler
 from generator.dataset.book import Book
 from generator.frozen import frozen
 from generator.model.clauses import Standard
@@ -39,7 +40,7 @@ def change(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Change | No
     before = _before(book, card, own)
     if before is None:
         return None
-    split = attribution(before, card, MOST_PARTS)
+    split = attribution(before, card)
     may_compare = comparable(book.editions, before.edition, card.edition)
     if isinstance(split, Unattributed):
         return Change(before, split, may_compare)
@@ -55,7 +56,7 @@ def _before(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Scorecard 
 
 
 def _folded(half: Row, ruler: Ruler) -> tuple[Row, ...]:
-    return tuple([ruler.folded(row, MOST_PARTS) for row in half.shown])
+    return tuple([ruler.fold(row, MOST_PARTS) for row in half.shown])
 
 
 def costs(book: Book, year: int) -> tuple[Cost, ...]:

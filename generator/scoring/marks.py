@@ -50,6 +50,7 @@ def _named_kinds(edition: Edition) -> frozenset[str]:
     return frozenset(kind for standard in edition.standards for kind in standard.applies_to)
 
 
+@lru_cache(maxsize=4096)
 def level_ids(edition: Edition, standard: Standard) -> frozenset[str]:
     """Return the ids of the levels of a judged standard; none if its scale does not exist."""
     return frozenset(level.id for level in levels(edition, standard))

@@ -1,47 +1,17 @@
-"""Where facts usually come from is known once; without that, standard by standard, the same."""
+"""Which facts of last year each standard takes under this year's edition."""
 
-from itertools import permutations
-
-import pytest
 from builders import MARKS, adjustment, card_of, edition, n, occurrence, result, situation, standard
 
-from generator.analysis.attribution import NotCarried, carried, carrying
-from generator.dataset.book import Assessment
+from generator.analysis.carry_over import carry_over
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.scoring.card import Scorecard
 from generator.scoring.score import score
 
 
-def rescored(before: Scorecard, after: Scorecard) -> tuple[str, tuple[NotCarried, ...]]:
-    """The figures of last year's work under this year's rules, and what was not carried."""
-    facts = carried(before, after)
-    between = score(after.edition, after.organization, facts.result)
-    figures = [between.total, between.adjustments, between.negative]
-    marks = [(s.method.id, s.marks, s.raw, s.possible, s.level, s.ballots) for s in between.methods]
-    return repr((figures, marks)), facts.missing
-
-
-@pytest.mark.parametrize("name", ["sample", "tiny"])
-def test_the_usual_way_leads_where_each_standard_would_go(
-    name: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book = request.getfixturevalue(name)
-    assert isinstance(book, Assessment)
-    pairs = [
-        pair
-        for cards in book.by_organization.values()
-        for pair in permutations([card for card in cards if card.total is not None], 2)
-    ]
-    usual = [rescored(*pair) for pair in pairs]
-    monkeypatch.setattr(carrying, "_is_usual", lambda *_: False)
-    assert [rescored(*pair) for pair in pairs] == usual
-    assert usual
-
-
 def between(old: Edition, last: Result, new: Edition, this: Result) -> Scorecard:
     before, after = card_of(old, last), card_of(new, this)
-    return score(new, after.organization, carried(before, after).result)
+    return score(new, after.organization, carry_over(before, after).result)
 
 
 LOST = situation("d1", n("3"))

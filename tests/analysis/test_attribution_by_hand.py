@@ -19,7 +19,9 @@ from builders import (
     standard,
 )
 
-from generator.analysis.attribution import Attribution, NotCarried, Row, attribution
+from generator.analysis.attribution import Attribution, attribution
+from generator.analysis.carry_over import NotCarried
+from generator.analysis.rows import Row
 from generator.dataset.book import Assessment
 from generator.model.edition import Bounds, Edition, Method
 from generator.model.result import MethodRecord, Result

@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 from builders import card_of, edition, n, result, standard
 
-from generator.analysis.attribution import Attribution, Row, Ruler, attribution
+from generator.analysis.attribution import Attribution, attribution
+from generator.analysis.rows import Row
 from generator.dataset.book import Assessment
 from generator.model.edition import Level, Rounding, Scale
 from generator.scoring.card import MethodScore, Scorecard
@@ -78,22 +79,6 @@ def test_what_the_edition_did_to_standards_is_the_difference_of_their_shares(
         pairs = methods(one.before, one.between)
         assert told == sum((sum(moved(a, b).values()) for a, b in pairs), Fraction(0))
         assert all(len(set(row.ids)) == len(row.ids) for row in groups)
-
-
-def test_standards_that_come_as_one_row_are_those_that_folding_would_join(
-    splits: list[Attribution],
-) -> None:
-    joined = 0
-    for one in splits:
-        short = attribution(one.before, one.after, 3)
-        assert isinstance(short, Attribution)
-        assert short.edition == one.edition
-        ruler = Ruler(one.places)
-        assert short.organization.parts == tuple(
-            ruler.folded(row, 3) if row.label == "method" else row for row in one.organization.parts
-        )
-        joined += sum(len(labelled(row, "others")) for row in short.organization.parts)
-    assert joined or len(splits) < 50  # too few standards in the smallest
 
 
 def test_a_level_of_other_points_that_rounding_hides_leaves_the_rows_exact() -> None:

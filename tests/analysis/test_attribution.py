@@ -6,14 +6,8 @@ from itertools import product
 
 import pytest
 
-from generator.analysis.attribution import (
-    Attribution,
-    Row,
-    Ruler,
-    Unattributed,
-    adds_up,
-    attribution,
-)
+from generator.analysis.attribution import Attribution, Unattributed, attribution
+from generator.analysis.rows import Row, Ruler
 from generator.dataset.book import Assessment
 from generator.scoring.card import Scorecard
 
@@ -36,7 +30,7 @@ def test_the_visible_rows_lead_from_one_printed_total_to_the_other(
     pairs: list[tuple[Scorecard, Scorecard]],
 ) -> None:
     for one in splits(pairs):
-        assert adds_up(one)
+        assert one.adds_up
         assert one.before.total is not None
         rows = (*one.edition.shown, *one.organization.shown)
         assert one.before.total + sum(row.amount for row in rows) == one.after.total
@@ -45,7 +39,7 @@ def test_the_visible_rows_lead_from_one_printed_total_to_the_other(
 def test_folded_rows_add_up_as_well(pairs: list[tuple[Scorecard, Scorecard]]) -> None:
     for one in splits(pairs):
         for row in (*one.edition.parts, *one.organization.parts):
-            folded = Ruler(one.places).folded(row, 3)
+            folded = Ruler(one.places).fold(row, 3)
             assert folded.adds_up
             assert len(folded.shown) <= 5 or len(row.parts) <= 6
 

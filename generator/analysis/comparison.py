@@ -1,0 +1,238 @@
+"""Compare two scorecards of one organization: what methods, standards and lists moved the total.
+
+All points are exact: sums and products are worked out in the context ``EXACT``.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from generator.analysis.rows import Label, Row, Ruler, sort_by_size
+from generator.analysis.succession import PlacedStandard
+from generator.model.edition import Level
+from generator.scoring.card import Mark, MethodScore, Scorecard
+from generator.scoring.points import HUNDRED, ZERO, clamp
+
+
+class MovedStandard(NamedTuple):
+    """A standard that moved the total: its id, the points over the divisor of its pair, its marks.
+
+    Sorted by ``order``, those that moved most come first.
+    """
+
+    order: Decimal
+    id: str
+    points: Decimal
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MethodPair:
+    """The scores of one method before and after."""
+
+    before: MethodScore
+    after: MethodScore
+
+    @property
+    def divisor(self) -> Decimal:
+        """What the points of standards have to be divided by."""
+        return self.before.possible * self.after.possible
+
+    @property
+    def raised(self) -> Decimal:
+        """What the raw score moved the total at the later weight; to be divided by 100."""
+        return self.after.weight * (self.after.rounded - self.before.rounded)
+
+    @property
+    def rounding(self) -> Decimal:
+        """By how much more rounding added to a raw score that is made of marks."""
+        a, b = self.before, self.after
+        earned = b.earned * a.possible - a.earned * b.possible
+        return self.raised.scaleb(-2) * self.divisor - b.weight * earned
+
+    def _points(self, old: Decimal, new: Decimal) -> Decimal:
+        """Return what differences of marks from their standards moved at the later weight.
+
+        It is the difference of two quotients: each is over the points of all standards.
+        """
+        return self.after.weight * (new * self.before.possible - old * self.after.possible)
+
+    @property
+    def together(self) -> Decimal:
+        """What all standards together moved the total."""
+        return self._points(self.before.difference, self.after.difference)
+
+    def standard(self, placed: PlacedStandard) -> Decimal:
+        """Return what one standard moved the total."""
+        old = ZERO if placed.before is None else self.before.marks[placed.before].difference
+        new = ZERO if placed.after is None else self.after.marks[placed.after].difference
+        return self._points(old, new) if old or new else ZERO
+
+    def moved_standards(self) -> list[MovedStandard]:
+        """Return the standards that moved the total, most first; one edition gave all marks."""
+        same = self.before.possible == self.after.possible
+        moved: list[MovedStandard] = []
+        for old, new in zip(self.before.marks, self.after.marks, strict=True):
+            if old is new and same:  # as most marks are
+                continue
+            if points := self._points(old.difference, new.difference):
+                id = new.standard.id
+                moved.append(MovedStandard(-abs(points), id, points, old.value, new.value))
+        return sorted(moved)
+
+    def rescaled(self, standards: Iterable[PlacedStandard]) -> Mapping[str, Decimal]:
+        """Return what other points of the levels given moved on some standards, by their ids."""
+        worth = self.after.weight.scaleb(-2) * self.before.possible
+        points: dict[str, Decimal] = {}
+        for placed in standards:
+            if placed.before is not None and placed.after is not None:
+                mark = self.after.marks[placed.after]
+                step = _step_of_level(self.before.marks[placed.before], mark)
+                points[placed.id] = worth * mark.standard.points * step
+        return {id: moved for id, moved in points.items() if moved}
+
+
+def _step_of_level(before: Mark, after: Mark) -> Decimal:
+    """Return by how many percent points the level given on both marks rose between editions."""
+    old, new = before.level, after.level
+    if not isinstance(old, Level) or not isinstance(new, Level) or old.id != new.id:
+        return ZERO
+    return ZERO if after.value is None else new.points - old.points
+
+
+@dataclass(frozen=True, slots=True)
+class ListPoints:
+    """Adjustments or negative cases: signed points by id, and what bounds on their sum added.
+
+    One of these points is ``worth`` so much in the total.
+    """
+
+    points: Mapping[str, Decimal]
+    bounded: Decimal
+    worth: Decimal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardFigures:
+    """What the total of a card is made of besides raw scores.
+
+    ``total`` is as printed. ``bounding`` is what bounds on raw scores and on the total added to
+    it, ``rounding`` what the rounding of weighted scores and of the total added.
+    """
+
+    card: Scorecard
+    total: Decimal
+    bounding: Decimal
+    rounding: Decimal
+    adjustments: ListPoints
+    negative: ListPoints
+
+
+def card_figures(card: Scorecard) -> CardFigures:
+    """Work out the figures of a card that has a total."""
+    total, unbounded, bounds = card.total or ZERO, card.unbounded or ZERO, card.edition.total
+    within = clamp(unbounded, bounds.floor, bounds.ceiling)
+    weighted = clipped = ZERO
+    for score in card.methods:
+        weighted += score.weight * score.raw
+        clipped += score.weight * (score.raw - score.rounded - score.fed)
+    return CardFigures(
+        card,
+        total=total,
+        bounding=clipped.scaleb(-2) + within - unbounded,
+        rounding=(card.base or ZERO) - weighted.scaleb(-2) + total - within,
+        adjustments=_adjustment_points(card),
+        negative=_case_points(card),
+    )
+
+
+def _adjustment_points(card: Scorecard) -> ListPoints:
+    tally, feeds = card.adjustments, card.edition.adjusting.feeds
+    points = {score.adjustment.id: score.points for score in tally.scores}
+    return ListPoints(points, tally.points - tally.summed, _worth(card, feeds, points))
+
+
+def _case_points(card: Scorecard) -> ListPoints:
+    tally, feeds = card.negative, card.edition.negative_list.feeds
+    points = {score.case.id: -score.points for score in tally.scores}
+    return ListPoints(points, tally.summed - tally.points, _worth(card, feeds, points))
+
+
+def _worth(card: Scorecard, feeds: str, points: Mapping[str, Decimal]) -> Decimal:
+    """Return what a point of a list is worth in the total; nothing where the list is empty."""
+    return card.worth_in_total(feeds) if points else ZERO
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Two cards with totals, and the ids of what could not be carried from one to the other.
+
+    ``pairs`` are the methods that both have, scored in the same way from the same facts.
+    ``points`` makes rows of points, ``percent`` rows of points times a weight in percent.
+    """
+
+    before: CardFigures
+    after: CardFigures
+    missing: frozenset[str]
+    pairs: tuple[MethodPair, ...]
+    points: Ruler
+    percent: Ruler
+
+    def half(self, label: Label, rows: Iterable[Row | None]) -> Row:
+        """Make the row of the whole change, with rows of methods, and those beside them."""
+        change = self.points.row(label, self.after.total - self.before.total)
+        rounding = self.after.rounding - self.before.rounding
+        return self.points.with_parts(change, filter(None, (*rows, *self._beside())), rounding)
+
+    def _beside(self) -> Iterator[Row | None]:
+        """Yield the rows of adjustments, negative cases and bounds."""
+        a, b = self.before, self.after
+        yield self._list("adjustments", "adjustment", a.adjustments, b.adjustments)
+        yield self._list("negative", "case", a.negative, b.negative)
+        if bounding := b.bounding - a.bounding:
+            yield self.points.row("bounds", bounding)
+
+    def raised(self, pair: MethodPair) -> Row:
+        """Make the row of what the raw score of a method moved at the later weight."""
+        was, now = pair.before.rounded, pair.after.rounded
+        return self.percent.row("method", pair.raised, (pair.after.method.id,), was, now)
+
+    def _list(self, label: Label, part: Label, a: ListPoints, b: ListPoints) -> Row | None:
+        """Make the row of adjustments or negative cases, and of bounds on their sum."""
+        parts = []
+        for id in sorted(a.points.keys() | b.points.keys()):
+            was, now = a.points.get(id, ZERO), b.points.get(id, ZERO)
+            if points := b.worth * now - a.worth * was:
+                parts.append(self.points.row(part, points, (id,), was, now))
+        parts = sort_by_size(parts)
+        if bounded := b.worth * b.bounded - a.worth * a.bounded:
+            parts.append(self.points.row("bounded", bounded))
+        return self.summed(label, parts)
+
+    def summed(self, label: Label, parts: Sequence[Row]) -> Row | None:
+        """Make the row of several parts, if any of them moved anything."""
+        if not any(part.points for part in parts):
+            return None
+        return self.points.with_parts(self.points.sum(label, parts), parts)
+
+
+def compare(
+    before: CardFigures, after: CardFigures, missing: frozenset[str], places: int
+) -> Comparison:
+    """Compare two cards; amounts of rows are rounded to ``places``."""
+    later = {score.method.id: score for score in after.card.methods}
+    same = before.card.edition.id == after.card.edition.id
+    pairs = [
+        MethodPair(score, later[score.method.id])
+        for score in before.card.methods
+        if score.method.id in later
+    ]
+    comparable = tuple([pair for pair in pairs if same or _is_comparable(pair, missing)])
+    return Comparison(before, after, missing, comparable, Ruler(places), Ruler(places, HUNDRED))
+
+
+def _is_comparable(pair: MethodPair, missing: frozenset[str]) -> bool:
+    known = bool(pair.after.marks) or pair.after.method.id not in missing
+    return pair.before.method.by == pair.after.method.by and known
