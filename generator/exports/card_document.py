@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.exports import documents as doc
-from generator.exports.json_export import number
+from generator.exports.documents import number
+from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
 from generator.model.edition import Edition, Grade, Level
 from generator.model.result import Organization, Rectification
@@ -103,12 +104,7 @@ def _ballots(level: Level, count: int) -> doc.BallotCount:
 
 @lru_cache(maxsize=1024)
 def _level(level: Level | RubricLevel) -> doc.LevelGiven:
-    return doc.LevelGiven(id=level.id, title=level_title(level), points=level.points)
-
-
-def level_title(level: Level | RubricLevel) -> str:
-    """Return the title of a level; a level of a rubric is known by its text."""
-    return level.text if isinstance(level, RubricLevel) else level.title
+    return doc.LevelGiven(id=level.id, title=heading_of(level), points=level.points)
 
 
 @lru_cache(maxsize=4096)

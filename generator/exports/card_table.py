@@ -9,9 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.exports.card_document import level_title
 from generator.exports.tables import Row, Table, columns
-from generator.messages.formats import negated
+from generator.messages.formats import heading_of, negated
 from generator.messages.wording import Wording
 from generator.model.clauses import Standard
 from generator.model.edition import Level, Method
@@ -102,7 +101,7 @@ def _mark_record(mark: Mark, wording: Wording) -> str | None:
     if mark.value is None:
         return wording.labels("ui.card.by_kind")
     if mark.level:
-        return wording.labels("ui.card.level_given", level=level_title(mark.level))
+        return wording.labels("ui.card.level_given", level=heading_of(mark.level))
     return wording.labels(f"downloads.records.{mark.bound}") if mark.bound else None
 
 

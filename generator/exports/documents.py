@@ -6,6 +6,7 @@ The JSON Schemas of the downloads are made from these types.
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Literal
 
 from pydantic import WithJsonSchema
@@ -16,6 +17,14 @@ from generator.model.result import Correction, Decision, Occurrence, Progress, S
 
 Number = Annotated[Decimal | int | float, WithJsonSchema({"type": "number"})]
 """A number. Decimals become numbers of JSON at the latest when the document is encoded."""
+
+
+@lru_cache(maxsize=16_384)
+def number(value: Decimal) -> int | float:
+    """Return a decimal as JSON has it. A double gives back a decimal of up to 15 digits as it was,
+    and no score has more."""
+    whole = int(value)
+    return whole if whole == value else float(value)
 
 
 class Titled(TypedDict):

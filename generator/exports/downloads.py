@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Literal, NamedTuple
 
-from generator.analysis.history import comparable
 from generator.dataset.book import Book
 from generator.exports.card_document import card_document
 from generator.exports.card_table import card_table
@@ -23,6 +22,7 @@ from generator.exports.json_export import encode, json_file
 from generator.exports.overviews import (
     Year,
     organization_document,
+    organization_years,
     results_document,
     results_table,
     years_table,
@@ -98,12 +98,17 @@ class Sources:
     @cached_property
     def wording(self) -> Wording:
         """The sentences of the downloads."""
-        return wording(self.labels, environment(self.labels), self.book.library.editions)
+        templates = environment(self.labels)
+        return wording(self.labels, templates, self.book.library.editions, self.book.kind_titles)
 
     @cached_property
     def ranks(self) -> Mapping[int, Mapping[str, int]]:
         """The place of each organization that has one, by year and id."""
         return {year: places(cards) for year, cards in self.book.by_year.items()}
+
+    def years(self, organization: Organization) -> list[Year]:
+        """Return the years of an organization, earliest first."""
+        return organization_years(self.book, self.ranks, organization)
 
 
 def edition_json(sources: Sources, edition: Edition) -> Iterator[Download]:
@@ -119,7 +124,7 @@ def edition_xlsx(sources: Sources, edition: Edition) -> Iterator[Download]:
 
     def make() -> bytes:
         date = edition.published or dt.date(min(edition.years), 1, 1)
-        tables = edition_tables(edition, sources.book.kind_titles, sources.wording)
+        tables = edition_tables(edition, sources.wording)
         cover = Cover(edition.title, date, edition.illustrative)
         return sources.workbook(tuple(tables.values()), cover, sources.labels)
 
@@ -132,7 +137,7 @@ def edition_csv(sources: Sources, edition: Edition) -> Iterator[Download]:
     """Yield each table of an edition as CSV, which the page of the list offers too."""
 
     def make(name: str) -> bytes:
-        return csv_file(edition_tables(edition, sources.book.kind_titles, sources.wording)[name])
+        return csv_file(edition_tables(edition, sources.wording)[name])
 
     for name in table_names(edition):
         pages = (edition_page(edition.id), list_page(edition.id, name))
@@ -146,42 +151,35 @@ def year_json(sources: Sources, year: int) -> Iterator[Download]:
     path = results_file(year, "json")
 
     def make() -> bytes:
-        book = sources.book
+        book, ranks = sources.book, sources.ranks[year]
         as_of = book.years[year].as_of
-        document = results_document(
-            book.by_year[year], sources.ranks[year], book.kind_titles, as_of
-        )
+        document = results_document(book.by_year[year], ranks, book.kind_titles, as_of)
         return json_file("results", path, document, sources.site)
 
     yield Download(path, "json", make, (year_page(year),))
 
 
-def year_csv(sources: Sources, year: int) -> Iterator[Download]:
-    """Yield the results of a year as CSV."""
+def year_tables(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield the results of a year as CSV and as a workbook."""
 
-    def make() -> bytes:
+    def make_csv() -> bytes:
         return csv_file(_results_table(sources, year))
 
-    yield Download(results_file(year, "csv"), "csv", make, (year_page(year),))
-
-
-def year_xlsx(sources: Sources, year: int) -> Iterator[Download]:
-    """Yield the results of a year as a workbook."""
-
-    def make() -> bytes:
-        illustrative = sources.book.by_year[year][0].edition.illustrative
+    def make_xlsx() -> bytes:
         title = sources.labels("ui.year.title", year=year)
+        illustrative = sources.book.by_year[year][0].edition.illustrative
         cover = Cover(title, sources.book.years[year].as_of, illustrative)
         return sources.workbook([_results_table(sources, year)], cover, sources.labels)
 
-    yield Download(results_file(year, "xlsx"), "xlsx", make, (year_page(year),))
+    pages = (year_page(year),)
+    yield Download(results_file(year, "csv"), "csv", make_csv, pages)
+    yield Download(results_file(year, "xlsx"), "xlsx", make_xlsx, pages)
 
 
 @lru_cache(maxsize=1)
 def _results_table(sources: Sources, year: int) -> Table:
     """Return the results of a year as a table, which two files hold."""
-    book = sources.book
-    return results_table(book.by_year[year], sources.ranks[year], book.kind_titles, sources.wording)
+    return results_table(sources.book.by_year[year], sources.ranks[year], sources.wording)
 
 
 def organization_json(sources: Sources, organization: Organization) -> Iterator[Download]:
@@ -190,7 +188,7 @@ def organization_json(sources: Sources, organization: Organization) -> Iterator[
 
     def make() -> bytes:
         kind = sources.book.kind_titles[organization.kind]
-        document = organization_document(organization, kind, _years(sources, organization))
+        document = organization_document(organization, kind, sources.years(organization))
         return json_file("organization", path, document, sources.site)
 
     yield Download(path, "json", make, (organization_page(organization.id),))
@@ -200,26 +198,11 @@ def organization_csv(sources: Sources, organization: Organization) -> Iterator[D
     """Yield the years of an organization as CSV, where it has any."""
 
     def make() -> bytes:
-        return csv_file(years_table(_years(sources, organization), sources.wording))
+        return csv_file(years_table(sources.years(organization), sources.wording))
 
     if organization.id in sources.book.by_organization:
         path = organization_file(organization.id, "csv")
         yield Download(path, "csv", make, (organization_page(organization.id),))
-
-
-def _years(sources: Sources, organization: Organization) -> list[Year]:
-    """Return the years of an organization, earliest first."""
-    book, id = sources.book, organization.id
-    cards = book.by_organization.get(id, ())
-    return [
-        Year(
-            card,
-            sources.ranks[card.year].get(id),
-            len(sources.ranks[card.year]),
-            comparable(book.editions, before.edition, card.edition) if before else None,
-        )
-        for before, card in zip((None, *cards), cards, strict=False)
-    ]
 
 
 def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
@@ -233,41 +216,29 @@ def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
         document = card_document(card, kind, rank, len(ranks), as_of)
         return json_file("scorecard", path, document, sources.site)
 
-    yield Download(path, "json", make, _card_pages(card))
+    yield Download(path, "json", make, (card_page(card.year, card.organization.id),))
 
 
-def card_csv(sources: Sources, card: Scorecard) -> Iterator[Download]:
-    """Yield the table of a scorecard as CSV, where it has a total."""
+def card_tables(sources: Sources, card: Scorecard) -> Iterator[Download]:
+    """Yield the table of a scorecard as CSV and as a workbook, where it has a total."""
+    year, id = card.year, card.organization.id
 
-    def make() -> bytes:
-        return csv_file(_card_table(sources, card))
+    def make_csv() -> bytes:
+        return csv_file(_card_table(card, sources.wording))
 
-    if card.total is not None:
-        path = card_file(card.year, card.organization.id, "csv")
-        yield Download(path, "csv", make, _card_pages(card))
-
-
-def card_xlsx(sources: Sources, card: Scorecard) -> Iterator[Download]:
-    """Yield the table of a scorecard as a workbook, where it has a total."""
-
-    def make() -> bytes:
-        title = sources.labels("ui.card.title", name=card.name, year=card.year)
+    def make_xlsx() -> bytes:
+        title = sources.labels("ui.card.title", name=card.name, year=year)
         cover = Cover(title, card.result.status[-1].date, card.edition.illustrative)
-        return sources.workbook([_card_table(sources, card)], cover, sources.labels)
+        return sources.workbook([_card_table(card, sources.wording)], cover, sources.labels)
 
     if card.total is not None:
-        path = card_file(card.year, card.organization.id, "xlsx")
-        yield Download(path, "xlsx", make, _card_pages(card))
+        pages = (card_page(year, id),)
+        yield Download(card_file(year, id, "csv"), "csv", make_csv, pages)
+        yield Download(card_file(year, id, "xlsx"), "xlsx", make_xlsx, pages)
 
 
-@lru_cache(maxsize=1)
-def _card_table(sources: Sources, card: Scorecard) -> Table:
-    """Return the table of a scorecard, which two files hold."""
-    return card_table(card, sources.wording)
-
-
-def _card_pages(card: Scorecard) -> tuple[str, ...]:
-    return (card_page(card.year, card.organization.id),)
+_card_table = lru_cache(maxsize=1)(card_table)
+"""The table of a scorecard, which two files hold."""
 
 
 def schema_files(sources: Sources) -> Iterator[Download]:
@@ -289,8 +260,8 @@ def feed(sources: Sources) -> Iterator[Download]:
 
 
 OF_EDITION = (edition_json, edition_xlsx, edition_csv)
-OF_YEAR = (year_json, year_csv, year_xlsx)
-OF_CARD = (card_json, card_csv, card_xlsx)
+OF_YEAR = (year_json, year_tables)
+OF_CARD = (card_json, card_tables)
 OF_ORGANIZATION = (organization_json, organization_csv)
 OF_SITE = (schema_files, feed)
 

@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.exports.documents import number
 from generator.urls import schema_file
 
 VERSION = 1
@@ -41,14 +42,6 @@ def _plain_value(value: object) -> object:
 
 encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain_value).encode
 """Return a document as JSON on one line."""
-
-
-@lru_cache(maxsize=16_384)
-def number(value: Decimal) -> int | float:
-    """Return a decimal as JSON has it. A double gives back a decimal of up to 15 digits as it was,
-    and no score has more."""
-    whole = int(value)
-    return whole if whole == value else float(value)
 
 
 @cache

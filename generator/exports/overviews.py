@@ -2,15 +2,18 @@
 an organization."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.analysis.history import comparable
+from generator.dataset.book import Book
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled
 from generator.exports.paths import card_file, organization_file, path_between, results_file
-from generator.exports.tables import Row, Table, columns
+from generator.exports.tables import Cells, Column, Row, Table, columns, named_table
 from generator.messages.formats import negated
+from generator.messages.labels import Labels
 from generator.messages.wording import Wording
 from generator.model.result import Organization
 from generator.scoring.summary import CardSummary
@@ -68,68 +71,49 @@ def _result(card: CardSummary, ranks: Ranks, kinds: KindTitles) -> doc.ResultEnt
     )
 
 
-class ResultCells(NamedTuple):
-    """A row of the results of a year. The raw score of each method and the percentage of each
-    aspect follow it."""
+def results_table(summaries: Sequence[CardSummary], ranks: Ranks, wording: Wording) -> Table:
+    """Return the results of a year as a table.
 
-    rank: int | None
-    id: str
-    name: str
-    kind: str
-    total: Decimal | None
-    by_cutoff: str | None
-    grade: str | None
-    held: str | None
-    state: str
-    date: dt.date
-    no_grade: str | None
-    base: Decimal | None
-    adjustments: Decimal | None
-    negative: Decimal | None
+    A column for the raw score of each method and one for the percentage of each aspect stand last.
+    """
+    labels, edition, cards = wording.labels, summaries[0].edition, by_rank(summaries, ranks)
+    table = named_table(labels, "results", [_result_cells(card, ranks, wording) for card in cards])
+    raw = [_score_column(labels, "raw", method.title) for method in edition.methods]
+    aspects = [_score_column(labels, "aspect", aspect.title) for aspect in edition.aspects]
+    rows = [Row((*row, *_scores(card))) for row, card in zip(table.rows, cards, strict=True)]
+    return Table(table.title, (*table.columns, *raw, *aspects), rows)
 
 
-def results_table(
-    summaries: Sequence[CardSummary], ranks: Ranks, kinds: KindTitles, wording: Wording
-) -> Table:
-    """Return the results of a year as a table."""
-    labels, edition = wording.labels, summaries[0].edition
-    raw = [columns(labels, "results", ("raw",), title=one.title)[0] for one in edition.methods]
-    aspects = [
-        columns(labels, "results", ("aspect",), title=aspect.title)[0] for aspect in edition.aspects
-    ]
-    return Table(
-        labels("downloads.sheets.results"),
-        (*columns(labels, "results", ResultCells._fields), *raw, *aspects),
-        tuple(_scored_row(card, ranks, kinds, wording) for card in by_rank(summaries, ranks)),
-    )
+def _score_column(labels: Labels, name: str, title: str) -> Column:
+    (column,) = columns(labels, "results", (name,), title=title)
+    return column
 
 
-def _scored_row(card: CardSummary, ranks: Ranks, kinds: KindTitles, wording: Wording) -> Row:
-    raw = [card.raw.get(method.id) for method in card.edition.methods]
-    aspects = [card.aspects.get(aspect.id) for aspect in card.edition.aspects]
-    return Row((*_result_row(card, ranks, kinds, wording), *raw, *aspects))
+def _scores(card: CardSummary) -> Iterator[Decimal | None]:
+    for method in card.edition.methods:
+        yield card.raw.get(method.id)
+    for aspect in card.edition.aspects:
+        yield card.aspects.get(aspect.id)
 
 
-def _result_row(
-    card: CardSummary, ranks: Ranks, kinds: KindTitles, wording: Wording
-) -> ResultCells:
+def _result_cells(card: CardSummary, ranks: Ranks, wording: Wording) -> Cells:
     organization = card.organization
-    return ResultCells(
-        rank=ranks.get(organization.id),
-        id=organization.id,
-        name=card.name,
-        kind=kinds[organization.kind],
-        total=card.total,
-        by_cutoff=card.by_cutoff.title if card.by_cutoff else None,
-        grade=card.grade.title if card.grade else None,
-        held=_about_grade(card, wording),
-        state=wording.labels(f"ui.state.{card.state}"),
-        date=card.status[-1].date,
-        no_grade=card.no_grade,
-        base=card.base,
-        adjustments=card.adjusted,
-        negative=None if card.deducted is None else negated(card.deducted),
-    )
+    return {
+        "rank": ranks.get(organization.id),
+        "id": organization.id,
+        "name": card.name,
+        "kind": wording.kinds[organization.kind],
+        "total": card.total,
+        "by_cutoff": card.by_cutoff.title if card.by_cutoff else None,
+        "grade": card.grade.title if card.grade else None,
+        "held": _about_grade(card, wording),
+        "state": wording.labels(f"ui.state.{card.state}"),
+        "date": card.status[-1].date,
+        "no_grade": card.no_grade,
+        "base": card.base,
+        "adjustments": card.adjusted,
+        "negative": None if card.deducted is None else negated(card.deducted),
+    }
 
 
 def _about_grade(card: CardSummary, wording: Wording) -> str | None:
@@ -150,6 +134,22 @@ class Year(NamedTuple):
     rank: int | None
     ranked: int
     comparable: bool | None
+
+
+def organization_years(
+    book: Book, ranks: Mapping[int, Ranks], organization: Organization
+) -> list[Year]:
+    """Return the years of an organization, earliest first; ``ranks`` are those of each year."""
+    cards = book.by_organization.get(organization.id, ())
+    return [
+        Year(
+            card,
+            ranks[card.year].get(organization.id),
+            len(ranks[card.year]),
+            comparable(book.editions, before.edition, card.edition) if before else None,
+        )
+        for before, card in zip((None, *cards), cards, strict=False)
+    ]
 
 
 def organization_document(
@@ -184,45 +184,23 @@ def _year_entry(year: Year) -> doc.YearEntry:
     )
 
 
-class YearCells(NamedTuple):
-    """A row of the years of an organization."""
-
-    year: int
-    name: str
-    edition: str
-    total: Decimal | None
-    rank: int | None
-    ranked: int
-    grade: str | None
-    state: str
-    date: dt.date
-    compare: str | None
-
-
 def years_table(years: Sequence[Year], wording: Wording) -> Table:
     """Return the years of an organization as a table."""
-    labels = wording.labels
-    return Table(
-        labels("downloads.sheets.years"),
-        columns(labels, "years", YearCells._fields),
-        [_year_row(year, wording) for year in years],
-    )
+    return named_table(wording.labels, "years", [_year_cells(year, wording) for year in years])
 
 
-def _year_row(year: Year, wording: Wording) -> Row:
+def _year_cells(year: Year, wording: Wording) -> Cells:
     card, labels = year.card, wording.labels
     compare = "ui.organization.may" if year.comparable else "ui.organization.may_not"
-    return Row(
-        YearCells(
-            year=card.year,
-            name=card.name,
-            edition=card.edition.title,
-            total=card.total,
-            rank=year.rank,
-            ranked=year.ranked,
-            grade=card.grade.title if card.grade else None,
-            state=labels(f"ui.state.{card.state}"),
-            date=card.status[-1].date,
-            compare=None if year.comparable is None else labels(compare),
-        )
-    )
+    return {
+        "year": card.year,
+        "name": card.name,
+        "edition": card.edition.title,
+        "total": card.total,
+        "rank": year.rank,
+        "ranked": year.ranked,
+        "grade": card.grade.title if card.grade else None,
+        "state": labels(f"ui.state.{card.state}"),
+        "date": card.status[-1].date,
+        "compare": None if year.comparable is None else labels(compare),
+    }

@@ -1,7 +1,7 @@
 """Tables: columns with their meaning, and rows of typed cells."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -13,8 +13,12 @@ Cell = str | int | Decimal | dt.date | None
 """A text, a number, a date, or nothing. What was not assessed is nothing, never 0."""
 
 
+Cells = Mapping[str, Cell]
+"""The cells of a row by the names of their columns, in the order of these."""
+
+
 class Row(tuple[Cell, ...]):
-    """The cells of a row. Each kind of row is filled from a ``NamedTuple`` that names its columns.
+    """The cells of a row.
 
     Rows are told apart by identity, so that what is made of a row that many tables share can be
     cached. By their cells they cannot be: 1 and 1.0 are equal, and not written alike.
@@ -41,17 +45,26 @@ class Table:
     rows: Sequence[Row]
 
 
+def named_table(labels: Labels, name: str, rows: Sequence[Cells]) -> Table:
+    """Return a table of one row or more, all of which have the same columns.
+
+    ``name`` is the key of the table in the catalogues ``downloads.sheets``, which gives its title,
+    and ``downloads.columns``.
+    """
+    title = labels(f"downloads.sheets.{name}")
+    cells = [Row(row.values()) for row in rows]
+    return Table(title, columns(labels, name, tuple(rows[0])), cells)
+
+
 @lru_cache(maxsize=64)
 def columns(labels: Labels, table: str, names: tuple[str, ...], **facts: str) -> tuple[Column, ...]:
     """Return the columns of a table in the language of the labels.
 
-    ``table`` is the key of the table in the catalogue ``downloads.columns``, ``names`` are the
-    keys of its columns, and ``facts`` fill the gaps of their headings and meanings.
+    ``names`` are the keys of the columns in ``downloads.columns``, below that of the table.
+    ``facts`` fill the gaps of their headings and meanings.
     """
+    key = f"downloads.columns.{table}"
     return tuple(
-        Column(
-            labels(f"downloads.columns.{table}.{name}.heading", **facts),
-            labels(f"downloads.columns.{table}.{name}.meaning", **facts),
-        )
+        Column(labels(f"{key}.{name}.heading", **facts), labels(f"{key}.{name}.meaning", **facts))
         for name in names
     )

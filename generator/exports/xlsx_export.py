@@ -9,7 +9,6 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -55,14 +54,6 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
     return file.getvalue()
 
 
-class ExplanationCells(NamedTuple):
-    """A row of the explanations. The first has the title of the workbook and a notice."""
-
-    sheet: str
-    column: str | None
-    meaning: str | None
-
-
 def explanations(tables: Sequence[Table], cover: Cover, labels: Labels) -> Table:
     """Return the table of explanations: the title of the workbook, then a row for each column
     of each table."""
@@ -70,14 +61,14 @@ def explanations(tables: Sequence[Table], cover: Cover, labels: Labels) -> Table
     explained = [_explain(table.title, column) for table in tables for column in table.columns]
     return Table(
         labels("downloads.sheets.columns"),
-        columns(labels, "columns", ExplanationCells._fields),
-        (Row(ExplanationCells(cover.title, None, notice)), *explained),
+        columns(labels, "columns", ("sheet", "column", "meaning")),
+        (Row((cover.title, None, notice)), *explained),
     )
 
 
 @lru_cache(maxsize=1024)
 def _explain(table: str, column: Column) -> Row:
-    return Row(ExplanationCells(table, column.heading, column.meaning))
+    return Row((table, column.heading, column.meaning))
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]

@@ -4,7 +4,7 @@ holds a grade.
 The templates make the sentences as HTML. Here they are plain text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -29,10 +29,15 @@ _NOTE = "\ue000"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
-    """Makes sentences in the language of the labels. ``macros`` is the module of the template."""
+    """Makes sentences in the language of the labels.
+
+    ``macros`` is the module of the template, ``kinds`` the titles of the kinds of organization by
+    id.
+    """
 
     labels: Labels
     macros: Any
+    kinds: Mapping[str, str]
 
     def line(self, kind: str) -> str:
         """Return the name of a kind of line in the table of a scorecard."""
@@ -75,10 +80,16 @@ class Wording:
         return self.labels("ui.rule.comma").join(texts) or None
 
 
-def wording(labels: Labels, environment: Environment, editions: Sequence[Edition]) -> Wording:
+def wording(
+    labels: Labels,
+    environment: Environment,
+    editions: Sequence[Edition],
+    kinds: Mapping[str, str],
+) -> Wording:
     """Return the wording for some editions, by the macros of an environment of templates."""
     template = environment.get_template(_MACROS)
-    return Wording(labels, template.make_module({"to": Links(HOME, locate_clauses(editions))}))
+    macros = template.make_module({"to": Links(HOME, locate_clauses(editions))})
+    return Wording(labels, macros, kinds)
 
 
 class _Measured(NamedTuple):
