@@ -8,7 +8,7 @@ import click
 
 from generator import __version__
 from generator.console import FOLDER, Setup, exit_with_problems, write_errors_in_words
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import LANGUAGES, labels
 from generator.messages.report import FORMATS
 from generator.new.commands import new
@@ -64,7 +64,7 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
     public = assessment if drafts else assessment.without_drafts()
     site = Site(public.book, public.cards_of, setup.labels)
     files = tuple(site.downloads())
-    pages = list(map(site.written, site.pages))
+    pages = list(map(site.render, site.pages))
     with write_errors_in_words():
         for page in pages:
             _write_file(folder / page.path, page.markdown.encode("utf-8"))

@@ -1,10 +1,8 @@
-"""Book → site: every page as Markdown, ready for a host or for a folder."""
+"""A site: all its pages and downloads, each made when it is asked for."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from generator.dataset.book import Book, CardSource
 from generator.exports.downloads import (
@@ -18,58 +16,25 @@ from generator.exports.feed import Publication
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.pages.contents import all_pages, own_pages, shared_pages
+from generator.pages.cards import scorecard_page
+from generator.pages.directory import directory_pages, home_page
+from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
+from generator.pages.organizations import organization_page
 from generator.pages.page import Page
+from generator.pages.rules import rules_page
 from generator.pages.search import search_page
+from generator.pages.standards import standard_pages, whole_page
+from generator.pages.years import year_pages
+from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.search.index import build_index
 from generator.search.prose import Prose
 from generator.search.record import Record
 from generator.search.records import book_records, prose_records
 from generator.tools import PLAIN, Tools
-from generator.urls import Links, locate_clauses
+from generator.urls import EDITIONS, YEARS, Links, card_page, locate_clauses
 
 INDEX = "assets/search-index"
 """The folder of the search index."""
-_SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
-"""A heading, or all but the last of the ends of lines that leave more than one line blank; written
-so that a single character begins either: such a pattern is found twice as fast."""
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A page as Markdown, and the data file that it is made from. Its ``parts`` are what stands
-    before its first heading, front matter above all, and then in turn each heading and what
-    stands after it."""
-
-    path: str
-    title: str
-    parts: tuple[str, ...]
-    source: Path | None
-
-    @property
-    def markdown(self) -> str:
-        """The whole page."""
-        start, *rest = self.parts
-        blocks = zip(rest[::2], rest[1::2], strict=True)
-        return "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
-
-
-def parse_page(path: str, title: str, markdown: str, source: Path | None) -> Written:
-    """Parse a page that a template printed. Of several blank lines, which are left by what it did
-    not print, one is kept."""
-    return Written(path, title, _split(markdown), source)
-
-
-def _split(markdown: str) -> tuple[str, ...]:
-    """The parts of a page; whatever has to be closed up is a seam without a heading."""
-    start, *rest = _SEAM.split(markdown)
-    parts = [start]
-    for heading, text in zip(rest[::2], rest[1::2], strict=True):
-        if heading is None:
-            parts[-1] += f"\n{text}"
-        else:
-            parts += heading, text
-    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +74,45 @@ class Site:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """Every page, in the order of the parts of the site."""
-        return (*all_pages(self.book, self.cards, self.words), *self._search_pages)
+        own = {
+            page.path: page
+            for organization in self.book.organizations
+            for page in self.own_pages(organization)
+        }
+        return tuple(self._in_order(own))
 
     @cached_property
     def shared_pages(self) -> tuple[Page, ...]:
         """The pages that belong to no organization, in the same order."""
-        return (*shared_pages(self.book, self.words), *self._search_pages)
+        return tuple(self._in_order({}))
 
-    @property
-    def _search_pages(self) -> tuple[Page, ...]:
-        return (search_page(self.book, self.words),) if self.serving.searched else ()
+    def _in_order(self, own: dict[str, Page]) -> Iterator[Page]:
+        """The shared pages, and between them those of organizations: cards follow their year."""
+        book, words = self.book, self.words
+        yield home_page(book, words)
+        yield Page(EDITIONS, "editions.md.jinja", words("ui.editions.title"))
+        for edition in reversed(book.library.editions):
+            yield overview_page(book, edition, words)
+            yield whole_page(book, edition, words)
+            for make in (aspect_pages, standard_pages, list_pages, changes_pages):
+                yield from make(book, edition, words)
+        yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"years": book.year_figures})
+        for year, results in book.by_year.items():
+            yield from year_pages(book, year, words)
+            paths = (card_page(year, result.organization.id) for result in results)
+            yield from (own.pop(path) for path in paths if path in own)
+        yield from directory_pages(book, words)
+        yield from own.values()
+        yield rules_page(words)
+        if self.serving.searched:
+            yield search_page(book, words)
 
     def own_pages(self, organization: Organization) -> tuple[Page, ...]:
-        """Return the pages of an organization."""
-        return tuple(own_pages(self.book, organization, self.cards, self.words))
+        """Return the pages of an organization: each of its scorecards, and its own page."""
+        book, words = self.book, self.words
+        summaries = book.by_organization.get(organization.id, ())
+        cards = (scorecard_page(book, summary, self.cards, words) for summary in summaries)
+        return (*cards, organization_page(book, organization, words))
 
     def own_downloads(self, organization: str) -> tuple[Download, ...]:
         """Return the downloads of an organization, by its id, and of its scorecards."""
@@ -157,12 +147,12 @@ class Site:
             return tuple(download for download in own if page.path in download.pages)
         return self._offered.get(page.path, ())
 
-    def written(self, page: Page) -> Written:
+    def render(self, page: Page) -> MarkdownPage:
         """Render a page as Markdown."""
         own = page.clauses
         known = {**self._clauses, **own} if own else self._clauses
         links = Links(page.path, known, self.serving.directories)
-        shown = page.shown
+        shown = page.values
         markdown = self._env.get_template(page.template).render(
             {
                 **shown,

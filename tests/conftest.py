@@ -10,7 +10,7 @@ import pytest
 from paths import DEDUCTIONS, ROOT, TINY
 from sites import Build, build_once
 
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

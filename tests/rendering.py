@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.exports.downloads import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import Labels
+from generator.render.markdown_page import MarkdownPage
 from generator.scoring.card import Scorecard
-from generator.site import Serving, Site, Written
+from generator.site import Serving, Site
 
 
 def site_of(
@@ -29,9 +30,9 @@ def written(
     *,
     directories: bool = True,
     searched: bool = False,
-) -> Iterator[Written]:
+) -> Iterator[MarkdownPage]:
     site = site_of(assessment, words, publication, directories=directories, searched=searched)
-    return map(site.written, site.pages)
+    return map(site.render, site.pages)
 
 
 def downloads(

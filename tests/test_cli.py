@@ -13,7 +13,7 @@ from rendering import downloads, written
 
 from generator import __version__
 from generator.cli import main
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.messages.labels import labels
 
 NORTH, SOUTH = "results/2021/north.yml", "results/2022/south.yml"

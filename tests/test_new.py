@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 from paths import ROOT
 
 from generator.cli import main
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.problem import Problem
 
 

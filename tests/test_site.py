@@ -12,11 +12,11 @@ import pytest
 from markdown import markdown
 from rendering import downloads, written
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.formats import fixed
 from generator.messages.labels import labels
 from generator.pages.navigation import Entry, navigation
-from generator.site import Written, parse_page
+from generator.render.markdown_page import MarkdownPage, parse_page
 
 WORDS = labels("zh")
 ROOT = "https://example.org/site/"
@@ -26,7 +26,7 @@ ROOT = "https://example.org/site/"
 class Finished:
     """A page as HTML, without its front matter."""
 
-    written: Written
+    written: MarkdownPage
     html: str
 
     @property
@@ -49,7 +49,7 @@ def finished(book: Assessment, *, directories: bool = True) -> dict[str, Finishe
     }
 
 
-def _body(page: Written) -> str:
+def _body(page: MarkdownPage) -> str:
     return page.markdown.split("---\n", 2)[2]
 
 

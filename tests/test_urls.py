@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.urls import (
     EDITIONS,
     HOME,

@@ -9,10 +9,10 @@ import pytest
 from province import make_province
 from rendering import site_of
 
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.messages.labels import labels
 from generator.pages.page import Page
-from generator.site import Written
+from generator.render.markdown_page import MarkdownPage
 from generator.turbo.page_shells import ShellStore
 from generator.yaml import loader as source
 from generator.yaml.loader import Document
@@ -42,7 +42,7 @@ def work(folder: Path, cards: int) -> Work:
         done["parsed"] += 1
         return source.read(file)
 
-    def finish(page: Written) -> str:
+    def finish(page: MarkdownPage) -> str:
         done["finished"] += 1
         return page.markdown
 
@@ -50,7 +50,7 @@ def work(folder: Path, cards: int) -> Work:
     site, shells = site_of(book, labels("zh")), ShellStore(folder)
     for page in filter(_is_one_of_many, site.pages):
         done["rendered"] += 1
-        shells.finish(site.written(page), finish)
+        shells.finish(site.render(page), finish)
     listed = sum(not _is_one_of_many(page) for page in site.pages)
     return Work(len(book.cards), len(book.book.organizations), listed=listed, **done)
 

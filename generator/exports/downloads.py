@@ -35,7 +35,6 @@ from generator.messages.labels import Labels
 from generator.messages.wording import Wording, wording
 from generator.model.edition import Edition
 from generator.model.result import Organization
-from generator.pages.standing import places
 from generator.render.environment import environment
 from generator.scoring.card import Scorecard
 from generator.urls import (
@@ -104,7 +103,7 @@ class Sources:
     @cached_property
     def ranks(self) -> Mapping[int, Mapping[str, int]]:
         """The place of each organization that has one, by year and id."""
-        return {year: places(cards) for year, cards in self.book.by_year.items()}
+        return {year: peers.ranks for year, peers in self.book.peers.items()}
 
     def years(self, organization: Organization) -> list[Year]:
         """Return the years of an organization, earliest first."""

@@ -16,10 +16,11 @@ from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.progress import show
 from generator.mkdocs_plugin.serve import LazyFiles
 from generator.pages.page import Page
+from generator.render.markdown_page import MarkdownPage
 from generator.scoring.card import Scorecard
 from generator.search.prose import Prose
 from generator.search.records import card_records
-from generator.site import INDEX, Site, Written
+from generator.site import INDEX, Site
 from generator.turbo.building import Made, site_tasks, write_page
 from generator.turbo.job import Job
 from generator.turbo.page_shells import Blank, ShellStore, encode, make_blank
@@ -41,12 +42,12 @@ class PlainBuild:
     def __init__(self, site: Site, cards: Sequence[Scorecard] = ()) -> None:
         self.site = site
         self.cards = cards
-        self.rendered: Mapping[str, Written] = {}
+        self.rendered: Mapping[str, MarkdownPage] = {}
         self.blanks: Mapping[str, Blank] = {}
 
     def plan(self, listed: frozenset[str]) -> None:  # noqa: ARG002
         """Render what MkDocs builds; ``listed`` are the pages of the navigation."""
-        self.rendered = {page.path: self.site.written(page) for page in self.site.pages}
+        self.rendered = {page.path: self.site.render(page) for page in self.site.pages}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Start the work that MkDocs does not do; it has read all pages."""
@@ -104,7 +105,7 @@ class StampedBuild(PlainBuild):
         self._proofs = {page.path: "" for page in proofs.values()}
         stamped = {page.path for page in self.stamped}
         pages = [page for page in self.site.pages if page.path not in stamped]
-        self._sources = {page.path: self.site.written(page) for page in pages}
+        self._sources = {page.path: self.site.render(page) for page in pages}
         self.blanks = {
             path: make_blank(page)
             for path, page in self._sources.items()
@@ -126,7 +127,7 @@ class StampedBuild(PlainBuild):
         organizations = self.job.book.organizations
         for organization in organizations[:: -(-len(organizations) // SAMPLES)]:
             for page in self.site.own_pages(organization):
-                self.job.shells.finish(self.site.written(page), self._finish_page)
+                self.job.shells.finish(self.site.render(page), self._finish_page)
 
     def take(self, path: str, html: str) -> None:
         """Compare proofs later, and finish what workers could not."""
@@ -159,7 +160,7 @@ class StampedBuild(PlainBuild):
             write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))
         return made.pages + len(made.unfinished)
 
-    def _finish_page(self, page: Written) -> str:
+    def _finish_page(self, page: MarkdownPage) -> str:
         """The hooks of a page call ``take``, which must not begin with another page."""
         self._finishing = True
         try:
@@ -176,7 +177,7 @@ class StampedBuild(PlainBuild):
         return ""
 
     def _build_slowly(self, page: Page) -> int:
-        html = self._finish_page(self.site.written(page))
+        html = self._finish_page(self.site.render(page))
         write_page(self.job, page.path, encode(html))
         return 1
 
@@ -198,7 +199,7 @@ class ServedBuild(PlainBuild):
         """Leave to MkDocs the one page whose text the search takes from its HTML."""
         self._listed = listed
         rules = next(page for page in self.site.pages if page.path == RULES)
-        self.blanks = {RULES: make_blank(self.site.written(rules))}
+        self.blanks = {RULES: make_blank(self.site.render(rules))}
         self.rendered = {RULES: self.blanks[RULES].page}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
@@ -214,7 +215,7 @@ class ServedBuild(PlainBuild):
         self.lazy.replace(files, {INDEX: self.write_index})
 
     def _write_page(self, page: Page) -> None:
-        source = self.site.written(page)
+        source = self.site.render(page)
         listed = page.path in self._listed  # the navigation marks it, which a shell could not
         content = (
             encode(self.host.finish(source))

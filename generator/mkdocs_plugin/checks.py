@@ -8,7 +8,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from generator.dataset.book import Assessment, Book, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
+from generator.dataset.book import Book
 from generator.dataset.library import Read
 from generator.messages.labels import Labels
 from generator.messages.report import display_position, report_problems

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.pages.page import Page
-from generator.site import Written
+from generator.render.markdown_page import MarkdownPage
 from generator.urls import destination
 
 
@@ -94,7 +94,7 @@ def stamped_file(page: Page, config: MkDocsConfig) -> Stamped:
     return file
 
 
-def page_file(page: Written, config: MkDocsConfig, *, in_navigation: bool) -> File:
+def page_file(page: MarkdownPage, config: MkDocsConfig, *, in_navigation: bool) -> File:
     """The file of a page that MkDocs builds."""
     inclusion = InclusionLevel.INCLUDED if in_navigation else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.path, content=page.markdown, inclusion=inclusion)

@@ -10,7 +10,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_plugin.files import page_file
-from generator.site import Written
+from generator.render.markdown_page import MarkdownPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Host:
     nav: Navigation
     env: Environment
 
-    def finish(self, source: Written) -> str:
+    def finish(self, source: MarkdownPage) -> str:
         """Return the HTML file of a page as MkDocs would write it. A page that stands in the
         navigation is marked there."""
         page = self._populate(self._page(source))
@@ -35,7 +35,7 @@ class Host:
         page.active = False
         return html
 
-    def _page(self, source: Written) -> Page:
+    def _page(self, source: MarkdownPage) -> Page:
         known = self.files.get_file_from_path(source.path)
         if known is None or known.page is None:
             return Page(None, page_file(source, self.config, in_navigation=False), self.config)

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels, labels
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
 from generator.mkdocs_plugin.checks import refuse_collisions, refuse_dead_links, sound_assessment

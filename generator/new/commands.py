@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from generator.console import Setup
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.messages.report import display_path

@@ -1,22 +1,28 @@
 """The page of a scorecard."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
+from generator.analysis.attribution import Attribution, Unattributed, attribution
+from generator.analysis.history import comparable
 from generator.analysis.improvement import improvements
+from generator.analysis.rows import Row, Ruler
+from generator.analysis.standing import Peers
 from generator.charts.bars import WHOLE, BarChart, bar_chart, percent_row
-from generator.charts.strip import Strip
+from generator.charts.strip import Histogram, Strip, histogram
 from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition, Grade
-from generator.pages.explained import change
 from generator.pages.page import Page
-from generator.pages.standing import Peers, peers_by_year
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, card_page, year_page
+
+MOST_PARTS = 3
+"""The parts of a change that are named; the others are added up."""
 
 
 def scorecard_page(book: Book, summary: CardSummary, cards: CardSource, words: Labels) -> Page:
@@ -39,7 +45,7 @@ def scorecard_page(book: Book, summary: CardSummary, cards: CardSource, words: L
 def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str, Any]:
     own = cards(summary.organization.id)
     card = next(card for card in own if card.year == summary.year)
-    peers = peers_by_year(book)[card.year]
+    peers = book.peers[card.year]
     edition = card.edition
     overdue = _overdue(book, card)
     step = next_grade(card)
@@ -60,7 +66,7 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "kind": book.kind_titles[card.organization.kind],
         "consequences": _consequences(edition, card.grade.id) if card.grade else (),
         "overdue": overdue,
-        "change": change(book, card, own),
+        "change": _change(book, card, own),
     }
 
 
@@ -72,9 +78,12 @@ def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
 
 def _strip(card: Scorecard, peers: Peers) -> Strip | None:
     """The totals of the year, and where that of the card lies."""
-    if peers.histogram is None or card.total is None:
-        return None
-    return peers.histogram.at(card.total)
+    return None if card.total is None else _histogram(peers).at(card.total)
+
+
+@lru_cache(maxsize=64)
+def _histogram(peers: Peers) -> Histogram:
+    return histogram([card.total for card in peers.cards if card.total is not None])
 
 
 def _aspects_chart(card: CardSummary, medians: Mapping[str, Decimal]) -> BarChart | None:
@@ -100,3 +109,45 @@ def _overdue(book: Book, card: Scorecard) -> frozenset[int]:
     """The rectifications of a card, by their place, that are overdue at the year's date."""
     as_of = book.years[card.year].as_of
     return frozenset([n for n, e in enumerate(card.result.rectification) if e.overdue(as_of)])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change from the assessed year before, split or with the reason why not; the rows
+    are folded to the parts that moved most."""
+
+    before: Scorecard
+    split: Attribution | Unattributed
+    comparable: bool
+    edition: tuple[Row, ...] = ()
+    organization: tuple[Row, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """Why the change is not split, if it is not."""
+        return self.split.reason if isinstance(self.split, Unattributed) else None
+
+
+def _change(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Change | None:
+    """Compare a card with that of the assessed year before, among the organization's ``own``
+    cards; nothing if it has no result of that year."""
+    before = _before(book, card, own)
+    if before is None:
+        return None
+    split = attribution(before, card)
+    may_compare = comparable(book.editions, before.edition, card.edition)
+    if isinstance(split, Unattributed):
+        return Change(before, split, may_compare)
+    ruler = Ruler(split.places)
+    rows = (_folded(half, ruler) for half in (split.edition, split.organization))
+    return Change(before, split, may_compare, *rows)
+
+
+def _before(book: Book, card: Scorecard, own: Sequence[Scorecard]) -> Scorecard | None:
+    """The card of the same organization in the assessed year before."""
+    year = next((year for year in book.by_year if year < card.year), None)
+    return next((other for other in own if other.year == year), None)
+
+
+def _folded(half: Row, ruler: Ruler) -> tuple[Row, ...]:
+    return tuple([ruler.fold(row, MOST_PARTS) for row in half.shown])

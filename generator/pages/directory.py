@@ -1,4 +1,4 @@
-"""All organizations: on one page, or by kind in pages that one page leads to."""
+"""The home page, and all organizations: on one page, or by kind in pages that it leads to."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -10,7 +10,7 @@ from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import Leaf, leaves
-from generator.urls import ORGANIZATIONS, kind_page
+from generator.urls import HOME, ORGANIZATIONS, kind_page
 
 Directory = Mapping[str, tuple[Leaf[Organization], ...]]
 """The pages of the organizations of each kind, by the title of the kind."""
@@ -65,3 +65,18 @@ def _by_kind(book: Book) -> dict[str, Sequence[Organization]]:
     return {
         kind: [one for one in book.organizations if one.kind == kind] for kind in book.kind_titles
     }
+
+
+def home_page(book: Book, words: Labels) -> Page:
+    """Return the home page."""
+    editions = book.library.editions
+    return Page(
+        path=HOME,
+        template="home.md.jinja",
+        title=words("ui.home.title"),
+        context={
+            "current": editions[-1] if editions else None,
+            "years": book.year_figures,
+            "directory": directory(book),
+        },
+    )

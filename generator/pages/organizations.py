@@ -14,7 +14,6 @@ from generator.messages.formats import fixed
 from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Page
-from generator.pages.standing import peers_by_year
 from generator.scoring.summary import CardSummary
 
 
@@ -43,7 +42,7 @@ def _context(book: Book, organization: Organization) -> Mapping[str, Any]:
         "index": urls.ORGANIZATIONS,
         "years": years,
         "chart": _years_chart(years),
-        "ranks": {year: peers.ranks for year, peers in peers_by_year(book).items()},
+        "ranks": {year: peers.ranks for year, peers in book.peers.items()},
     }
 
 

@@ -1,11 +1,13 @@
-"""What a page is, before it is rendered."""
+"""A page before it is rendered."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.urls import Clauses
+from generator.messages.labels import Labels
+from generator.model.edition import Edition
+from generator.urls import EDITIONS, Clauses, edition_page
 
 Crumb = tuple[str, str]
 """The title and the path of a page above."""
@@ -13,11 +15,13 @@ Crumb = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page to be: its path, template and title, what the template may use, and the data
-    file that "edit" opens. Where there are thousands of a kind, ``context`` is a function
-    that gives it when the page's turn comes, so that it is not kept for all. ``clauses`` says
-    to where it links clauses of which others link to elsewhere, ``organization`` whose it is, if
-    anybody's."""
+    """A page that is to be rendered: its path, template and title, and the values of the template.
+
+    Where there are thousands of a kind, ``context`` is a function that gives the values when the
+    page is rendered. ``source`` is the data file that "edit" opens. ``clauses`` locates clauses to
+    which this page alone links elsewhere. ``organization`` is the id of the organization whose page
+    it is, or empty.
+    """
 
     path: str
     template: str
@@ -29,6 +33,11 @@ class Page:
     organization: str = ""
 
     @property
-    def shown(self) -> Mapping[str, Any]:
-        """What the template may use."""
+    def values(self) -> Mapping[str, Any]:
+        """The values of the template."""
         return self.context() if callable(self.context) else self.context
+
+
+def edition_crumbs(edition: Edition, words: Labels) -> tuple[Crumb, ...]:
+    """Return the crumbs of the pages below the overview of an edition."""
+    return ((words("ui.editions.title"), EDITIONS), (edition.title, edition_page(edition.id)))

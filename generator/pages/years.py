@@ -7,18 +7,20 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from generator.analysis.insight import Cost, costliest
+from generator.analysis.standing import GroupFigures, Peers, count_group
 from generator.charts.bars import BarChart, Row, bar_chart
 from generator.charts.heat import HeatMap, heat_map
 from generator.dataset.book import Book
 from generator.messages.formats import place_of
 from generator.messages.labels import Labels
-from generator.pages.explained import costs
 from generator.pages.page import Page
 from generator.pages.paging import Leaf, leaves
-from generator.pages.standing import Peers, Summary, peers_by_year, summary
 from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, year_leaf, year_page
 
+MOST_CLAUSES = 15
+"""The clauses that cost most, of which a year shows so many."""
 MAX_HEAT_ROWS = 40
 """A map of more rows would not fit the 3 KB that a chart may take."""
 
@@ -26,7 +28,7 @@ MAX_HEAT_ROWS = 40
 def year_pages(book: Book, year: int, words: Labels) -> Iterator[Page]:
     """The results of a year: what they are as a whole with the first of the ranking, and a
     page for each further part of it."""
-    peers = peers_by_year(book)[year]
+    peers = book.peers[year]
     parts = leaves(_ordered(peers), partial(year_leaf, year))
     title, spans = words("ui.year.title", year=year), _spans(parts, peers.ranks)
     whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
@@ -107,7 +109,7 @@ def _rows(cards: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> dict[
 def _as_a_whole(book: Book, year: int, cards: Sequence[CardSummary]) -> dict[str, Any]:
     """What the first page shows of all cards of the year."""
     return {
-        "summary": summary(cards),
+        "summary": count_group(cards),
         "by_kind": _grades_by_kind(cards),
         "grades_chart": _grades_chart(cards),
         "costs": costs(book, year),
@@ -136,9 +138,17 @@ def _heat(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> Heat
     return heat_map(rows)
 
 
-def _grades_by_kind(cards: Sequence[CardSummary]) -> dict[str, Summary]:
+def _grades_by_kind(cards: Sequence[CardSummary]) -> dict[str, GroupFigures]:
     """The summary of each kind of organization that has results."""
     kinds = dict.fromkeys(card.organization.kind for card in cards)
     return {
-        kind: summary([card for card in cards if card.organization.kind == kind]) for kind in kinds
+        kind: count_group([card for card in cards if card.organization.kind == kind])
+        for kind in kinds
     }
+
+
+def costs(book: Book, year: int) -> tuple[Cost, ...]:
+    """The clauses that cost most in a year, beside the assessed year before."""
+    before = max((other for other in book.by_year if other < year), default=None)
+    earlier = book.clause_years[before] if before else {}
+    return costliest(book.editions, book.clause_years[year], earlier, MOST_CLAUSES)

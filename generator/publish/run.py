@@ -7,7 +7,8 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from pathlib import Path
 
-from generator.dataset.book import Assessment, Book, examine
+from generator.dataset.assessment import Assessment, examine
+from generator.dataset.book import Book
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems

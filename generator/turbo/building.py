@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.render.markdown_page import MarkdownPage
 from generator.search.prose import Prose
-from generator.site import Written
 from generator.turbo.job import Job, load_records, open_job
 from generator.urls import destination
 
@@ -20,7 +20,7 @@ class Made:
     """How many pages a task wrote, and the pages that only the host can finish."""
 
     pages: int = 0
-    unfinished: tuple[Written, ...] = ()
+    unfinished: tuple[MarkdownPage, ...] = ()
 
 
 Task = tuple[Any, ...]
@@ -52,13 +52,13 @@ def make_organizations(
     """Task: make the pages of organizations, but for those that ``others`` make, and all their
     downloads."""
     job = open_job(folder)
-    unfinished: list[Written] = []
+    unfinished: list[MarkdownPage] = []
     count = 0
     for id in organizations:
         for download in job.site.own_downloads(id):
             write_file(f"{job.settings.site}/{download.path}", download.make())
         pages = job.site.own_pages(job.book.library.known_organizations[id])
-        rendered = [job.site.written(page) for page in pages if page.path not in others]
+        rendered = [job.site.render(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
         count += len(rendered)
     return Made(count - len(unfinished), tuple(unfinished))
@@ -67,7 +67,7 @@ def make_organizations(
 def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
     """Task: make pages that belong to no organization."""
     job = open_job(folder)
-    rendered = [job.site.written(page) for page in job.site.shared_pages if page.path in paths]
+    rendered = [job.site.render(page) for page in job.site.shared_pages if page.path in paths]
     unfinished = write_pages(job, rendered)
     return Made(len(rendered) - len(unfinished), tuple(unfinished))
 
@@ -88,7 +88,7 @@ def make_index(folder: Path, prose: tuple[Prose, ...]) -> Made:
     return Made()
 
 
-def write_pages(job: Job, pages: Iterable[Written]) -> list[Written]:
+def write_pages(job: Job, pages: Iterable[MarkdownPage]) -> list[MarkdownPage]:
     """Stamp and write pages; returns those that have no shell yet."""
     unfinished = []
     for page in pages:

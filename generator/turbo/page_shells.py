@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
+from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.render.printing import needs_escaping
-from generator.site import Written, parse_page
 
 _NAME, _ID = "\0", "\1"
 """Where the title, or its id and the rest of it, stood in the first heading; no text of the data
 has these characters."""
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
 
-Finish = Callable[[Written], str]
+Finish = Callable[[MarkdownPage], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
 
 
@@ -57,7 +57,7 @@ class Marks:
         return tuple(re.split(mark, re.sub(rf"<div>({mark})</div>", r"\1", html)))
 
 
-def _marks(page: Written) -> Marks:
+def _marks(page: MarkdownPage) -> Marks:
     return Marks(sha256(page.markdown.encode()).hexdigest()[:24])
 
 
@@ -65,7 +65,7 @@ def _marks(page: Written) -> Marks:
 class Blank:
     """A page whose headings alone are Markdown, with marks for the bodies between them."""
 
-    page: Written
+    page: MarkdownPage
     marks: Marks
     bodies: tuple[str, ...]
 
@@ -77,7 +77,7 @@ class Blank:
         )
 
 
-def make_blank(page: Written) -> Blank:
+def make_blank(page: MarkdownPage) -> Blank:
     """Take out of a page what Markdown would only hand through."""
     front = _FRONT_MATTER.match(page.parts[0])
     headings, bodies = _split(page, front.end() if front else 0)
@@ -125,7 +125,7 @@ class Shape:
         return sha256(repr(parts).encode()).hexdigest()
 
 
-def shape_of(page: Written) -> Shape | None:
+def shape_of(page: MarkdownPage) -> Shape | None:
     """Take a page apart; ``None`` if it cannot be stamped: its title has characters that a host
     may write otherwise in one place than in another, its address is that of its folder, or it has
     no heading."""
@@ -147,7 +147,7 @@ def shape_of(page: Written) -> Shape | None:
     return Shape(folder, stem, own_file or page.source, headings, bodies, title, name)
 
 
-def _split(page: Written, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _split(page: MarkdownPage, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The headings of a page, and the bodies before, between and after them, without the front
     matter of so many characters."""
     start, *rest = page.parts
@@ -155,7 +155,7 @@ def _split(page: Written, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
 
 
-def make_shell(page: Written, shape: Shape, finish: Finish) -> Shell:
+def make_shell(page: MarkdownPage, shape: Shape, finish: Finish) -> Shell:
     """Let the host finish a page with marks in its gaps, and cut it at them."""
     marks = _marks(page)
     cut = marks.cut(finish(_marked_page(page, shape, marks)))
@@ -163,7 +163,7 @@ def make_shell(page: Written, shape: Shape, finish: Finish) -> Shell:
     return Shell(tuple(map(encode, cut[::2])), tuple(gaps))
 
 
-def _marked_page(page: Written, shape: Shape, marks: Marks) -> Written:
+def _marked_page(page: MarkdownPage, shape: Shape, marks: Marks) -> MarkdownPage:
     marked = str.maketrans({_ID: marks.mark("stem"), _NAME: marks.mark("title")})
     stem, title = marks.mark("stem"), shape.title.translate(marked)
     headings = (shape.headings[0].translate(marked), *shape.headings[1:])
@@ -198,7 +198,7 @@ class ShellStore:
         part.write_bytes(pickle.dumps(shell))
         os.replace(part, self._folder / shape.key)
 
-    def stamp(self, page: Written) -> bytes | None:
+    def stamp(self, page: MarkdownPage) -> bytes | None:
         """Return a finished page; ``None`` if only the host can finish it."""
         shape = shape_of(page)
         shell = self.find(shape) if shape else None
@@ -206,7 +206,7 @@ class ShellStore:
             return None
         return shell.fill({"stem": shape.stem, "title": shape.name}, shape.bodies)
 
-    def finish(self, page: Written, host: Finish) -> bytes:
+    def finish(self, page: MarkdownPage, host: Finish) -> bytes:
         """Return a finished page, and have the host make its shell if there is none yet. A page
         that cannot be stamped is finished whole by the host."""
         shape = shape_of(page)

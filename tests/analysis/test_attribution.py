@@ -8,7 +8,7 @@ import pytest
 
 from generator.analysis.attribution import Attribution, Unattributed, attribution
 from generator.analysis.rows import Row, Ruler
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.scoring.card import Scorecard
 
 

@@ -22,7 +22,7 @@ from builders import (
 from generator.analysis.attribution import Attribution, attribution
 from generator.analysis.carry_over import NotCarried
 from generator.analysis.rows import Row
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.edition import Bounds, Edition, Method
 from generator.model.result import MethodRecord, Result
 

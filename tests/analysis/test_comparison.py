@@ -9,7 +9,7 @@ from builders import card_of, edition, n, result, standard
 
 from generator.analysis.attribution import Attribution, attribution
 from generator.analysis.rows import Row
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.edition import Level, Rounding, Scale
 from generator.scoring.card import MethodScore, Scorecard
 

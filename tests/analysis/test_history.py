@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.analysis.history import EntryChange, FieldChange, Segment, changes, comparable
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.edition import Edition, Follows
 
 

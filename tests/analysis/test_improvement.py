@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from generator.analysis.improvement import improvements
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.scoring.card import Scorecard
 from generator.scoring.points import round_fraction
 

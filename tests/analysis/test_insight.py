@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from generator.analysis.insight import costliest
-from generator.dataset.book import Assessment
-from generator.pages.explained import clause_histories, costs, lineage
+from generator.dataset.assessment import Assessment
+from generator.pages.edition_facts import lineage
+from generator.pages.years import costs
 
 
 def test_a_standard_costs_its_share_of_the_weight(tiny: Assessment) -> None:
@@ -63,14 +64,14 @@ def test_a_year_without_losses_has_no_places(tiny: Assessment) -> None:
 
 
 def test_the_years_of_a_clause_go_over_all_editions(sample: Assessment) -> None:
-    rows = clause_histories(sample.book)["s02"]
+    rows = sample.book.clause_histories["s02"]
     assert [(row.this.year, row.compares) for row in rows] == [
         (2023, None),
         (2024, False),
         (2025, False),
     ]
-    assert [row.this.clause.id for row in clause_histories(sample.book)["s12"]] == ["s12"]
-    assert [row.compares for row in clause_histories(sample.book)["s01"]] == [None, True, False]
+    assert [row.this.clause.id for row in sample.book.clause_histories["s12"]] == ["s12"]
+    assert [row.compares for row in sample.book.clause_histories["s01"]] == [None, True, False]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +82,8 @@ def test_a_standard_knows_what_it_replaces_and_what_replaces_it(
     sample: Assessment, edition: str, id: str, predecessors: list[str], successors: list[str]
 ) -> None:
     whole = sample.book.editions[edition]
-    found = lineage(sample.book, whole, next(one for one in whole.standards if one.id == id))
-    assert [one.id for _, one in found["predecessors"]] == predecessors
-    assert [one.id for _, one in found["successors"]] == successors
+    found = lineage(
+        sample.library.editions, whole, next(one for one in whole.standards if one.id == id)
+    )
+    assert [one.standard.id for one in found["predecessors"]] == predecessors
+    assert [one.standard.id for one in found["successors"]] == successors

@@ -8,7 +8,7 @@ import pytest
 
 from generator.analysis.insight import counted
 from generator.analysis.sums import combine_sums, sum_year, sums_by_year
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.clauses import Standard
 from generator.scoring.card import Scorecard
 

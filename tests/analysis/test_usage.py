@@ -4,7 +4,7 @@ import pytest
 from paths import ROOT
 
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 from generator.scoring.card import Scorecard
 
 EVERYTHING = 10_000

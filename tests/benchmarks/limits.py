@@ -22,7 +22,7 @@ from serving import serving
 from sites import copy_guides, copy_sample
 
 from generator.charts.heat import heat_map
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import labels
 from generator.render.environment import environment
 

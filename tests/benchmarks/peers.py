@@ -13,7 +13,7 @@ import yaml
 from running import Usage, run
 from shell import base_template
 
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.messages.labels import labels
 from generator.pages.navigation import Entry, navigation
 

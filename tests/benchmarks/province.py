@@ -15,7 +15,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.scoring.card import Scorecard
 from generator.yaml.loader import read
 from generator.yaml.scalars import Plain

@@ -31,7 +31,7 @@ from mkdocs.config import load_config
 from playwright.sync_api import Browser, sync_playwright
 from province import ROOT, SEED
 
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index
 from generator.search.record import Record

@@ -11,7 +11,7 @@ from running import Output, Usage, run, written
 from shell import base_template
 from table import Figures, Step, growth, races
 
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 
 OUTPUT = Output(files=12, size=2_000_000, pages=10, card=70_000)
 

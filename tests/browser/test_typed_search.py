@@ -21,7 +21,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 from sites import Build, build_once
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.search.record import Record
 from generator.search.records import book_records, card_records

@@ -8,7 +8,7 @@ import pytest
 from paths import TINY
 from rendering import card_of
 
-from generator.dataset.book import Assessment, examine, read_assessment
+from generator.dataset.assessment import Assessment, examine, read_assessment
 from generator.problem import Problem, ProblemsFound
 
 

@@ -8,7 +8,7 @@ import pytest
 from paths import BASE
 from rendering import written
 
-from generator.dataset.book import Assessment, examine, read_assessment
+from generator.dataset.assessment import Assessment, examine, read_assessment
 from generator.messages.labels import labels
 
 SHAPE = re.compile(r"([a-z0-9]+(-[a-z0-9]+)*/)*[a-z0-9]+(-[a-z0-9]+)*\.md")

@@ -5,7 +5,7 @@ import functools
 from paths import ROOT
 from rendering import downloads
 
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 from generator.exports.downloads import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import labels

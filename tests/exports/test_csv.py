@@ -10,7 +10,7 @@ import pytest
 from made import NAMES, WORDS, book_of, files
 from rendering import downloads
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.exports.csv_export import csv_file, guard
 from generator.exports.tables import Cell, Column, Row, Table
 

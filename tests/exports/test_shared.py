@@ -12,7 +12,7 @@ from made import NAMES, WORDS, book_of
 from pydantic import BaseModel
 from rendering import downloads
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.rich import Phrase
 from generator.scoring.score import score
 

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from mutation import MUTATIONS, WORDS, Mutation, runs_of
 from paths import BASE, ROOT
 
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import labels
 from generator.messages.report import format_short, report_problems
 

@@ -12,7 +12,7 @@ import pytest
 from paths import PACKAGE
 from rendering import written
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.exports.feed import Publication
 from generator.messages.labels import labels
 

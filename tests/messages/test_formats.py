@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.formats import (
     all_titled,
     fixed,

@@ -8,21 +8,21 @@ from bs4 import BeautifulSoup, Tag
 from paths import BASE
 from rendering import written
 
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
-from generator.site import Written
+from generator.render.markdown_page import MarkdownPage
 
 Cards = list[tuple[str, BeautifulSoup]]
 CENT = Decimal("0.01")
 
 
 @pytest.fixture(scope="module")
-def pages(sample: Assessment) -> list[Written]:
+def pages(sample: Assessment) -> list[MarkdownPage]:
     return list(written(sample, labels("zh")))
 
 
 @pytest.fixture(scope="module")
-def cards(pages: list[Written]) -> list[tuple[str, BeautifulSoup]]:
+def cards(pages: list[MarkdownPage]) -> list[tuple[str, BeautifulSoup]]:
     """The pages of scorecards, each with its path."""
     return [
         (page.path, BeautifulSoup(page.markdown, "html.parser"))
@@ -114,7 +114,7 @@ def test_what_to_fix_first_is_ranked_by_what_it_brings(cards: Cards) -> None:
             assert found == sorted(found, reverse=True), path
 
 
-def test_a_chart_is_small_and_has_no_script_and_no_style(pages: list[Written]) -> None:
+def test_a_chart_is_small_and_has_no_script_and_no_style(pages: list[MarkdownPage]) -> None:
     seen = 0
     for page in pages:
         for chart in re.findall(r"<svg.*?</svg>", page.markdown, re.DOTALL):
@@ -126,7 +126,7 @@ def test_a_chart_is_small_and_has_no_script_and_no_style(pages: list[Written]) -
     assert seen > 150
 
 
-def test_every_chart_is_followed_by_its_numbers(pages: list[Written]) -> None:
+def test_every_chart_is_followed_by_its_numbers(pages: list[MarkdownPage]) -> None:
     for page in (page for page in pages if "sb-figure" in page.markdown):
         html = BeautifulSoup(page.markdown, "html.parser")
         for figure in html.select("figure.sb-figure"):

@@ -9,9 +9,9 @@ from bs4.element import NavigableString, Tag
 from markdown import markdown
 from rendering import written
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
-from generator.site import Written
+from generator.render.markdown_page import MarkdownPage
 
 HAN = re.compile("[\u4e00-\u9fff]")
 
@@ -23,7 +23,7 @@ def english(sample: Assessment) -> Mapping[str, BeautifulSoup]:
     return {page.path: _html(page) for page in pages}
 
 
-def _html(page: Written) -> BeautifulSoup:
+def _html(page: MarkdownPage) -> BeautifulSoup:
     body = page.markdown.split("---\n", 2)[2]
     return BeautifulSoup(markdown(body, extensions=["attr_list"]), "html.parser")
 

@@ -12,7 +12,7 @@ from province import make_province
 from rendering import downloads, written
 
 from generator.analysis.usage import MOST_ROWS
-from generator.dataset.book import Assessment, read_assessment
+from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
 from generator.pages.paging import leaves, shared_out
 

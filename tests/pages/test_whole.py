@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from rendering import written
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.model.edition import Edition
 from generator.search.editions import edition_records

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from rendering import downloads
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.publish.changes import (
     Changes,

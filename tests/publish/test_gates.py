@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from projects import edit, project, publish
 
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.messages.labels import LANGUAGES, labels
 from generator.publish.gate import Case, all_gates
 from generator.publish.project import read_project

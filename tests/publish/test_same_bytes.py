@@ -10,7 +10,7 @@ import pytest
 from paths import ROOT
 from projects import content, edit, project, publish
 
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.publish.manifest import read_manifest
 from generator.publish.status import Outcome
 

@@ -6,7 +6,7 @@ import pytest
 from rendering import card_of, written
 from test_site import WORDS, Finished, finished
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 
 
 @pytest.fixture(scope="module")

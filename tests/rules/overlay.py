@@ -6,7 +6,7 @@ from pathlib import Path
 
 from paths import BASE
 
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import labels
 from generator.messages.report import report_problems
 

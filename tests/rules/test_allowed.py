@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.rules.governed import Allowed, GovernedResult

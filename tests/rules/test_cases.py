@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from paths import CASES
 
 from generator.cli import main
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import labels
 
 BASE = CASES / "base"

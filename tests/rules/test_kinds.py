@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.dataset.library import Library
 from generator.model.result import Declared, Result
 from generator.problem import Problem

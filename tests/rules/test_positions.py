@@ -4,7 +4,7 @@ from pathlib import Path
 
 from overlay import SOUTH, laid_out
 
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import labels
 from generator.messages.report import report_problems
 

@@ -8,7 +8,7 @@ import pytest
 from test_cases import NAMES, lay_out
 
 import generator.rules
-from generator.dataset.book import examine
+from generator.dataset.assessment import examine
 from generator.messages.labels import LANGUAGES, labels
 from generator.problem import Problem
 from generator.rules.check import KINDS, all_rules, rules

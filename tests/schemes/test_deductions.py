@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from rendering import written
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.scoring.card import Scorecard
 

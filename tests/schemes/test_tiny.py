@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from rendering import card_of
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from builders import (
     standard,
 )
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord

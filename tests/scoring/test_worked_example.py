@@ -7,7 +7,7 @@ import pytest
 from builders import n
 from rendering import card_of
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.scoring.card import MethodScore, Scorecard
 
 DAILY = {

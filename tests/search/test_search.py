@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index, shard_of
 from generator.search.prose import Prose, sections
@@ -191,7 +191,7 @@ def test_terms_are_spread_by_a_known_hash() -> None:
 BUILD = """
 import hashlib
 from pathlib import Path
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index
 from generator.search.records import book_records, card_records

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from markdown import Markdown
 
-from generator.site import Written, parse_page
+from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.turbo.page_shells import ShellStore, make_blank
 
 
@@ -15,7 +15,7 @@ class Host:
     def __init__(self) -> None:
         self.finished: list[str] = []
 
-    def finish(self, page: Written) -> str:
+    def finish(self, page: MarkdownPage) -> str:
         self.finished.append(page.path)
         head, _, body = page.markdown.removeprefix("---\n").partition("---\n")
         html = Markdown(extensions=["attr_list", "toc"]).convert(body)
@@ -25,7 +25,7 @@ class Host:
 
 def page(
     id: str, title: str, *, lists: int = 1, folder: str = "results/2024", file: str = ""
-) -> Written:
+) -> MarkdownPage:
     parts = "".join(
         f"## Part {n} {{: #p{n} }}\n\n<ul>\n<li>{id} {n}</li>\n</ul>\n\n" for n in range(lists)
     )
@@ -33,7 +33,7 @@ def page(
     return parse_page(f"{folder}/{id}.md", title, text, Path(f"{file or id}.yml"))
 
 
-def rewritten(one: Written, markdown: str) -> Written:
+def rewritten(one: MarkdownPage, markdown: str) -> MarkdownPage:
     """The page with another text."""
     return parse_page(one.path, one.title, markdown, one.source)
 
@@ -53,7 +53,7 @@ PAGES = (
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
-def test_a_stamped_page_is_the_finished_one(one: Written, tmp_path: Path) -> None:
+def test_a_stamped_page_is_the_finished_one(one: MarkdownPage, tmp_path: Path) -> None:
     shells, host = ShellStore(tmp_path), Host()
     for other in PAGES:
         shells.finish(other, host.finish)
@@ -98,7 +98,7 @@ def test_a_page_that_a_host_may_write_otherwise_is_finished_by_it(tmp_path: Path
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
-def test_what_is_kept_from_markdown_comes_back_in_its_place(one: Written) -> None:
+def test_what_is_kept_from_markdown_comes_back_in_its_place(one: MarkdownPage) -> None:
     kept = make_blank(one)
     assert "<li>" not in kept.page.markdown
     assert kept.fill(Host().finish(kept.page)) == Host().finish(one)

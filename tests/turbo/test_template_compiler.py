@@ -8,7 +8,7 @@ import pytest
 from jinja2 import DictLoader, Environment, TemplateAssertionError, UndefinedError
 from jinja2.nodes import Import, Include, Macro
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.model.rich import Phrase, Rich
 from generator.render.environment import environment as plain_environment
@@ -210,12 +210,12 @@ def test_own_pages_leave_nothing_to_the_garbage_collector(sample: Assessment) ->
     site = Site(sample.book, sample.cards_of, labels("zh"), tools=FAST)
     own = [page for page in site.pages if page.organization]
     for page in own:
-        site.written(page)
+        site.render(page)
     gc.collect()
     gc.disable()
     try:
         for page in own:
-            site.written(page)
+            site.render(page)
         assert gc.collect() == 0
     finally:
         gc.enable()

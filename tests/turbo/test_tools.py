@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 from paths import ROOT, TINY
 
-from generator.dataset.book import read_assessment
+from generator.dataset.assessment import read_assessment
 from generator.exports.feed import Publication
 from generator.messages.labels import labels
 from generator.site import Serving, Site
@@ -28,7 +28,7 @@ def files(project: str, tools: Tools) -> Mapping[str, object]:
     folder = PROJECTS[project]
     assessment = read_assessment(folder / "standards", folder / "results", tools.read)
     site = Site(assessment.book, assessment.cards_of, labels("zh"), SERVING, tools)
-    pages = {page.path: site.written(page).markdown for page in site.pages}
+    pages = {page.path: site.render(page).markdown for page in site.pages}
     return pages | {one.path: parts(one.make()) for one in site.downloads()}
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.dataset.book import Assessment
+from generator.dataset.assessment import Assessment
 from generator.exports import xlsx_export
 from generator.exports.tables import Column, Row, Table
 from generator.exports.xlsx_export import Cover

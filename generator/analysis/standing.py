@@ -1,14 +1,11 @@
-"""What the cards of a year are compared with: places, totals, medians, counts of grades."""
+"""Compare the results of a year with each other: places, medians, counts of grades."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from statistics import median
 
-from generator.charts.strip import Histogram, histogram
-from generator.dataset.book import Book
 from generator.model.edition import Edition
 from generator.scoring.summary import CardSummary
 
@@ -24,36 +21,32 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Peers:
-    """The cards of a year, and what each of them is compared with; ``spread`` is the lowest
-    total, the median and the highest, where there are totals."""
+    """The results of a year, and what each of them is compared with.
+
+    ``ranks`` holds the place of each organization that has a total, by its id; ``medians`` the
+    median percentage of each aspect, by its id. Without totals there is no ``spread``.
+    """
 
     cards: Sequence[CardSummary]
     ranks: Mapping[str, int]
     medians: Mapping[str, Decimal]
-    histogram: Histogram | None
     spread: Spread | None
 
 
-@lru_cache(maxsize=1)
-def peers_by_year(book: Book) -> Mapping[int, Peers]:
-    """Return what the cards of each year are compared with, latest year first."""
-    return {year: peers(cards) for year, cards in book.by_year.items()}
-
-
 def peers(cards: Sequence[CardSummary]) -> Peers:
-    """The cards of a year with their places, totals and the medians of their aspects."""
+    """Compare the results of a year with each other."""
     totals = tuple(card.total for card in cards if card.total is not None)
     return Peers(
         cards,
         places(cards),
         _aspect_medians(cards),
-        histogram(totals) if totals else None,
         Spread(min(totals), median(totals), max(totals)) if totals else None,
     )
 
 
 def places(cards: Sequence[CardSummary]) -> dict[str, int]:
-    """The place of each organization that has a total; equals share the better place."""
+    """Return the place of each organization that has a total, by its id; equals share the better
+    place."""
     totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
     first: dict[Decimal, int] = {}
     for n, total in enumerate(totals, start=1):
@@ -77,9 +70,9 @@ def _in_order(percents: Sequence[Decimal]) -> list[Decimal]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Summary:
-    """Some cards of one year in numbers: how many, how many of each grade and without one,
-    and the median of the totals, where there are any."""
+class GroupFigures:
+    """Some results of one year in numbers: how many there are, how many of each grade, by its id,
+    and without a grade, and the median of the totals, where there are any."""
 
     edition: Edition
     results: int
@@ -88,15 +81,10 @@ class Summary:
     median: Decimal | None
 
 
-def summaries(book: Book) -> dict[int, Summary]:
-    """Each year in numbers."""
-    return {year: summary(cards) for year, cards in book.by_year.items()}
-
-
-def summary(cards: Sequence[CardSummary]) -> Summary:
-    """Some cards of one year in numbers."""
+def count_group(cards: Sequence[CardSummary]) -> GroupFigures:
+    """Count some results of one year, of which there is at least one."""
     totals = [card.total for card in cards if card.total is not None]
-    return Summary(
+    return GroupFigures(
         edition=cards[0].edition,
         results=len(cards),
         grades=Counter(card.grade.id for card in cards if card.grade),

@@ -1,0 +1,105 @@
+"""Read, check and score the data of a site."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from generator.analysis.sums import sums_by_year
+from generator.analysis.usage import usage_by_edition
+from generator.dataset.book import Book, by_organization, without_draft
+from generator.dataset.library import Library, Read, load
+from generator.model.edition import Edition
+from generator.problem import Problem, ProblemsFound
+from generator.rules.check import check, check_figures
+from generator.scoring.card import Scorecard
+from generator.scoring.quotas import apply_quotas, take_grade
+from generator.scoring.score import score
+from generator.scoring.summary import summarize
+from generator.yaml import loader
+
+
+@dataclass(frozen=True, eq=False)
+class Assessment:
+    """Everything that could be read of two folders, with all scorecards whole."""
+
+    library: Library
+    cards: tuple[Scorecard, ...]
+
+    @cached_property
+    def book(self) -> Book:
+        """What overviews know of it."""
+        return Book(
+            library=self.library,
+            summaries=tuple(map(summarize, self.cards)),
+            sums=sums_by_year(self.cards),
+            usages=usage_by_edition(self.cards),
+            links=tuple(chain.from_iterable(map(self.library.result_links, self.library.results))),
+        )
+
+    def cards_of(self, organization: str) -> Sequence[Scorecard]:
+        """Return the scorecards of an organization, earliest year first."""
+        return self.by_organization.get(organization, ())
+
+    @cached_property
+    def by_organization(self) -> Mapping[str, tuple[Scorecard, ...]]:
+        """The scorecards of each organization, earliest year first."""
+        return by_organization(self.cards)
+
+    def without_drafts(self) -> "Assessment":
+        """Return what may be published of it: of a draft, nothing but that there is one."""
+        return replace(self, cards=tuple(map(without_draft, self.cards)))
+
+
+def examine(
+    standards: Path, results: Path, read: Read = loader.read
+) -> tuple[Assessment, tuple[Problem, ...]]:
+    """Read, check and score both folders.
+
+    Returns everything that can be read, and every problem, sorted by file and place. What has
+    a problem is not scored, so that no problem causes another.
+    """
+    library, unreadable = load(standards, results, read)
+    problems = (*unreadable, *check(library))
+    faulty = frozenset(fault.place.file for fault in problems)
+    cards = tuple(_scored(library, faulty))
+    return Assessment(library, cards), (*problems, *check_figures(library, cards))
+
+
+def read_assessment(standards: Path, results: Path, read: Read = loader.read) -> Assessment:
+    """Read, check and score both folders; raises ``ProblemsFound`` with every problem."""
+    assessment, problems = examine(standards, results, read)
+    if problems:
+        raise ProblemsFound(problems)
+    return assessment
+
+
+def _scored(library: Library, faulty: frozenset[Path]) -> Iterator[Scorecard]:
+    """The scorecards of all results that nothing is wrong with. A quota compares the results
+    of a year, so a year with a faulty result has no grades yet."""
+    blamed = {file.parent for file in faulty}
+    sound = library.organizations_at().file not in faulty and library.years_at().file not in faulty
+    for edition in library.editions if sound else ():
+        if library.standards / edition.id not in blamed:
+            for year in edition.years:
+                whole = library.results_folder / str(year) not in blamed
+                cards = tuple(_score_year(library, edition, year, faulty))
+                yield from _graded(cards) if whole else map(_ungraded, cards)
+
+
+def _score_year(
+    library: Library, edition: Edition, year: int, faulty: frozenset[Path]
+) -> Iterator[Scorecard]:
+    for result in library.results:
+        if result.year == year and (not faulty or library.result_at(result).file not in faulty):
+            yield score(edition, library.known_organizations[result.organization], result)
+
+
+def _graded(cards: Sequence[Scorecard]) -> Iterator[Scorecard]:
+    """The cards of a year with the grades that its quotas leave them."""
+    return map(take_grade, cards, apply_quotas(tuple(map(summarize, cards))))
+
+
+def _ungraded(card: Scorecard) -> Scorecard:
+    return replace(card, calculated=None, grade=None)

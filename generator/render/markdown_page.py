@@ -1,0 +1,48 @@
+"""A rendered page: Markdown that consists of headings and of HTML between them."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+_SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
+"""A heading, or all but the last of the ends of lines that leave more than one line blank; written
+so that a single character begins either: such a pattern is found twice as fast."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPage:
+    """A page as Markdown, and the data file that it is made from.
+
+    Its ``parts`` are what stands before its first heading, front matter above all, and then in turn
+    each heading and what stands after it.
+    """
+
+    path: str
+    title: str
+    parts: tuple[str, ...]
+    source: Path | None
+
+    @property
+    def markdown(self) -> str:
+        """The whole page."""
+        start, *rest = self.parts
+        blocks = zip(rest[::2], rest[1::2], strict=True)
+        return "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
+
+
+def parse_page(path: str, title: str, markdown: str, source: Path | None) -> MarkdownPage:
+    """Parse a page that a template printed. Of several blank lines, which are left by what it did
+    not print, one is kept."""
+    return MarkdownPage(path, title, _split(markdown), source)
+
+
+def _split(markdown: str) -> tuple[str, ...]:
+    """The parts of a page; whatever has to be closed up is a seam without a heading."""
+    start, *rest = _SEAM.split(markdown)
+    parts = [start]
+    for heading, text in zip(rest[::2], rest[1::2], strict=True):
+        if heading is None:
+            parts[-1] += f"\n{text}"
+        else:
+            parts += heading, text
+    return tuple(parts)
