@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from generator.model.base import page_of
 from generator.model.edition import Edition
-from generator.model.rich import page_of
 
 HOME = "index.md"
 EDITIONS = "standards/index.md"

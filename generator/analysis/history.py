@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from generator.model.base import Phrase
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.model.rich import Phrase
 
 SECTIONS = (
     "methods",

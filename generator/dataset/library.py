@@ -11,11 +11,10 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from generator.dataset.decode import decode, decoded
-from generator.model.base import ID_PATTERN, marked_texts
+from generator.model.base import ID_PATTERN, marked_texts, page_of, targets
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
-from generator.model.rich import page_of, targets
 from generator.problem import Place, Problem, problem
 from generator.yaml import loader
 from generator.yaml.loader import Document

@@ -8,8 +8,7 @@ from typing import Any
 from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
-from generator.scoring.marks import worth_of_level
-from generator.scoring.points import rounded
+from generator.scoring.points import rounded, worth_of_level
 
 
 @lru_cache(maxsize=50_000)

@@ -14,10 +14,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.messages.labels import Labels
+from generator.model.base import Rich, Run, has_markup, runs
 from generator.model.clauses import Rule
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.model.rich import Rich, Run, has_markup, runs
 from generator.scoring.card import Hold
 from generator.urls import HOME, Links, locate_clauses
 

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.messages.formats import number
-from generator.model.rich import Phrase, Rich, has_markup, runs
+from generator.model.base import Phrase, Rich, has_markup, runs
 
 _SPECIAL_CHARACTERS = r"&<>\"'`*_{}\[\]()#+!|~^=\\:$"
 _SPECIAL = re.compile(f"[{_SPECIAL_CHARACTERS}]")

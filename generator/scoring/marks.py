@@ -2,14 +2,21 @@
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.clauses import RubricLevel, Situation, Standard
 from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Occurrence, Organization, Result
 from generator.scoring.card import Mark, Movement
-from generator.scoring.points import ZERO, capped, clamp, group_by_rule, rounded, worth
+from generator.scoring.points import (
+    ZERO,
+    capped,
+    clamp,
+    group_by_rule,
+    rounded,
+    worth,
+    worth_of_level,
+)
 
 
 @lru_cache(maxsize=256)
@@ -61,13 +68,6 @@ def levels(edition: Edition, standard: Standard) -> tuple[Level, ...] | tuple[Ru
     if standard.rubric:
         return standard.rubric
     return next((scale.levels for scale in edition.scales if scale.id == standard.scale), ())
-
-
-def worth_of_level(level: Level | RubricLevel, standard: Standard) -> Decimal:
-    """Return the points of a level: its own on a rubric, its share of the standard's on a scale."""
-    if isinstance(level, RubricLevel):
-        return level.points
-    return standard.points * level.points / 100
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.model.clauses import Rule, Threshold
+from generator.model.clauses import RubricLevel, Rule, Standard, Threshold
+from generator.model.edition import Level
 from generator.model.result import Occurrence
 
 ZERO = Decimal(0)
@@ -145,3 +146,10 @@ def _missing_in_table(points: object, occurrence: Occurrence) -> str:
     if row is None:
         return f"tier: {' | '.join(points)}"
     return "" if occurrence.kind is None else "tier"
+
+
+def worth_of_level(level: Level | RubricLevel, standard: Standard) -> Decimal:
+    """Return the points of a level: its own on a rubric, its share of the standard's on a scale."""
+    if isinstance(level, RubricLevel):
+        return level.points
+    return standard.points * level.points / 100

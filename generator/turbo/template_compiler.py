@@ -25,7 +25,7 @@ from markupsafe import Markup
 
 from generator.messages.formats import number
 from generator.messages.labels import Labels
-from generator.model.rich import Phrase, Rich, has_markup
+from generator.model.base import Phrase, Rich, has_markup
 from generator.render.environment import environment as plain_environment
 from generator.render.printing import escape_text, print_value
 from generator.turbo.template_cache import template_cache

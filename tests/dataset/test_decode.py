@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.dataset.decode import decoded
+from generator.model.base import Phrase, Rich
 from generator.model.result import ResultFile
-from generator.model.rich import Phrase, Rich
 from generator.yaml.loader import Document
 from generator.yaml.scalars import Plain
 

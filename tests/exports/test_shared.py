@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from rendering import downloads
 
 from generator.dataset.assessment import Assessment
-from generator.model.rich import Phrase
+from generator.model.base import Phrase
 from generator.scoring.score import score
 
 STRANGE = ' 100% %s %(points)s %% {0} "\\ \x01\u2028'

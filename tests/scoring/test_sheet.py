@@ -22,8 +22,16 @@ from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
 from generator.scoring.card import AspectScore, Mark, Movement, Scorecard
-from generator.scoring.marks import applies, standards_of, worth_of_level
-from generator.scoring.points import ZERO, capped, clamp, group_by_rule, rounded, worth
+from generator.scoring.marks import applies, standards_of
+from generator.scoring.points import (
+    ZERO,
+    capped,
+    clamp,
+    group_by_rule,
+    rounded,
+    worth,
+    worth_of_level,
+)
 
 
 def one_by_one(card: Scorecard) -> Iterator[tuple[Mark, ...]]:

@@ -10,7 +10,7 @@ from jinja2.nodes import Import, Include, Macro
 
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
-from generator.model.rich import Phrase, Rich
+from generator.model.base import Phrase, Rich
 from generator.render.environment import environment as plain_environment
 from generator.site import Site
 from generator.turbo import template_compiler

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from generator.dataset.library import Library
 from generator.messages.labels import Labels, labels
 from generator.messages.wording import plain
+from generator.model.base import Rich
 from generator.model.result import Result
-from generator.model.rich import Rich
 from generator.publish.gate import Case, Finding, finding
 from generator.publish.manifest import list_files
 from generator.publish.site_reader import (
