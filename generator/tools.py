@@ -9,7 +9,8 @@ from generator.exports.tables import Table
 from generator.exports.xlsx_export import Cover, workbook
 from generator.messages.labels import Labels
 from generator.render.environment import environment
-from generator.yaml.loader import Document, read
+from generator.yaml.loader import read
+from generator.yaml.nodes import Document
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.pages.page import Page
 from generator.render.markdown_page import MarkdownPage
 from generator.turbo.page_shells import ShellStore
 from generator.yaml import loader as source
-from generator.yaml.loader import Document
+from generator.yaml.nodes import Document
 
 MANY = ("scorecard.md.jinja", "organization.md.jinja")
 MOST_SHELLS = 90

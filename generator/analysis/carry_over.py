@@ -23,8 +23,8 @@ from generator.analysis.succession import (
 from generator.model.edition import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.card import Scorecard
-from generator.scoring.marks import applies, standards_of
 from generator.scoring.points import missing_measure
+from generator.scoring.standards import applies, standards_of
 
 
 @dataclass(frozen=True, slots=True)

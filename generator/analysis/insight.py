@@ -16,8 +16,8 @@ from generator.analysis.history import comparable, rescored
 from generator.analysis.sums import ClauseSum, YearSum
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
-from generator.scoring.marks import standards_of
 from generator.scoring.points import ZERO, round_fraction, rounded
+from generator.scoring.standards import standards_of
 
 PLACES = 2
 Clause = Standard | NegativeCase

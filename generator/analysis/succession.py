@@ -14,7 +14,7 @@ from generator.analysis.history import rescored
 from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord
-from generator.scoring.marks import level_ids, levels, standards_of
+from generator.scoring.standards import level_ids, levels, standards_of
 
 Fate = Literal["added", "retired", "changed", "share"]
 """What became of a standard: new, gone, perhaps worth other points for the same facts, or

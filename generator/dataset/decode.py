@@ -11,10 +11,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.model.base import field_named, model_at, names
+from generator.model.fields import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.yaml import loader as source
-from generator.yaml.loader import Document
+from generator.yaml.nodes import Document
 from generator.yaml.scalars import Plain
 
 _CODES = {
@@ -44,13 +43,12 @@ _CODES = {
 M = TypeVar("M", bound=BaseModel)
 
 
-def decode(file: Path, kind: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """The content of ``file`` as a ``kind``, or ``None`` and the problems that forbid it."""
-    return decoded(file, kind, source.read(file))
+def decode(file: Path, kind: type[M], document: Document) -> tuple[M | None, tuple[Problem, ...]]:
+    """Decode what a file holds as a model.
 
-
-def decoded(file: Path, kind: type[M], document: Document) -> tuple[M | None, tuple[Problem, ...]]:
-    """The same of a file that has been read."""
+    Returns the value, or ``None`` and the problems that forbid it. No field may be left empty,
+    unless ``null`` says something there.
+    """
     if document.problems:
         return None, document.problems
     if document.data is None:

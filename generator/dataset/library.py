@@ -10,14 +10,15 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from generator.dataset.decode import decode, decoded
-from generator.model.base import ID_PATTERN, marked_texts, page_of, targets
+from generator.dataset.decode import decode
+from generator.model.base import ID_PATTERN, page_of, targets
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
+from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.problem import Place, Problem, problem
 from generator.yaml import loader
-from generator.yaml.loader import Document
+from generator.yaml.nodes import Document
 
 SECTIONS = tuple(Part.model_fields)
 HEADER = "edition.yml"
@@ -174,7 +175,7 @@ def load_results(
 def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
     if not file.parent.is_dir():
         return None
-    value, faults = decode(file, kind)
+    value, faults = decode(file, kind, loader.read(file))
     problems.extend(faults)
     return value
 
@@ -229,13 +230,13 @@ def _editions(
 def _edition(folder: Path) -> tuple[Edition | None, _Origin, list[Problem]]:
     """One edition from the files of its folder: ``edition.yml`` and any number of parts."""
     problems: list[Problem] = []
-    header, faults = decode(folder / HEADER, EditionFile)
+    header, faults = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
     problems.extend(faults)
     parts: list[tuple[Path, Part]] = [(folder / HEADER, header)] if header else []
     for file, is_folder in _entries(folder, problems):
         if file.name == HEADER or not _named_by_id(file, is_folder, problems):
             continue
-        part, faults = decode(file, Part)
+        part, faults = decode(file, Part, loader.read(file))
         problems.extend(faults)
         if part:
             parts.append((file, part))
@@ -264,12 +265,12 @@ def _result(file: Path, document: Document) -> tuple[Result | None, tuple[Proble
     """What a result file holds, with what its path says. What is wrong with it, the model of
     the file tells."""
     data = document.data
-    faults = decoded(file, ResultFile, document)[1] if document.empty else document.problems
+    faults = decode(file, ResultFile, document)[1] if document.empty else document.problems
     if not faults and isinstance(data, dict) and _BY_PATH.isdisjoint(data):
         by_path = {"organization": file.stem, "year": int(file.parent.name)}
         with suppress(ValidationError):
             return Result.model_validate({**data, **by_path}), ()
-    return None, decoded(file, ResultFile, document)[1]
+    return None, decode(file, ResultFile, document)[1]
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:

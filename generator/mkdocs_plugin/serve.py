@@ -10,7 +10,7 @@ from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
 from generator.dataset.library import Read
-from generator.yaml.loader import Document
+from generator.yaml.nodes import Document
 
 Make = Callable[[], object]
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]

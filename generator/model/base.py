@@ -1,17 +1,17 @@
-"""What every value of the data model shares: it is frozen and strict, and has no unknown field.
+"""What all values of the data model share: the base class, the types of fields, rich text.
 
-Some of its texts are rich: plain text with a little Markdown in it, for fields that say so.
-``**strong**``, ``*emphasis*``, code between backticks, and ``[words](target)``; a backslash
-takes the meaning from the character after it. Everything else is text. A link leads to
-another site by ``http`` or ``https``, or to a page of this one, written by its path from the
-folder of documents: ``guide/objections.md#deadline``.
+Rich text is plain text with a little Markdown in it, for fields that say so: ``**strong**``,
+``*emphasis*``, code between backticks, and ``[words](target)``; a backslash takes the meaning from
+the character after it. Everything else is text. A link leads to another site by ``http`` or
+``https``, or to a page of this one, written by its path from the folder of documents:
+``guide/objections.md#deadline``.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -22,7 +22,6 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 _MARKED = re.compile(
@@ -167,7 +166,8 @@ def _rich(text: str) -> Rich:
 
 
 RichText = Annotated[_Stripped, AfterValidator(_rich)]
-"""Text in which emphasis, code and links may be marked: see :mod:`generator.model.base`.
+"""Text in which emphasis, code and links may be marked.
+
 A link that leads anywhere but to a site or a page of this one is a fault."""
 
 KeyPoint = Literal["standing", "annual"]
@@ -179,91 +179,3 @@ class Named(Value):
 
     id: Id
     title: Text
-
-
-Model = type[BaseModel]
-
-
-def names(model: Model) -> tuple[str, ...]:
-    """The names of the fields of a model as files write them."""
-    return tuple(field.alias or name for name, field in model.model_fields.items())
-
-
-def field_named(model: Model, name: str | int) -> FieldInfo | None:
-    """The field of that name; an index, or a key that the data chose, is no field."""
-    fields = model.model_fields.items()
-    return next((field for own, field in fields if (field.alias or own) == name), None)
-
-
-def model_in(annotation: object) -> Model | None:
-    """The model that a field, a list, a mapping or an optional field holds."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(model_in, get_args(annotation))), None)
-
-
-def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
-    """The model of the value at a path inside a file of that kind."""
-    model: Model | None = kind
-    for step in path:
-        field = field_named(model, step) if model else None
-        if field is not None:
-            model = model_in(field.annotation)
-    return model
-
-
-Path = tuple[str | int, ...]
-"""The way to a value, by names and numbers."""
-
-
-def marked_texts(value: object) -> Sequence[tuple[Path, Rich]]:
-    """The rich texts inside a value of the model that may be more than their plain characters,
-    each with the path that leads to it."""
-    found: list[tuple[Path, Rich]] = []
-    _find(value, (), found)
-    return found
-
-
-def _find(value: Any, path: Path, found: list[tuple[Path, Rich]]) -> None:
-    kind = type(value)
-    if fields := _RICH_FIELDS[kind]:
-        held = vars(value)
-        for field, name in fields:
-            if inner := held.get(field):
-                _find(inner, (*path, name), found)
-    elif kind is Rich:
-        if has_markup(value):
-            found.append((path, value))
-    elif kind is tuple:
-        for n, inner in enumerate(value):
-            _find(inner, (*path, n), found)
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            _find(inner, (*path, key), found)
-
-
-class _RichFields(dict[type, tuple[tuple[str, str], ...]]):
-    """The fields of models that may hold rich text, at any depth, with their names in files;
-    other types have none."""
-
-    def __missing__(self, kind: type) -> tuple[tuple[str, str], ...]:
-        fields = kind.model_fields if issubclass(kind, BaseModel) else {}
-        self[kind] = found = tuple(
-            (name, field.alias or name)
-            for name, field in fields.items()
-            if _RICH in field.metadata or _may_be_rich(field.annotation)
-        )
-        return found
-
-
-_RICH_FIELDS = _RichFields()
-
-
-def _may_be_rich(annotation: object) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return bool(_RICH_FIELDS[annotation])
-    return annotation == _RICH or any(map(_may_be_rich, get_args(annotation)))
-
-
-_RICH = get_args(RichText)[-1]
-"""What makes a text rich when it is decoded."""

@@ -12,7 +12,7 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import Organization
 from generator.new.yaml_writer import NewFile
-from generator.scoring.marks import standards_of
+from generator.scoring.standards import standards_of
 
 
 def result_files(

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from generator.messages.labels import Labels
-from generator.model.base import Model, field_named, model_in
+from generator.model.fields import Model, field_named, model_in
 from generator.yaml.scalars import Plain, is_plain_text
 
 _UNQUOTED = re.compile(r"[\w\u4e00-\u9fff《“（][^:#\n\"\\]*", re.ASCII)

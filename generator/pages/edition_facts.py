@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.model.clauses import Item, NegativeCase, Standard
 from generator.model.edition import Edition, Method, Scale
-from generator.scoring.marks import standards_of
+from generator.scoring.standards import standards_of
 
 
 @dataclass(frozen=True, slots=True)

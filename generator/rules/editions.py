@@ -8,7 +8,7 @@ from generator.dataset.library import SECTIONS, Frame
 from generator.model.edition import Edition
 from generator.rules.ids import Names, clauses_named, rules_of, situations_named
 from generator.rules.rule import Fault, Faults
-from generator.scoring.marks import standards_of
+from generator.scoring.standards import standards_of
 
 RESERVED = frozenset(
     {"index", "any", "total", "con", "prn", "aux", "nul"}

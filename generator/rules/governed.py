@@ -10,7 +10,7 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.problem import Place
-from generator.scoring.marks import applies_to_kind, level_ids, relevant_kind, standards_of
+from generator.scoring.standards import applies_to_kind, level_ids, relevant_kind, standards_of
 
 
 @dataclass(frozen=True, slots=True)

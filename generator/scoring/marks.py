@@ -1,12 +1,12 @@
-"""Marks: which standards a method scores, and the mark that a record gives to each."""
+"""The mark that a record gives to each standard of a method."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.model.clauses import RubricLevel, Situation, Standard
-from generator.model.edition import Edition, Level, Method
-from generator.model.result import MethodRecord, Occurrence, Organization, Result
+from generator.model.clauses import Situation, Standard
+from generator.model.edition import Edition, Method
+from generator.model.result import MethodRecord, Occurrence
 from generator.scoring.card import Mark, Movement
 from generator.scoring.points import (
     ZERO,
@@ -17,57 +17,7 @@ from generator.scoring.points import (
     worth,
     worth_of_level,
 )
-
-
-@lru_cache(maxsize=256)
-def standards_of(edition: Edition, method: Method) -> tuple[Standard, ...]:
-    """Return the standards that a method by marks scores: those that name it, or no method.
-
-    They stand in the order of the edition. Other methods score none.
-    """
-    if method.by != "marks":
-        return ()
-    return tuple(s for s in edition.standards if not s.methods or method.id in s.methods)
-
-
-def applies(standard: Standard, organization: Organization, result: Result) -> bool:
-    """Tell whether a standard applies, by the kind of organization and by the result."""
-    return applies_to_kind(standard, organization.kind, result.not_applicable)
-
-
-def applies_to_kind(standard: Standard, kind: str, not_applicable: Container[str]) -> bool:
-    """Tell whether a standard applies to a kind of organization.
-
-    ``not_applicable`` holds the ids of standards that the result leaves out.
-    """
-    by_kind = not standard.applies_to or kind in standard.applies_to
-    return by_kind and standard.id not in not_applicable
-
-
-def relevant_kind(edition: Edition, kind: str) -> str:
-    """Return the kind if a standard names it, else an empty text.
-
-    An edition treats all kinds that no standard names alike, so they share their caches.
-    """
-    return kind if kind in _named_kinds(edition) else ""
-
-
-@lru_cache(maxsize=64)
-def _named_kinds(edition: Edition) -> frozenset[str]:
-    return frozenset(kind for standard in edition.standards for kind in standard.applies_to)
-
-
-@lru_cache(maxsize=4096)
-def level_ids(edition: Edition, standard: Standard) -> frozenset[str]:
-    """Return the ids of the levels of a judged standard; none if its scale does not exist."""
-    return frozenset(level.id for level in levels(edition, standard))
-
-
-def levels(edition: Edition, standard: Standard) -> tuple[Level, ...] | tuple[RubricLevel, ...]:
-    """Return the levels of a standard's rubric or scale, best first."""
-    if standard.rubric:
-        return standard.rubric
-    return next((scale.levels for scale in edition.scales if scale.id == standard.scale), ())
+from generator.scoring.standards import applies_to_kind, levels, relevant_kind, standards_of
 
 
 @lru_cache(maxsize=4096)

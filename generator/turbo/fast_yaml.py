@@ -22,8 +22,7 @@ from sys import intern
 from typing import NamedTuple
 
 from generator.yaml import loader
-from generator.yaml.loader import Document
-from generator.yaml.nodes import INVISIBLE, MAX_DEPTH, Refused, read_text
+from generator.yaml.nodes import INVISIBLE, MAX_DEPTH, Document, Refused, read_text
 from generator.yaml.scalars import SUSPECT, SUSPECT_START, Plain, Unclear, meaning
 
 _MAX_LENGTH = 1_000_000

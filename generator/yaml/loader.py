@@ -6,14 +6,21 @@ with text keys. What YAML 1.1 would read otherwise than its author meant is refu
 
 import functools
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.yaml.nodes import MAX_DEPTH, Refused, check_visible, compose, read_text, start
+from generator.yaml.nodes import (
+    MAX_DEPTH,
+    Document,
+    Refused,
+    check_visible,
+    compose,
+    read_text,
+    start,
+)
 from generator.yaml.scalars import WORDS, Plain, Unclear, meaning
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
@@ -22,19 +29,6 @@ _LINE_END = re.compile("\r\n|\r|\n")
 """What ends a line for YAML: also a carriage return alone."""
 _LOST = re.compile(r" +#\S")
 """A comment that looks like a part of the text before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a file holds: its data, and the problems of its notation.
-
-    ``empty`` are the paths of fields that were left empty. With problems, the data is what could
-    be understood, or ``None``.
-    """
-
-    data: Plain
-    problems: tuple[Problem, ...] = ()
-    empty: tuple[PathInFile, ...] = ()
 
 
 def read(file: Path) -> Document:

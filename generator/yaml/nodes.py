@@ -7,11 +7,13 @@ tags and directives, several documents, and files that are too large or nested t
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-from generator.problem import Place, Problem, problem
+from generator.problem import PathInFile, Place, Problem, problem
+from generator.yaml.scalars import Plain
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -28,6 +30,19 @@ INVISIBLE = (
 )
 """The characters that no file may have, as they stand inside the brackets of a pattern."""
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file holds: its data, and the problems of its notation.
+
+    ``empty`` are the paths of fields that were left empty. With problems, the data is what could
+    be understood, or ``None``.
+    """
+
+    data: Plain
+    problems: tuple[Problem, ...] = ()
+    empty: tuple[PathInFile, ...] = ()
 
 
 class Refused(Exception):

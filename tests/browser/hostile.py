@@ -9,9 +9,10 @@ from typing import Any, get_args, get_type_hints
 
 import yaml
 
-from generator.model.base import Model, RichText, Text, field_named, model_at, model_in
+from generator.model.base import RichText, Text
 from generator.model.clauses import Part
 from generator.model.edition import EditionFile
+from generator.model.fields import Model, field_named, model_at, model_in
 from generator.model.result import OrganizationsFile, ResultFile, YearsFile
 
 Field = tuple[str, str]

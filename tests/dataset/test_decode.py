@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.dataset.decode import decoded
+from generator.dataset.decode import decode
 from generator.model.base import Phrase, Rich
 from generator.model.result import ResultFile
-from generator.yaml.loader import Document
+from generator.yaml.nodes import Document
 from generator.yaml.scalars import Plain
 
 FILE = Path("first.yml")
@@ -18,14 +18,14 @@ DAY = dt.date(2024, 1, 1)
 
 
 def value(**fields: Plain) -> ResultFile:
-    found, faults = decoded(FILE, ResultFile, Document(_data(fields)))
+    found, faults = decode(FILE, ResultFile, Document(_data(fields)))
     assert faults == ()
     assert found is not None
     return found
 
 
 def told(**fields: Plain) -> list[str]:
-    found, faults = decoded(FILE, ResultFile, Document(_data(fields)))
+    found, faults = decode(FILE, ResultFile, Document(_data(fields)))
     assert found is None
     return [fault.code for fault in faults]
 

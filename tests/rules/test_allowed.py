@@ -6,7 +6,7 @@ from generator.dataset.assessment import Assessment
 from generator.model.edition import Edition
 from generator.model.result import Result
 from generator.rules.governed import Allowed, GovernedResult
-from generator.scoring.marks import applies, level_ids, standards_of
+from generator.scoring.standards import applies, level_ids, standards_of
 
 
 def by_itself(book: Assessment, result: Result, edition: Edition) -> dict[str, Allowed]:

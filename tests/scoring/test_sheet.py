@@ -22,7 +22,6 @@ from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
 from generator.scoring.card import AspectScore, Mark, Movement, Scorecard
-from generator.scoring.marks import applies, standards_of
 from generator.scoring.points import (
     ZERO,
     capped,
@@ -32,6 +31,7 @@ from generator.scoring.points import (
     worth,
     worth_of_level,
 )
+from generator.scoring.standards import applies, standards_of
 
 
 def one_by_one(card: Scorecard) -> Iterator[tuple[Mark, ...]]:

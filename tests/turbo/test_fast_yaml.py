@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from paths import ROOT
 
 from generator.turbo.fast_yaml import parse_simple
-from generator.yaml.loader import Document, parse
-from generator.yaml.nodes import Refused, read_text
+from generator.yaml.loader import parse
+from generator.yaml.nodes import Document, Refused, read_text
 
 FILE = Path("data.yml")
 DATA = [
