@@ -15,6 +15,7 @@ from generator.new.commands import new
 from generator.publish.commands import publish, verify
 from generator.schema import schemas
 from generator.site import Site
+from generator.turbo.tools import FAST
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,7 +42,7 @@ def _language_of_locale() -> str:
 @click.pass_obj
 def check(setup: Setup, form: str) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
-    assessment, problems = examine(setup.standards, setup.results)
+    assessment, problems = examine(setup.standards, setup.results, FAST.read)
     if problems:
         exit_with_problems(problems, setup.labels, form)
     if form in ("json", "github"):
@@ -58,7 +59,7 @@ def check(setup: Setup, form: str) -> None:
 def write(setup: Setup, folder: Path, drafts: bool) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.
     Writes nothing, and exits with status 1, when the data has problems."""
-    assessment, problems = examine(setup.standards, setup.results)
+    assessment, problems = examine(setup.standards, setup.results, FAST.read)
     if problems:
         exit_with_problems(problems, setup.labels)
     public = assessment if drafts else assessment.without_drafts()

@@ -1,11 +1,11 @@
 """What an organization can win back next year: where its total lost points, and how many."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 
-from generator.frozen import frozen
 from generator.model.result import Rectification
 from generator.scoring.card import Scorecard
 from generator.scoring.points import EXACT, ONE, quotient
@@ -13,7 +13,7 @@ from generator.scoring.points import EXACT, ONE, quotient
 _PLACES = 2
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Improvement:
     """A clause that cost points: what it cost the total, to two places, and what is being
     done about it. ``text`` is that of the standard, adjustment or negative case."""

@@ -51,7 +51,7 @@ def assess(job: Job, executor: Executor) -> bool:
     Returns whether nothing is wrong with the data. Where something is, the plain path has to find
     out what: it sees everything at once.
     """
-    if job.problems:
+    if job.problems or check_frame(job.frame):
         return False
     parts: list[Part] = []
     for data in executor.map(partial(assess_files, job.folder), tuple(_chunks(job))):
@@ -61,7 +61,7 @@ def assess(job: Job, executor: Executor) -> bool:
         parts.append(part)
     part = _join(parts, job.frame)
     graded = tuple(_graded(part.summaries, job.frame))
-    if not _keeps_rules(job.frame, graded, part.declared):
+    if not _keeps_quotas(job.frame, graded, part.declared):
         return False
     links = tuple(sorted(part.links, key=lambda link: link.place.file))
     job.book = Book(job.frame, graded, part.sums, part.usages, links)
@@ -200,12 +200,12 @@ def _graded(summaries: Sequence[CardSummary], frame: Frame) -> Iterator[CardSumm
             )
 
 
-def _keeps_rules(
+def _keeps_quotas(
     frame: Frame, summaries: Sequence[CardSummary], declared: Mapping[tuple[int, str], str]
 ) -> bool:
-    """Whether the rules hold that need all results, and the grades that were assumed."""
+    """Whether the rules on quotas hold, and the grades that were assumed."""
     for summary in summaries:
         grade = declared.get((summary.year, summary.organization.id))
         if grade and (summary.grade is None or summary.grade.id != grade):
             return False
-    return not (check_frame(frame) or check_summaries(frame, summaries))
+    return not check_summaries(frame, summaries)
