@@ -1,4 +1,4 @@
-"""A site: all its pages and downloads, each made when it is asked for."""
+"""The pages, downloads and search index of a site, each made when it is asked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -24,14 +24,14 @@ from generator.pages.page import Page
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import standard_pages, whole_page
-from generator.pages.years import year_pages
+from generator.pages.years import year_pages, years_page
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.search.index import build_index
 from generator.search.prose import Prose
 from generator.search.record import Record
 from generator.search.records import book_records, prose_records
 from generator.tools import PLAIN, Tools
-from generator.urls import EDITIONS, YEARS, Links, card_page, locate_clauses
+from generator.urls import EDITIONS, Links, card_page, locate_clauses
 
 INDEX = "assets/search-index"
 """The folder of the search index."""
@@ -39,9 +39,12 @@ INDEX = "assets/search-index"
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """How the host serves pages: ``a/b.md`` as ``a/b/`` or, without ``directories``, as
-    ``a/b.html``; whether there is the page of search results, which needs the index and the
-    scripts of the site; and where the site is published, if it is."""
+    """How the host serves a site.
+
+    With ``directories`` it serves ``a/b.md`` as ``a/b/``, without as ``a/b.html``. A ``searched``
+    site has the page of search results and the index. ``publication`` says where the site is
+    published, if it is.
+    """
 
     directories: bool = True
     searched: bool = False
@@ -55,128 +58,143 @@ class Site:
         self,
         book: Book,
         cards: CardSource,
-        words: Labels,
+        labels: Labels,
         serving: Serving = Serving(),
         tools: Tools = PLAIN,
     ) -> None:
         self.book = book
         self.cards = cards
-        self.words = words
+        self.labels = labels
         self.tools = tools
         self.serving = serving
-        self._sources = Sources(book, words, serving.publication, tools.workbook)
-        self.shared = tuple(shared_downloads(self._sources))
-        self._offered = by_page(self.shared)
-        self._own = lru_cache(maxsize=1)(self._own_downloads)
-        self._env = tools.environment(words)
+        self._sources = Sources(book, labels, serving.publication, tools.workbook)
+        self.shared_downloads = tuple(shared_downloads(self._sources))
+        self._shared_by_page = by_page(self.shared_downloads)
+        self._latest_downloads = lru_cache(maxsize=1)(self._organization_downloads)
+        self._environment = tools.environment(labels)
         self._clauses = locate_clauses(book.library.editions)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """Every page, in the order of the parts of the site."""
-        own = {
+        """Every page, in the order of the site."""
+        pages = {
             page.path: page
             for organization in self.book.organizations
-            for page in self.own_pages(organization)
+            for page in self.organization_pages(organization)
         }
-        return tuple(self._in_order(own))
+        return tuple(self._arrange_pages(pages))
 
     @cached_property
     def shared_pages(self) -> tuple[Page, ...]:
         """The pages that belong to no organization, in the same order."""
-        return tuple(self._in_order({}))
+        return tuple(self._arrange_pages({}))
 
-    def _in_order(self, own: dict[str, Page]) -> Iterator[Page]:
-        """The shared pages, and between them those of organizations: cards follow their year."""
-        book, words = self.book, self.words
-        yield home_page(book, words)
-        yield Page(EDITIONS, "editions.md.jinja", words("ui.editions.title"))
-        for edition in reversed(book.library.editions):
-            yield overview_page(book, edition, words)
-            yield whole_page(book, edition, words)
-            for make in (aspect_pages, standard_pages, list_pages, changes_pages):
-                yield from make(book, edition, words)
-        yield Page(YEARS, "years.md.jinja", words("ui.years.title"), {"years": book.year_figures})
-        for year, results in book.by_year.items():
-            yield from year_pages(book, year, words)
-            paths = (card_page(year, result.organization.id) for result in results)
-            yield from (own.pop(path) for path in paths if path in own)
-        yield from directory_pages(book, words)
-        yield from own.values()
-        yield rules_page(words)
+    def _arrange_pages(self, others: Mapping[str, Page]) -> Iterator[Page]:
+        """Yield the shared pages and, among them, the pages of organizations.
+
+        ``others`` are those of organizations, by path. Scorecards follow the pages of their year,
+        all else follows the directory of organizations.
+        """
+        book, labels = self.book, self.labels
+        yield home_page(book, labels)
+        yield from self._edition_pages()
+        yield years_page(book, labels)
+        scorecards: set[str] = set()
+        for year, summaries in book.by_year.items():
+            yield from year_pages(book, year, labels)
+            paths = [card_page(year, summary.organization.id) for summary in summaries]
+            yield from (others[path] for path in paths if path in others)
+            scorecards.update(paths)
+        yield from directory_pages(book, labels)
+        yield from (page for path, page in others.items() if path not in scorecards)
+        yield rules_page(labels)
         if self.serving.searched:
-            yield search_page(book, words)
+            yield search_page(book, labels)
 
-    def own_pages(self, organization: Organization) -> tuple[Page, ...]:
-        """Return the pages of an organization: each of its scorecards, and its own page."""
-        book, words = self.book, self.words
+    def _edition_pages(self) -> Iterator[Page]:
+        book, labels = self.book, self.labels
+        yield Page(EDITIONS, "editions.md.jinja", labels("ui.editions.title"))
+        for edition in reversed(book.library.editions):
+            yield overview_page(book, edition, labels)
+            yield whole_page(book, edition, labels)
+            yield from aspect_pages(book, edition, labels)
+            yield from standard_pages(book, edition, labels)
+            yield from list_pages(book, edition, labels)
+            yield from changes_pages(book, edition, labels)
+
+    def organization_pages(self, organization: Organization) -> tuple[Page, ...]:
+        """Return the pages of an organization: its scorecards and its own page."""
+        book, labels = self.book, self.labels
         summaries = book.by_organization.get(organization.id, ())
-        cards = (scorecard_page(book, summary, self.cards, words) for summary in summaries)
-        return (*cards, organization_page(book, organization, words))
+        cards = (scorecard_page(book, summary, self.cards, labels) for summary in summaries)
+        return (*cards, organization_page(book, organization, labels))
 
-    def own_downloads(self, organization: str) -> tuple[Download, ...]:
-        """Return the downloads of an organization, by its id, and of its scorecards."""
-        return self._own(organization)
+    def organization_downloads(self, organization: str) -> tuple[Download, ...]:
+        """Return the downloads of an organization, given by its id, and of its scorecards."""
+        return self._latest_downloads(organization)
 
-    def _own_downloads(self, organization: str) -> tuple[Download, ...]:
+    def _organization_downloads(self, organization: str) -> tuple[Download, ...]:
         known, cards = self.book.library.known_organizations[organization], self.cards(organization)
         return tuple(organization_downloads(self._sources, known, cards))
 
-    def index(self, cards: Iterable[Record], prose: Iterable[Prose]) -> Mapping[str, bytes]:
-        """Return the files of the search index, by path, from the records of all scorecards and
-        the pages written by hand."""
-        directories = self.serving.directories
-        records = [
-            *book_records(self.book, self.words, directories=directories),
-            *cards,
-            *prose_records(prose, self.words, directories=directories),
-        ]
-        files = build_index(records, self.words.section("ui")["search"])
-        return {f"{INDEX}/{path}": content for path, content in files.items()}
-
     def downloads(self) -> Iterator[Download]:
         """Yield every download of the site."""
-        yield from self.shared
+        yield from self.shared_downloads
         for organization in self.book.organizations:
-            yield from self.own_downloads(organization.id)
+            yield from self.organization_downloads(organization.id)
 
-    def offered(self, page: Page) -> tuple[Download, ...]:
+    def page_downloads(self, page: Page) -> tuple[Download, ...]:
         """Return the downloads that a page offers."""
         if page.organization:
-            own = self.own_downloads(page.organization)
-            return tuple(download for download in own if page.path in download.pages)
-        return self._offered.get(page.path, ())
+            downloads = self.organization_downloads(page.organization)
+            return tuple(download for download in downloads if page.path in download.pages)
+        return self._shared_by_page.get(page.path, ())
 
     def render(self, page: Page) -> MarkdownPage:
         """Render a page as Markdown."""
-        own = page.clauses
-        known = {**self._clauses, **own} if own else self._clauses
-        links = Links(page.path, known, self.serving.directories)
-        shown = page.values
-        markdown = self._env.get_template(page.template).render(
+        on_page = page.clauses
+        clauses = {**self._clauses, **on_page} if on_page else self._clauses
+        context = page.values
+        markdown = self._environment.get_template(page.template).render(
             {
-                **shown,
-                "language": _language(shown.get("edition"), self.book, self.words),
+                **context,
+                "language": _language(context.get("edition"), self.book, self.labels),
                 "page": page.path,
                 "title": page.title,
                 "crumbs": page.crumbs,
-                "to": links,
-                "downloads": self.offered(page),
+                "to": Links(page.path, clauses, self.serving.directories),
+                "downloads": self.page_downloads(page),
                 "editions": self.book.library.editions[::-1],
                 "illustrative": is_illustrative(self.book),
             },
         )
         return parse_page(page.path, page.title, markdown, page.source)
 
+    def search_index(self, cards: Iterable[Record], prose: Iterable[Prose]) -> Mapping[str, bytes]:
+        """Return the files of the search index, by path.
 
-def _language(edition: Edition | None, book: Book, words: Labels) -> str:
-    """The language of the data on a page, if it is not that of the words around it: that of
-    the edition that the page is about, or of the newest."""
-    about = edition or next(iter(book.library.editions[::-1]), None)
-    language: str = (about.language if about else None) or words.language
-    return "" if language.partition("-")[0] == words.language else language
+        ``cards`` are the records of all scorecards, ``prose`` the pages written by hand.
+        """
+        directories = self.serving.directories
+        records = [
+            *book_records(self.book, self.labels, directories=directories),
+            *cards,
+            *prose_records(prose, self.labels, directories=directories),
+        ]
+        files = build_index(records, self.labels.section("ui")["search"])
+        return {f"{INDEX}/{path}": content for path, content in files.items()}
+
+
+def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
+    """Return the language of the data on a page; empty if the labels have the same.
+
+    It is that of the edition that the page is about, or else of the newest.
+    """
+    about = edition or next(reversed(book.library.editions), None)
+    language: str = (about.language if about else None) or labels.language
+    return "" if language.partition("-")[0] == labels.language else language
 
 
 def is_illustrative(book: Book) -> bool:
-    """Whether any edition is a sample; then every page says so."""
+    """Tell whether any edition is a sample, which every page then says."""
     return any(edition.illustrative for edition in book.library.editions)

@@ -52,8 +52,8 @@ def year_page(year: int) -> str:
     return f"results/{year}/index.md"
 
 
-def year_leaf(year: int, number: int) -> str:
-    """Return a page of the results of a year, counted from 1.
+def ranking_page(year: int, number: int) -> str:
+    """Return a page of the ranking of a year, counted from 1.
 
     It cannot be the page of a scorecard, for no id of an organization has a slash.
     """

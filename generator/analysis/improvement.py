@@ -1,22 +1,23 @@
-"""What an organization can win back next year: where its total lost points, and how many."""
+"""What an organization can win back: the clauses that cost its total points, and how many."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from operator import attrgetter
 
 from generator.model.result import Rectification
-from generator.scoring.card import Scorecard
+from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.points import EXACT, ONE, quotient
 
 _PLACES = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Improvement:
-    """A clause that cost points: what it cost the total, to two places, and what is being
-    done about it. ``text`` is that of the standard, adjustment or negative case."""
+    """A clause that cost a total points, and what is being done about it.
+
+    ``text`` is that of the standard, adjustment or negative case. ``points`` are those of the
+    total, rounded to two places.
+    """
 
     clause: str
     text: str
@@ -25,73 +26,68 @@ class Improvement:
     overdue: bool = False
 
 
-def improvements(card: Scorecard, overdue: frozenset[int] = frozenset()) -> list[Improvement]:
-    """The clauses that cost points, the dearest first; ``overdue`` are the places of the
-    rectifications that are late."""
-    ledger = {e.clause: (e, n in overdue) for n, e in enumerate(card.result.rectification)}
-    made = [
-        Improvement(id, text, printed, *ledger.get(id, _NO_ENTRY))
-        for id, (_, _, printed, text) in _losses(card).items()
-    ]
-    made.sort(key=attrgetter("clause"))
-    made.sort(key=attrgetter("points"), reverse=True)  # equals stay as they are
-    return made
+def improvements(
+    card: Scorecard, overdue: frozenset[Rectification] = frozenset()
+) -> list[Improvement]:
+    """Return the clauses that cost a card points: the largest loss first, then by id.
+
+    ``overdue`` are the rectifications of the card that are late.
+    """
+    rectifications = {entry.clause: entry for entry in card.result.rectification}
+    found = []
+    for clause, loss in _losses(card).items():
+        entry = rectifications.get(clause)
+        points = quotient(loss.points, loss.divisor, _PLACES)
+        found.append(Improvement(clause, loss.text, points, entry, entry in overdue))
+    return sorted(found, key=lambda improvement: (-improvement.points, improvement.clause))
 
 
-_NO_ENTRY: tuple[Rectification | None, bool] = (None, False)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Loss:
+    """What a clause took from a total, in full: ``points`` ÷ ``divisor``."""
 
+    text: str
+    points: Decimal
+    divisor: Decimal
 
-_Loss = tuple[Decimal, Decimal, Decimal, str]
-"""What a clause took from the total, as points and what they have to be divided by, and as
-printed; and its text."""
+    def add(self, other: "_Loss") -> "_Loss":
+        """Return the sum of two losses of one clause."""
+        mine, others = (
+            EXACT.multiply(self.points, other.divisor),
+            EXACT.multiply(other.points, self.divisor),
+        )
+        divisor = EXACT.multiply(self.divisor, other.divisor)
+        return _Loss(self.text, EXACT.add(mine, others), divisor)
 
 
 def _losses(card: Scorecard) -> dict[str, _Loss]:
-    """What each clause took, by its id."""
-    found: dict[str, _Loss] = {}
+    """Return what each clause took from the total, by its id."""
+    losses: dict[str, _Loss] = {}
     for score in card.methods:
-        weight, possible = score.weight, score.possible
-        for mark in score.uneven:
-            standard = mark.standard
-            if mark.value is not None and (
-                loss := _lost(standard.points, mark.value, weight, possible)
-            ):
-                id = standard.id
-                if id in found:
-                    loss = _sum(*loss[:2], *found[id][:2])
-                found[id] = (*loss, standard.title)
-    for id, text, points in _outside(card):
-        found[id] = points, ONE, quotient(points, ONE, _PLACES), text
-    return found
+        for clause, loss in _lost_marks(score):
+            losses[clause] = losses[clause].add(loss) if clause in losses else loss
+    return {**losses, **dict(_lost_outside(card))}
 
 
-@lru_cache(maxsize=8192)
-def _lost(
-    points: Decimal, value: Decimal, weight: Decimal, possible: Decimal
-) -> tuple[Decimal, Decimal, Decimal] | None:
-    """What a mark below the points of its standard took: it is weighted, and counts in relation
-    to the points of the standards that apply. Marks are of few values."""
-    if value >= points:
-        return None
-    lost = (points - value) * weight
-    return lost, possible, quotient(lost, possible, _PLACES)
+def _lost_marks(score: MethodScore) -> Iterator[tuple[str, _Loss]]:
+    """Yield what the marks of a method took: points × weight ÷ the points of its standards."""
+    for mark in score.marks:
+        standard = mark.standard
+        if mark.value is not None and mark.value < standard.points:
+            lost = (standard.points - mark.value) * score.weight
+            yield standard.id, _Loss(standard.title, lost, score.possible)
 
 
-def _sum(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> tuple[Decimal, Decimal, Decimal]:
-    """The sum of a ÷ b and c ÷ d, in full and as printed."""
-    points, whole = EXACT.add(EXACT.multiply(a, d), EXACT.multiply(c, b)), EXACT.multiply(b, d)
-    return points, whole, quotient(points, whole, _PLACES)
-
-
-def _outside(card: Scorecard) -> Iterator[tuple[str, str, Decimal]]:
-    """What each negative case and each adjustment takes."""
+def _lost_outside(card: Scorecard) -> Iterator[tuple[str, _Loss]]:
+    """Yield what negative cases and adjustments took."""
     if card.negative.scores:
         worth = card.worth_in_total(card.edition.negative_list.feeds)
         for case in card.negative.scores:
             if case.points:
-                yield case.case.id, case.case.text, EXACT.multiply(case.points, worth)
+                yield case.case.id, _Loss(case.case.text, EXACT.multiply(case.points, worth), ONE)
     if card.adjustments.scores:
         worth = card.worth_in_total(card.edition.adjusting.feeds)
-        for one in card.adjustments.scores:
-            if one.points < 0:
-                yield one.adjustment.id, one.adjustment.title, EXACT.multiply(-one.points, worth)
+        for score in card.adjustments.scores:
+            if score.points < 0:
+                points = EXACT.multiply(-score.points, worth)
+                yield score.adjustment.id, _Loss(score.adjustment.title, points, ONE)

@@ -13,7 +13,7 @@ WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class BarRow:
     """What a bar shows: a label, and a value with its text.
 
     ``other`` is a value to compare it with, ``kind`` says how the bar is coloured.
@@ -37,7 +37,7 @@ class Bar:
     label_end: ClassVar[int] = LABEL_WIDTH - LABEL_GAP
     start: ClassVar[int] = LABEL_WIDTH
 
-    row: Row
+    row: BarRow
     y: int
     length: int
     text_x: int
@@ -57,19 +57,19 @@ class BarChart:
         return ROW_HEIGHT * len(self.bars)
 
 
-def bar_chart(rows: Iterable[Row], top: Decimal) -> BarChart:
+def bar_chart(rows: Iterable[BarRow], top: Decimal) -> BarChart:
     """Return the bars of the rows, in their order. A bar of the value ``top`` fills the width."""
     return BarChart(tuple([_bar(number, row, top) for number, row in enumerate(rows)]))
 
 
 @lru_cache(maxsize=8192)
-def percent_row(label: str, percent: Decimal, other: Decimal | None) -> Row:
+def percent_row(label: str, percent: Decimal, other: Decimal | None) -> BarRow:
     """Return the row of a percentage, with another percentage to compare it with."""
-    return Row(label, f"{percent}%", percent, other)
+    return BarRow(label, f"{percent}%", percent, other)
 
 
 @lru_cache(maxsize=8192)
-def _bar(number: int, row: Row, top: Decimal) -> Bar:
+def _bar(number: int, row: BarRow, top: Decimal) -> Bar:
     length = _length(row.value, top)
     mark = None if row.other is None else LABEL_WIDTH + _length(row.other, top)
     text_x = max(LABEL_WIDTH + length, mark or 0) + LABEL_GAP

@@ -8,9 +8,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.insight import ClauseYear, HistoryRow, counted, histories
-from generator.analysis.standing import GroupFigures, Peers, count_group, peers
 from generator.analysis.sums import YearSum
 from generator.analysis.usage import Usage
+from generator.analysis.year_statistics import (
+    YearStatistics,
+    YearSummary,
+    summarize_year,
+    year_statistics,
+)
 from generator.dataset.library import Frame, PageLink
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
@@ -66,18 +71,18 @@ class Book:
 
     @cached_property
     def clause_histories(self) -> Mapping[str, tuple[HistoryRow, ...]]:
-        """The years of every clause that has any, earliest first, by id."""
+        """The assessed years of each clause, earliest first, by its id."""
         return histories(self.editions, self.clause_years.values())
 
     @cached_property
-    def peers(self) -> Mapping[int, Peers]:
-        """What the results of each year are compared with, latest year first."""
-        return {year: peers(summaries) for year, summaries in self.by_year.items()}
+    def statistics(self) -> Mapping[int, YearStatistics]:
+        """The statistics of each assessed year, latest year first."""
+        return {year: year_statistics(summaries) for year, summaries in self.by_year.items()}
 
-    @property
-    def year_figures(self) -> Mapping[int, GroupFigures]:
-        """Each assessed year in numbers, latest year first."""
-        return {year: count_group(summaries) for year, summaries in self.by_year.items()}
+    @cached_property
+    def year_summaries(self) -> Mapping[int, YearSummary]:
+        """The results of each assessed year in numbers, latest year first."""
+        return {year: summarize_year(summaries) for year, summaries in self.by_year.items()}
 
     def usage(self, edition: Edition) -> Usage:
         """Return how the clauses of an edition were used."""

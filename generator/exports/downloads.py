@@ -103,7 +103,7 @@ class Sources:
     @cached_property
     def ranks(self) -> Mapping[int, Mapping[str, int]]:
         """The place of each organization that has one, by year and id."""
-        return {year: peers.ranks for year, peers in self.book.peers.items()}
+        return {year: statistics.ranks for year, statistics in self.book.statistics.items()}
 
     def years(self, organization: Organization) -> list[Year]:
         """Return the years of an organization, earliest first."""

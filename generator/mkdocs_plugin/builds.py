@@ -66,9 +66,9 @@ class PlainBuild:
     def write_index(self) -> None:
         """Write the search index."""
         serving = self.site.serving
-        records = card_records(self.cards, self.site.words, directories=serving.directories)
+        records = card_records(self.cards, self.site.labels, directories=serving.directories)
         if serving.searched:
-            for path, content in self.site.index(records, self.prose).items():
+            for path, content in self.site.search_index(records, self.prose).items():
                 self.write(path, content)
 
     def write(self, path: str, content: bytes) -> None:
@@ -126,7 +126,7 @@ class StampedBuild(PlainBuild):
         """Make the shells that most pages need, so that workers hand back few."""
         organizations = self.job.book.organizations
         for organization in organizations[:: -(-len(organizations) // SAMPLES)]:
-            for page in self.site.own_pages(organization):
+            for page in self.site.organization_pages(organization):
                 self.job.shells.finish(self.site.render(page), self._finish_page)
 
     def take(self, path: str, html: str) -> None:
@@ -140,7 +140,7 @@ class StampedBuild(PlainBuild):
 
     def finish(self) -> None:
         """Wait for the tasks; build the pages slowly should one not be what MkDocs makes."""
-        words, count = self.site.words, len(self.stamped)
+        words, count = self.site.labels, len(self.stamped)
         different = self._different()
         show(self._wait(), count, words)
         if different:

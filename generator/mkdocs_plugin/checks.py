@@ -42,7 +42,7 @@ def _paths(site: Site, existing: Iterable[str]) -> Iterable[str]:
     folders = {posixpath.dirname(path) for path in existing}
     pages = (page for page in site.pages if page.organization)
     near = [page for page in pages if beside(page.path, "").rstrip("/") in folders]
-    downloads = chain(site.shared, chain.from_iterable(map(site.offered, near)))
+    downloads = chain(site.shared_downloads, chain.from_iterable(map(site.page_downloads, near)))
     return (*sorted(page.path for page in site.pages), *(one.path for one in downloads))
 
 

@@ -144,7 +144,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     def _change(self, config: MkDocsConfig) -> None:
         """Change the configuration of the site: its style, search and navigation."""
         words = self.words
-        feed = any(download.path == FEED for download in self.site.shared)
+        feed = any(download.path == FEED for download in self.site.shared_downloads)
         notice = words("ui.page.illustrative") if is_illustrative(self.site.book) else ""
         dress(config, notice, words("ui.downloads.feed") if feed else "")
         if self.config.search:
@@ -160,7 +160,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
                 files.append(page_file(rendered, config, in_navigation=listed))
             else:
                 files.append(stamped_file(page, config))
-        for download in self.site.shared:
+        for download in self.site.shared_downloads:
             files.append(unbuilt_file(download.path, config))
         for asset in ASSETS:
             path = asset.relative_to(PACKAGE).as_posix()

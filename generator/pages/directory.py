@@ -1,4 +1,4 @@
-"""The home page, and all organizations: on one page, or by kind in pages that it leads to."""
+"""The home page, and the directory of organizations: one page, or one that leads to others."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
@@ -9,74 +9,77 @@ from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Crumb, Page
-from generator.pages.paging import Leaf, leaves
+from generator.pages.paging import ListPage, paginate
 from generator.urls import HOME, ORGANIZATIONS, kind_page
 
-Directory = Mapping[str, tuple[Leaf[Organization], ...]]
-"""The pages of the organizations of each kind, by the title of the kind."""
+Directory = Mapping[str, tuple[ListPage[Organization], ...]]
+"""The pages that list the organizations of each kind, by the title of the kind."""
 
 
 def directory(book: Book) -> Directory:
-    """The pages of each kind that has organizations; none where one page has room for all."""
+    """Return the pages of each kind that has organizations; empty if one page has room for all."""
     if len(book.organizations) <= MOST_ROWS:
         return {}
     return {
-        book.kind_titles[kind]: leaves(rows, partial(kind_page, kind))
-        for kind, rows in _by_kind(book).items()
-        if rows
+        book.kind_titles[kind]: paginate(organizations, partial(kind_page, kind))
+        for kind, organizations in _by_kind(book).items()
+        if organizations
     }
 
 
-def directory_pages(book: Book, words: Labels) -> Iterator[Page]:
-    """The page of all organizations, and the pages that it leads to if there are any."""
-    index = (words("ui.organizations.title"), ORGANIZATIONS)
-    listed, titles = directory(book), book.kind_titles
-    groups = {titles[kind]: rows for kind, rows in _by_kind(book).items()}
+def directory_pages(book: Book, labels: Labels) -> Iterator[Page]:
+    """Yield the page of all organizations, and the pages by kind that it leads to, if any."""
+    top = Crumb(labels("ui.organizations.title"), ORGANIZATIONS)
+    by_kind = directory(book)
+    groups = {book.kind_titles[kind]: rows for kind, rows in _by_kind(book).items()}
     latest = {id: cards[-1] for id, cards in book.by_organization.items()}
-    whole = {"latest": latest, "directory": listed, "groups": {} if listed else groups}
-    yield _page(book, index, (), whole)
-    for kind, parts in listed.items():
-        for leaf in parts:
-            title = (
-                kind if leaf.number == 1 else words("ui.pages.title", title=kind, page=leaf.number)
-            )
+    first = {"latest": latest, "directory": by_kind, "groups": {} if by_kind else groups}
+    yield _directory_page(book, top, (), first)
+    for kind, list_pages in by_kind.items():
+        for list_page in list_pages:
+            title = kind
+            if list_page.number > 1:
+                title = labels("ui.pages.title", title=kind, page=list_page.number)
             context = {
                 "latest": latest,
-                "groups": {kind: leaf.rows},
-                "leaf": leaf,
-                "leaves": parts,
+                "groups": {kind: list_page.rows},
+                "list_page": list_page,
+                "list_pages": list_pages,
             }
-            yield _page(book, (title, leaf.path), (index,), context)
+            yield _directory_page(book, Crumb(title, list_page.path), (top,), context)
 
 
-def _page(book: Book, own: Crumb, above: tuple[Crumb, ...], context: Mapping[str, Any]) -> Page:
+def _directory_page(
+    book: Book, page: Crumb, above: tuple[Crumb, ...], context: Mapping[str, Any]
+) -> Page:
     return Page(
-        path=own[1],
+        path=page.path,
         template="organizations.md.jinja",
-        title=own[0],
-        context={"directory": {}, "leaf": None, **context},
+        title=page.title,
+        context={"directory": {}, "list_page": None, **context},
         crumbs=above,
         source=book.library.organizations_at().file,
     )
 
 
 def _by_kind(book: Book) -> dict[str, Sequence[Organization]]:
-    """The organizations of each kind, by its id."""
+    """Group the organizations by the id of their kind."""
     return {
-        kind: [one for one in book.organizations if one.kind == kind] for kind in book.kind_titles
+        kind: [organization for organization in book.organizations if organization.kind == kind]
+        for kind in book.kind_titles
     }
 
 
-def home_page(book: Book, words: Labels) -> Page:
-    """Return the home page."""
+def home_page(book: Book, labels: Labels) -> Page:
+    """Return the home page: the edition in force, the assessed years, and the directory."""
     editions = book.library.editions
     return Page(
         path=HOME,
         template="home.md.jinja",
-        title=words("ui.home.title"),
+        title=labels("ui.home.title"),
         context={
             "current": editions[-1] if editions else None,
-            "years": book.year_figures,
+            "years": book.year_summaries,
             "directory": directory(book),
         },
     )

@@ -1,4 +1,4 @@
-"""What pages say of an edition that stands in several places of it."""
+"""Relations between the entries of an edition, and between standards of several editions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def standards_by_method(edition: Edition) -> dict[str, ScoredStandards]:
 
 
 def standards_by_item(edition: Edition) -> dict[str, list[Standard]]:
-    """Return the standards that cover each item, by its id."""
+    """Return the standards that cover each item, by the id of the item."""
     return {
         item.id: [standard for standard in edition.standards if item.id in standard.covers]
         for item in edition.items
@@ -37,7 +37,11 @@ def standards_by_item(edition: Edition) -> dict[str, list[Standard]]:
 
 @dataclass(frozen=True, slots=True)
 class StandardDetails:
-    """A standard, and what its edition says elsewhere about it."""
+    """A standard, and what its edition says elsewhere about it.
+
+    ``items`` are those that it covers, ``scale`` and ``methods`` those by which it is marked,
+    ``cases`` the negative cases that touch it.
+    """
 
     standard: Standard
     items: tuple[Item, ...]
@@ -47,13 +51,12 @@ class StandardDetails:
 
 
 def standard_details(edition: Edition, standard: Standard) -> StandardDetails:
-    """Return a standard with the items that it covers, the scale and the methods by which it is
-    marked, and the negative cases that touch it."""
+    """Collect what an edition says about one of its standards."""
     items = {item.id: item for item in edition.items}
     return StandardDetails(
         standard,
         items=tuple(items[id] for id in standard.covers),
-        scale=next((one for one in edition.scales if one.id == standard.scale), None),
+        scale=next((scale for scale in edition.scales if scale.id == standard.scale), None),
         methods=tuple(m for m in edition.methods if standard in standards_of(edition, m)),
         cases=tuple(case for case in edition.negative_cases if standard.id in case.touches),
     )
@@ -61,35 +64,40 @@ def standard_details(edition: Edition, standard: Standard) -> StandardDetails:
 
 @dataclass(frozen=True, slots=True)
 class StandardOfEdition:
-    """A standard, and the edition in which it stands."""
+    """A standard with the edition that it stands in."""
 
     edition: Edition
     standard: Standard
 
 
-def lineage(
+def predecessors(
     editions: Sequence[Edition], edition: Edition, standard: Standard
-) -> dict[str, list[StandardOfEdition]]:
-    """Return the ``predecessors`` of a standard, which it replaces, and its ``successors``, which
-    replace it, in other editions. ``editions`` are sorted by their years."""
-    earlier = [one for one in editions if min(one.years) < min(edition.years)]
-    later = [one for one in editions if min(one.years) > min(edition.years)]
-    return {
-        "predecessors": [
-            found for id in standard.replaces if (found := _latest(earlier[::-1], id))
-        ],
-        "successors": [
-            StandardOfEdition(one, other) for one in later for other in one.standards
-            if standard.id in other.replaces
-        ],
-    }  # fmt: skip
+) -> list[StandardOfEdition]:
+    """Return the standards of earlier editions that a standard of ``edition`` replaces.
+
+    ``editions`` are all editions, earliest first. Each replaced standard is returned once, as the
+    latest of the earlier editions has it.
+    """
+    latest = {
+        candidate.id: StandardOfEdition(earlier, candidate)
+        for earlier in editions
+        if min(earlier.years) < min(edition.years)
+        for candidate in earlier.standards
+    }
+    return [latest[id] for id in standard.replaces if id in latest]
 
 
-def _latest(editions: Sequence[Edition], id: str) -> StandardOfEdition | None:
-    standards = (
-        StandardOfEdition(edition, standard)
-        for edition in editions
-        for standard in edition.standards
-        if standard.id == id
-    )
-    return next(standards, None)
+def successors(
+    editions: Sequence[Edition], edition: Edition, standard: Standard
+) -> list[StandardOfEdition]:
+    """Return the standards of later editions that replace a standard of ``edition``.
+
+    ``editions`` are all editions, earliest first.
+    """
+    return [
+        StandardOfEdition(later, candidate)
+        for later in editions
+        if min(later.years) > min(edition.years)
+        for candidate in later.standards
+        if standard.id in candidate.replaces
+    ]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
@@ -14,28 +15,41 @@ from generator.model.clauses import Item, NegativeCase
 from generator.model.edition import Edition
 from generator.pages.edition_facts import standards_by_item, standards_by_method
 from generator.pages.page import Page, edition_crumbs
-from generator.pages.paging import shared_out
+from generator.pages.paging import rows_per_list
 from generator.urls import aspect_page, edition_page, list_page
 
-Use = TypeVar("Use", CaseUse, AdjustmentUse)
+ListedUse = TypeVar("ListedUse", CaseUse, AdjustmentUse)
 
 
-def overview_page(book: Book, edition: Edition, words: Labels) -> Page:
+@dataclass(frozen=True, slots=True)
+class EditionList:
+    """A list of an edition that has a page.
+
+    ``name`` is that of the page, its template and its labels. ``section`` is that of the list in
+    the model and the data files. ``context`` returns the values that the page shows.
+    """
+
+    name: str
+    section: str
+    context: Callable[[Book, Edition], Mapping[str, Any]]
+
+
+def overview_page(book: Book, edition: Edition, labels: Labels) -> Page:
     """Return the overview of an edition."""
     return Page(
         path=edition_page(edition.id),
         template="edition.md.jinja",
         title=edition.title,
         context={"edition": edition, "scored": standards_by_method(edition)},
-        crumbs=edition_crumbs(edition, words)[:-1],
+        crumbs=edition_crumbs(edition, labels)[:-1],
         source=book.library.edition_at(edition.id).file,
     )
 
 
-def aspect_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page]:
+def aspect_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield the page of each aspect."""
-    for n, aspect in enumerate(edition.aspects):
-        own = [standard for standard in edition.standards if standard.aspect == aspect.id]
+    for index, aspect in enumerate(edition.aspects):
+        standards = [standard for standard in edition.standards if standard.aspect == aspect.id]
         yield Page(
             path=aspect_page(edition.id, aspect.id),
             template="aspect.md.jinja",
@@ -43,35 +57,34 @@ def aspect_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page]:
             context={
                 "edition": edition,
                 "aspect": aspect,
-                "standards": own,
-                "points": sum(standard.points for standard in own),
+                "standards": standards,
+                "points": sum(standard.points for standard in standards),
                 "items": [item for item in edition.items if item.aspect == aspect.id],
                 "covering": standards_by_item(edition),
                 "cases": [case for case in edition.negative_cases if case.aspect == aspect.id],
                 "uses": book.usage(edition),
             },
-            crumbs=edition_crumbs(edition, words),
-            source=book.library.edition_at(edition.id, "aspects", n).file,
+            crumbs=edition_crumbs(edition, labels),
+            source=book.library.edition_at(edition.id, "aspects", index).file,
         )
 
 
-def list_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page]:
+def list_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield the page of each list that has entries: items, adjustments, negative cases."""
-    contexts: dict[str, Callable[[Book, Edition], Mapping[str, Any]]] = {
-        "items": _items,
-        "adjustments": _adjustments,
-        "negative-list": _negative_list,
-    }
-    sections = {"items": "items", "adjustments": "adjustments", "negative-list": "negative_cases"}
-    for name, section in sections.items():
-        if getattr(edition, section):
+    lists = (
+        EditionList("items", "items", _items),
+        EditionList("adjustments", "adjustments", _adjustments),
+        EditionList("negative-list", "negative_cases", _negative_cases),
+    )
+    for entries in lists:
+        if getattr(edition, entries.section):
             yield Page(
-                path=list_page(edition.id, name),
-                template=f"{name}.md.jinja",
-                title=words(f"ui.{name}.title"),
-                context=partial(contexts[name], book, edition),
-                crumbs=edition_crumbs(edition, words),
-                source=book.library.edition_at(edition.id, section, 0).file,
+                path=list_page(edition.id, entries.name),
+                template=f"{entries.name}.md.jinja",
+                title=labels(f"ui.{entries.name}.title"),
+                context=partial(entries.context, book, edition),
+                crumbs=edition_crumbs(edition, labels),
+                source=book.library.edition_at(edition.id, entries.section, 0).file,
             )
 
 
@@ -82,56 +95,61 @@ def _items(_: Book, edition: Edition) -> Mapping[str, Any]:
 
 def _adjustments(book: Book, edition: Edition) -> Mapping[str, Any]:
     uses = book.usage(edition)
-    return {"edition": edition, "uses": uses, "shown": _newest(uses.adjustments)}
+    return {"edition": edition, "uses": uses, "shown_uses": _newest_uses(uses.adjustments)}
 
 
-def _negative_list(book: Book, edition: Edition) -> Mapping[str, Any]:
+def _negative_cases(book: Book, edition: Edition) -> Mapping[str, Any]:
     uses = book.usage(edition)
     return {
         "edition": edition,
         "uses": uses,
         "groups": _by_aspect(edition.negative_cases, edition),
         "histories": book.clause_histories,
-        "shown_cases": _newest(uses.cases),
+        "shown_uses": _newest_uses(uses.cases),
     }
 
 
-def _newest(uses: Mapping[str, Uses[Use]]) -> Mapping[str, Sequence[Use]]:
-    """The uses of the clauses of a list, and of very many the newest of each."""
-    share = shared_out({id: one.count for id, one in uses.items()})
-    return {id: one.first(share) for id, one in uses.items()}
+def _newest_uses(
+    uses: Mapping[str, Uses[ListedUse]],
+) -> Mapping[str, Sequence[ListedUse]]:
+    """Choose the uses that the page of a list shows, by the id of the clause.
+
+    Where the page has no room for all, every clause gets equally many rows, for its newest uses.
+    """
+    room = rows_per_list({id: clause.count for id, clause in uses.items()})
+    return {id: clause.first(room) for id, clause in uses.items()}
 
 
 def _by_aspect(
     entries: Sequence[Item | NegativeCase], edition: Edition
 ) -> dict[str, list[Item | NegativeCase]]:
-    """The entries of each aspect, in the order of the aspects."""
-    return {
-        aspect.id: found
+    """Group entries by the id of their aspect, in the order of the aspects."""
+    groups = {
+        aspect.id: [entry for entry in entries if entry.aspect == aspect.id]
         for aspect in edition.aspects
-        if (found := [entry for entry in entries if entry.aspect == aspect.id])
     }
+    return {aspect: group for aspect, group in groups.items() if group}
 
 
-def changes_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page]:
+def changes_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield the page of the changes since the edition that this one follows, if it does."""
     editions = {edition.id: edition for edition in book.library.editions}
     before = editions.get(edition.follows.edition) if edition.follows else None
     if before:
-        found = changes(before, edition)
+        entries = changes(before, edition)
         yield Page(
             path=list_page(edition.id, "changes"),
             template="changes.md.jinja",
-            title=words("ui.changes.title"),
+            title=labels("ui.changes.title"),
             context={
                 "edition": edition,
                 "before": before,
                 "sections": {
                     section: list(group)
-                    for section, group in groupby(found, key=lambda change: change.section)
+                    for section, group in groupby(entries, key=lambda change: change.section)
                 },
-                "counts": Counter(kind for change in found for kind in change.kinds),
+                "counts": Counter(kind for change in entries for kind in change.kinds),
             },
-            crumbs=edition_crumbs(edition, words),
+            crumbs=edition_crumbs(edition, labels),
             source=book.library.edition_at(edition.id).file,
         )

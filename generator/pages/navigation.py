@@ -1,4 +1,4 @@
-"""The navigation: the parts of the site, without the thousands of scorecards."""
+"""The navigation of the site."""
 
 from dataclasses import dataclass
 
@@ -25,25 +25,28 @@ class Entry:
     entries: tuple["Entry", ...] = ()
 
 
-def navigation(book: Book, words: Labels) -> tuple[Entry, ...]:
-    """Standards, results and organizations. Every page in the navigation is rendered into
-    every other, so scorecards, organizations and single standards stay out of it."""
+def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
+    """Return the entries of the navigation: standards, results and organizations.
+
+    A host renders every page of the navigation into every other page. So the pages of scorecards,
+    organizations and single standards are left out.
+    """
     editions = tuple(
-        Entry(edition.title, entries=tuple(_edition(edition, words)))
+        Entry(edition.title, entries=tuple(_edition(edition, labels)))
         for edition in reversed(book.library.editions)
     )
-    years = tuple(Entry(words("ui.year.title", year=y), year_page(y)) for y in book.by_year)
+    years = tuple(Entry(labels("ui.year.title", year=y), year_page(y)) for y in book.by_year)
     return (
         Entry(
-            words("ui.nav.standards"),
-            entries=(Entry(words("ui.editions.title"), EDITIONS), *editions),
+            labels("ui.nav.standards"),
+            entries=(Entry(labels("ui.editions.title"), EDITIONS), *editions),
         ),
-        Entry(words("ui.nav.results"), entries=(Entry(words("ui.years.title"), YEARS), *years)),
-        Entry(words("ui.nav.organizations"), ORGANIZATIONS),
+        Entry(labels("ui.nav.results"), entries=(Entry(labels("ui.years.title"), YEARS), *years)),
+        Entry(labels("ui.nav.organizations"), ORGANIZATIONS),
     )
 
 
-def _edition(edition: Edition, words: Labels) -> list[Entry]:
+def _edition(edition: Edition, labels: Labels) -> list[Entry]:
     lists = {
         "items": edition.items,
         "adjustments": edition.adjustments,
@@ -51,10 +54,10 @@ def _edition(edition: Edition, words: Labels) -> list[Entry]:
         "changes": edition.follows,
     }
     return [
-        Entry(words("ui.edition.overview"), edition_page(edition.id)),
+        Entry(labels("ui.edition.overview"), edition_page(edition.id)),
         *(Entry(aspect.title, aspect_page(edition.id, aspect.id)) for aspect in edition.aspects),
         *(
-            Entry(words(f"ui.{name}.title"), list_page(edition.id, name))
+            Entry(labels(f"ui.{name}.title"), list_page(edition.id, name))
             for name, entries in lists.items()
             if entries
         ),

@@ -1,4 +1,4 @@
-"""The page of an organization: what it is, and its years."""
+"""The page of an organization: its facts and its years."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,18 +13,18 @@ from generator.dataset.book import Book
 from generator.messages.formats import fixed
 from generator.messages.labels import Labels
 from generator.model.result import Organization
-from generator.pages.page import Page
+from generator.pages.page import Crumb, Page
 from generator.scoring.summary import CardSummary
 
 
-def organization_page(book: Book, organization: Organization, words: Labels) -> Page:
-    """Return the page of an organization, with its years."""
+def organization_page(book: Book, organization: Organization, labels: Labels) -> Page:
+    """Return the page of an organization."""
     return Page(
         path=urls.organization_page(organization.id),
         template="organization.md.jinja",
         title=organization.name,
         context=partial(_context, book, organization),
-        crumbs=((words("ui.organizations.title"), urls.ORGANIZATIONS),),
+        crumbs=(Crumb(labels("ui.organizations.title"), urls.ORGANIZATIONS),),
         source=book.library.organizations_at().file,
         organization=organization.id,
     )
@@ -32,40 +32,35 @@ def organization_page(book: Book, organization: Organization, words: Labels) -> 
 
 def _context(book: Book, organization: Organization) -> Mapping[str, Any]:
     years = _years(book, book.by_organization.get(organization.id, ()))
-    hierarchy = _hierarchy(book)
     return {
         "organization": organization,
         "kind": book.kind_titles[organization.kind],
-        "parent": hierarchy.known.get(organization.parent or ""),
-        "children": hierarchy.children.get(organization.id, ()),
+        "parent": book.library.known_organizations.get(organization.parent or ""),
+        "children": _children(book).get(organization.id, ()),
         "most": MOST_ROWS,
         "index": urls.ORGANIZATIONS,
         "years": years,
         "chart": _years_chart(years),
-        "ranks": {year: peers.ranks for year, peers in book.peers.items()},
+        "ranks": {year: statistics.ranks for year, statistics in book.statistics.items()},
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Hierarchy:
-    """The organizations by id, and those directly under each."""
-
-    known: Mapping[str, Organization]
-    children: Mapping[str, Sequence[Organization]]
-
-
 @lru_cache(maxsize=1)
-def _hierarchy(book: Book) -> _Hierarchy:
+def _children(book: Book) -> Mapping[str, Sequence[Organization]]:
+    """Return the organizations directly under each that has any, by its id."""
     children: dict[str, list[Organization]] = {}
     for organization in book.organizations:
         if organization.parent:
             children.setdefault(organization.parent, []).append(organization)
-    return _Hierarchy({one.id: one for one in book.organizations}, children)
+    return children
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """A year of an organization, the one before, and whether their scores may be compared."""
+    """A year of an organization beside the one before.
+
+    ``may_compare`` tells whether the scores of the two may be compared.
+    """
 
     card: CardSummary
     before: CardSummary | None
@@ -84,14 +79,14 @@ def _may_compare(book: Book, before: CardSummary, card: CardSummary) -> bool:
 
 
 def _years_chart(years: Sequence[YearRow]) -> YearChart | None:
-    """The totals over the years, as they are printed."""
+    """Draw the totals of the years; ``None`` if there are fewer than two."""
     return year_chart(
         [
-            YearTotal(row.card.year, row.card.total, _printed(row.card), row.may_compare)
+            YearTotal(row.card.year, row.card.total, _total_text(row.card), row.may_compare)
             for row in years
         ]
     )
 
 
-def _printed(card: CardSummary) -> str:
+def _total_text(card: CardSummary) -> str:
     return "" if card.total is None else fixed(card.total, card.edition.rounding.total)

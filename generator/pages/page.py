@@ -9,18 +9,24 @@ from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.urls import EDITIONS, Clauses, edition_page
 
-Crumb = tuple[str, str]
-"""The title and the path of a page above."""
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A link to a page that stands above another."""
+
+    title: str
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that is to be rendered: its path, template and title, and the values of the template.
+    """A page of the site: a template, and the values that it shows.
 
-    Where there are thousands of a kind, ``context`` is a function that gives the values when the
-    page is rendered. ``source`` is the data file that "edit" opens. ``clauses`` locates clauses to
-    which this page alone links elsewhere. ``organization`` is the id of the organization whose page
-    it is, or empty.
+    ``path`` is that of its Markdown from the root of the site. ``context`` holds the values, or is
+    a function that returns them, where there are too many pages of a kind to keep the values of
+    all. ``crumbs`` lead from the top to the page above. ``source`` is the data file that can be
+    edited. ``clauses`` says which clauses stand on the page itself, so that links to them stay on
+    it. ``organization`` is the id of the organization that the page belongs to, or empty.
     """
 
     path: str
@@ -34,10 +40,11 @@ class Page:
 
     @property
     def values(self) -> Mapping[str, Any]:
-        """The values of the template."""
+        """The values that the template shows, by name."""
         return self.context() if callable(self.context) else self.context
 
 
-def edition_crumbs(edition: Edition, words: Labels) -> tuple[Crumb, ...]:
-    """Return the crumbs of the pages below the overview of an edition."""
-    return ((words("ui.editions.title"), EDITIONS), (edition.title, edition_page(edition.id)))
+def edition_crumbs(edition: Edition, labels: Labels) -> tuple[Crumb, ...]:
+    """Return the crumbs of the pages that stand below the overview of an edition."""
+    top = Crumb(labels("ui.editions.title"), EDITIONS)
+    return (top, Crumb(edition.title, edition_page(edition.id)))

@@ -1,4 +1,4 @@
-"""Lists that grow with the number of organizations, in pages that stay small."""
+"""Divide lists that grow with the number of organizations into pages of limited length."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,30 +6,41 @@ from typing import Generic, TypeVar
 
 from generator.analysis.usage import MOST_ROWS
 
-Row = TypeVar("Row")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf(Generic[Row]):
-    """One page of a list: its number from 1, its path, its rows, and how many the list has."""
+class ListPage(Generic[T]):
+    """One page of a list.
+
+    ``number`` counts from 1, ``rows`` are those on this page, ``total`` is the number of rows of
+    the whole list.
+    """
 
     number: int
     path: str
-    rows: tuple[Row, ...]
+    rows: tuple[T, ...]
     total: int
 
 
-def leaves(rows: Sequence[Row], path_of: Callable[[int], str]) -> tuple[Leaf[Row], ...]:
-    """A list in pages; of an empty one there is a page too."""
+def paginate(rows: Sequence[T], path_of: Callable[[int], str]) -> tuple[ListPage[T], ...]:
+    """Divide a list into pages of at most ``MOST_ROWS`` rows.
+
+    ``path_of`` returns the path of a page by its number. An empty list has one empty page.
+    """
     starts = range(0, max(len(rows), 1), MOST_ROWS)
     return tuple(
-        Leaf(n, path_of(n), tuple(rows[start : start + MOST_ROWS]), len(rows))
-        for n, start in enumerate(starts, start=1)
+        ListPage(number, path_of(number), tuple(rows[start : start + MOST_ROWS]), len(rows))
+        for number, start in enumerate(starts, start=1)
     )
 
 
-def shared_out(counts: Mapping[str, int]) -> int:
-    """How many rows each of the lists may have that stand on one page: all, or, if they have too
-    many together, an equal share, but never none."""
-    whole = sum(counts.values()) <= MOST_ROWS
-    return max(counts.values(), default=0) if whole else max(MOST_ROWS // len(counts), 1)
+def rows_per_list(counts: Mapping[str, int]) -> int:
+    """Return how many rows each of several lists may have that stand on one page.
+
+    ``counts`` gives the number of rows of each list. If all fit on a page, no list is cut. If not,
+    each gets an equal share of the page, but at least one row.
+    """
+    if sum(counts.values()) <= MOST_ROWS:
+        return max(counts.values(), default=0)
+    return max(MOST_ROWS // len(counts), 1)

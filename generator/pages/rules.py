@@ -1,19 +1,25 @@
 """The page of all rules that the data must keep, made from the rules themselves."""
 
 import inspect
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 
 from generator.messages.labels import Labels
 from generator.pages.page import Page
 from generator.rules.check import all_rules
 from generator.rules.rule import code_of
-from generator.urls import RULES as RULES_PAGE
+from generator.urls import RULES
+
+_FACT = re.compile("[{}][^{}]*[{}]")
+"""A fact in braces; doubled braces count as one too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A kind of problem: its code, the rule behind it if there is one, and its words."""
+class ProblemKind:
+    """A kind of problem: its code, what it means, what to do, and the rule that finds it.
+
+    ``rule`` is empty where a file cannot be read or decoded, which no rule finds.
+    """
 
     code: str
     message: str
@@ -21,34 +27,24 @@ class Told:
     rule: str = ""
 
 
-def rules_page(words: Labels) -> Page:
-    """Every rule with its code, meaning and remedy, and every fault of notation."""
-    rules = {code_of(rule): _stated(rule) for rule in all_rules()}
-    catalogue = words.section("problems")
-    told = {
-        code: Told(code, _blanked(entry["message"]), _blanked(entry["remedy"]), rules.get(code, ""))
-        for code, entry in catalogue.items()
-    }
+def rules_page(labels: Labels) -> Page:
+    """Return the page of all kinds of problem, those of rules first."""
+    rules = {code_of(rule): inspect.getdoc(rule) or "" for rule in all_rules()}
+    kinds = [
+        ProblemKind(code, _blank(text["message"]), _blank(text["remedy"]), rules.get(code, ""))
+        for code, text in labels.section("problems").items()
+    ]
     return Page(
-        path=RULES_PAGE,
+        path=RULES,
         template="rules.md.jinja",
-        title=words("ui.rules.title"),
+        title=labels("ui.rules.title"),
         context={
-            "rules": [one for code, one in told.items() if code in rules],
-            "notation": [one for code, one in told.items() if code not in rules],
+            "rules": [kind for kind in kinds if kind.code in rules],
+            "notation": [kind for kind in kinds if kind.code not in rules],
         },
     )
 
 
-def _stated(rule: Callable[..., object]) -> str:
-    """The rule in the words of its docstring."""
-    return inspect.getdoc(rule) or ""
-
-
-def _blanked(message: str) -> str:
-    """A message with an ellipsis in the place of each fact."""
-    return "".join("…" if n % 2 else part for n, part in enumerate(_split(message)))
-
-
-def _split(message: str) -> list[str]:
-    return message.replace("}", "{").split("{")
+def _blank(message: str) -> str:
+    """Put an ellipsis in the place of each fact of a message."""
+    return _FACT.sub("…", message)

@@ -1,4 +1,4 @@
-"""The page of search results: a form whose filters offer what the book has."""
+"""The page of search results: a form with the filters that the data allows."""
 
 from collections.abc import Iterable, Mapping
 
@@ -10,29 +10,32 @@ from generator.pages.page import Page
 from generator.urls import SEARCH
 
 
-def search_page(book: Book, words: Labels) -> Page:
-    """The page of search results. Its script reads the query and the filters from its address."""
+def search_page(book: Book, labels: Labels) -> Page:
+    """Return the page of search results.
+
+    Its script reads the query and the filters from the address of the page.
+    """
     newest = book.library.editions[::-1]
     years = {str(year) for edition in newest for year in edition.years} | set(map(str, book.years))
     years |= {edition.id for edition in newest}
     return Page(
         path=SEARCH,
         template="search.md.jinja",
-        title=words("ui.search.title"),
+        title=labels("ui.search.title"),
         context={
             "filters": {
-                "kind": words.section("ui")["search"]["kind"],
+                "kind": labels.section("ui")["search"]["kind"],
                 "year": {year: year for year in sorted(years, reverse=True)},
-                "aspect": _titled(aspect for edition in newest for aspect in edition.aspects),
-                "grade": _titled(grade for edition in newest for grade in edition.grades),
+                "aspect": _titles(aspect for edition in newest for aspect in edition.aspects),
+                "grade": _titles(grade for edition in newest for grade in edition.grades),
                 "organization": book.kind_titles,
             }
         },
     )
 
 
-def _titled(entries: Iterable[Aspect | Grade]) -> Mapping[str, str]:
-    """Titles by id; of several editions the newest one names the entry."""
+def _titles(entries: Iterable[Aspect | Grade]) -> Mapping[str, str]:
+    """Return titles by id. Of entries with one id, the first gives the title."""
     titles: dict[str, str] = {}
     for entry in entries:
         titles.setdefault(entry.id, entry.title)

@@ -10,21 +10,22 @@ from generator.model.clauses import Aspect, Item, NegativeCase, Standard
 from generator.model.edition import Edition
 from generator.pages.edition_facts import (
     StandardDetails,
-    lineage,
+    predecessors,
     standard_details,
     standards_by_item,
     standards_by_method,
+    successors,
 )
-from generator.pages.page import Page, edition_crumbs
+from generator.pages.page import Crumb, Page, edition_crumbs
 from generator.urls import aspect_page, list_page, locate_clauses_on, standard_page
 
 
-def standard_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page]:
+def standard_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield the page of each standard of an edition."""
     usage, histories = book.usage(edition), book.clause_histories
-    crumbs = edition_crumbs(edition, words)
+    crumbs = edition_crumbs(edition, labels)
     aspects = {aspect.id: aspect for aspect in edition.aspects}
-    for n, standard in enumerate(edition.standards):
+    for index, standard in enumerate(edition.standards):
         aspect = aspects[standard.aspect]
         yield Page(
             path=standard_page(edition.id, standard.id),
@@ -36,22 +37,23 @@ def standard_pages(book: Book, edition: Edition, words: Labels) -> Iterator[Page
                 "uses": usage.marks.get(standard.id, Uses()),
                 "kinds": book.kind_titles,
                 "history": histories.get(standard.id, ()),
-                **lineage(book.library.editions, edition, standard),
-                "previous": _neighbour(edition.standards, n - 1),
-                "following": _neighbour(edition.standards, n + 1),
+                "predecessors": predecessors(book.library.editions, edition, standard),
+                "successors": successors(book.library.editions, edition, standard),
+                "previous": _standard_at(edition, index - 1),
+                "following": _standard_at(edition, index + 1),
             },
-            crumbs=(*crumbs, (aspect.title, aspect_page(edition.id, aspect.id))),
-            source=book.library.edition_at(edition.id, "standards", n).file,
+            crumbs=(*crumbs, Crumb(aspect.title, aspect_page(edition.id, aspect.id))),
+            source=book.library.edition_at(edition.id, "standards", index).file,
         )
 
 
-def _neighbour(standards: tuple[Standard, ...], n: int) -> Standard | None:
-    return standards[n] if 0 <= n < len(standards) else None
+def _standard_at(edition: Edition, index: int) -> Standard | None:
+    return edition.standards[index] if 0 <= index < len(edition.standards) else None
 
 
 @dataclass(frozen=True, slots=True)
 class AspectClauses:
-    """An aspect with all of its clauses."""
+    """An aspect with all of its clauses, as a part of the whole text."""
 
     aspect: Aspect
     items: tuple[Item, ...]
@@ -59,14 +61,16 @@ class AspectClauses:
     cases: tuple[NegativeCase, ...]
 
 
-def whole_page(book: Book, edition: Edition, words: Labels) -> Page:
-    """Return the page of a whole edition: all that its other pages say of it, for printing. Links
-    between its clauses stay on the page."""
+def whole_page(book: Book, edition: Edition, labels: Labels) -> Page:
+    """Return the page of the whole text of an edition, for printing.
+
+    Links between its clauses stay on the page.
+    """
     path = list_page(edition.id, "whole")
     return Page(
         path=path,
         template="whole.md.jinja",
-        title=words("ui.whole.title", title=edition.title),
+        title=labels("ui.whole.title", title=edition.title),
         context={
             "edition": edition,
             "aspects": [_aspect_clauses(edition, aspect) for aspect in edition.aspects],
@@ -74,17 +78,20 @@ def whole_page(book: Book, edition: Edition, words: Labels) -> Page:
             "covering": standards_by_item(edition),
             "kinds": book.kind_titles,
         },
-        crumbs=edition_crumbs(edition, words),
+        crumbs=edition_crumbs(edition, labels),
         source=book.library.edition_at(edition.id).file,
         clauses={edition.id: locate_clauses_on(path, edition)},
     )
 
 
 def _aspect_clauses(edition: Edition, aspect: Aspect) -> AspectClauses:
-    standards = (one for one in edition.standards if one.aspect == aspect.id)
     return AspectClauses(
         aspect,
-        items=tuple(one for one in edition.items if one.aspect == aspect.id),
-        standards=tuple(standard_details(edition, one) for one in standards),
-        cases=tuple(one for one in edition.negative_cases if one.aspect == aspect.id),
+        items=tuple(item for item in edition.items if item.aspect == aspect.id),
+        standards=tuple(
+            standard_details(edition, standard)
+            for standard in edition.standards
+            if standard.aspect == aspect.id
+        ),
+        cases=tuple(case for case in edition.negative_cases if case.aspect == aspect.id),
     )

@@ -1,4 +1,4 @@
-"""The page of a year: grades, ranking, aspects."""
+"""The pages of the assessed years: their list, and grades, ranking and aspects of each."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,129 +8,154 @@ from functools import partial
 from typing import Any
 
 from generator.analysis.insight import Cost, costliest
-from generator.analysis.standing import GroupFigures, Peers, count_group
-from generator.charts.bars import BarChart, Row, bar_chart
+from generator.analysis.year_statistics import YearStatistics, YearSummary, summarize_year
+from generator.charts.bars import BarChart, BarRow, bar_chart
 from generator.charts.heat import HeatMap, heat_map
 from generator.dataset.book import Book
 from generator.messages.formats import place_of
 from generator.messages.labels import Labels
-from generator.pages.page import Page
-from generator.pages.paging import Leaf, leaves
+from generator.pages.page import Crumb, Page
+from generator.pages.paging import ListPage, paginate
 from generator.scoring.summary import CardSummary
-from generator.urls import YEARS, year_leaf, year_page
+from generator.urls import YEARS, ranking_page, year_page
 
-MOST_CLAUSES = 15
-"""The clauses that cost most, of which a year shows so many."""
 MAX_HEAT_ROWS = 40
 """A map of more rows would not fit the 3 KB that a chart may take."""
+MOST_CLAUSES = 15
+"""The number of costliest clauses that the page of a year lists."""
 
 
-def year_pages(book: Book, year: int, words: Labels) -> Iterator[Page]:
-    """The results of a year: what they are as a whole with the first of the ranking, and a
-    page for each further part of it."""
-    peers = book.peers[year]
-    parts = leaves(_ordered(peers), partial(year_leaf, year))
-    title, spans = words("ui.year.title", year=year), _spans(parts, peers.ranks)
-    whole, years = (title, year_page(year)), (words("ui.years.title"), YEARS)
-    for leaf in parts:
-        first = leaf.number == 1
+def years_page(book: Book, labels: Labels) -> Page:
+    """Return the page that lists the assessed years."""
+    context = {"years": book.year_summaries}
+    return Page(YEARS, "years.md.jinja", labels("ui.years.title"), context)
+
+
+def year_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]:
+    """Yield the pages of the results of a year.
+
+    The first shows the year as a whole and the top of the ranking, the others show the rest of the
+    ranking.
+    """
+    statistics = book.statistics[year]
+    list_pages = paginate(_sort_by_rank(statistics), partial(ranking_page, year))
+    spans = _spans(list_pages, statistics.ranks)
+    top = Crumb(labels("ui.years.title"), YEARS)
+    first = Crumb(labels("ui.year.title", year=year), year_page(year))
+    for list_page in list_pages:
+        is_first = list_page.number == 1
+        number = list_page.number
+        title = labels("ui.pages.title", title=first.title, page=number)
         yield Page(
-            path=leaf.path,
+            path=list_page.path,
             template="year.md.jinja",
-            title=title if first else words("ui.pages.title", title=title, page=leaf.number),
-            context=partial(_context, book, year, peers, _Place(leaf, parts, spans)),
-            crumbs=(years,) if first else (years, whole),
+            title=first.title if is_first else title,
+            context=partial(_context, book, year, Ranking(list_page, list_pages, spans)),
+            crumbs=(top,) if is_first else (top, first),
             source=book.library.years_at().file,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceSpan:
-    """The first and the last place on a page of the ranking."""
+class Span:
+    """The first and the last rank on a page of the ranking."""
 
     first: int
     last: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A page of the ranking, among all of them, with the first and the last place on each."""
+class Ranking:
+    """A page of the ranking among all of its pages, with the span of ranks of each by number."""
 
-    leaf: Leaf[CardSummary]
-    leaves: Sequence[Leaf[CardSummary]]
-    spans: Mapping[int, PlaceSpan]
+    list_page: ListPage[CardSummary]
+    list_pages: Sequence[ListPage[CardSummary]]
+    spans: Mapping[int, Span]
 
 
-def _context(book: Book, year: int, peers: Peers, place: _Place) -> Mapping[str, Any]:
-    leaf = place.leaf
+def _context(book: Book, year: int, ranking: Ranking) -> Mapping[str, Any]:
+    list_page, statistics = ranking.list_page, book.statistics[year]
     return {
         "year": book.years[year],
-        "edition": peers.cards[0].edition,
+        "edition": statistics.cards[0].edition,
         "kinds": book.kind_titles,
-        "ranks": peers.ranks,
-        "medians": peers.medians,
-        "leaf": leaf,
-        "leaves": place.leaves,
-        "spans": place.spans,
-        **_rows(leaf.rows, peers.medians),
-        **(_as_a_whole(book, year, peers.cards) if leaf.number == 1 else {}),
+        "ranks": statistics.ranks,
+        "medians": statistics.medians,
+        "list_page": list_page,
+        "list_pages": ranking.list_pages,
+        "spans": ranking.spans,
+        **_ranking_context(list_page.rows, statistics.medians),
+        **(_year_context(book, year) if list_page.number == 1 else {}),
     }
 
 
-def _ordered(peers: Peers) -> list[CardSummary]:
-    """Best first, equals by id, and last what has no total."""
+def _sort_by_rank(statistics: YearStatistics) -> list[CardSummary]:
+    """Sort the cards of a year by rank, then by id; those without a total come last."""
+    ranks = statistics.ranks
     ranked = sorted(
-        (card for card in peers.cards if card.total is not None),
-        key=lambda card: (peers.ranks[card.organization.id], card.organization.id),
+        (card for card in statistics.cards if card.total is not None),
+        key=lambda card: (ranks[card.organization.id], card.organization.id),
     )
-    return ranked + [card for card in peers.cards if card.total is None]
+    return ranked + [card for card in statistics.cards if card.total is None]
 
 
-def _spans(parts: Sequence[Leaf[CardSummary]], ranks: Mapping[str, int]) -> Mapping[int, PlaceSpan]:
-    """The first and the last place on each page of the ranking that has any, by its number."""
-    places = {
-        leaf.number: [ranks[card.organization.id] for card in leaf.rows if card.total is not None]
-        for leaf in parts
+def _spans(
+    list_pages: Sequence[ListPage[CardSummary]], ranks: Mapping[str, int]
+) -> Mapping[int, Span]:
+    """Return the span of ranks on each page that has any, by the number of the page."""
+    on_page = {
+        page.number: [ranks[card.organization.id] for card in page.rows if card.total is not None]
+        for page in list_pages
     }
-    return {number: PlaceSpan(some[0], some[-1]) for number, some in places.items() if some}
+    return {number: Span(page[0], page[-1]) for number, page in on_page.items() if page}
 
 
-def _rows(cards: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> dict[str, Any]:
-    """What a page shows of its own rows."""
+def _ranking_context(
+    cards: Sequence[CardSummary], medians: Mapping[str, Decimal]
+) -> dict[str, Any]:
+    """Return what a page shows of the cards that it lists."""
     ranked = [card for card in cards if card.total is not None]
     return {
         "ranked": ranked,
         "unranked": [card for card in cards if card.total is None],
-        "heat": _heat(ranked, medians),
+        "heat": _heat_map(ranked, medians),
         "heat_rows": MAX_HEAT_ROWS,
     }
 
 
-def _as_a_whole(book: Book, year: int, cards: Sequence[CardSummary]) -> dict[str, Any]:
-    """What the first page shows of all cards of the year."""
+def _year_context(book: Book, year: int) -> dict[str, Any]:
+    """Return what the first page shows of all cards of the year."""
+    cards = book.by_year[year]
     return {
-        "summary": count_group(cards),
-        "by_kind": _grades_by_kind(cards),
+        "summary": book.year_summaries[year],
+        "by_kind": _summaries_by_kind(cards),
         "grades_chart": _grades_chart(cards),
-        "costs": costs(book, year),
+        "costs": year_costs(book, year),
     }
 
 
+def year_costs(book: Book, year: int) -> tuple[Cost, ...]:
+    """Return the clauses that cost most in a year, beside the assessed year before."""
+    before = max((other for other in book.by_year if other < year), default=None)
+    earlier = book.clause_years[before] if before else {}
+    return costliest(book.editions, book.clause_years[year], earlier, MOST_CLAUSES)
+
+
 def _grades_chart(cards: Sequence[CardSummary]) -> BarChart | None:
-    """How many organizations have each grade."""
+    """Draw how many organizations have each grade; ``None`` if none has a grade."""
     counts = Counter(card.grade.id for card in cards if card.grade)
     if not counts:
         return None
     grades = cards[0].edition.grades
     rows = [
-        Row(g.title, str(counts[g.id]), Decimal(counts[g.id]), kind=place_of(grades, g.id))
+        BarRow(g.title, str(counts[g.id]), Decimal(counts[g.id]), kind=place_of(grades, g.id))
         for g in grades
     ]
     return bar_chart(rows, Decimal(max(counts.values())))
 
 
-def _heat(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> HeatMap | None:
-    """The percentages of the aspects, a row for each of the first organizations."""
+def _heat_map(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> HeatMap | None:
+    """Draw the percentages of the aspects, a row for each of the first organizations."""
     if not medians or not ranked:
         return None
     aspects = [aspect.id for aspect in ranked[0].edition.aspects if aspect.id in medians]
@@ -138,17 +163,9 @@ def _heat(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> Heat
     return heat_map(rows)
 
 
-def _grades_by_kind(cards: Sequence[CardSummary]) -> dict[str, GroupFigures]:
-    """The summary of each kind of organization that has results."""
-    kinds = dict.fromkeys(card.organization.kind for card in cards)
-    return {
-        kind: count_group([card for card in cards if card.organization.kind == kind])
-        for kind in kinds
-    }
-
-
-def costs(book: Book, year: int) -> tuple[Cost, ...]:
-    """The clauses that cost most in a year, beside the assessed year before."""
-    before = max((other for other in book.by_year if other < year), default=None)
-    earlier = book.clause_years[before] if before else {}
-    return costliest(book.editions, book.clause_years[year], earlier, MOST_CLAUSES)
+def _summaries_by_kind(cards: Sequence[CardSummary]) -> dict[str, YearSummary]:
+    """Summarize each kind of organization that has results, by its id."""
+    by_kind: dict[str, list[CardSummary]] = {}
+    for card in cards:
+        by_kind.setdefault(card.organization.kind, []).append(card)
+    return {kind: summarize_year(group) for kind, group in by_kind.items()}

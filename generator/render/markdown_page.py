@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
-"""A heading, or all but the last of the ends of lines that leave more than one line blank; written
-so that a single character begins either: such a pattern is found twice as fast."""
+"""A heading, or all but the last of the ends of lines that leave more than one line blank. Either
+begins with one and the same character, with which a pattern is found twice as fast."""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkdownPage:
     """A page as Markdown, and the data file that it is made from.
 
-    Its ``parts`` are what stands before its first heading, front matter above all, and then in turn
+    ``parts`` are what stands before its first heading, such as the front matter, and then in turn
     each heading and what stands after it.
     """
 
@@ -31,13 +31,15 @@ class MarkdownPage:
 
 
 def parse_page(path: str, title: str, markdown: str, source: Path | None) -> MarkdownPage:
-    """Parse a page that a template printed. Of several blank lines, which are left by what it did
-    not print, one is kept."""
+    """Parse what a template printed.
+
+    Of several blank lines in a row, which a template leaves where it prints nothing, one stays.
+    """
     return MarkdownPage(path, title, _split(markdown), source)
 
 
 def _split(markdown: str) -> tuple[str, ...]:
-    """The parts of a page; whatever has to be closed up is a seam without a heading."""
+    """Split Markdown at its headings; a seam without a heading closes up blank lines."""
     start, *rest = _SEAM.split(markdown)
     parts = [start]
     for heading, text in zip(rest[::2], rest[1::2], strict=True):

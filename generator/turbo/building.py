@@ -34,7 +34,7 @@ def site_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterat
         yield make_index, folder, tuple(prose)
     for some in _together([page.path for page in site.shared_pages if page.path in wanted]):
         yield make_shared_pages, folder, some
-    for start in range(0, len(site.shared), MOST_TOGETHER):
+    for start in range(0, len(site.shared_downloads), MOST_TOGETHER):
         yield make_shared_downloads, folder, start
     own = frozenset(page.path for page in site.pages if page.organization)
     for some in _together([organization.id for organization in job.book.organizations]):
@@ -55,9 +55,9 @@ def make_organizations(
     unfinished: list[MarkdownPage] = []
     count = 0
     for id in organizations:
-        for download in job.site.own_downloads(id):
+        for download in job.site.organization_downloads(id):
             write_file(f"{job.settings.site}/{download.path}", download.make())
-        pages = job.site.own_pages(job.book.library.known_organizations[id])
+        pages = job.site.organization_pages(job.book.library.known_organizations[id])
         rendered = [job.site.render(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
         count += len(rendered)
@@ -75,7 +75,7 @@ def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
 def make_shared_downloads(folder: Path, start: int) -> Made:
     """Task: make some downloads that belong to no organization, from a place in their list on."""
     job = open_job(folder)
-    for download in job.site.shared[start : start + MOST_TOGETHER]:
+    for download in job.site.shared_downloads[start : start + MOST_TOGETHER]:
         write_file(f"{job.settings.site}/{download.path}", download.make())
     return Made()
 
@@ -83,7 +83,7 @@ def make_shared_downloads(folder: Path, start: int) -> Made:
 def make_index(folder: Path, prose: tuple[Prose, ...]) -> Made:
     """Task: make the search index of the book, its cards and the pages of prose."""
     job = open_job(folder)
-    for path, content in job.site.index(load_records(job.records), prose).items():
+    for path, content in job.site.search_index(load_records(job.records), prose).items():
         write_file(f"{job.settings.site}/{path}", content)
     return Made()
 

@@ -47,12 +47,12 @@ def test_every_loss_is_told_with_what_it_took_from_the_total(
 
 def test_a_rectification_stands_with_its_clause_and_says_if_it_is_late(sample: Assessment) -> None:
     card = next(card for card in sample.cards if len(card.result.rectification) > 1)
-    ledger = {entry.clause: n for n, entry in enumerate(card.result.rectification)}
-    found = {one.clause: one for one in improvements(card, frozenset({0}))}
+    late = card.result.rectification[0]
+    ledger = {entry.clause: entry for entry in card.result.rectification}
+    found = {one.clause: one for one in improvements(card, frozenset({late}))}
     named = found.keys() & ledger.keys()
     assert named
     for clause in named:
-        n = ledger[clause]
-        assert found[clause].rectification == card.result.rectification[n]
-        assert found[clause].overdue == (n == 0)
+        assert found[clause].rectification is ledger[clause]
+        assert found[clause].overdue == (ledger[clause] is late)
     assert all(one.rectification is None for id, one in found.items() if id not in ledger)

@@ -7,8 +7,8 @@ import pytest
 
 from generator.analysis.insight import costliest
 from generator.dataset.assessment import Assessment
-from generator.pages.edition_facts import lineage
-from generator.pages.years import costs
+from generator.pages.edition_facts import predecessors, successors
+from generator.pages.years import year_costs
 
 
 def test_a_standard_costs_its_share_of_the_weight(tiny: Assessment) -> None:
@@ -38,7 +38,7 @@ def test_the_costs_of_a_year_are_all_that_full_marks_lack(deductions: Assessment
 
 
 def test_the_costliest_come_first_and_equals_share_a_place(sample: Assessment) -> None:
-    rows = costs(sample.book, 2024)
+    rows = year_costs(sample.book, 2024)
     assert len(rows) == 15
     points = [row.this.points for row in rows]
     assert points == sorted(points, reverse=True)
@@ -46,12 +46,12 @@ def test_the_costliest_come_first_and_equals_share_a_place(sample: Assessment) -
 
 
 def test_how_a_clause_moved_is_told_only_where_it_compares(sample: Assessment) -> None:
-    moved = {row.this.clause.id: row for row in costs(sample.book, 2024)}
+    moved = {row.this.clause.id: row for row in year_costs(sample.book, 2024)}
     assert moved["s35"].moved == "new"
     assert (moved["s02"].moved, moved["s02"].change) == ("changed", None)
     assert (moved["s32"].moved, moved["s32"].change) == ("compared", Decimal("1.57"))
-    assert {row.moved for row in costs(sample.book, 2023)} == {"first"}
-    assert {row.moved for row in costs(sample.book, 2025)} <= {"not_comparable", "new"}
+    assert {row.moved for row in year_costs(sample.book, 2023)} == {"first"}
+    assert {row.moved for row in year_costs(sample.book, 2025)} <= {"not_comparable", "new"}
 
 
 def test_drafts_count_for_nothing_once_they_are_taken_out(tiny: Assessment) -> None:
@@ -75,15 +75,14 @@ def test_the_years_of_a_clause_go_over_all_editions(sample: Assessment) -> None:
 
 
 @pytest.mark.parametrize(
-    ("edition", "id", "predecessors", "successors"),
+    ("edition", "id", "replaced", "replacing"),
     [("2024", "s35", ["s12"], []), ("2023", "s12", [], ["s35"]), ("2023", "s01", [], [])],
 )
 def test_a_standard_knows_what_it_replaces_and_what_replaces_it(
-    sample: Assessment, edition: str, id: str, predecessors: list[str], successors: list[str]
+    sample: Assessment, edition: str, id: str, replaced: list[str], replacing: list[str]
 ) -> None:
-    whole = sample.book.editions[edition]
-    found = lineage(
-        sample.library.editions, whole, next(one for one in whole.standards if one.id == id)
-    )
-    assert [one.standard.id for one in found["predecessors"]] == predecessors
-    assert [one.standard.id for one in found["successors"]] == successors
+    own = sample.book.editions[edition]
+    standard = next(standard for standard in own.standards if standard.id == id)
+    editions = sample.library.editions
+    assert [entry.standard.id for entry in predecessors(editions, own, standard)] == replaced
+    assert [entry.standard.id for entry in successors(editions, own, standard)] == replacing

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from generator.charts.bars import BAR_WIDTH, LABEL_WIDTH, WHOLE, Row, bar_chart, percent_row
+from generator.charts.bars import BAR_WIDTH, LABEL_WIDTH, WHOLE, BarRow, bar_chart, percent_row
 from generator.charts.heat import band, heat_map
 from generator.charts.strip import GROUND, MARGIN, WIDTH, histogram
 from generator.charts.years import YearTotal, year_chart
@@ -15,7 +15,11 @@ def totals(*values: int | str) -> list[Decimal]:
 
 
 def test_bars_are_as_long_as_their_values_and_end_at_the_width() -> None:
-    rows = [Row("a", "50", Decimal(50)), Row("b", "120", Decimal(120)), Row("c", "-1", Decimal(-1))]
+    rows = [
+        BarRow("a", "50", Decimal(50)),
+        BarRow("b", "120", Decimal(120)),
+        BarRow("c", "-1", Decimal(-1)),
+    ]
     chart = bar_chart(rows, WHOLE)
     assert [bar.length for bar in chart.bars] == [BAR_WIDTH // 2, BAR_WIDTH, 0]
     assert [bar.y for bar in chart.bars] == [12, 36, 60]
@@ -30,7 +34,7 @@ def test_a_bar_marks_the_other_value_and_its_text_stands_after_both() -> None:
 
 
 def test_bars_without_a_scale_have_no_length() -> None:
-    assert [bar.length for bar in bar_chart([Row("a", "0", Decimal(0))], Decimal(0)).bars] == [0]
+    assert [bar.length for bar in bar_chart([BarRow("a", "0", Decimal(0))], Decimal(0)).bars] == [0]
 
 
 def test_a_histogram_counts_totals_by_points() -> None:

@@ -93,7 +93,7 @@ def test_files_are_the_same_whatever_the_seed_of_hashes_and_the_time_zone() -> N
 def test_the_downloads_of_one_organization_can_be_made_alone(name: str) -> None:
     for organization in book_of(name).book.organizations:
         site = site_of(book_of(name), WORDS, PUBLICATION)
-        shared = {download.path for download in site.shared}
-        for download in site.own_downloads(organization.id):
+        shared = {download.path for download in site.shared_downloads}
+        for download in site.organization_downloads(organization.id):
             assert download.path not in shared
             assert download.make() == files(name)[download.path]

@@ -14,7 +14,7 @@ from rendering import downloads, written
 from generator.analysis.usage import MOST_ROWS
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
-from generator.pages.paging import leaves, shared_out
+from generator.pages.paging import paginate, rows_per_list
 
 COUNT = 450
 ROOT = "https://example.org/"
@@ -123,10 +123,10 @@ def test_two_hundred_organizations_stand_on_one_page(book: Assessment) -> None:
 
 def test_an_empty_list_is_one_page() -> None:
     rows: tuple[int, ...] = ()
-    assert [leaf.rows for leaf in leaves(rows, str)] == [()]
+    assert [page.rows for page in paginate(rows, str)] == [()]
 
 
 def test_lists_on_one_page_are_cut_to_equal_shares_only_when_they_are_too_long() -> None:
-    assert shared_out({"a": 150, "b": 50}) >= 150
-    assert shared_out({"a": 150, "b": 60, "c": 3}) == 66
-    assert shared_out({str(n): 2 for n in range(MOST_ROWS + 1)}) == 1
+    assert rows_per_list({"a": 150, "b": 50}) >= 150
+    assert rows_per_list({"a": 150, "b": 60, "c": 3}) == 66
+    assert rows_per_list({str(n): 2 for n in range(MOST_ROWS + 1)}) == 1

@@ -1,0 +1,94 @@
+"""Statistics of the results of a year: ranks, spread, medians, numbers of grades."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from statistics import median
+
+from generator.model.edition import Edition
+from generator.scoring.summary import CardSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The lowest total of a year, the median and the highest, in points."""
+
+    low: Decimal
+    median: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class YearStatistics:
+    """What a card of a year is compared with.
+
+    ``ranks`` holds the rank of each organization that has a total, by its id. ``medians`` holds
+    the median percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
+    """
+
+    cards: Sequence[CardSummary]
+    ranks: Mapping[str, int]
+    medians: Mapping[str, Decimal]
+    totals: tuple[Decimal, ...]
+    spread: Spread | None
+
+
+def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
+    """Return the statistics of the cards of one year."""
+    totals = tuple(card.total for card in cards if card.total is not None)
+    return YearStatistics(
+        cards=cards,
+        ranks=rank_organizations(cards),
+        medians=_aspect_medians(cards),
+        totals=totals,
+        spread=Spread(min(totals), median(totals), max(totals)) if totals else None,
+    )
+
+
+def rank_organizations(cards: Sequence[CardSummary]) -> dict[str, int]:
+    """Return the rank of each organization that has a total, by its id.
+
+    The highest total has rank 1. Equal totals share the better rank, and the next rank counts all
+    of them: 1, 2, 2, 4.
+    """
+    totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
+    ranks: dict[Decimal, int] = {}
+    for rank, total in enumerate(totals, start=1):
+        ranks.setdefault(total, rank)
+    return {card.organization.id: ranks[card.total] for card in cards if card.total is not None}
+
+
+def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:
+    percents: dict[str, list[Decimal]] = defaultdict(list)
+    for card in cards:
+        for aspect, percent in card.aspects.items():
+            percents[aspect].append(percent)
+    return {aspect: median(values) for aspect, values in percents.items()}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class YearSummary:
+    """The results of a year, or of some organizations in it, in numbers.
+
+    ``grades`` counts the results of each grade by its id, ``ungraded`` those without a grade.
+    ``median`` is that of the totals, ``None`` if there are none.
+    """
+
+    edition: Edition
+    results: int
+    grades: Mapping[str, int]
+    ungraded: int
+    median: Decimal | None
+
+
+def summarize_year(cards: Sequence[CardSummary]) -> YearSummary:
+    """Count results of one year, of which there is at least one."""
+    totals = [card.total for card in cards if card.total is not None]
+    return YearSummary(
+        edition=cards[0].edition,
+        results=len(cards),
+        grades=Counter(card.grade.id for card in cards if card.grade),
+        ungraded=sum(card.grade is None for card in cards),
+        median=median(totals) if totals else None,
+    )
