@@ -10,8 +10,11 @@ PathInFile = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A node of a file. ``on_key`` means the key itself and not its value; ``position``
-    (line and column, from 1) is given where there is no node, as in broken YAML."""
+    """A node of a file.
+
+    ``on_key`` means the key itself and not its value. ``position`` (line and column, from 1) is
+    given where there is no node, as in broken YAML.
+    """
 
     file: Path
     path: PathInFile = ()
@@ -19,11 +22,11 @@ class Place:
     position: tuple[int, int] | None = None
 
     def at(self, *path: str | int) -> "Place":
-        """The node that lies further down by ``path``."""
+        """Return the place of a node further down by ``path``."""
         return Place(self.file, self.path + path)
 
     def key(self, *path: str | int) -> "Place":
-        """The key of the node that lies further down by ``path``."""
+        """Return the place of the key of a node further down by ``path``."""
         return Place(self.file, self.path + path, on_key=True)
 
 
@@ -37,18 +40,18 @@ class Problem:
 
 
 def problem(code: str, place: Place, **facts: object) -> Problem:
-    """A ``Problem`` with its facts turned into text."""
+    """Make a ``Problem``; facts become text of one line."""
     return Problem(code, place, {name: shorten(str(fact)) for name, fact in facts.items()})
 
 
 def shorten(text: str, length: int = 200) -> str:
-    """``text`` on one line, cut to ``length`` characters."""
+    """Put a text on one line, and cut it to ``length`` characters."""
     line = " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split())
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
 class ProblemsFound(Exception):
-    """The final stop: the data has problems, and nothing may be built from it."""
+    """Raised where data has problems, so that nothing may be built from it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)

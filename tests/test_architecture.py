@@ -25,6 +25,7 @@ ORDER = (
     ("scoring",),
     ("rules",),
     ("analysis",),
+    ("attribution",),
     ("dataset",),
     ("urls",),
     ("charts",),

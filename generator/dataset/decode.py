@@ -1,4 +1,4 @@
-"""Plain data → the model. Every failure becomes a problem at its place."""
+"""Decode plain data as values of the model; every failure becomes a problem at its place."""
 
 import difflib
 from collections.abc import Iterator, Mapping
@@ -59,17 +59,17 @@ def decode(file: Path, kind: type[M], document: Document) -> tuple[M | None, tup
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
         found = [_fault(file, kind, document.data, f) for f in faults if not _is_empty(f)]
-        return None, tuple(_told_once([*unfilled, *found]))
+        return None, tuple(_without_consequences([*unfilled, *found]))
     return (None if unfilled else value), tuple(unfilled)
 
 
 def _is_empty(fault: ErrorDetails) -> bool:
-    """Whether a fault only says that a field was left empty, which is told as such."""
+    """Tell whether a fault only says that a field was left empty, which is a problem of its own."""
     return fault["input"] is None and fault["type"] != "extra_forbidden"
 
 
 def _null_means(kind: type[BaseModel], path: PathInFile) -> bool:
-    """Whether an empty field says something: where it must be given and may be ``null``."""
+    """Tell whether an empty field says something: where it must be given and may be ``null``."""
     model = model_at(kind, path[:-1])
     field = field_named(model, path[-1]) if model else None
     return field is not None and field.is_required() and NoneType in get_args(field.annotation)
@@ -79,9 +79,12 @@ def _unfilled(file: Path, path: PathInFile) -> Problem:
     return problem("not-filled-in", Place(file, path), field=path[-1])
 
 
-def _told_once(found: list[Problem]) -> Iterator[Problem]:
-    """The problems without those that only follow from another: a missing field that is
-    misspelt, too few entries where one is faulty, a second complaint about one node."""
+def _without_consequences(found: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems that do not follow from another.
+
+    Left out are a missing field that is misspelt, too few entries where one is faulty, and a
+    second problem of one node.
+    """
     misspelt = {
         (*fault.place.path[:-1], fault.facts["near"])
         for fault in found
@@ -120,7 +123,7 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
 
 
 def _code(fault: ErrorDetails) -> str:
-    """The code of a fault; a constraint of ids and points is told in their words."""
+    """Return the code of a fault; constraints of ids and points have codes of their own."""
     if fault["type"] == "string_pattern_mismatch" and isinstance(fault["input"], Decimal):
         return "not-text"  # an id may be a whole number, and pydantic takes any for a text
     if fault["type"] == "too_long" and isinstance(fault["input"], str):
@@ -135,12 +138,12 @@ def _code(fault: ErrorDetails) -> str:
 
 
 def _shown(value: object) -> object:
-    """A value as a message can name it: a single one, for a list or a mapping is too long."""
+    """Return a value as a message can name it; lists and mappings would be too long."""
     return value if isinstance(value, str | int | Decimal | date) else "…"
 
 
 def _path(data: Plain, fault: ErrorDetails) -> PathInFile:
-    """The location of a fault without the names of union members that pydantic puts in."""
+    """Return the path of a fault, without the names of union members that pydantic puts in."""
     path: list[str | int] = []
     for step in fault["loc"]:
         inside, data = _step(data, step)
@@ -158,5 +161,5 @@ def _step(data: Plain, step: str | int) -> tuple[bool, Plain]:
 
 
 def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:
-    """The known word nearest to ``word``, or an empty text."""
+    """Return the known word most like ``word``, or an empty text if none is like it."""
     return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")

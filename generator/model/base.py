@@ -63,12 +63,12 @@ class Run:
 
 
 def has_markup(text: str) -> bool:
-    """Whether a rich text may be more than its plain characters."""
+    """Tell whether a rich text may have notation in it."""
     return _MARKS.search(text) is not None
 
 
 def runs(text: str) -> tuple[Run, ...]:
-    """The stretches of a rich text, in order."""
+    """Parse a rich text into stretches, in order."""
     return tuple(_runs(text))
 
 
@@ -96,7 +96,7 @@ def _run(found: re.Match[str]) -> Run:
 
 
 def targets(text: str) -> Iterator[str]:
-    """Where the links of a rich text lead, as written."""
+    """Yield the targets of the links in a rich text, as written."""
     yield from _targets(runs(text))
 
 
@@ -108,12 +108,15 @@ def _targets(found: tuple[Run, ...]) -> Iterator[str]:
 
 
 def leads_elsewhere(target: str) -> bool:
-    """Whether a target is an address of another site that a link may have."""
+    """Tell whether a target is an address of another site that a link may have."""
     return _ELSEWHERE.fullmatch(target) is not None
 
 
 def page_of(target: str) -> tuple[str, str] | None:
-    """The page of this site that a target names, and the anchor on it or an empty text."""
+    """Return the page of this site that a target names, and the anchor on it or an empty text.
+
+    Any other target gives ``None``.
+    """
     found = _PAGE.fullmatch(target)
     return (found["page"], found["anchor"] or "") if found else None
 

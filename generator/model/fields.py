@@ -12,25 +12,25 @@ Model = type[BaseModel]
 
 
 def names(model: Model) -> tuple[str, ...]:
-    """The names of the fields of a model as files write them."""
+    """Return the names of the fields of a model, as files write them."""
     return tuple(field.alias or name for name, field in model.model_fields.items())
 
 
 def field_named(model: Model, name: str | int) -> FieldInfo | None:
-    """The field of that name; an index, or a key that the data chose, is no field."""
+    """Return the field of a name; an index, or a key that the data chose, has none."""
     fields = model.model_fields.items()
     return next((field for own, field in fields if (field.alias or own) == name), None)
 
 
 def model_in(annotation: object) -> Model | None:
-    """The model that a field, a list, a mapping or an optional field holds."""
+    """Return the model that a field holds, by itself, in a list or in a mapping."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(model_in, get_args(annotation))), None)
 
 
 def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
-    """The model of the value at a path inside a file of that kind."""
+    """Return the model of the value at a path inside a file of a kind."""
     model: Model | None = kind
     for step in path:
         field = field_named(model, step) if model else None
@@ -44,8 +44,7 @@ Path = tuple[str | int, ...]
 
 
 def marked_texts(value: object) -> Sequence[tuple[Path, Rich]]:
-    """The rich texts inside a value of the model that may be more than their plain characters,
-    each with the path that leads to it."""
+    """Return the rich texts with notation inside a value of the model, each with its path."""
     found: list[tuple[Path, Rich]] = []
     _find(value, (), found)
     return found
@@ -70,8 +69,10 @@ def _find(value: Any, path: Path, found: list[tuple[Path, Rich]]) -> None:
 
 
 class _RichFields(dict[type, tuple[tuple[str, str], ...]]):
-    """The fields of models that may hold rich text, at any depth, with their names in files;
-    other types have none."""
+    """The fields of each model that may hold rich text, at any depth, with their names in files.
+
+    Other types have none.
+    """
 
     def __missing__(self, kind: type) -> tuple[tuple[str, str], ...]:
         fields = kind.model_fields if issubclass(kind, BaseModel) else {}

@@ -6,11 +6,11 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from generator.analysis.attribution import Attribution, Unattributed, attribution
 from generator.analysis.history import comparable
 from generator.analysis.improvement import improvements
-from generator.analysis.rows import Row, Ruler
 from generator.analysis.year_statistics import YearStatistics
+from generator.attribution.rows import Row, Ruler
+from generator.attribution.split import Attribution, Unattributed, attribution
 from generator.charts.bars import WHOLE, BarChart, bar_chart, percent_row
 from generator.charts.strip import Histogram, Strip, histogram
 from generator.dataset.book import Book, CardSource

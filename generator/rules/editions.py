@@ -29,7 +29,7 @@ def duplicate_id(frame: Frame) -> Faults:
 
 
 def _namespaces(edition: Edition) -> Iterator[Names]:
-    """The lists of (path, id) within which an id is used once."""
+    """Yield the lists of paths and ids within which an id is used once."""
     yield [*clauses_named(edition), *situations_named(edition)]
     for section in ("scales", "grades", "methods", "tiers", "kinds", "limits", "use_of_results"):
         entries = getattr(edition, section)

@@ -1,4 +1,4 @@
-"""The ids that an edition gives to its clauses and rules, and where they stand."""
+"""The ids that an edition gives to its clauses and rules, and their places."""
 
 from collections.abc import Iterator
 from functools import lru_cache
@@ -11,20 +11,22 @@ Names = list[tuple[tuple[str | int, ...], str]]
 
 
 def ids(entries: tuple[object, ...]) -> frozenset[str]:
-    """The ids of a list of entries."""
+    """Return the ids of a list of entries."""
     return frozenset(getattr(entry, "id") for entry in entries)  # noqa: B009 any entry has one
 
 
 @lru_cache(maxsize=256)
 def ids_in(edition: Edition, section: str) -> frozenset[str]:
-    """The ids of one of the lists of an edition."""
+    """Return the ids of one of the lists of an edition."""
     return ids(getattr(edition, section))
 
 
 @lru_cache(maxsize=256)
 def clause_ids(edition: Edition) -> frozenset[str]:
-    """The ids of items, standards, adjustments and negative cases: their continuity from
-    edition to edition is watched, and a rectification may name them."""
+    """Return the ids of items, standards, adjustments and negative cases.
+
+    Their continuity from edition to edition is watched, and a rectification may name them.
+    """
     return (
         ids(edition.items)
         | ids(edition.standards)
@@ -34,7 +36,7 @@ def clause_ids(edition: Edition) -> frozenset[str]:
 
 
 def clauses_named(edition: Edition) -> Names:
-    """The ids of all clauses but situations, with their paths."""
+    """Return the ids of all clauses but situations, with their paths."""
     return [
         ((section, n, "id"), entry.id)
         for section in SECTIONS
@@ -43,7 +45,7 @@ def clauses_named(edition: Edition) -> Names:
 
 
 def situations_named(edition: Edition) -> Names:
-    """The ids of all situations, with their paths."""
+    """Return the ids of all situations, with their paths."""
     return [
         (("standards", n, field, k, "id"), situation.id)
         for n, standard in enumerate(edition.standards)
@@ -52,7 +54,7 @@ def situations_named(edition: Edition) -> Names:
 
 
 def rules_of(edition: Edition) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
-    """Every rule that points hang on, with its path: situations, adjustments, cases."""
+    """Yield every rule of points with its path: situations, adjustments, negative cases."""
     for n, standard in enumerate(edition.standards):
         for field, k, situation in situations_of(standard):
             yield ("standards", n, field, k), situation
@@ -63,7 +65,7 @@ def rules_of(edition: Edition) -> Iterator[tuple[tuple[str | int, ...], Rule]]:
 
 
 def situations_of(standard: Standard) -> Iterator[tuple[str, int, Rule]]:
-    """The situations of a standard with the field and index where each stands."""
+    """Yield the situations of a standard with the field and index where each stands."""
     for k, situation in enumerate(standard.bonus):
         yield "bonus", k, situation
     for k, situation in enumerate(standard.deductions):

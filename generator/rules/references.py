@@ -20,7 +20,7 @@ from generator.rules.rule import Fault, Faults
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention of an id, where it stands, and the ids that it could be."""
+    """A mention of an id, its path in the edition, and the ids that it may be."""
 
     id: str
     path: tuple[str | int, ...]
@@ -42,7 +42,7 @@ def _unknown(place: Place, reference: Reference) -> Fault:
 
 
 def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
-    """All mentions of ids in an edition."""
+    """Yield all mentions of ids in an edition."""
     yield from _of_items(edition)
     yield from _of_standards(edition, frame)
     yield from _of_cases(edition)
@@ -117,7 +117,7 @@ def _of_limits(edition: Edition) -> Iterator[Reference]:
 
 
 def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
-    """What a limit's ``of`` may name, by what it measures."""
+    """Return what the ``of`` of a limit may name, by what the limit measures."""
     nothing: frozenset[str] = frozenset()
     return {
         "aspect": ids(edition.aspects),

@@ -48,15 +48,6 @@ class Mark:
     not_applicable: str | None = None
 
     @property
-    def usual(self) -> None:
-        """Nothing; exports and templates stop asking for it."""
-
-    @property
-    def common(self) -> bool:
-        """Whether nothing but the edition and a level made the mark: no finding, no reason."""
-        return not self.movements and not self.not_applicable
-
-    @property
     def full(self) -> bool:
         """Whether it is just the standard's points."""
         return self.value == self.standard.points

@@ -7,8 +7,8 @@ from itertools import product
 import pytest
 from builders import card_of, edition, n, result, standard
 
-from generator.analysis.attribution import Attribution, attribution
-from generator.analysis.rows import Row
+from generator.attribution.rows import Row
+from generator.attribution.split import Attribution, attribution
 from generator.dataset.assessment import Assessment
 from generator.model.edition import Level, Rounding, Scale
 from generator.scoring.card import MethodScore, Scorecard

@@ -19,9 +19,9 @@ from builders import (
     standard,
 )
 
-from generator.analysis.attribution import Attribution, attribution
-from generator.analysis.carry_over import NotCarried
-from generator.analysis.rows import Row
+from generator.attribution.carry_over import NotCarried
+from generator.attribution.rows import Row
+from generator.attribution.split import Attribution, attribution
 from generator.dataset.assessment import Assessment
 from generator.model.edition import Bounds, Edition, Method
 from generator.model.result import MethodRecord, Result

@@ -1,11 +1,11 @@
 """Last year against this year: the change of a total, split exactly.
 
 The method. Last year's facts are scored under this year's edition (see
-:mod:`generator.analysis.carry_over`), by the same arithmetic as every scorecard. That score, *last
-year's work under this year's rules*, stands between the two printed totals: what lies between last
-year's total and it, the edition changed; what lies between it and this year's total, the
-organization did. Each half is then taken apart into rows. The three scorecards are the source of
-truth; nothing is estimated.
+:mod:`generator.attribution.carry_over`), by the same arithmetic as every scorecard. That score,
+*last year's work under this year's rules*, stands between the two printed totals: what lies
+between last year's total and it, the edition changed; what lies between it and this year's total,
+the organization did. Each half is then taken apart into rows. The three scorecards are the source
+of truth; nothing is estimated.
 
 The rows. A method is worth weight × raw score. A standard is worth weight × (mark − points) ÷
 the points of all standards of the method: by so much it moved the total away from a full raw
@@ -22,10 +22,10 @@ from itertools import pairwise
 from math import prod
 from typing import Literal
 
-from generator.analysis.carry_over import NotCarried, carry_over
-from generator.analysis.comparison import Comparison, MethodPair, card_figures, compare
-from generator.analysis.rows import Label, Row, Ruler, parts_add_up, sort_by_size
-from generator.analysis.succession import Succession, succession
+from generator.attribution.carry_over import NotCarried, carry_over
+from generator.attribution.comparison import Comparison, MethodPair, card_figures, compare
+from generator.attribution.rows import Label, Row, Ruler, parts_add_up, sort_by_size
+from generator.attribution.succession import Succession, succession
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.points import EXACT, ONE, ZERO
 from generator.scoring.score import score_total

@@ -2,8 +2,8 @@
 
 from builders import adjustment, card_of, edition, n, occurrence, result, situation, standard
 
-from generator.analysis.attribution import Attribution, attribution
-from generator.analysis.succession import succession
+from generator.attribution.split import Attribution, attribution
+from generator.attribution.succession import succession
 from generator.model.edition import Edition
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.analysis.rows import Label, Row, Ruler, sort_by_size
-from generator.analysis.succession import PlacedStandard
+from generator.attribution.rows import Label, Row, Ruler, sort_by_size
+from generator.attribution.succession import PlacedStandard
 from generator.model.edition import Level
 from generator.scoring.card import Mark, MethodScore, Scorecard
 from generator.scoring.points import HUNDRED, ZERO, clamp

@@ -2,7 +2,7 @@
 
 from builders import MARKS, adjustment, card_of, edition, n, occurrence, result, situation, standard
 
-from generator.analysis.carry_over import carry_over
+from generator.attribution.carry_over import carry_over
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.scoring.card import Scorecard

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from generator.analysis.attribution import Attribution, Unattributed, attribution
-from generator.analysis.rows import Row, Ruler
+from generator.attribution.rows import Row, Ruler
+from generator.attribution.split import Attribution, Unattributed, attribution
 from generator.dataset.assessment import Assessment
 from generator.scoring.card import Scorecard
 

@@ -12,14 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from generator.analysis.succession import (
-    Origin,
-    Route,
-    Succession,
-    by_id,
-    origins,
-    succession,
-)
+from generator.attribution.succession import Origin, Route, Succession, by_id, origins, succession
 from generator.model.edition import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.card import Scorecard
