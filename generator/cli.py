@@ -63,7 +63,7 @@ def write(setup: Setup, folder: Path, drafts: bool) -> None:
     if problems:
         exit_with_problems(problems, setup.labels)
     public = assessment if drafts else assessment.without_drafts()
-    site = Site(public.book, public.cards_of, setup.labels)
+    site = Site(public.book, public.cards_of, setup.labels, tools=FAST)
     files = tuple(site.downloads())
     pages = list(map(site.render, site.pages))
     with write_errors_in_words():

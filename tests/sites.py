@@ -5,11 +5,13 @@ process waits for the site that the first one makes.
 """
 
 import fcntl
+import io
 import json
 import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -115,7 +117,22 @@ def content(folder: Path) -> dict[str, bytes]:
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
+def parts(folder: Path) -> dict[str, bytes]:
+    """All files of a folder, and of a workbook its unzipped parts: how it is zipped may differ."""
+    return dict(_parts(content(folder)))
+
+
+def _parts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for path, file in files.items():
+        if not path.endswith(".xlsx"):
+            yield path, file
+            continue
+        with zipfile.ZipFile(io.BytesIO(file)) as archive:
+            for name in archive.namelist():
+                yield f"{path}!{name}", archive.read(name)
+
+
 def differing(one: Path, other: Path) -> list[str]:
     """The paths of the files that two folders do not have in common."""
-    left, right = content(one), content(other)
+    left, right = parts(one), parts(other)
     return sorted(path for path in left.keys() | right.keys() if left.get(path) != right.get(path))

@@ -1,8 +1,7 @@
-"""What cards say about each clause, as numbers that can be brought together: the cards of a
-year may be added up in shares, and the sums be sent from one process to another.
+"""Sum up what scorecards say about clauses, so that the sums of several groups can be added.
 
-An organization has one card in a year, and a standard applies to it under all methods that
-score it or under none; so cards and marks are counted, and no organization is remembered.
+An organization has one card in a year, and a standard applies to it under all methods that score
+it or under none. Cards and marks are therefore counted without remembering organizations.
 """
 
 from collections import Counter, defaultdict
@@ -18,10 +17,15 @@ from generator.scoring.points import ZERO
 
 @dataclass(slots=True)
 class ClauseSum:
-    """What cards say about a clause. ``off`` marks do not apply; it cost ``touched`` cards
-    something; a case was recorded on so many, so many ``times``. Marks ``lost`` and ``won`` so
-    many points against those of the standard; ``weighted`` are the lost ones at the weight of
-    the method, by the points that they have to be divided by; cases ``deducted`` from totals."""
+    """What some cards of a year say about a clause.
+
+    ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
+    clause cost something, ``recorded`` the cards on which a negative case was recorded and
+    ``times`` how often it was. ``lost`` and ``won`` are points of marks below and above those of
+    the standard. ``weighted`` holds lost points × weight of their method in percent, by the sum of
+    the points of all standards of the method, by which they are divided in the end. ``deducted``
+    are the points that cases took from totals.
+    """
 
     off: int = 0
     touched: int = 0
@@ -34,13 +38,12 @@ class ClauseSum:
 
     @property
     def cost(self) -> Fraction:
-        """What it took from totals: the weighted losses of marks, divided last, and what
-        cases deducted."""
+        """The points that the clause took from totals, exactly."""
         parts = (Fraction(lost) / Fraction(whole) for whole, lost in self.weighted.items())
         return sum(parts, self.deducted)
 
     def add(self, other: "ClauseSum") -> None:
-        """Add what other cards say."""
+        """Add what other cards say about the clause."""
         self.off += other.off
         self.touched += other.touched
         self.recorded += other.recorded
@@ -54,8 +57,10 @@ class ClauseSum:
 
 @dataclass(slots=True)
 class YearSum:
-    """The number of cards that have a total, and the sums of the clauses that they say
-    anything about but full marks, by id."""
+    """The number of cards of a year that have a total, and the sums of clauses by their id.
+
+    A clause of which the cards say nothing but full marks has no sum.
+    """
 
     cards: int = 0
     clauses: defaultdict[str, ClauseSum] = field(default_factory=partial(defaultdict, ClauseSum))
@@ -63,8 +68,8 @@ class YearSum:
     def add(self, other: "YearSum") -> None:
         """Add the sums of other cards of the year."""
         self.cards += other.cards
-        for id, one in other.clauses.items():
-            self.clauses[id].add(one)
+        for id, clause in other.clauses.items():
+            self.clauses[id].add(clause)
 
 
 def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
@@ -105,15 +110,15 @@ def _marks(year: YearSum, score: MethodScore) -> list[str]:
         standard, value = mark.standard, mark.value
         if value == standard.points:
             continue
-        one = year.clauses[standard.id]
+        clause = year.clauses[standard.id]
         if value is None:
-            one.off += 1
+            clause.off += 1
         elif value < (points := standard.points):
             lost.append(standard.id)
-            one.lost += points - value
-            one.weighted[score.possible] += (points - value) * score.weight
+            clause.lost += points - value
+            clause.weighted[score.possible] += (points - value) * score.weight
         else:
-            one.won += value - points
+            clause.won += value - points
     return lost
 
 
@@ -122,14 +127,14 @@ def _cases(year: YearSum, card: Scorecard) -> list[str]:
     of the event stands for happened, and costs nothing here."""
     cost: list[str] = []
     for score in card.negative.scores:
-        one = year.clauses[score.case.id]
-        one.recorded += 1
-        one.times += _times(score)
+        clause = year.clauses[score.case.id]
+        clause.recorded += 1
+        clause.times += _times(score)
         if score.points:
             cost.append(score.case.id)
-            one.lost += score.points
+            clause.lost += score.points
             factor = card.worth_in_total(card.edition.negative_list.feeds)
-            one.deducted += Fraction(factor) * Fraction(score.points)
+            clause.deducted += Fraction(factor) * Fraction(score.points)
     return cost
 
 

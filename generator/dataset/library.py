@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -80,8 +80,7 @@ class Frame:
 
     def place_of_result(self, year: int, organization: str, *path: str | int) -> Place:
         """The place of a node of the result file of an organization in a year."""
-        folder = _folder_of_year(self.results_folder, year)
-        return Place(folder / f"{organization}.yml", tuple(path))
+        return Place(self.results_folder / str(year) / f"{organization}.yml", tuple(path))
 
     def result_at(self, result: Result, *path: str | int) -> Place:
         """The place of a node of a result file."""
@@ -120,11 +119,6 @@ class Library(Frame):
     results: tuple[Result, ...]
 
 
-@lru_cache(maxsize=256)
-def _folder_of_year(results: Path, year: int) -> Path:
-    return results / str(year)
-
-
 def _links(value: object, place: Callable[..., Place]) -> Iterator[PageLink]:
     """The pages that the rich texts inside a value link to; ``place`` gives that of a path."""
     for path, text in marked_texts(value):
@@ -144,13 +138,13 @@ def load(
 def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ...]]:
     """Load both folders but for the results, whose files are only listed."""
     problems: list[Problem] = []
-    editions, origins, broken = _editions(standards, problems)
+    loaded = _editions(standards, problems)
     frame = Frame(
         standards=standards,
         results_folder=results,
-        editions=tuple(sorted(editions, key=lambda edition: min(edition.years))),
-        origins=origins,
-        broken=frozenset(broken),
+        editions=tuple(sorted(loaded.editions, key=lambda edition: min(edition.years))),
+        origins=loaded.origins,
+        broken=frozenset(loaded.broken),
         organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
         years=_only(results / "years.yml", YearsFile, problems),
         result_files=tuple(_result_files(results, problems)),
@@ -180,90 +174,113 @@ def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
     return value
 
 
-def _entries(folder: Path, problems: list[Problem]) -> list[tuple[Path, bool]]:
-    """What stands in a folder, sorted, each with whether it is a folder; hidden files and
-    Markdown are left alone."""
+class _Entry(NamedTuple):
+    """A file or a folder in a folder."""
+
+    path: Path
+    is_folder: bool
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is neither hidden nor Markdown."""
+        return self.path.name[0] != "." and not self.path.name.endswith(".md")
+
+
+def _entries(folder: Path, problems: list[Problem]) -> list[_Entry]:
+    """The files and folders of data in a folder, sorted by name."""
     if not folder.is_dir():
         problems.append(problem("no-folder", Place(folder), folder=folder.name))
         return []
     try:
-        entries = sorted(folder.iterdir(), key=lambda path: path.name)
+        paths = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         problems.append(problem("unreadable", Place(folder), reason=error.strerror))
         return []
     folders = {path.name for path in folder.glob("*/")}  # asks the system once for all
-    known = ((path, path.name in folders) for path in entries)
-    return [one for one in known if one[0].name[0] != "." and not one[0].name.endswith(".md")]
+    entries = (_Entry(path, path.name in folders) for path in paths)
+    return [entry for entry in entries if entry.is_data]
 
 
-def _named_by_id(path: Path, is_folder: bool, problems: list[Problem]) -> bool:
+def _has_id(entry: _Entry, problems: list[Problem]) -> bool:
     """Whether a folder, or a YAML file, whose name becomes an id is named by one."""
-    name = path.name if is_folder else path.name.removesuffix(".yml")
-    if _ID.fullmatch(name) and (is_folder or name != path.name):
+    file = entry.path.name
+    name = file if entry.is_folder else file.removesuffix(".yml")
+    if _ID.fullmatch(name) and (entry.is_folder or name != file):
         return True
-    problems.append(problem("stray-file", Place(path), name=path.name))
+    problems.append(_stray(entry))
     return False
 
 
-_Origin = dict[str, tuple[Place, ...]]
+def _stray(entry: _Entry) -> Problem:
+    return problem("stray-file", Place(entry.path), name=entry.path.name)
 
 
-def _editions(
-    standards: Path, problems: list[Problem]
-) -> tuple[list[Edition], dict[str, _Origin], set[str]]:
-    editions, origins, broken = [], {}, set()
-    for folder, is_folder in _entries(standards, problems):
-        if not is_folder:
-            problems.append(problem("stray-file", Place(folder), name=folder.name))
-        if not is_folder or not _named_by_id(folder, is_folder, problems):
-            continue
-        edition, origin, faults = _edition(folder)
-        problems.extend(faults)
-        if edition is None:
-            broken.add(folder.name)
-        else:
-            editions.append(edition)
-            origins[folder.name] = origin
-    return editions, origins, broken
+@dataclass(slots=True)
+class _Editions:
+    """The editions that could be decoded, with the places of their entries, and the ids of those
+    that could not."""
+
+    editions: list[Edition] = field(default_factory=list)
+    origins: dict[str, dict[str, tuple[Place, ...]]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
 
 
-def _edition(folder: Path) -> tuple[Edition | None, _Origin, list[Problem]]:
-    """One edition from the files of its folder: ``edition.yml`` and any number of parts."""
-    problems: list[Problem] = []
-    header, faults = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
+def _editions(standards: Path, problems: list[Problem]) -> _Editions:
+    loaded = _Editions()
+    for entry in _entries(standards, problems):
+        if not entry.is_folder:
+            problems.append(_stray(entry))
+        elif _has_id(entry, problems):
+            _load_edition(entry.path, loaded, problems)
+    return loaded
+
+
+class _PartFile(NamedTuple):
+    """A file of an edition, and what it holds."""
+
+    file: Path
+    part: Part
+
+
+def _load_edition(folder: Path, loaded: _Editions, problems: list[Problem]) -> None:
+    """Load an edition from the files of its folder: ``edition.yml`` and any number of parts."""
+    header, found = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
+    faults = list(found)
+    files = [_PartFile(folder / HEADER, header)] if header else []
+    for entry in _entries(folder, faults):
+        if entry.path.name != HEADER and _has_id(entry, faults):
+            part, found = decode(entry.path, Part, loader.read(entry.path))
+            faults.extend(found)
+            files += [_PartFile(entry.path, part)] if part else []
     problems.extend(faults)
-    parts: list[tuple[Path, Part]] = [(folder / HEADER, header)] if header else []
-    for file, is_folder in _entries(folder, problems):
-        if file.name == HEADER or not _named_by_id(file, is_folder, problems):
-            continue
-        part, faults = decode(file, Part, loader.read(file))
-        problems.extend(faults)
-        if part:
-            parts.append((file, part))
-    if header is None or problems:
-        return None, {}, problems
-    lists = {name: tuple(e for _, part in parts for e in getattr(part, name)) for name in SECTIONS}
-    origin = {
-        name: tuple(
-            Place(file, (name, n)) for file, part in parts for n in range(len(getattr(part, name)))
-        )
+    if header is None or faults:
+        loaded.broken.add(folder.name)
+        return
+    loaded.editions.append(_join_parts(header, folder.name, files))
+    loaded.origins[folder.name] = {name: tuple(_places(name, files)) for name in SECTIONS}
+
+
+def _join_parts(header: EditionFile, id: str, files: Sequence[_PartFile]) -> Edition:
+    """The edition that a header and the lists of all its files make."""
+    fields = {name: getattr(header, name) for name in type(header).model_fields}
+    lists = {
+        name: tuple(entry for file in files for entry in getattr(file.part, name))
         for name in SECTIONS
     }
-    return header_with(header, folder.name, lists), origin, problems
-
-
-def header_with(header: EditionFile, id: str, lists: Mapping[str, object]) -> Edition:
-    """The edition that a header and the joined lists make."""
-    fields = {name: getattr(header, name) for name in type(header).model_fields}
     return Edition.model_construct(**{**fields, **lists, "id": id})
+
+
+def _places(section: str, files: Sequence[_PartFile]) -> Iterator[Place]:
+    """The places of the entries of a section."""
+    for file, part in files:
+        yield from (Place(file, (section, n)) for n in range(len(getattr(part, section))))
 
 
 _BY_PATH = frozenset(Result.model_fields) - frozenset(ResultFile.model_fields)
 
 
 def _result(file: Path, document: Document) -> tuple[Result | None, tuple[Problem, ...]]:
-    """What a result file holds, with what its path says. What is wrong with it, the model of
-    the file tells."""
+    """Decode a result file, whose path says whose it is and of which year."""
     data = document.data
     faults = decode(file, ResultFile, document)[1] if document.empty else document.problems
     if not faults and isinstance(data, dict) and _BY_PATH.isdisjoint(data):
@@ -274,9 +291,9 @@ def _result(file: Path, document: Document) -> tuple[Result | None, tuple[Proble
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    for entry, is_folder in _entries(folder, problems):
-        if is_folder and _YEAR.fullmatch(entry.name):
-            found = _entries(entry, problems)
-            yield from (file for file, inner in found if _named_by_id(file, inner, problems))
-        elif entry.name not in ("organizations.yml", "years.yml"):
-            problems.append(problem("stray-file", Place(entry), name=entry.name))
+    for entry in _entries(folder, problems):
+        if entry.is_folder and _YEAR.fullmatch(entry.path.name):
+            files = _entries(entry.path, problems)
+            yield from (file.path for file in files if _has_id(file, problems))
+        elif entry.path.name not in ("organizations.yml", "years.yml"):
+            problems.append(_stray(entry))
