@@ -1,4 +1,4 @@
-"""How clauses were used: who lost or gained points on a standard, which cases were applied."""
+"""Who lost or gained points on a standard, and to whom a case or an adjustment was applied."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,12 +11,12 @@ from generator.model.result import Organization
 from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Scorecard
 
 MOST_ROWS = 200
-"""The rows of a list on one page: no page grows with the number of organizations."""
+"""The most rows that a list has on one page, so that no page grows with the organizations."""
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of a clause on the card of an organization and a year."""
+    """A use of a clause, on the card of an organization in a year."""
 
     organization: Organization
     year: int
@@ -28,38 +28,38 @@ class Use:
 
     @property
     def order(self) -> Decimal:
-        """Which uses are shown where there are too many: those of the lowest order."""
+        """The key by which uses are chosen where there is no room for all: the lowest ones."""
         return Decimal(-self.year)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkUse(Use):
-    """A mark that is not the standard's plain points."""
+    """A mark that differs from the points of its standard."""
 
     method: Method
     mark: Mark
 
     @property
     def difference(self) -> Decimal:
-        """Points above (positive) or below the standard's points."""
+        """The points above (positive) or below those of the standard."""
         return self.mark.difference
 
     @property
     def order(self) -> Decimal:
-        """The lowest marks are shown."""
+        """The mark: the lowest are chosen."""
         return self.mark.value or Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseUse(Use):
-    """A negative case that was applied to an organization; the newest are shown."""
+    """A negative case that was applied to an organization. The newest uses are chosen."""
 
     score: CaseScore
 
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentUse(Use):
-    """An adjustment that an organization received; the newest are shown."""
+    """An adjustment that an organization received. The newest uses are chosen."""
 
     score: AdjustmentScore
 
@@ -69,15 +69,18 @@ U = TypeVar("U", bound=Use)
 
 @dataclass(frozen=True, slots=True)
 class Uses(Generic[U]):
-    """How often a clause was used, and the uses that a page may show: all in the order of the
-    cards or, of very many, the first by their ``order``."""
+    """How often a clause was used, and the uses that a page may show.
+
+    ``shown`` holds all uses in the order of the cards. Of more than ``MOST_ROWS`` it holds as many
+    as that, chosen and sorted by their ``order``.
+    """
 
     count: int = 0
     shown: tuple[U, ...] = ()
 
     def first(self, most: int) -> Sequence[U]:
-        """Return the uses that are shown where there is room for ``most``."""
-        return first(self.count, self.shown, most)
+        """Return the uses to show where there is room for ``most``."""
+        return choose_uses(self.count, self.shown, most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,12 @@ class Usage:
     adjustments: Mapping[str, Uses[AdjustmentUse]] = field(default_factory=dict)
 
 
-def first(count: int, uses: Sequence[U], most: int) -> Sequence[U]:
-    """Choose the uses to be shown of ``count``, of which ``uses`` are known, in the order of the
-    cards: all, or if they are more than ``most``, the first by their ``order``."""
+def choose_uses(count: int, uses: Sequence[U], most: int) -> Sequence[U]:
+    """Choose at most ``most`` uses to show of the ``count`` uses of a clause.
+
+    ``uses`` are those that are known, in the order of the cards. If there are no more than
+    ``most``, all are returned in that order, else the first by their ``order``.
+    """
     return sorted(uses, key=lambda use: use.order)[:most] if count > most else uses
 
 
@@ -100,7 +106,7 @@ def usage_by_edition(cards: Iterable[Scorecard]) -> dict[str, Usage]:
     editions: dict[str, list[Scorecard]] = defaultdict(list)
     for card in cards:
         editions[card.edition.id].append(card)
-    return {id: _usage(some) for id, some in editions.items()}
+    return {id: _usage(group) for id, group in editions.items()}
 
 
 def _usage(cards: Iterable[Scorecard]) -> Usage:
@@ -115,7 +121,7 @@ def _usage(cards: Iterable[Scorecard]) -> Usage:
             cases[case.case.id].append(CaseUse(*owner, case))
         for adjustment in card.adjustments.scores:
             adjustments[adjustment.adjustment.id].append(AdjustmentUse(*owner, adjustment))
-    return Usage(_counted(marks), _counted(cases), _counted(adjustments))
+    return Usage(_collect_uses(marks), _collect_uses(cases), _collect_uses(adjustments))
 
 
 def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
@@ -125,9 +131,9 @@ def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
                 yield MarkUse(card.organization, card.year, score.method, mark)
 
 
-def _counted(clauses: Mapping[str, Sequence[U]]) -> dict[str, Uses[U]]:
+def _collect_uses(clauses: Mapping[str, Sequence[U]]) -> dict[str, Uses[U]]:
     return {
-        id: Uses(len(uses), tuple(first(len(uses), uses, MOST_ROWS)))
+        id: Uses(len(uses), tuple(choose_uses(len(uses), uses, MOST_ROWS)))
         for id, uses in clauses.items()
     }
 
@@ -135,33 +141,35 @@ def _counted(clauses: Mapping[str, Sequence[U]]) -> dict[str, Uses[U]]:
 def combine_usages(
     parts: Sequence[Mapping[str, Usage]], place: Callable[[Use], tuple[int, str]]
 ) -> dict[str, Usage]:
-    """Combine the usages of several groups of cards; ``place`` gives the key by which
-    the cards of uses are sorted."""
+    """Combine the usages of several groups of cards, by the id of the edition.
+
+    ``place`` returns the key of a use by which the cards of all groups are sorted.
+    """
     usages: dict[str, list[Usage]] = defaultdict(list)
     for part in parts:
         for edition, usage in part.items():
             usages[edition].append(usage)
     return {
         edition: Usage(
-            marks=_combined([usage.marks for usage in some], place),
-            cases=_combined([usage.cases for usage in some], place),
-            adjustments=_combined([usage.adjustments for usage in some], place),
+            marks=_combine_clauses([usage.marks for usage in group], place),
+            cases=_combine_clauses([usage.cases for usage in group], place),
+            adjustments=_combine_clauses([usage.adjustments for usage in group], place),
         )
-        for edition, some in usages.items()
+        for edition, group in usages.items()
     }
 
 
-def _combined(
+def _combine_clauses(
     parts: Sequence[Mapping[str, Uses[U]]], place: Callable[[Use], tuple[int, str]]
 ) -> dict[str, Uses[U]]:
     clauses: dict[str, list[Uses[U]]] = defaultdict(list)
     for part in parts:
         for id, uses in part.items():
             clauses[id].append(uses)
-    return {id: _joined(some, place) for id, some in clauses.items()}
+    return {id: _join_uses(group, place) for id, group in clauses.items()}
 
 
-def _joined(parts: Sequence[Uses[U]], place: Callable[[Use], tuple[int, str]]) -> Uses[U]:
+def _join_uses(parts: Sequence[Uses[U]], place: Callable[[Use], tuple[int, str]]) -> Uses[U]:
     count = sum(uses.count for uses in parts)
     shown = sorted((use for uses in parts for use in uses.shown), key=place)
-    return Uses(count, tuple(first(count, shown, MOST_ROWS)))
+    return Uses(count, tuple(choose_uses(count, shown, MOST_ROWS)))

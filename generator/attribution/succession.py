@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, Protocol, TypeVar
 
-from generator.analysis.history import rescored
+from generator.analysis.edition_changes import rescored
 from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.analysis.insight import ClauseYear, HistoryRow, counted, histories
+from generator.analysis.clause_costs import ClauseYear, HistoryRow, count_clauses, histories
 from generator.analysis.sums import YearSum
 from generator.analysis.usage import Usage
 from generator.analysis.year_statistics import (
@@ -65,7 +65,7 @@ class Book:
     def clause_years(self) -> Mapping[int, Mapping[str, ClauseYear]]:
         """What each clause cost in each assessed year, latest year first."""
         return {
-            year: counted(year, summaries[0].edition, self.sums[year])
+            year: count_clauses(year, summaries[0].edition, self.sums[year])
             for year, summaries in self.by_year.items()
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.analysis.history import comparable
+from generator.analysis.edition_changes import comparable
 from generator.dataset.book import Book
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled

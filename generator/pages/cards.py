@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
-from generator.analysis.history import comparable
+from generator.analysis.edition_changes import comparable
 from generator.analysis.improvement import improvements
 from generator.analysis.year_statistics import YearStatistics
 from generator.attribution.rows import Row, Ruler

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
-from generator.analysis.history import changes
+from generator.analysis.edition_changes import changes
 from generator.analysis.usage import AdjustmentUse, CaseUse, Uses
 from generator.dataset.book import Book
 from generator.messages.labels import Labels

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from typing import Any
 
 from generator import urls
-from generator.analysis.history import comparable
+from generator.analysis.edition_changes import comparable
 from generator.analysis.usage import MOST_ROWS
 from generator.charts.years import YearChart, YearTotal, year_chart
 from generator.dataset.book import Book

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from generator.analysis.insight import Cost, costliest
+from generator.analysis.clause_costs import Cost, costliest
 from generator.analysis.year_statistics import YearStatistics, YearSummary, summarize_year
 from generator.charts.bars import BarChart, BarRow, bar_chart
 from generator.charts.heat import HeatMap, heat_map

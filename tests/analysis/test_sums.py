@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.analysis.insight import counted
+from generator.analysis.clause_costs import count_clauses
 from generator.analysis.sums import combine_sums, sum_year, sums_by_year
 from generator.dataset.assessment import Assessment
 from generator.model.clauses import Standard
@@ -32,7 +32,7 @@ def test_shares_that_were_sent_and_brought_together_say_the_same(
         sent = [pickle.dumps(sums_by_year(cards[n::shares])) for n in range(shares)]
         whole = combine_sums(pickle.loads(one) for one in sent)[year]
         edition = cards[0].edition
-        assert counted(year, edition, whole) == counted(year, edition, sum_year(cards))
+        assert count_clauses(year, edition, whole) == count_clauses(year, edition, sum_year(cards))
 
 
 def test_a_sum_is_small_however_many_cards_it_is_of(
@@ -49,7 +49,7 @@ def test_cards_are_counted_once_and_marks_each(
     """The same, clause by clause, with the organizations themselves."""
     for year, cards in years:
         scored = [card for card in cards if card.total is not None]
-        for id, found in counted(year, cards[0].edition, sum_year(cards)).items():
+        for id, found in count_clauses(year, cards[0].edition, sum_year(cards)).items():
             marks = [
                 (card.organization.id, score, mark)
                 for card in scored

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from generator.analysis.insight import costliest
+from generator.analysis.clause_costs import costliest
 from generator.dataset.assessment import Assessment
 from generator.pages.edition_facts import predecessors, successors
 from generator.pages.years import year_costs
@@ -42,7 +42,7 @@ def test_the_costliest_come_first_and_equals_share_a_place(sample: Assessment) -
     assert len(rows) == 15
     points = [row.this.points for row in rows]
     assert points == sorted(points, reverse=True)
-    assert [row.place for row in rows[:4]] == [1, 2, 2, 4]
+    assert [row.rank for row in rows[:4]] == [1, 2, 2, 4]
 
 
 def test_how_a_clause_moved_is_told_only_where_it_compares(sample: Assessment) -> None:

@@ -6,7 +6,13 @@ from typing import Any
 
 import pytest
 
-from generator.analysis.history import EntryChange, FieldChange, Segment, changes, comparable
+from generator.analysis.edition_changes import (
+    EntryChange,
+    FieldChange,
+    Segment,
+    changes,
+    comparable,
+)
 from generator.dataset.assessment import Assessment
 from generator.model.edition import Edition, Follows
 

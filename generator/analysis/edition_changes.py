@@ -28,7 +28,7 @@ Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A run of text that stayed, was taken out, or was put in."""
+    """A part of a text that stayed the same, was taken out, or was put in."""
 
     kind: Literal["same", "out", "in"]
     text: str | Decimal
@@ -36,7 +36,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field of an entry, before and after; ``field`` is its path, ids left out."""
+    """A field of an entry that differs; ``field`` is its path inside the entry."""
 
     kind: Kind
     field: str
@@ -45,8 +45,11 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """One entry of a section that is new, gone or different. For a new or a gone one,
-    ``entry`` is its value in the edition that has it."""
+    """An entry of a section that is new, gone or different.
+
+    ``entry`` is its value in the later edition, or in the earlier one if it is gone; settings have
+    none. ``fields`` are its differences. ``reason`` says why it was retired, if that is known.
+    """
 
     section: str
     id: str
@@ -57,13 +60,16 @@ class EntryChange:
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
-        """The kinds of change that it underwent, each once."""
+        """The kinds of change in the entry, each once."""
         return tuple(dict.fromkeys((self.kind, *(change.kind for change in self.fields))))
 
 
 def changes(before: Edition, after: Edition) -> tuple[EntryChange, ...]:
-    """Every difference between two editions, by section, in the order of the later one;
-    what is gone comes last in its section."""
+    """Return every difference between two editions.
+
+    Settings come first, then the sections. Entries are in the order of the later edition; those
+    that are gone come last in their section.
+    """
     reasons = {retired.id: retired.reason for retired in after.retired}
     sections = (_section(section, before, after, reasons) for section in SECTIONS)
     return (*_settings(before, after), *(change for section in sections for change in section))
@@ -85,7 +91,7 @@ def _section(
 
 
 def _settings(before: Edition, after: Edition) -> Iterator[EntryChange]:
-    """What an edition says once: how scores are rounded, bounded and fed, and its texts."""
+    """Yield the differences of what an edition says once, such as how scores are rounded."""
     for name in SETTINGS:
         fields = tuple(_compared({name: _dumped(before, name)}, {name: _dumped(after, name)}))
         if fields:
@@ -101,7 +107,7 @@ def _fields(old: Any, new: Any) -> Iterator[FieldChange]:
 
 
 def _compared(old: Any, new: Any) -> Iterator[FieldChange]:
-    before, after = dict(_leaves(old)), dict(_leaves(new))
+    before, after = dict(_single_values(old)), dict(_single_values(new))
     for path in [*after, *(path for path in before if path not in after)]:
         was, now = before.get(path), after.get(path)
         if was != now and not path.endswith(".id"):
@@ -110,31 +116,34 @@ def _compared(old: Any, new: Any) -> Iterator[FieldChange]:
 
 def _kind(was: object, now: object) -> Kind:
     values = [value for value in (was, now) if value is not None]
-    singles = [one for v in values for one in (v if isinstance(v, tuple) else (v,))]
-    if any(isinstance(one, Decimal | int) for one in singles):
+    flat = [item for value in values for item in (value if isinstance(value, tuple) else (value,))]
+    if any(isinstance(item, Decimal | int) for item in flat):
         return "reweighted"
     prose = any(isinstance(value, str) and not _is_word(value) for value in values)
     return "reworded" if prose else "rearranged"
 
 
 def _is_word(value: object) -> bool:
-    """Whether a text is an id or a word of the format, and not prose."""
+    """Tell whether a value is an id or a keyword, and not prose."""
     return isinstance(value, str) and value.isascii() and " " not in value
 
 
-def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
-    """The single values inside an entry by path. Entries of a list go by their id; lists of
-    ids are one value, lists of texts go by place."""
+def _single_values(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
+    """Yield the single values inside an entry, each with its path.
+
+    An entry of a list has its id in the path, a text of a list its number from 1. A list of ids or
+    numbers is one value.
+    """
     if isinstance(value, Mapping):
         for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}" if path else str(name))
+            yield from _single_values(inner, f"{path}.{name}" if path else str(name))
     elif isinstance(value, tuple | list):
         if all(_is_word(inner) or isinstance(inner, Decimal | int) for inner in value):
             yield path, tuple(value) or None
             return
         for n, inner in enumerate(value, start=1):
             name = inner.get("id", n) if isinstance(inner, Mapping) else n
-            yield from _leaves(inner, f"{path}.{name}")
+            yield from _single_values(inner, f"{path}.{name}")
     else:
         yield path, value
 
@@ -142,7 +151,7 @@ def _leaves(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
 def _segments(was: object, now: object) -> tuple[Segment, ...]:
     if isinstance(was, str) and isinstance(now, str):
         kind = Phrase if isinstance(now, Phrase) else str
-        return tuple(replace(one, text=kind(one.text)) for one in _words(was, now))
+        return tuple(replace(part, text=kind(part.text)) for part in _text_segments(was, now))
     out = (Segment("out", _shown(was)),) if was is not None else ()
     into = (Segment("in", _shown(now)),) if now is not None else ()
     return out + into
@@ -156,9 +165,11 @@ def _shown(value: object) -> str | Decimal:
     return value if isinstance(value, Decimal) else str(value)
 
 
-def _words(was: str, now: str) -> Iterator[Segment]:
-    """The two texts as runs; a stretch of one or two characters that stayed between two
-    changes is counted as changed, which reads better."""
+def _text_segments(was: str, now: str) -> Iterator[Segment]:
+    """Yield the parts of two texts that stayed or changed.
+
+    One or two characters that stayed between two changes count as changed, which reads better.
+    """
     matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
     out = into = ""
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
@@ -178,10 +189,13 @@ def _changed(out: str, into: str) -> Iterator[Segment]:
         yield Segment("in", into)
 
 
-def comparable(editions: Mapping[str, Edition], one: Edition, other: Edition) -> bool:
-    """Whether a score of one edition may stand beside a score of the other: every step that
-    leads from the later to the earlier says so."""
-    earlier, later = sorted((one, other), key=lambda edition: min(edition.years))
+def comparable(editions: Mapping[str, Edition], edition: Edition, other: Edition) -> bool:
+    """Tell whether scores of two editions may be compared.
+
+    They may if every edition from the later one back to the earlier one says that it compares with
+    the one before (its ``follows``). ``editions`` holds all editions by id.
+    """
+    earlier, later = sorted((edition, other), key=lambda each: min(each.years))
     while later.id != earlier.id:
         step = later.follows
         if step is None or not step.comparable or step.edition not in editions:
@@ -194,12 +208,14 @@ _NO_FIGURES = frozenset(
     {"title", "text", "note", "unit", "tasks", "indicators"}
     | {"key", "covers", "aspect", "replaces", "touches", "at_most", "veto"}
 )
-"""What a clause says besides what it is worth."""
+"""The fields of a clause that say nothing of what it is worth."""
 
 
 def rescored(old: Standard | NegativeCase, new: Standard | NegativeCase) -> bool:
-    """Whether the same facts may be worth other points under the later of two clauses: its
-    points, bounds, situations or scale have changed, and not its words alone."""
+    """Tell whether the same facts may be worth other points under the later of two clauses.
+
+    They may if its points, bounds, situations or scale differ, and not its words alone.
+    """
     return old != new and _figures(old.model_dump()) != _figures(new.model_dump())
 
 

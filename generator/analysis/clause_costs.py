@@ -1,0 +1,209 @@
+"""What clauses cost: each standard and negative case in each year, and how that changed.
+
+A mark is worth more or less of the total according to the method that gives it. So clauses are
+ranked by what they took from totals: a standard by the points lost on its mark × the weight of the
+method ÷ the points of all standards of the method, a negative case by its deduction.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from generator.analysis.edition_changes import comparable, rescored
+from generator.analysis.sums import ClauseSum, YearSum
+from generator.model.clauses import NegativeCase, Standard
+from generator.model.edition import Edition
+from generator.scoring.points import ZERO, round_fraction, rounded
+from generator.scoring.standards import standards_of
+
+PLACES = 2
+"""The decimal places of what clauses cost, in points."""
+Clause = Standard | NegativeCase
+Moved = Literal["compared", "new", "changed", "not_comparable", "first"]
+"""Whether a clause compares with the year before: it does, it is new, its points have changed, the
+editions do not compare, or there is no year before."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseYear:
+    """One clause in one year, summed over the organizations that have a total.
+
+    The clause applied to ``assessed`` organizations and cost ``organizations`` of them something.
+    A negative case was ``recorded`` on so many cards and so many ``times``, also where another
+    case of the same event counts. ``lost`` are points of the clause itself, ``cost`` points of
+    totals. ``earned`` of ``possible`` points were given in marks.
+    """
+
+    year: int
+    edition: Edition
+    clause: Clause
+    assessed: int = 0
+    organizations: int = 0
+    recorded: int = 0
+    times: int = 0
+    lost: Decimal = ZERO
+    cost: Fraction = Fraction(0)
+    earned: Decimal = ZERO
+    possible: Decimal = ZERO
+
+    @property
+    def points(self) -> Decimal:
+        """The points that the clause took from totals, rounded."""
+        return round_fraction(self.cost, PLACES)
+
+    @property
+    def average(self) -> Decimal:
+        """The points that it took from the total of each organization that it cost something."""
+        if not self.organizations:
+            return ZERO
+        return round_fraction(self.cost / self.organizations, PLACES)
+
+    @property
+    def percent(self) -> Decimal | None:
+        """The marks given in percent of full marks, to one decimal; ``None`` if none were."""
+        return rounded(self.earned * 100 / self.possible, 1) if self.possible else None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A clause among those that cost most in a year, beside the year before.
+
+    ``rank`` counts from 1, the costliest; ``rank_before`` is that of the year before, if it cost
+    something then. ``moved`` says whether the two years compare.
+    """
+
+    rank: int
+    this: ClauseYear
+    before: ClauseYear | None
+    rank_before: int | None
+    moved: Moved
+
+    @property
+    def change(self) -> Decimal | None:
+        """The points that it cost more than the year before; ``None`` if they do not compare."""
+        if self.moved != "compared" or self.before is None:
+            return None
+        return self.this.points - self.before.points
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One year of a clause. ``compares`` tells whether it compares with the row above, if any."""
+
+    this: ClauseYear
+    compares: bool | None
+
+
+def count_clauses(year: int, edition: Edition, sums: YearSum) -> dict[str, ClauseYear]:
+    """Return what each standard and negative case of an edition cost in a year, by its id.
+
+    ``sums`` are those of the cards of the year. The clauses are in the order of the edition.
+    """
+    methods = Counter(
+        standard.id for method in edition.methods for standard in standards_of(edition, method)
+    )
+    clauses: tuple[Clause, ...] = (*edition.standards, *edition.negative_cases)
+    empty = ClauseSum()
+    return {
+        clause.id: _count_clause(
+            ClauseYear(year, edition, clause, assessed=sums.cards),
+            sums.clauses.get(clause.id, empty),
+            methods[clause.id],
+        )
+        for clause in clauses
+    }
+
+
+def _count_clause(empty: ClauseYear, clause_sum: ClauseSum, methods: int) -> ClauseYear:
+    """Fill in a year of a clause that ``methods`` methods score; all cards count as assessed."""
+    assessed, earned, possible = empty.assessed, ZERO, ZERO
+    if isinstance(empty.clause, Standard):
+        marks = assessed * methods - clause_sum.off
+        possible = marks * empty.clause.points
+        assessed = marks // max(methods, 1)
+        earned = possible + clause_sum.won - clause_sum.lost
+    return replace(
+        empty,
+        assessed=assessed,
+        organizations=clause_sum.touched,
+        recorded=clause_sum.recorded,
+        times=clause_sum.times,
+        lost=clause_sum.lost,
+        cost=clause_sum.cost,
+        earned=earned,
+        possible=possible,
+    )
+
+
+def costliest(
+    editions: Mapping[str, Edition],
+    now: Mapping[str, ClauseYear],
+    before: Mapping[str, ClauseYear],
+    most: int,
+) -> tuple[Cost, ...]:
+    """Return the ``most`` clauses that cost most in a year, beside the year before.
+
+    ``now`` and ``before`` hold the clauses of the two years by id; ``before`` is empty if there is
+    no earlier year. Equal costs share the better rank and are in the order of the edition.
+    """
+    ranks, ranks_before = _ranks(now), _ranks(before)
+    order = sorted(ranks, key=ranks.__getitem__)
+    return tuple(
+        Cost(
+            rank=ranks[id],
+            this=now[id],
+            before=before.get(id),
+            rank_before=ranks_before.get(id),
+            moved=_moved(editions, now, before, id),
+        )
+        for id in order[:most]
+    )
+
+
+def _ranks(clauses: Mapping[str, ClauseYear]) -> dict[str, int]:
+    """Return the rank of each clause that cost something, by its id and its rounded points."""
+    costs = {id: clause.points for id, clause in clauses.items() if clause.points}
+    order = sorted(costs.values(), reverse=True)
+    return {id: order.index(points) + 1 for id, points in costs.items()}
+
+
+def _moved(
+    editions: Mapping[str, Edition],
+    now: Mapping[str, ClauseYear],
+    before: Mapping[str, ClauseYear],
+    id: str,
+) -> Moved:
+    if not before:
+        return "first"
+    if id not in before:
+        return "new"
+    if not comparable(editions, before[id].edition, now[id].edition):
+        return "not_comparable"
+    return "changed" if rescored(before[id].clause, now[id].clause) else "compared"
+
+
+def histories(
+    editions: Mapping[str, Edition], years: Iterable[Mapping[str, ClauseYear]]
+) -> dict[str, tuple[HistoryRow, ...]]:
+    """Return the years of each clause by its id, earliest first, over all editions that have it.
+
+    ``years`` holds the clauses of each year by id.
+    """
+    by_clause: dict[str, list[ClauseYear]] = defaultdict(list)
+    for clauses in years:
+        for id, clause in clauses.items():
+            by_clause[id].append(clause)
+    return {id: tuple(_history(editions, rows)) for id, rows in by_clause.items()}
+
+
+def _history(editions: Mapping[str, Edition], rows: list[ClauseYear]) -> Iterator[HistoryRow]:
+    rows = sorted(rows, key=lambda row: row.year)
+    for before, now in zip([None, *rows], rows, strict=False):
+        compares = None
+        if before is not None:
+            same = comparable(editions, before.edition, now.edition)
+            compares = same and not rescored(before.clause, now.clause)
+        yield HistoryRow(now, compares)
