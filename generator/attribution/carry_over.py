@@ -91,8 +91,8 @@ class _Carrier:
         return exceptions
 
     def _standards_from(self, origin: Origin) -> frozenset[str]:
-        found = (ids.items() for ids in self._origins.values())
-        return frozenset([id for items in found for id, one in items if one == origin])
+        by_standard = (origins.items() for origins in self._origins.values())
+        return frozenset([id for items in by_standard for id, other in items if other == origin])
 
     @property
     def not_applicable(self) -> Mapping[str, str]:

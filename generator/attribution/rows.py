@@ -89,8 +89,8 @@ def _add_exactly(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
     for row in rows:
         by_divisor[row.divisor] = by_divisor.get(row.divisor, ZERO) + row.points
     points, divisor = ZERO, ONE
-    for other, some in by_divisor.items():
-        points, divisor = points * other + some * divisor, divisor * other
+    for other, summed in by_divisor.items():
+        points, divisor = points * other + summed * divisor, divisor * other
     return points, divisor
 
 

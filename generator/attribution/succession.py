@@ -257,9 +257,13 @@ def _way(standard: Standard) -> str:
 
 def _scorer(edition: Edition, method: Method, standard: Standard) -> Method | None:
     """Return the method that scored a standard: the one of the same id, or the only one."""
-    by_marks = (one for one in edition.methods if one.by == "marks")
-    scorers = [one for one in by_marks if not standard.methods or one.id in standard.methods]
-    same = [one for one in scorers if one.id == method.id]
+    by_marks = (candidate for candidate in edition.methods if candidate.by == "marks")
+    scorers = [
+        candidate
+        for candidate in by_marks
+        if not standard.methods or candidate.id in standard.methods
+    ]
+    same = [candidate for candidate in scorers if candidate.id == method.id]
     return same[0] if same else scorers[0] if len(scorers) == 1 else None
 
 

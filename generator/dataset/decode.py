@@ -58,8 +58,8 @@ def decode(file: Path, kind: type[M], document: Document) -> tuple[M | None, tup
         value = kind.model_validate(document.data)
     except ValidationError as error:
         faults = error.errors(include_url=False, include_context=True)
-        found = [_fault(file, kind, document.data, f) for f in faults if not _is_empty(f)]
-        return None, tuple(_without_consequences([*unfilled, *found]))
+        problems = [_fault(file, kind, document.data, f) for f in faults if not _is_empty(f)]
+        return None, tuple(_without_consequences([*unfilled, *problems]))
     return (None if unfilled else value), tuple(unfilled)
 
 
@@ -79,7 +79,7 @@ def _unfilled(file: Path, path: PathInFile) -> Problem:
     return problem("not-filled-in", Place(file, path), field=path[-1])
 
 
-def _without_consequences(found: list[Problem]) -> Iterator[Problem]:
+def _without_consequences(problems: list[Problem]) -> Iterator[Problem]:
     """Yield the problems that do not follow from another.
 
     Left out are a missing field that is misspelt, too few entries where one is faulty, and a
@@ -87,14 +87,14 @@ def _without_consequences(found: list[Problem]) -> Iterator[Problem]:
     """
     misspelt = {
         (*fault.place.path[:-1], fault.facts["near"])
-        for fault in found
+        for fault in problems
         if fault.code == "unknown-field"
     }
     seen: set[PathInFile] = set()
-    for fault in sorted(found, key=lambda fault: fault.code.startswith("not-")):
+    for fault in sorted(problems, key=lambda fault: fault.code.startswith("not-")):
         path = fault.place.path
         follows = fault.code == "missing-field" and path in misspelt
-        follows |= fault.code == "too-few" and any(_lies_in(f.place.path, path) for f in found)
+        follows |= fault.code == "too-few" and any(_lies_in(f.place.path, path) for f in problems)
         if not follows and path not in seen:
             seen.add(path)
             yield fault

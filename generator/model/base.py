@@ -74,25 +74,25 @@ def runs(text: str) -> tuple[Run, ...]:
 
 def _runs(text: str) -> Iterator[Run]:
     end = 0
-    for found in _MARKED.finditer(text):
-        if before := text[end : found.start()]:
+    for match in _MARKED.finditer(text):
+        if before := text[end : match.start()]:
             yield Run("text", before)
-        yield _run(found)
-        end = found.end()
+        yield _run(match)
+        end = match.end()
     if rest := text[end:]:
         yield Run("text", rest)
 
 
-def _run(found: re.Match[str]) -> Run:
-    if found["plain"]:
-        return Run("text", found["plain"])
-    if found["code"]:
-        return Run("code", found["code"])
-    if found["strong"]:
-        return Run("strong", inner=runs(found["strong"]))
-    if found["emphasis"]:
-        return Run("emphasis", inner=runs(found["emphasis"]))
-    return Run("link", inner=runs(found["link"]), target=found["target"])
+def _run(match: re.Match[str]) -> Run:
+    if match["plain"]:
+        return Run("text", match["plain"])
+    if match["code"]:
+        return Run("code", match["code"])
+    if match["strong"]:
+        return Run("strong", inner=runs(match["strong"]))
+    if match["emphasis"]:
+        return Run("emphasis", inner=runs(match["emphasis"]))
+    return Run("link", inner=runs(match["link"]), target=match["target"])
 
 
 def targets(text: str) -> Iterator[str]:
@@ -100,8 +100,8 @@ def targets(text: str) -> Iterator[str]:
     yield from _targets(runs(text))
 
 
-def _targets(found: tuple[Run, ...]) -> Iterator[str]:
-    for run in found:
+def _targets(stretches: tuple[Run, ...]) -> Iterator[str]:
+    for run in stretches:
         if run.kind == "link":
             yield run.target
         yield from _targets(run.inner)
@@ -117,8 +117,8 @@ def page_of(target: str) -> tuple[str, str] | None:
 
     Any other target gives ``None``.
     """
-    found = _PAGE.fullmatch(target)
-    return (found["page"], found["anchor"] or "") if found else None
+    match = _PAGE.fullmatch(target)
+    return (match["page"], match["anchor"] or "") if match else None
 
 
 class Value(BaseModel):

@@ -45,27 +45,27 @@ Path = tuple[str | int, ...]
 
 def marked_texts(value: object) -> Sequence[tuple[Path, Rich]]:
     """Return the rich texts with notation inside a value of the model, each with its path."""
-    found: list[tuple[Path, Rich]] = []
-    _find(value, (), found)
-    return found
+    texts: list[tuple[Path, Rich]] = []
+    _find(value, (), texts)
+    return texts
 
 
-def _find(value: Any, path: Path, found: list[tuple[Path, Rich]]) -> None:
+def _find(value: Any, path: Path, texts: list[tuple[Path, Rich]]) -> None:
     kind = type(value)
     if fields := _RICH_FIELDS[kind]:
-        held = vars(value)
+        fields_of_value = vars(value)
         for field, name in fields:
-            if inner := held.get(field):
-                _find(inner, (*path, name), found)
+            if inner := fields_of_value.get(field):
+                _find(inner, (*path, name), texts)
     elif kind is Rich:
         if has_markup(value):
-            found.append((path, value))
+            texts.append((path, value))
     elif kind is tuple:
         for n, inner in enumerate(value):
-            _find(inner, (*path, n), found)
+            _find(inner, (*path, n), texts)
     elif isinstance(value, dict):
         for key, inner in value.items():
-            _find(inner, (*path, key), found)
+            _find(inner, (*path, key), texts)
 
 
 class _RichFields(dict[type, tuple[tuple[str, str], ...]]):
@@ -76,12 +76,12 @@ class _RichFields(dict[type, tuple[tuple[str, str], ...]]):
 
     def __missing__(self, kind: type) -> tuple[tuple[str, str], ...]:
         fields = kind.model_fields if issubclass(kind, BaseModel) else {}
-        self[kind] = found = tuple(
+        self[kind] = rich = tuple(
             (name, field.alias or name)
             for name, field in fields.items()
             if _RICH in field.metadata or _may_be_rich(field.annotation)
         )
-        return found
+        return rich
 
 
 _RICH_FIELDS = _RichFields()

@@ -31,7 +31,7 @@ class Organization(Value):
     formerly: tuple[FormerName, ...] = ()
 
     def name_in(self, year: int) -> str:
-        """Its name in that year: the earliest former name still borne then, or today's."""
+        """Return its name in a year: the earliest former name still borne then, or today's."""
         borne = [former for former in self.formerly if year <= former.until]
         return min(borne, key=lambda former: former.until).name if borne else self.name
 
@@ -41,7 +41,7 @@ class Organization(Value):
         return bool(self.founded and self.closed and self.closed < self.founded)
 
     def active_in(self, year: int) -> bool:
-        """Whether it existed in that year (``founded`` to ``closed``, both included)."""
+        """Tell whether it existed in a year (``founded`` to ``closed``, both included)."""
         return (self.founded or year) <= year <= (self.closed or year)
 
 
@@ -142,7 +142,7 @@ class Rectification(Value):
     accepted: dt.date | None = None
 
     def overdue(self, as_of: dt.date) -> bool:
-        """Whether it is still to be done although its deadline lies before ``as_of``."""
+        """Tell whether it is still to be done although its deadline lies before ``as_of``."""
         return self.state in ("open", "in_progress") and self.deadline < as_of
 
 

@@ -27,8 +27,11 @@ def organization_reference(frame: Frame) -> Faults:
     """An organization's kind and parent exist."""
     if frame.organizations:
         kinds, known = ids(frame.organizations.kinds), ids(_organizations(frame))
-        for n, one in enumerate(_organizations(frame)):
-            for field, value, among in (("kind", one.kind, kinds), ("parent", one.parent, known)):
+        for n, organization in enumerate(_organizations(frame)):
+            for field, value, among in (
+                ("kind", organization.kind, kinds),
+                ("parent", organization.parent, known),
+            ):
                 if value is not None and value not in among:
                     near = nearest(value, tuple(sorted(among)))
                     place = frame.organizations_at("organizations", n, field)
@@ -37,20 +40,22 @@ def organization_reference(frame: Frame) -> Faults:
 
 def parent_circle(frame: Frame) -> Faults:
     """No organization stands above itself."""
-    parents = {one.id: one.parent for one in _organizations(frame)}
-    for n, one in enumerate(_organizations(frame)):
-        above, passed = one.parent, set[str]()
-        while above in parents and above not in passed and above != one.id:
+    parents = {organization.id: organization.parent for organization in _organizations(frame)}
+    for n, organization in enumerate(_organizations(frame)):
+        above, passed = organization.parent, set[str]()
+        while above in parents and above not in passed and above != organization.id:
             passed.add(above)
             above = parents[above]
-        if above == one.id:
-            yield Fault(frame.organizations_at("organizations", n, "parent"), {"value": one.id})
+        if above == organization.id:
+            yield Fault(
+                frame.organizations_at("organizations", n, "parent"), {"value": organization.id}
+            )
 
 
 def organization_lifetime(frame: Frame) -> Faults:
     """An organization is not closed before it is founded."""
-    for n, one in enumerate(_organizations(frame)):
-        if one.lives_backwards:
+    for n, organization in enumerate(_organizations(frame)):
+        if organization.lives_backwards:
             yield Fault(frame.organizations_at("organizations", n, "closed"))
 
 
@@ -58,12 +63,12 @@ def name_once(frame: Frame) -> Faults:
     """Two organizations do not bear one name in the same assessed year."""
     for year in frame.years.years if frame.years else ():
         seen: dict[str, str] = {}
-        for n, one in enumerate(_organizations(frame)):
-            name = one.name_in(year.year)
-            if one.active_in(year.year) and name in seen:
+        for n, organization in enumerate(_organizations(frame)):
+            name = organization.name_in(year.year)
+            if organization.active_in(year.year) and name in seen:
                 place = frame.organizations_at("organizations", n, "name")
                 yield Fault(place, {"value": name, "year": year.year, "other": seen[name]})
-            seen.setdefault(name, one.id)
+            seen.setdefault(name, organization.id)
 
 
 def year_assessed(frame: Frame) -> Faults:

@@ -120,17 +120,17 @@ def marks(
     on all cards.
     """
     sheet = _sheet(edition, method, relevant_kind(edition, kind))
-    found = list(sheet.marks)
+    result = list(sheet.marks)
     for slot in sheet.judged:
         if slot.standard.id not in not_applicable:
-            found[slot.index] = slot.by_level[record.levels[slot.standard.id]]
+            result[slot.index] = slot.by_level[record.levels[slot.standard.id]]
     for slot, occurrences in _findings_by_slot(sheet, record.findings).items():
-        found[slot.index] = moved_mark(edition, slot.standard, occurrences)
+        result[slot.index] = moved_mark(edition, slot.standard, occurrences)
     for id, reason in not_applicable.items():
         if id in sheet.by_standard:
             slot = sheet.by_standard[id]
-            found[slot.index] = Mark(slot.standard, None, not_applicable=reason)
-    return tuple(found)
+            result[slot.index] = Mark(slot.standard, None, not_applicable=reason)
+    return tuple(result)
 
 
 def _findings_by_slot(

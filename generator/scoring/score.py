@@ -97,8 +97,8 @@ def score_method(edition: Edition, method: Method, kind: str, result: Result) ->
         return score if record.note is None else replace(score, note=record.note)
     if method.by == "ballots":
         return _score_ballots(edition, method, record)
-    found = marks(edition, method, kind, record, result.not_applicable)
-    return _score_marks(edition, method, found, record.note)
+    scored_marks = marks(edition, method, kind, record, result.not_applicable)
+    return _score_marks(edition, method, scored_marks, record.note)
 
 
 def weight_of(method: Method) -> Decimal:
@@ -150,13 +150,13 @@ def _score_ballots(edition: Edition, method: Method, record: MethodRecord) -> Me
 
 
 def _score_marks(
-    edition: Edition, method: Method, found: tuple[Mark, ...], note: str | None
+    edition: Edition, method: Method, scored_marks: tuple[Mark, ...], note: str | None
 ) -> MethodScore:
     """Score 100 × Σ marks ÷ Σ points of the standards that apply.
 
     What does not apply drops out, and the rest is scaled up.
     """
-    earned = sum([mark.value or ZERO for mark in found], ZERO)
-    possible = sum([mark.standard.points for mark in found if mark.value is not None], ZERO)
-    parts = {"marks": found, "earned": earned, "possible": possible, "note": note}
+    earned = sum([mark.value or ZERO for mark in scored_marks], ZERO)
+    possible = sum([mark.standard.points for mark in scored_marks if mark.value is not None], ZERO)
+    parts = {"marks": scored_marks, "earned": earned, "possible": possible, "note": note}
     return _score(edition, method, HUNDRED * earned / possible, **parts)
