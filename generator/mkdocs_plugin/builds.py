@@ -23,7 +23,7 @@ from generator.search.records import card_records
 from generator.site import INDEX, Site
 from generator.turbo.building import Made, site_tasks, write_page
 from generator.turbo.job import Job
-from generator.turbo.page_shells import Blank, ShellStore, encode, make_blank
+from generator.turbo.page_shells import ShellStore, encode
 from generator.urls import RULES, destination
 
 SAMPLES = 8
@@ -35,15 +35,13 @@ log = logging.getLogger("mkdocs.plugins.scorebook")
 class PlainBuild:
     """MkDocs builds each page; downloads and the search index are written at the end.
 
-    ``rendered`` holds the pages that MkDocs builds, as it gets them. ``blanks`` holds those of them
-    whose bodies do not go through Markdown. Both are by the path of the page.
+    ``rendered`` holds the pages that MkDocs builds, by their paths.
     """
 
     def __init__(self, site: Site, cards: Sequence[Scorecard] = ()) -> None:
         self.site = site
         self.cards = cards
         self.rendered: Mapping[str, MarkdownPage] = {}
-        self.blanks: Mapping[str, Blank] = {}
 
     def plan(self, listed: frozenset[str]) -> None:  # noqa: ARG002
         """Render what MkDocs builds; ``listed`` are the pages of the navigation."""
@@ -105,14 +103,7 @@ class StampedBuild(PlainBuild):
         self._proofs = {page.path: "" for page in proofs.values()}
         stamped = {page.path for page in self.stamped}
         pages = [page for page in self.site.pages if page.path not in stamped]
-        self._sources = {page.path: self.site.render(page) for page in pages}
-        self.blanks = {
-            path: make_blank(page)
-            for path, page in self._sources.items()
-            if path not in self._proofs
-        }
-        blank = {path: blank.page for path, blank in self.blanks.items()}
-        self.rendered = {**self._sources, **blank}
+        self.rendered = {page.path: self.site.render(page) for page in pages}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Submit the tasks: workers do them while MkDocs builds its pages."""
@@ -171,7 +162,7 @@ class StampedBuild(PlainBuild):
     def _different(self) -> str:
         """A page that stamping makes otherwise than MkDocs did, or an empty text."""
         for path, html in self._proofs.items():
-            page = self._sources[path]
+            page = self.rendered[path]
             if self.job.shells.finish(page, self._finish_page) != encode(html):
                 return path
         return ""
@@ -199,8 +190,7 @@ class ServedBuild(PlainBuild):
         """Leave to MkDocs the one page whose text the search takes from its HTML."""
         self._listed = listed
         rules = next(page for page in self.site.pages if page.path == RULES)
-        self.blanks = {RULES: make_blank(self.site.render(rules))}
-        self.rendered = {RULES: self.blanks[RULES].page}
+        self.rendered = {RULES: self.site.render(rules)}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Say how each file is made."""

@@ -177,16 +177,12 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         """Put the newest day of the data in place of the day of the build, for the site map."""
         page.update_date = self.day
 
-    @event_priority(100)  # others are to see whole pages
-    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Put in what did not go through Markdown. Keep the text of pages that are written by
-        hand, and of the rules, for the search."""
+    @event_priority(100)  # before other plugins change the text
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
+        """Keep the text of pages that are written by hand, and of the rules, for the search."""
         path = page.file.src_uri
-        if path in self.build.blanks:
-            html = self.build.blanks[path].fill(html)
         if path in self.by_hand:
             self.prose.append(Prose(path, str(page.title), html))
-        return html
 
     @event_priority(-100)  # after all who may change what is around the pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:

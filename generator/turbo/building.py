@@ -106,20 +106,14 @@ def write_page(job: Job, path: str, content: bytes) -> None:
     write_file(f"{job.settings.site}/{html}", content)
 
 
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-
-
 def write_file(target: str, content: bytes) -> None:
-    """Write a file, and the folders that it lies in. Of tens of thousands of small files paths
-    and streams, as objects, would take as long as the writing."""
+    """Write a file, and the folders that it lies in."""
     try:
-        file = os.open(target, _NEW, 0o666)
+        file = open(target, "wb", buffering=0)  # noqa: SIM115 - closed below
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        file = os.open(target, _NEW, 0o666)
-    try:
-        done = os.write(file, content)
-        while done < len(content):
-            done += os.write(file, content[done:])
-    finally:
-        os.close(file)
+        file = open(target, "wb", buffering=0)  # noqa: SIM115
+    with file:
+        written = file.write(content)
+        while written < len(content):
+            written += file.write(content[written:])

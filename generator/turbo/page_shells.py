@@ -62,31 +62,6 @@ def _marks(page: MarkdownPage) -> Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Blank:
-    """A page whose headings alone are Markdown, with marks for the bodies between them."""
-
-    page: MarkdownPage
-    marks: Marks
-    bodies: tuple[str, ...]
-
-    def fill(self, html: str) -> str:
-        """Put the bodies into what Markdown made of the page."""
-        pieces = self.marks.cut(html)
-        return "".join(
-            piece if n % 2 == 0 else self.bodies[int(piece)] for n, piece in enumerate(pieces)
-        )
-
-
-def make_blank(page: MarkdownPage) -> Blank:
-    """Take out of a page what Markdown would only hand through."""
-    front = _FRONT_MATTER.match(page.parts[0])
-    headings, bodies = _split(page, front.end() if front else 0)
-    marks = _marks(page)
-    marked = f"{front[0] if front else ''}{marks.join(headings, bodies)}"
-    return Blank(parse_page(page.path, page.title, marked, page.source), marks, bodies)
-
-
-@dataclass(frozen=True, slots=True)
 class Shell:
     """A finished page without what stands in its gaps: its pieces, and what comes before each but
     the first, a named gap or a numbered body."""

@@ -6,7 +6,7 @@ import pytest
 from markdown import Markdown
 
 from generator.render.markdown_page import MarkdownPage, parse_page
-from generator.turbo.page_shells import ShellStore, make_blank
+from generator.turbo.page_shells import ShellStore
 
 
 class Host:
@@ -95,13 +95,6 @@ def test_a_page_that_a_host_may_write_otherwise_is_finished_by_it(tmp_path: Path
         shells.finish(page(f"one-{n}", "A & B"), host.finish)
     assert len(host.finished) == 3
     assert [*tmp_path.iterdir()] == []
-
-
-@pytest.mark.parametrize("one", PAGES, ids=lambda one: one.path)
-def test_what_is_kept_from_markdown_comes_back_in_its_place(one: MarkdownPage) -> None:
-    kept = make_blank(one)
-    assert "<li>" not in kept.page.markdown
-    assert kept.fill(Host().finish(kept.page)) == Host().finish(one)
 
 
 def test_another_process_finds_a_shell_in_the_folder(tmp_path: Path) -> None:
