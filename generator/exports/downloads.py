@@ -107,7 +107,8 @@ class Sources:
 
     def years(self, organization: Organization) -> list[Year]:
         """Return the years of an organization, earliest first."""
-        return organization_years(self.book, self.ranks, organization)
+        cards = self.book.by_organization.get(organization.id, ())
+        return organization_years(cards, self.ranks, self.book.editions)
 
 
 def edition_json(sources: Sources, edition: Edition) -> Iterator[Download]:
@@ -253,8 +254,9 @@ def schema_files(sources: Sources) -> Iterator[Download]:
 
 def feed(sources: Sources) -> Iterator[Download]:
     """Yield the feed, where the site has an address and there is news."""
-    if sources.publication and has_news(sources.book):
-        make = partial(feed_file, sources.book, sources.publication, sources.labels)
+    editions, summaries = sources.book.library.editions, sources.book.summaries
+    if sources.publication and has_news(editions, summaries):
+        make = partial(feed_file, editions, summaries, sources.publication, sources.labels)
         yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))
 
 

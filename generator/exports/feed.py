@@ -2,13 +2,12 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-from generator.dataset.book import Book
 from generator.messages.formats import fixed
 from generator.messages.labels import Labels
 from generator.messages.wording import plain
@@ -66,20 +65,22 @@ class _Step(NamedTuple):
     path: str
 
 
-def has_news(book: Book) -> bool:
-    """Return whether the feed has any entry."""
-    published = any(edition.published for edition in book.library.editions)
-    return published or any(_steps(book.summaries))
+def has_news(editions: Iterable[Edition], summaries: Iterable[CardSummary]) -> bool:
+    """Tell whether the feed of editions and results has any entry."""
+    published = any(edition.published for edition in editions)
+    return published or any(_steps(summaries))
 
 
-def news(book: Book, labels: Labels) -> tuple[News, ...]:
+def news(
+    editions: Iterable[Edition], summaries: Iterable[CardSummary], labels: Labels
+) -> tuple[News, ...]:
     """Return the newest entries, those of one day in the order of their names.
 
     Only these are put into words: there are far more results than entries.
     """
-    steps = nsmallest(LENGTH, _steps(book.summaries), key=lambda s: _order(s.status, s.path))
+    steps = nsmallest(LENGTH, _steps(summaries), key=lambda s: _order(s.status, s.path))
     entries = [_result_news(step, labels) for step in steps]
-    for edition in book.library.editions:
+    for edition in editions:
         entries += _edition_news(edition, labels)
     return tuple(nsmallest(LENGTH, entries, key=lambda entry: _order(entry, entry.path)))
 
@@ -135,13 +136,18 @@ def _edition_news(edition: Edition, labels: Labels) -> Iterator[News]:
         )
 
 
-def feed_file(book: Book, publication: Publication, labels: Labels) -> bytes:
-    """Return the feed of a book that has news, as XML.
+def feed_file(
+    editions: Sequence[Edition],
+    summaries: Sequence[CardSummary],
+    publication: Publication,
+    labels: Labels,
+) -> bytes:
+    """Return the feed of editions and results that have news, as XML.
 
     Its time is that of its newest entry, so that it changes with the data and with nothing else.
     """
-    entries = news(book, labels)
-    first_year = min(year for edition in book.library.editions for year in edition.years)
+    entries = news(editions, summaries, labels)
+    first_year = min(year for edition in editions for year in edition.years)
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": labels.language})
     _add(feed, "id", publication.tag(dt.date(first_year, 1, 1), FEED))
     _add(feed, "title", labels("downloads.feed.title", site=publication.name))

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.analysis.edition_changes import comparable
-from generator.dataset.book import Book
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled
 from generator.exports.paths import card_file, organization_file, path_between, results_file
@@ -15,6 +14,7 @@ from generator.exports.tables import Cells, Column, Row, Table, columns, named_t
 from generator.messages.formats import negated
 from generator.messages.labels import Labels
 from generator.messages.wording import Wording
+from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.scoring.summary import CardSummary
 
@@ -137,16 +137,18 @@ class Year(NamedTuple):
 
 
 def organization_years(
-    book: Book, ranks: Mapping[int, Ranks], organization: Organization
+    cards: Sequence[CardSummary], ranks: Mapping[int, Ranks], editions: Mapping[str, Edition]
 ) -> list[Year]:
-    """Return the years of an organization, earliest first; ``ranks`` are those of each year."""
-    cards = book.by_organization.get(organization.id, ())
+    """Return the years of an organization from its cards, earliest first.
+
+    ``ranks`` are those of each year, ``editions`` all editions by id.
+    """
     return [
         Year(
             card,
-            ranks[card.year].get(organization.id),
+            ranks[card.year].get(card.organization.id),
             len(ranks[card.year]),
-            comparable(book.editions, before.edition, card.edition) if before else None,
+            comparable(editions, before.edition, card.edition) if before else None,
         )
         for before, card in zip((None, *cards), cards, strict=False)
     ]

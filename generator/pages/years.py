@@ -44,12 +44,11 @@ def year_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]:
     first = Crumb(labels("ui.year.title", year=year), year_page(year))
     for list_page in list_pages:
         is_first = list_page.number == 1
-        number = list_page.number
-        title = labels("ui.pages.title", title=first.title, page=number)
+        later_title = labels("ui.pages.title", title=first.title, page=list_page.number)
         yield Page(
             path=list_page.path,
             template="year.md.jinja",
-            title=first.title if is_first else title,
+            title=first.title if is_first else later_title,
             context=partial(_context, book, year, Ranking(list_page, list_pages, spans)),
             crumbs=(top,) if is_first else (top, first),
             source=book.library.years_at().file,

@@ -10,10 +10,21 @@ import pytest
 from made import NAMES, PUBLICATION, SITE, WORDS, book_of, files, offered
 from rendering import downloads, site_of
 
-from generator.exports.feed import LENGTH, Publication, has_news, news
+from generator.dataset.assessment import Assessment
+from generator.exports.feed import LENGTH, News, Publication, has_news, news
+from generator.model.edition import Edition
+from generator.scoring.summary import CardSummary
 from generator.urls import served
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def published_in(assessment: Assessment) -> tuple[tuple[Edition, ...], tuple[CardSummary, ...]]:
+    return assessment.library.editions, assessment.book.summaries
+
+
+def news_of(assessment: Assessment) -> tuple[News, ...]:
+    return news(*published_in(assessment), WORDS)
 
 
 def feed(name: str) -> ET.Element:
@@ -64,13 +75,13 @@ def test_every_link_leads_to_a_page(name: str, directories: bool) -> None:
 
 
 def test_corrections_and_editions_are_told_and_drafts_are_not() -> None:
-    told = news(book_of("tiny").book, WORDS)
+    told = news_of(book_of("tiny"))
     assert any("corrected-" in one.path and one.anchor == "corrections" for one in told)
     assert {one.page for one in told} & {"results/2024/first.md"} == set()
     published = {f"standards/{e.id}" for e in book_of("sample").library.editions if e.published}
-    entries = {one.path for one in news(book_of("sample").book, WORDS)}
+    entries = {one.path for one in news_of(book_of("sample"))}
     assert entries & published
-    assert any(one.related.endswith("changes.md") for one in news(book_of("sample").book, WORDS))
+    assert any(one.related.endswith("changes.md") for one in news_of(book_of("sample")))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -80,11 +91,11 @@ def test_the_newest_are_found_as_if_all_were_sorted(
 ) -> None:
     feed = import_module("generator.exports.feed")
     monkeypatch.setattr(feed, "LENGTH", 100_000)
-    everything = sorted(news(book_of(name).book, WORDS), key=lambda one: one.path)
+    everything = sorted(news_of(book_of(name)), key=lambda one: one.path)
     everything.sort(key=lambda one: one.date, reverse=True)
     monkeypatch.setattr(feed, "LENGTH", most)
-    assert news(book_of(name).book, WORDS) == tuple(everything[:most])
-    assert has_news(book_of(name).book) == bool(everything)
+    assert news_of(book_of(name)) == tuple(everything[:most])
+    assert has_news(*published_in(book_of(name))) == bool(everything)
 
 
 def test_a_book_without_anything_published_has_no_news() -> None:
@@ -93,13 +104,13 @@ def test_a_book_without_anything_published_has_no_news() -> None:
     drafts = tuple(card for card in book.cards if card.result.state == "draft")
     assert drafts
     empty = replace(book, library=replace(book.library, editions=editions), cards=drafts)
-    assert not has_news(empty.book)
-    assert news(empty.book, WORDS) == ()
+    assert not has_news(*published_in(empty))
+    assert news_of(empty) == ()
     assert "feed.xml" not in {one.path for one in downloads(empty, WORDS, PUBLICATION)}
 
 
 def test_only_the_last_entry_of_a_result_has_its_figures() -> None:
-    of_second = [one for one in news(book_of("tiny").book, WORDS) if "/2023/second/" in one.path]
+    of_second = [one for one in news_of(book_of("tiny")) if "/2023/second/" in one.path]
     newest, *older = of_second
     assert "60.25" in newest.summary
     assert older
