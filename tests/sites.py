@@ -112,9 +112,16 @@ def only_one(folder: Path) -> Iterator[bool]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """All files of a folder, by their paths in it."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    """All files of a folder, by their paths in it; of a workbook its unzipped parts."""
+    found: dict[str, bytes] = {}
+    for file in folder.rglob("*"):
+        path = file.relative_to(folder).as_posix()
+        if file.suffix == ".xlsx":
+            with zipfile.ZipFile(file) as parts:
+                found |= {f"{path}!{part}": parts.read(part) for part in parts.namelist()}
+        elif file.is_file():
+            found[path] = file.read_bytes()
+    return found
 
 
 def parts(folder: Path) -> dict[str, bytes]:
