@@ -6,23 +6,34 @@ from pathlib import Path
 import pytest
 from paths import ROOT
 from province import make_province
-from sites import Build, build, build_once, differing, only_one
-from test_accelerated_build import HOOK, HOOKED, with_options, without_accelerators
+from sites import Build, build, build_once, configure, differing, only_one
+from test_accelerated_build import HOOK, with_options, without_accelerators
 
-CARDS = 420
-"""Just more than are worth a second process."""
+CARDS = 60
+PROCESSES = """
+from generator.turbo import workers
+
+assert workers.WORTH_PROCESSES > 0
+workers.WORTH_PROCESSES = 0
+"""
+"""A hook of MkDocs that lets few scorecards be worth a second process."""
+HOOKS = ("strict: true", "strict: true\nhooks: [processes.py]")
+OWN_HOOKS = ("hooks: [processes.py]", "hooks: [processes.py, own.py]")
 
 
 @pytest.fixture(scope="session")
 def province(shared: Path) -> Path:
     """A project with so many scorecards."""
     folder = shared / "province"
+    project = folder / "project"
     with only_one(folder) as is_first:
         if is_first:
-            make_province(folder / "project", CARDS)
-            shutil.copy(ROOT / "mkdocs.yml", folder / "project")
-            shutil.copytree(ROOT / "docs", folder / "project" / "docs")
-    return folder / "project"
+            make_province(project, CARDS)
+            shutil.copy(ROOT / "mkdocs.yml", project)
+            shutil.copytree(ROOT / "docs", project / "docs")
+            (project / "processes.py").write_text(PROCESSES, "utf-8")
+            configure(project, [HOOKS])
+    return project
 
 
 def test_every_file_is_the_one_that_mkdocs_makes(province: Path, tmp_path: Path) -> None:
@@ -45,9 +56,10 @@ def test_where_shells_do_not_fit_mkdocs_makes_the_pages_of_all(
         shutil.copytree(province, project)
         (project / "own.py").write_text(HOOK, encoding="utf-8")
 
-    quick = [HOOKED, with_options("search: false")]
+    quick = [OWN_HOOKS, with_options("search: false")]
+    slow = [OWN_HOOKS, without_accelerators("search: false")]
     stamped = build_once(tmp_path / "stamped", copy, quick)
-    plain = build_once(tmp_path / "plain", copy, [HOOKED, without_accelerators("search: false")])
+    plain = build_once(tmp_path / "plain", copy, slow)
     assert (stamped.code, plain.code) == (1, 0), stamped.output + plain.output
     assert differing(stamped.site, plain.site) == []
 
