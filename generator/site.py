@@ -151,7 +151,7 @@ class Site:
         return self._shared_by_page.get(page.path, ())
 
     def render(self, page: Page) -> MarkdownPage:
-        """Render a page as Markdown."""
+        """Render a page as Markdown, with links to the downloads that it offers."""
         on_page = page.clauses
         clauses = {**self._clauses, **on_page} if on_page else self._clauses
         context = page.values

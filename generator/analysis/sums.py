@@ -87,8 +87,8 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
     for card in cards:
         if card.total is not None:
             year.cards += 1
-            lost = {id for score in card.methods for id in _marks(year, score)}
-            touched.update(lost.union(_cases(year, card)))
+            lost = {id for score in card.methods for id in _add_marks(year, score)}
+            touched.update(lost.union(_add_cases(year, card)))
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
@@ -103,8 +103,8 @@ def combine_sums(parts: Iterable[Mapping[int, YearSum]]) -> dict[int, YearSum]:
     return dict(years)
 
 
-def _marks(year: YearSum, score: MethodScore) -> list[str]:
-    """Adds the marks of a method that are not full; returns the standards that lost points."""
+def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
+    """Add the marks of a method that are not full; return the standards that lost points."""
     lost = []
     for mark in score.marks:
         standard, value = mark.standard, mark.value
@@ -122,21 +122,23 @@ def _marks(year: YearSum, score: MethodScore) -> list[str]:
     return lost
 
 
-def _cases(year: YearSum, card: Scorecard) -> list[str]:
-    """Adds the negative cases of a card, and returns those that cost points; what another case
-    of the event stands for happened, and costs nothing here."""
-    cost: list[str] = []
+def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
+    """Add the negative cases of a card; return those that cost points.
+
+    A case whose event counts under another case is recorded, but costs nothing.
+    """
+    costly: list[str] = []
     for score in card.negative.scores:
         clause = year.clauses[score.case.id]
         clause.recorded += 1
         clause.times += _times(score)
         if score.points:
-            cost.append(score.case.id)
+            costly.append(score.case.id)
             clause.lost += score.points
             factor = card.worth_in_total(card.edition.negative_list.feeds)
             clause.deducted += Fraction(factor) * Fraction(score.points)
-    return cost
+    return costly
 
 
 def _times(score: CaseScore) -> int:
-    return sum(one.count for one in score.occurrences + score.elsewhere)
+    return sum(occurrence.count for occurrence in score.occurrences + score.elsewhere)

@@ -53,7 +53,7 @@ class BarChart:
 
     @property
     def height(self) -> int:
-        """The height of all rows."""
+        """The height of the chart, in SVG units."""
         return ROW_HEIGHT * len(self.bars)
 
 

@@ -19,12 +19,12 @@ class HeatMap:
 
     @property
     def width(self) -> int:
-        """The width of the map."""
+        """The width of the map, in SVG units."""
         return self.columns * CELL_WIDTH
 
     @property
     def height(self) -> int:
-        """The height of the map."""
+        """The height of the map, in SVG units."""
         return self.rows * CELL_HEIGHT
 
 

@@ -35,7 +35,7 @@ class EditionList:
 
 
 def overview_page(book: Book, edition: Edition, labels: Labels) -> Page:
-    """Return the overview of an edition."""
+    """Return the page that says what an edition is and what it contains."""
     return Page(
         path=edition_page(edition.id),
         template="edition.md.jinja",
@@ -47,7 +47,7 @@ def overview_page(book: Book, edition: Edition, labels: Labels) -> Page:
 
 
 def aspect_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
-    """Yield the page of each aspect."""
+    """Yield the page of each aspect, which lists the clauses of the aspect."""
     for index, aspect in enumerate(edition.aspects):
         standards = [standard for standard in edition.standards if standard.aspect == aspect.id]
         yield Page(

@@ -18,7 +18,7 @@ from generator.scoring.summary import CardSummary
 
 
 def organization_page(book: Book, organization: Organization, labels: Labels) -> Page:
-    """Return the page of an organization."""
+    """Return the page of an organization: its facts, its years, and a chart of its totals."""
     return Page(
         path=urls.organization_page(organization.id),
         template="organization.md.jinja",
