@@ -1,5 +1,1 @@
-"""The plugin of MkDocs. No other package imports mkdocs."""
-
-from generator.mkdocs_plugin.plugin import ScorebookPlugin
-
-__all__ = ["ScorebookPlugin"]
+"""The site inside a build or a server of MkDocs."""
