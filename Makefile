@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # How many processes run tests.
 JOBS ?= 2
-TESTS := $(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder
+TESTS := $(BIN)/pytest -n $(JOBS) --no-loadscope-reorder
 FILES ?= 10000
 
 .PHONY: site serve check test test-system test-long lint bench bench-growth bench-limits clean

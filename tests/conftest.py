@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from paths import DEDUCTIONS, ROOT, TINY
 from sites import Build, build_once
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from generator.dataset.assessment import Assessment, read_assessment
 
@@ -28,11 +30,16 @@ SPREAD = {"test_build.py", "test_everyone.py", "test_killed.py", "test_accelerat
 """Few tests that take long, and share nothing that is made for their module."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests of a module run in one process, so that what they share is made once."""
-    for item in items:
-        if item.path.name not in SPREAD:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+class ByModule(LoadScopeScheduling):  # type: ignore[misc]
+    """Lets the tests of a module run in one process, so that what they share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return nodeid if Path(file).name in SPREAD else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule:
+    return ByModule(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

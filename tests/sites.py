@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,24 +112,17 @@ def only_one(folder: Path) -> Iterator[bool]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    """All files of a folder, by their paths in it; of a workbook its unzipped parts."""
-    found: dict[str, bytes] = {}
-    for file in folder.rglob("*"):
-        path = file.relative_to(folder).as_posix()
-        if file.suffix == ".xlsx":
-            with zipfile.ZipFile(file) as parts:
-                found |= {f"{path}!{part}": parts.read(part) for part in parts.namelist()}
-        elif file.is_file():
-            found[path] = file.read_bytes()
-    return found
+    """All files of a folder, by their paths in it."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
-def parts(folder: Path) -> dict[str, bytes]:
-    """All files of a folder, and of a workbook its unzipped parts: how it is zipped may differ."""
-    return dict(_parts(content(folder)))
+def parts(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same files, of workbooks their unzipped parts: how these are zipped may differ."""
+    return dict(_parts(files))
 
 
-def _parts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+def _parts(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, file in files.items():
         if not path.endswith(".xlsx"):
             yield path, file
@@ -141,5 +134,5 @@ def _parts(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
 def differing(one: Path, other: Path) -> list[str]:
     """The paths of the files that two folders do not have in common."""
-    left, right = parts(one), parts(other)
+    left, right = parts(content(one)), parts(content(other))
     return sorted(path for path in left.keys() | right.keys() if left.get(path) != right.get(path))

@@ -63,8 +63,10 @@ def columns(labels: Labels, table: str, names: tuple[str, ...], **facts: str) ->
     ``names`` are the keys of the columns in ``downloads.columns``, below that of the table.
     ``facts`` fill the gaps of their headings and meanings.
     """
-    key = f"downloads.columns.{table}"
     return tuple(
-        Column(labels(f"{key}.{name}.heading", **facts), labels(f"{key}.{name}.meaning", **facts))
+        Column(
+            labels(f"downloads.columns.{table}.{name}.heading", **facts),
+            labels(f"downloads.columns.{table}.{name}.meaning", **facts),
+        )
         for name in names
     )
