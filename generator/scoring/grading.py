@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.edition import Condition, Edition, Grade
 from generator.model.result import Decision
@@ -32,9 +33,10 @@ def add_up_aspects(methods: Iterable[MethodScore]) -> Mapping[str, AspectScore]:
     possible: dict[str, Decimal] = defaultdict(Decimal)
     for score in methods:
         for mark in score.marks:
-            if mark.value is not None:
-                earned[mark.standard.aspect] += mark.value
-                possible[mark.standard.aspect] += mark.standard.points
+            value, standard = mark.value, mark.standard
+            if value is not None:
+                earned[standard.aspect] += value
+                possible[standard.aspect] += standard.points
     return {id: AspectScore(id, earned[id], possible[id]) for id in earned}
 
 
@@ -85,8 +87,7 @@ def _limit_holds(card: Scorecard) -> Iterator[Hold]:
             yield Hold(_grade(card.edition, leads_to), decides, limit=limit, of=measured)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A measured quantity, ``points`` ÷ ``divisor``, and the id of what was measured.
 
     The two are not divided, since the quotient may not be exact. The id is empty where a card

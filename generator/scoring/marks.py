@@ -1,8 +1,10 @@
 """The mark that a record gives to each standard of a method."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Method
@@ -30,13 +32,36 @@ def level_marks(edition: Edition, standard: Standard) -> Mapping[str, Mark]:
     }
 
 
-def moved_mark(edition: Edition, standard: Standard, occurrences: Iterable[Occurrence]) -> Mark:
+_MEASURES = ("of", "count", "tier", "kind", "value", "part", "whole")
+"""The fields of an occurrence that its points depend on."""
+_measures = attrgetter(*_MEASURES)
+
+
+def moved_mark(edition: Edition, standard: Standard, occurrences: Sequence[Occurrence]) -> Mark:
     """Return the mark of a counted standard: its points, moved by what happened.
 
     The sum of the movements is held inside the standard's interval, the mark inside
     0 … points + upper bound. Occurrences of other standards are ignored.
     """
+    mark = _mark_by_measures(edition, standard, tuple(map(_measures, occurrences)))
     groups = group_by_rule(occurrences)
+    movements = [
+        Movement(movement.situation, groups[movement.situation.id], movement.gross, movement.points)
+        for movement in mark.movements
+    ]
+    return Mark(standard, mark.value, tuple(movements), mark.moved, mark.held)
+
+
+@lru_cache(maxsize=8192)
+def _mark_by_measures(
+    edition: Edition, standard: Standard, measures: tuple[tuple[Any, ...], ...]
+) -> Mark:
+    """Return the mark that occurrences give, each known by its ``_MEASURES`` alone.
+
+    Few of them differ, so that most marks are only worked out once.
+    """
+    fields = (dict(zip(_MEASURES, values, strict=True)) for values in measures)
+    groups = group_by_rule(Occurrence.model_construct(None, **known) for known in fields)
     movements = [
         _movement(standard, situation, groups[situation.id])
         for situation in standard.situations
