@@ -8,6 +8,7 @@ import ast
 import pkgutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -47,6 +48,11 @@ HOST = {"mkdocs", "material", "properdocs"}
 OUTSIDE = {"os", "time", "socket", "random", "secrets", "urllib", "http", "requests", "uuid"}
 """Modules that know the clock, the network, the environment or chance."""
 ASKING = {"now", "today", "utcnow", "getenv"}
+LONGEST_CHAIN = 14
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+LARGEST_PACKAGE = 1 / 8
+MOST_OF_TURBO = 1750
 EDGES = {"mkdocs_plugin", "cli", "new", "publish", "turbo"}
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.nodes", "jinja2.runtime"}
@@ -166,6 +172,42 @@ def outside(module: str) -> Iterator[str]:
     for node in ast.walk(MODULES[module]):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield from {node.func.attr} & ASKING
+
+
+def test_the_chain_of_imports_is_short() -> None:
+    """A value passes few modules on its way from its file to its page."""
+    assert max(map(chain, NAMES)) <= LONGEST_CHAIN
+
+
+@cache
+def chain(module: str) -> int:
+    """The number of modules in the longest chain of imports that begins with a module."""
+    return 1 + max(map(chain, own_imports(module)), default=0)
+
+
+def test_packages_modules_and_functions_are_small() -> None:
+    sizes = Counter({name: lines(name) for name in NAMES})
+    packages = Counter[str]()
+    for name, size in sizes.items():
+        packages[package(name)] += size
+    assert {name for name, size in sizes.items() if size > LONGEST_MODULE} == set()
+    assert packages.most_common(1)[0][1] <= LARGEST_PACKAGE * sizes.total()
+    assert packages["turbo"] <= MOST_OF_TURBO
+    assert {name for name in NAMES for size in functions(name) if size > LONGEST_FUNCTION} == set()
+
+
+def lines(module: str) -> int:
+    """The length of a module in lines."""
+    file = PACKAGE / module.replace(".", "/")
+    file = file / "__init__.py" if file.is_dir() else file.with_suffix(".py")
+    return file.read_text("utf-8").count("\n")
+
+
+def functions(module: str) -> Iterator[int]:
+    """The lengths of the functions of a module, in lines."""
+    for node in ast.walk(MODULES[module]):
+        if isinstance(node, ast.FunctionDef):
+            yield (node.end_lineno or 0) - node.lineno + 1
 
 
 def test_the_console_does_not_load_mkdocs() -> None:
