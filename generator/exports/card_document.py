@@ -82,24 +82,20 @@ def _method(score: MethodScore) -> doc.MethodEntry:
         id=method.id,
         title=method.title,
         by=method.by,
-        weight=score.weight,
+        weight=number(score.weight),
         level=_level(score.level) if score.level else None,
         ballots=tuple(
             [doc.BallotCount(level=_level(level), count=count) for level, count in score.ballots]
         ),
-        marks=tuple([_mark(mark) if mark.movements else _unmoved(mark) for mark in score.marks]),
-        earned=score.earned,
-        possible=score.possible,
-        scored=score.rounded,
-        fed=score.fed,
-        raw=score.raw,
-        weighted=score.weighted,
+        marks=tuple(map(_mark, score.marks)),
+        earned=number(score.earned),
+        possible=number(score.possible),
+        scored=number(score.rounded),
+        fed=number(score.fed),
+        raw=number(score.raw),
+        weighted=number(score.weighted),
         note=score.note,
     )
-
-
-def _ballots(level: Level, count: int) -> doc.BallotCount:
-    return doc.BallotCount(level=_level(level), count=count)
 
 
 @lru_cache(maxsize=1024)
@@ -108,12 +104,8 @@ def _level(level: Level | RubricLevel) -> doc.LevelGiven:
 
 
 @lru_cache(maxsize=4096)
-def _unmoved(mark: Mark) -> doc.MarkEntry:
-    """Return the entry of a mark that nothing moved; many scorecards share it."""
-    return _mark(mark)
-
-
 def _mark(mark: Mark) -> doc.MarkEntry:
+    """Return the entry of a mark; many scorecards share it."""
     standard = mark.standard
     return doc.MarkEntry(
         standard=standard.id,
@@ -202,8 +194,8 @@ def _aspects(card: Scorecard) -> Iterator[doc.AspectEntry]:
             yield doc.AspectEntry(
                 id=aspect.id,
                 title=aspect.title,
-                earned=score.earned,
-                possible=score.possible,
+                earned=number(score.earned),
+                possible=number(score.possible),
                 percent=score.percent,
             )
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from generator.exports.tables import Row, Table, columns
 from generator.messages.formats import heading_of, negated
 from generator.messages.wording import Wording
-from generator.model.clauses import Standard
-from generator.model.edition import Level, Method
+from generator.model.clauses import Situation, Standard
+from generator.model.edition import Edition, Level, Method
 from generator.scoring.card import Mark, MethodScore, Movement, Scorecard
 
 
@@ -46,19 +46,17 @@ def card_table(card: Scorecard, wording: Wording) -> Table:
 
 def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[Row]:
     """Yield the marks of a method with their movements, its ballots, and the method itself."""
+    edition, method = card.edition, score.method
     for mark in score.marks:
-        value = None if mark.value is None else str(mark.value)
-        yield _mark_row(wording, score.method, mark.standard, value, _mark_record(mark, wording))
-        for movement in mark.movements:
-            yield _movement_row(card, score, movement, wording)
+        yield from _mark_rows(wording, edition, method, mark)
     for level, count in score.ballots:
-        yield _ballot_row(wording, score.method, level, count)
+        yield _ballot_row(wording, method, level, count)
     yield Row(
         CardCells(
             line=wording.line("method"),
-            method=score.method.title,
-            id=score.method.id,
-            title=score.method.title,
+            method=method.title,
+            id=method.id,
+            title=method.title,
             points=score.possible if score.marks else None,
             records=score.level.title if score.level else None,
             moved=score.fed or None,
@@ -67,6 +65,15 @@ def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> Itera
             weighted=score.weighted,
         )
     )
+
+
+@lru_cache(maxsize=4096)
+def _mark_rows(wording: Wording, edition: Edition, method: Method, mark: Mark) -> tuple[Row, ...]:
+    """Return the row of a mark and those of its movements; many scorecards share a mark."""
+    value = None if mark.value is None else str(mark.value)
+    row = _mark_row(wording, method, mark.standard, value, _mark_record(mark, wording))
+    movements = [_movement_row(wording, edition, method, movement) for movement in mark.movements]
+    return (row, *movements)
 
 
 @lru_cache(maxsize=4096)
@@ -119,16 +126,26 @@ def _ballot_row(wording: Wording, method: Method, level: Level, count: int) -> R
     )
 
 
-def _movement_row(card: Scorecard, score: MethodScore, movement: Movement, wording: Wording) -> Row:
+def _movement_row(wording: Wording, edition: Edition, method: Method, movement: Movement) -> Row:
     situation = movement.situation
+    records = wording.occurrences(edition, situation, movement.occurrences)
+    return _situation_row(wording, method, situation, records, str(movement.points))
+
+
+@lru_cache(maxsize=4096)
+def _situation_row(
+    wording: Wording, method: Method, situation: Situation, records: str, points: str
+) -> Row:
+    """Return the row of a situation that moved a mark, the same for all scorecards that record it
+    alike. ``points`` is a text as the value of a mark is."""
     return Row(
         CardCells(
             line=wording.line("situation"),
-            method=score.method.title,
+            method=method.title,
             id=situation.id,
             title=situation.text,
-            records=wording.occurrences(card.edition, situation, movement.occurrences),
-            moved=movement.points,
+            records=records,
+            moved=Decimal(points),
         )
     )
 

@@ -2,12 +2,12 @@
 order mark."""
 
 import csv
-import io
 from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.exports.tables import Cell, Row, Table
+from generator.exports.tables import Cell, Column, Row, Table
 from generator.messages.formats import number
 
 _FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
@@ -15,19 +15,31 @@ _FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 the full-width forms in the same way."""
 
 
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_write: Callable[[Iterable[object]], str] = csv.writer(_Echo()).writerow
+"""Return cells as a line that ends with CR LF."""
+
+
 def csv_file(table: Table) -> bytes:
     """Return the table as CSV: a row of headings, then its rows, each ended by CR LF."""
-    file = io.StringIO(newline="")
-    writer = csv.writer(file)
-    writer.writerow([guard(column.heading) for column in table.columns])
-    writer.writerows(map(_cells, table.rows))
-    return BOM_UTF8 + file.getvalue().encode()
+    lines = (_headings(table.columns), *map(_line, table.rows))
+    return BOM_UTF8 + "".join(lines).encode()
+
+
+@lru_cache(maxsize=64)
+def _headings(columns: tuple[Column, ...]) -> str:
+    return _write([guard(column.heading) for column in columns])
 
 
 @lru_cache(maxsize=4096)
-def _cells(row: Row) -> list[object]:
-    """Return the cells of a row as the ``csv`` module is to write them."""
-    return [_cell(cell) for cell in row]
+def _line(row: Row) -> str:
+    return _write(map(_cell, row))
 
 
 def _cell(cell: Cell) -> object:

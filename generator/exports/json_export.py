@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 from functools import cache
+from itertools import repeat
 from typing import Any
 
 from pydantic import BaseModel
@@ -34,7 +35,7 @@ def _plain_value(value: object) -> object:
         return number(value)
     if isinstance(value, BaseModel):
         names = _names(type(value))
-        return {key: getattr(value, name) for name, key in names.items()}
+        return dict(zip(names.values(), map(getattr, repeat(value), names), strict=True))
     if isinstance(value, dt.date):
         return value.isoformat()
     raise TypeError(f"{type(value)} has no form in JSON")
