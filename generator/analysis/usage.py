@@ -1,14 +1,15 @@
 """Who lost or gained points on a standard, and to whom a case or an adjustment was applied."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
 
-from generator.model.edition import Method
-from generator.model.result import Organization
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark, Scorecard
+from generator.model.clauses import RubricLevel, Situation
+from generator.model.edition import Level, Method
+from generator.model.result import Occurrence, Organization
+from generator.scoring.card import Mark, Scorecard
 
 MOST_ROWS = 200
 """The most rows that a list has on one page, so that no page grows with the organizations."""
@@ -16,7 +17,7 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A use of a clause, on the card of an organization in a year."""
+    """A use of a clause, on the card of an organization in a year. The newest are chosen."""
 
     organization: Organization
     year: int
@@ -33,35 +34,41 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
+class SituationUse:
+    """The records of a situation that moved a mark."""
+
+    situation: Situation
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MarkUse(Use):
-    """A mark that differs from the points of its standard."""
+    """A mark that differs from the points of its standard.
+
+    ``difference`` is the points above (positive) or below those of the standard. ``level`` is the
+    level that was given, if the standard is judged.
+    """
 
     method: Method
-    mark: Mark
-
-    @property
-    def difference(self) -> Decimal:
-        """The points above (positive) or below those of the standard."""
-        return self.mark.difference
+    value: Decimal
+    difference: Decimal
+    level: Level | RubricLevel | None
+    situations: tuple[SituationUse, ...]
 
     @property
     def order(self) -> Decimal:
         """The mark: the lowest are chosen."""
-        return self.mark.value or Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseUse(Use):
-    """A negative case that was applied to an organization. The newest uses are chosen."""
-
-    score: CaseScore
+        return self.value
 
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentUse(Use):
-    """An adjustment that an organization received. The newest uses are chosen."""
+    """An adjustment that an organization received, with its signed points.
 
-    score: AdjustmentScore
+    The newest uses are chosen.
+    """
+
+    points: Decimal
 
 
 U = TypeVar("U", bound=Use)
@@ -88,7 +95,7 @@ class Usage:
     """The uses of the clauses of one edition, by the id of the clause."""
 
     marks: Mapping[str, Uses[MarkUse]] = field(default_factory=dict)
-    cases: Mapping[str, Uses[CaseUse]] = field(default_factory=dict)
+    cases: Mapping[str, Uses[Use]] = field(default_factory=dict)
     adjustments: Mapping[str, Uses[AdjustmentUse]] = field(default_factory=dict)
 
 
@@ -111,24 +118,34 @@ def usage_by_edition(cards: Iterable[Scorecard]) -> dict[str, Usage]:
 
 def _usage(cards: Iterable[Scorecard]) -> Usage:
     marks: dict[str, list[MarkUse]] = defaultdict(list)
-    cases: dict[str, list[CaseUse]] = defaultdict(list)
+    cases: dict[str, list[Use]] = defaultdict(list)
     adjustments: dict[str, list[AdjustmentUse]] = defaultdict(list)
     for card in cards:
-        owner = card.organization, card.year
-        for use in _mark_uses(card):
-            marks[use.mark.standard.id].append(use)
+        organization, year = card.organization, card.year
+        for score in card.methods:
+            for mark in score.marks:
+                if mark.value is not None and not mark.full:
+                    marks[mark.standard.id].append(_mark_use(card, score.method, mark, mark.value))
         for case in card.negative.scores:
-            cases[case.case.id].append(CaseUse(*owner, case))
+            cases[case.case.id].append(Use(organization, year))
         for adjustment in card.adjustments.scores:
-            adjustments[adjustment.adjustment.id].append(AdjustmentUse(*owner, adjustment))
+            use = AdjustmentUse(organization, year, adjustment.points)
+            adjustments[adjustment.adjustment.id].append(use)
     return Usage(_collect_uses(marks), _collect_uses(cases), _collect_uses(adjustments))
 
 
-def _mark_uses(card: Scorecard) -> Iterator[MarkUse]:
-    for score in card.methods:
-        for mark in score.marks:
-            if mark.value is not None and not mark.full:
-                yield MarkUse(card.organization, card.year, score.method, mark)
+def _mark_use(card: Scorecard, method: Method, mark: Mark, value: Decimal) -> MarkUse:
+    return MarkUse(
+        card.organization,
+        card.year,
+        method=method,
+        value=value,
+        difference=mark.difference,
+        level=mark.level,
+        situations=tuple(
+            [SituationUse(move.situation, move.occurrences) for move in mark.movements]
+        ),
+    )
 
 
 def _collect_uses(clauses: Mapping[str, Sequence[U]]) -> dict[str, Uses[U]]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from generator.analysis.edition_changes import changes
-from generator.analysis.usage import AdjustmentUse, CaseUse, Uses
+from generator.analysis.usage import AdjustmentUse, Use, Uses
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.clauses import Item, NegativeCase
@@ -18,7 +18,7 @@ from generator.pages.page import Page, edition_crumbs
 from generator.pages.paging import rows_per_list
 from generator.urls import aspect_page, edition_page, list_page
 
-ListedUse = TypeVar("ListedUse", CaseUse, AdjustmentUse)
+ListedUse = TypeVar("ListedUse", Use, AdjustmentUse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import pickle
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -165,32 +165,39 @@ def _values(value: object) -> Iterator[Value]:
             yield from _values(part)
 
 
-_FRAME = -1
+def _take_entry(number: int) -> Value:
+    """Stand for an entry of the frame in a dump; the unpickler takes it from its own frame."""
+    raise NotImplementedError
+
+
+def _take_frame() -> Frame:
+    """Stand for the frame in a dump; the unpickler takes its own."""
+    raise NotImplementedError
 
 
 class _Pickler(pickle.Pickler):
     def __init__(self, file: io.BytesIO, numbers: Mapping[Value, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._numbers = numbers
-        self._types = frozenset(map(type, numbers))
 
-    def persistent_id(self, value: object) -> int | None:
-        if type(value) in self._types:
-            return self._numbers.get(value)  # type: ignore[call-overload, no-any-return]
-        return _FRAME if isinstance(value, Frame) else None
-
-    def reducer_override(self, value: object) -> Any:
-        """Pickle a dataclass as a call of its class, which is loaded several times faster than the
-        state that a dataclass with slots would give."""
-        if isinstance(value, type) or not is_dataclass(value):
-            return NotImplemented
-        return type(value), _field_values(type(value))(value)  # type: ignore[arg-type]
+    def reducer_override(self, value: Any) -> Any:
+        """Pickle an entry of the frame as its number, and a dataclass as a call of its class,
+        which is loaded several times faster than the state that a dataclass with slots gives."""
+        kind = type(value)
+        if issubclass(kind, Value):
+            number = self._numbers.get(value)
+            return NotImplemented if number is None else (_take_entry, (number,))
+        if kind is Frame:
+            return _take_frame, ()
+        names = _field_names(kind)  # type: ignore[arg-type]
+        return (kind, tuple([getattr(value, name) for name in names])) if names else NotImplemented
 
 
 @cache
-def _field_values(kind: type) -> Callable[[object], tuple[object, ...]]:
-    names = [field.name for field in fields(kind)]
-    return lambda value: tuple([getattr(value, name) for name in names])
+def _field_names(kind: type) -> Sequence[str]:
+    """Return the names of the fields of a dataclass; of any other class, none."""
+    is_value = is_dataclass(kind) and not issubclass(kind, type)
+    return [field.name for field in fields(kind)] if is_value else []
 
 
 class _Unpickler(pickle.Unpickler):
@@ -199,8 +206,13 @@ class _Unpickler(pickle.Unpickler):
         self._entries = entries
         self._frame = frame
 
-    def persistent_load(self, number: int) -> object:
-        return self._frame if number == _FRAME else self._entries[number]
+    def find_class(self, module: str, name: str) -> Any:
+        """Find what is called to load a value; entries and the frame are those of the job."""
+        if module == __name__ and name == _take_entry.__name__:
+            return self._entries.__getitem__
+        if module == __name__ and name == _take_frame.__name__:
+            return lambda: self._frame
+        return super().find_class(module, name)
 
 
 @lru_cache(maxsize=1)
