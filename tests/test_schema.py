@@ -13,7 +13,7 @@ from generator.cli import main
 from generator.messages.labels import labels
 from generator.schema import FILES, schemas
 from generator.yaml.loader import read
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Plain
 
 SAMPLES = sorted([*(ROOT / "standards").rglob("*.yml"), *(ROOT / "results").rglob("*.yml")])
 

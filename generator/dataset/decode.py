@@ -13,8 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.model.fields import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.yaml.nodes import Document
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Document, Plain
 
 _CODES = {
     "missing": "missing-field",

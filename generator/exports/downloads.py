@@ -27,7 +27,6 @@ from generator.exports.overviews import (
     results_table,
     years_table,
 )
-from generator.exports.paths import card_file, edition_file, organization_file, results_file
 from generator.exports.schemas import download_schema
 from generator.exports.tables import Table
 from generator.exports.xlsx_export import Cover
@@ -42,10 +41,14 @@ from generator.urls import (
     FEED,
     HOME,
     YEARS,
+    card_file,
     card_page,
+    edition_file,
     edition_page,
     list_page,
+    organization_file,
     organization_page,
+    results_file,
     schema_file,
     year_page,
 )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from generator.analysis.edition_changes import comparable
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled
-from generator.exports.paths import card_file, organization_file, path_between, results_file
 from generator.exports.tables import Cells, Column, Row, Table, columns, named_table
 from generator.messages.formats import negated
 from generator.messages.labels import Labels
@@ -17,6 +16,7 @@ from generator.messages.wording import Wording
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.scoring.summary import CardSummary
+from generator.urls import card_file, organization_file, path_between, results_file
 
 Ranks = Mapping[str, int]
 """The place of each organization that has one in a year, by its id."""

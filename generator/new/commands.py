@@ -18,7 +18,7 @@ from generator.model.result import Organization, Year
 from generator.new.edition import edition_files
 from generator.new.results import result_files
 from generator.new.yaml_writer import NewFile, insert_entry
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Plain
 
 
 @click.group()

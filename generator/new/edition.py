@@ -8,7 +8,7 @@ from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.new.yaml_writer import NewFile, YamlWriter
 from generator.yaml.loader import read
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Plain
 
 _FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "follows")
 

@@ -13,7 +13,7 @@ import yaml
 
 from generator.messages.labels import Labels
 from generator.model.fields import Model, field_named, model_in
-from generator.yaml.scalars import Plain, is_plain_text
+from generator.yaml.nodes import Plain, is_plain_text
 
 _UNQUOTED = re.compile(r"[\w\u4e00-\u9fff《“（][^:#\n\"\\]*", re.ASCII)
 

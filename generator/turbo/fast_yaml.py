@@ -22,8 +22,18 @@ from sys import intern
 from typing import NamedTuple
 
 from generator.yaml import loader
-from generator.yaml.nodes import INVISIBLE, MAX_DEPTH, Document, Refused, read_text
-from generator.yaml.scalars import SUSPECT, SUSPECT_START, Plain, Unclear, meaning
+from generator.yaml.nodes import (
+    INVISIBLE,
+    MAX_DEPTH,
+    SUSPECT,
+    SUSPECT_START,
+    Document,
+    Plain,
+    Refused,
+    Unclear,
+    meaning,
+    read_text,
+)
 
 _MAX_LENGTH = 1_000_000
 """The most characters of a text that is parsed here."""

@@ -14,14 +14,17 @@ import yaml
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml.nodes import (
     MAX_DEPTH,
+    WORDS,
     Document,
+    Plain,
     Refused,
+    Unclear,
     check_visible,
     compose,
+    meaning,
     read_text,
     start,
 )
-from generator.yaml.scalars import WORDS, Plain, Unclear, meaning
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")

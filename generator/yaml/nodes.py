@@ -1,19 +1,38 @@
-"""Compose the node tree of a file, if it keeps to the strict subset of YAML that we accept.
+"""Compose the node tree of a file in the strict subset of YAML that we accept.
 
 Refused are: other encodings than UTF-8, invisible characters, tabs, anchors and aliases,
 tags and directives, several documents, and files that are too large or nested too deep.
+:func:`meaning` says what a text without quotes stands for: a number, a date, a word or text.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
-from generator.yaml.scalars import Plain
+
+Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict[str, "Plain"]
+
+WORDS: dict[str, Plain] = {"": None, "null": None, "true": True, "false": False}
+SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
+"""Only what begins so, or holds ``SUSPECT``, can be anything but text."""
+SUSPECT = "："
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,10})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_AMBIGUOUS = re.compile(
+    r"""~ | = | <<
+      | (?:y|n|yes|no|on|off|true|false|null)          # other spellings of true, false, null
+      | [-+.]*[0-9０-９][0-9０-９_,.．：:+\-TZe ]*          # octal, times, exponents, full width
+      | 0[xob][0-9a-f_]+ | [-+]?\.(?:inf|nan)
+      | [\w\u4e00-\u9fff]{1,12}：.*                      # a full-width colon after a name""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
@@ -150,3 +169,44 @@ def start(at: yaml.Node | yaml.Event) -> tuple[int, int]:
     """Return line and column, from 1, where a node or an event begins."""
     mark = at.start_mark
     return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+class Unclear(Exception):
+    """Raised for a text whose meaning is not certain; ``code`` is that of the problem."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def meaning(text: str) -> Plain:
+    """Return the value that a text without quotes stands for.
+
+    Raises ``Unclear`` for what YAML readers do not agree on (``yes``, ``1e3``, ``12:30``), and for
+    dates that do not exist.
+    """
+    if text in WORDS:
+        return WORDS[text]
+    if text[0] not in SUSPECT_START and SUSPECT not in text:
+        return text
+    if _NUMBER.fullmatch(text):
+        return Decimal(text) if "." in text else int(text)
+    if _DATE.fullmatch(text):
+        return _date(text)
+    if _AMBIGUOUS.fullmatch(text):
+        raise Unclear("ambiguous")
+    return text
+
+
+def _date(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise Unclear("no-such-date") from error
+
+
+def is_plain_text(text: str) -> bool:
+    """Tell whether a text can stand without quotes and still be read as the same text."""
+    if text in WORDS or text != text.strip():
+        return False
+    return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))

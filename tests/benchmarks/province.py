@@ -18,7 +18,7 @@ from pathlib import Path
 from generator.dataset.assessment import examine
 from generator.scoring.card import Scorecard
 from generator.yaml.loader import read
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Plain
 
 ROOT = Path(__file__).parents[2]
 SEED = 20260101

@@ -10,8 +10,7 @@ import pytest
 from generator.dataset.decode import decode
 from generator.model.base import Phrase, Rich
 from generator.model.result import ResultFile
-from generator.yaml.nodes import Document
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Document, Plain
 
 FILE = Path("first.yml")
 DAY = dt.date(2024, 1, 1)

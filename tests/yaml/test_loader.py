@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.yaml.loader import locate, read
-from generator.yaml.scalars import Plain
+from generator.yaml.nodes import Plain
 
 
 @pytest.fixture
