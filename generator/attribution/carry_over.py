@@ -71,10 +71,10 @@ class _Carrier:
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts each standard takes, by the ids of method and standard."""
         by_kind = origins(self.editions, self.after.organization.kind)
-        return {
-            method: {**by_standard, **self._exceptions(method, by_standard)}
-            for method, by_standard in by_kind.items()
-        }
+        exceptions = {method: self._exceptions(method, by_kind[method]) for method in by_kind}
+        if not any(exceptions.values()):
+            return by_kind
+        return {method: {**by_kind[method], **exceptions[method]} for method in by_kind}
 
     def _exceptions(self, method: str, origins: Mapping[str, Origin]) -> Mapping[str, Origin]:
         """Return the origins that the results of the card make other than the kind does."""
@@ -124,16 +124,17 @@ class _Carrier:
         if method.by != "marks":
             source = self.before.result if self._accepts(method) else self.after.result
             return source.methods[method.id]
+        origins = self._origins[method.id]
         levels = {
-            route.standard.id: self._level(method, route)
+            route.standard.id: self._level(method, route, origins[route.standard.id])
             for route in self.editions.judged[method.id]
         }
         update = {"levels": levels, "findings": tuple(self._findings(method))}
         return _NO_RECORD.model_copy(update=update)
 
-    def _level(self, method: Method, route: Route) -> str:
+    def _level(self, method: Method, route: Route, origin: Origin) -> str:
         """Return the level given on a judged standard; the best where none was."""
-        origin, record = self._origins[method.id][route.standard.id], _NO_RECORD
+        record = _NO_RECORD
         if origin == "last" and route.scorer is not None:
             record = self.before.result.methods[route.scorer]
         elif origin == "this":
@@ -142,7 +143,7 @@ class _Carrier:
 
     def _findings(self, method: Method) -> Iterator[Occurrence]:
         """Yield last year's findings, by the method that made them, then this year's."""
-        routes = self.editions.routes_by_situation[method.id]
+        routes, origins = self.editions.routes_by_situation[method.id], self._origins[method.id]
         this = self.after.result.methods[method.id].findings
         for scorer in self.editions.scorers[method.id]:
             last = [
@@ -150,12 +151,12 @@ class _Carrier:
                 for finding in self.before.result.methods[scorer].findings
                 if (route := routes.get(finding.of))
                 and route.scorer == scorer
-                and self._origins[method.id][route.standard.id] == "last"
+                and origins[route.standard.id] == "last"
             ]
             yield from self.keep(routes, last, this)
         for finding in this:
             route = routes.get(finding.of)
-            if route and self._origins[method.id][route.standard.id] == "this":
+            if route and origins[route.standard.id] == "this":
                 yield finding
 
     def keep(

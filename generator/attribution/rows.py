@@ -5,10 +5,11 @@ as long. Whoever adds or multiplies them does so in the context ``EXACT``.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from typing import Literal
+from itertools import groupby
+from operator import attrgetter
+from typing import Literal, NamedTuple
 
 from generator.scoring.points import EXACT, ONE, ZERO, quotient
 
@@ -36,8 +37,7 @@ Label = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One cause of a change.
 
     Exactly it moved the total by ``points`` ÷ ``divisor``; ``amount`` is that as printed.
@@ -86,8 +86,9 @@ def parts_add_up(row: Row) -> bool:
 def _add_exactly(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
     """Return the points of all rows over one divisor, and the divisor."""
     by_divisor: dict[Decimal, Decimal] = {}
-    for row in rows:
-        by_divisor[row.divisor] = by_divisor.get(row.divisor, ZERO) + row.points
+    for divisor, group in groupby(rows, attrgetter("divisor")):
+        points = sum([row.points for row in group], ZERO)
+        by_divisor[divisor] = by_divisor.get(divisor, ZERO) + points
     points, divisor = ZERO, ONE
     for other, summed in by_divisor.items():
         points, divisor = points * other + summed * divisor, divisor * other
@@ -101,8 +102,7 @@ def sort_by_size(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: -abs(row.points))
 
 
-@dataclass(frozen=True, slots=True)
-class Ruler:
+class Ruler(NamedTuple):
     """Makes rows of points over one divisor, with amounts rounded half up to ``places``."""
 
     places: int
@@ -134,7 +134,7 @@ class Ruler:
         parts = tuple(parts)
         lacking = row.amount - sum([part.amount for part in parts], ZERO)
         last = Row("rounding", rounding, self.divisor, lacking)
-        return replace(row, parts=(*parts, last))
+        return row._replace(parts=(*parts, last))
 
     def fold(self, row: Row, most: int) -> Row:
         """Fold the parts of a row after the first ``most`` into one part, ``others``.
