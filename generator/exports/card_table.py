@@ -7,6 +7,7 @@ to the sum before bounds and rounding.
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.tables import Row, Table, columns
@@ -34,8 +35,9 @@ class CardCells(NamedTuple):
 
 def card_table(card: Scorecard, wording: Wording) -> Table:
     """Return the table of a scorecard that has a total."""
+    methods = [_method_rows(card, score, wording) for score in card.methods]
     lines = (
-        *(line for score in card.methods for line in _method_rows(card, score, wording)),
+        *chain.from_iterable(methods),
         *_adjustment_rows(card, wording),
         *_case_rows(card, wording),
         *_total_rows(card, wording),
@@ -44,27 +46,24 @@ def card_table(card: Scorecard, wording: Wording) -> Table:
     return Table(labels("downloads.sheets.card"), columns(labels, "card", CardCells._fields), lines)
 
 
-def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> Iterator[Row]:
-    """Yield the marks of a method with their movements, its ballots, and the method itself."""
+def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> list[Row]:
+    """Return the marks of a method with their movements, its ballots, and the method itself."""
     edition, method = card.edition, score.method
-    for mark in score.marks:
-        yield from _mark_rows(wording, edition, method, mark)
-    for level, count in score.ballots:
-        yield _ballot_row(wording, method, level, count)
-    yield Row(
-        CardCells(
-            line=wording.line("method"),
-            method=method.title,
-            id=method.id,
-            title=method.title,
-            points=score.possible if score.marks else None,
-            records=score.level.title if score.level else None,
-            moved=score.fed or None,
-            mark=score.raw,
-            weight=score.weight,
-            weighted=score.weighted,
-        )
+    rows = [row for mark in score.marks for row in _mark_rows(wording, edition, method, mark)]
+    rows += [_ballot_row(wording, method, level, count) for level, count in score.ballots]
+    cells = CardCells(
+        line=wording.line("method"),
+        method=method.title,
+        id=method.id,
+        title=method.title,
+        points=score.possible if score.marks else None,
+        records=score.level.title if score.level else None,
+        moved=score.fed or None,
+        mark=score.raw,
+        weight=score.weight,
+        weighted=score.weighted,
     )
+    return [*rows, Row(cells)]
 
 
 @lru_cache(maxsize=4096)

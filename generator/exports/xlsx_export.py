@@ -104,8 +104,8 @@ def fit(text: str) -> str:
 def column_widths(table: Table) -> list[int]:
     """Return the width of each column in digits: two more than its widest cell, at most 60."""
     headings = [_text_width(column.heading) for column in table.columns]
-    widths = zip(headings, *map(_widths, table.rows), strict=True)
-    return [min(max(cells) + 2, _WIDEST_COLUMN) for cells in widths]
+    widest = map(max, zip(headings, *map(_widths, table.rows), strict=True))
+    return [min(width + 2, _WIDEST_COLUMN) for width in widest]
 
 
 @lru_cache(maxsize=4096)
@@ -114,9 +114,11 @@ def _widths(row: Row) -> list[int]:
 
 
 def _width(cell: Cell) -> int:
+    if cell is None:
+        return 0
     if isinstance(cell, str):
         return _text_width(cell)
-    return 0 if cell is None else 10 if isinstance(cell, dt.date) else len(str(cell))
+    return 10 if isinstance(cell, dt.date) else len(str(cell))
 
 
 @lru_cache(maxsize=8192)
