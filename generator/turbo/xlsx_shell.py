@@ -9,14 +9,12 @@ import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from itertools import groupby
-from struct import Struct
-from zlib import DEFLATED, MAX_WBITS, compressobj, crc32
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -32,14 +30,6 @@ _BLANK_SHEET = re.compile(
 )
 _PADDING = 182 / 256
 """What a file adds to the width of a column: five of the seven pixels of a digit."""
-_LOCAL = Struct("<4s5H3L2H")
-_ENTRY = Struct("<4s2B5H3L5H2L")
-_END = Struct("<4s4H2LH")
-"""The head of a part in an archive, its entry in the directory, and the end of the directory."""
-_VERSION, _CREATOR, _MODE = 20, 3, 0o600 << 16
-"""The version that a reader needs, the system of the archive, and the rights of a part there."""
-_FACTS = (0, 8, 0, 0b100001)
-"""No flags, compressed, midnight, 1 January 1980."""
 _DAY_ZERO = dt.date(1899, 12, 30)
 """The day from which spreadsheets count days."""
 _SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
@@ -51,22 +41,21 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
     """Return a workbook with a sheet for each table, and last the explanations."""
     sheets = (*tables, xlsx_export.explanations(tables, cover, labels))
     shell = _shell(tuple(table.title for table in tables), labels)
-    parts = {
-        _sheet_path(number): _sheet(frame, table)
-        for number, (frame, table) in enumerate(zip(shell.frames, sheets, strict=True), start=1)
-    }
-    return _archive(shell, {**parts, _PROPERTIES: _properties(shell.properties, cover)})
+    file = io.BytesIO()
+    file.write(shell.archive)
+    with zipfile.ZipFile(file, "a") as archive:
+        for number, (frame, table) in enumerate(zip(shell.frames, sheets, strict=True), start=1):
+            _add(archive, _sheet_path(number), _sheet(frame, table))
+        _add(archive, _PROPERTIES, _properties(shell.properties, cover))
+    return file.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
 class _Shell:
-    """An archive of ``count`` parts, without sheets and properties, and its directory; what stands
-    around the size, and around the columns and cells, of each sheet; and the properties of a
-    blank cover."""
+    """An archive without sheets and properties; what stands around the size, and around the
+    columns and cells, of each sheet; and the properties of a blank cover."""
 
     archive: bytes
-    directory: bytes
-    count: int
     frames: tuple[tuple[str, ...], ...]
     properties: str
 
@@ -83,10 +72,8 @@ def _shell(titles: tuple[str, ...], labels: Labels) -> _Shell:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for path, text in parts.items():
-            archive.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED, compresslevel=1)
-    content, start = file.getvalue(), archive.start_dir
-    directory = content[start : -_END.size]
-    return _Shell(content[:start], directory, len(parts), tuple(map(_frame, sheets)), properties)
+            _add(archive, path, text)
+    return _Shell(file.getvalue(), tuple(map(_frame, sheets)), properties)
 
 
 def _sheet_path(number: int) -> str:
@@ -100,28 +87,9 @@ def _frame(sheet: str) -> tuple[str, ...]:
     return match.groups()
 
 
-def _archive(shell: _Shell, parts: Mapping[str, str]) -> bytes:
-    """Return the archive of a shell with more parts. They bear the earliest date that an archive
-    knows."""
-    archive, directory, offset = [shell.archive], [shell.directory], len(shell.archive)
-    for path, text in parts.items():
-        name, content = path.encode(), text.encode()
-        packed = _deflate(content)
-        facts = (*_FACTS, crc32(content), len(packed), len(content), len(name), 0)
-        local = (_LOCAL.pack(b"PK\3\4", _VERSION, *facts), name, packed)
-        entry = _ENTRY.pack(b"PK\1\2", _VERSION, _CREATOR, _VERSION, *facts, 0, 0, 0, _MODE, offset)
-        archive += local
-        directory += (entry, name)
-        offset += sum(map(len, local))
-    size, count = sum(map(len, directory)), shell.count + len(parts)
-    return b"".join(
-        (*archive, *directory, _END.pack(b"PK\5\6", 0, 0, count, count, size, offset, 0))
-    )
-
-
-def _deflate(content: bytes) -> bytes:
-    compressor = compressobj(1, DEFLATED, -MAX_WBITS)
-    return compressor.compress(content) + compressor.flush()
+def _add(archive: zipfile.ZipFile, path: str, text: str) -> None:
+    """Add a part that bears the earliest date that an archive knows."""
+    archive.writestr(zipfile.ZipInfo(path), text, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
 def _properties(blank: str, cover: Cover) -> str:
