@@ -80,7 +80,7 @@ class Frame:
 
     def place_of_result(self, year: int, organization: str, *path: str | int) -> Place:
         """The place of a node of the result file of an organization in a year."""
-        return Place(self.results_folder / str(year) / f"{organization}.yml", tuple(path))
+        return Place(Path(f"{self.results_folder}/{year}/{organization}.yml"), tuple(path))
 
     def result_at(self, result: Result, *path: str | int) -> Place:
         """The place of a node of a result file."""

@@ -33,6 +33,7 @@ def signed(value: Decimal) -> str:
     return f"+{number(value)}" if value > 0 else number(value)
 
 
+@lru_cache(maxsize=50_000)
 def moved(value: Decimal, places: int) -> str:
     """Write a change with its sign and a number of places: ``+0.50``, ``−2.00``, ``0.00``."""
     return f"+{fixed(value, places)}" if value > 0 else fixed(value, places)

@@ -13,6 +13,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -95,9 +96,13 @@ class Shape:
     @property
     def key(self) -> str:
         """A digest of all that decides about the shell of the page."""
-        filled = tuple(bool(body) for body in self.bodies)
-        parts = (self.folder, str(self.source), self.title, self.headings, filled)
-        return sha256(repr(parts).encode()).hexdigest()
+        filled = tuple(map(bool, self.bodies))
+        return _digest(self.folder, self.source, self.title, self.headings, filled)
+
+
+@lru_cache(maxsize=4096)
+def _digest(*parts: object) -> str:
+    return sha256(repr(parts).encode()).hexdigest()
 
 
 def shape_of(page: MarkdownPage) -> Shape | None:

@@ -41,6 +41,7 @@ CACHED_MACROS: Mapping[str, frozenset[str]] = {
             "aspect_link",
             "ballot_row",
             "bar_row",
+            "cost_link",
             "histogram_bars",
             "mark_row",
         }
