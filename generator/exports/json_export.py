@@ -33,11 +33,11 @@ def _plain_value(value: object) -> object:
     as a text, a value of the model as an object of its fields."""
     if isinstance(value, Decimal):
         return number(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, BaseModel):
         names = _names(type(value))
         return dict(zip(names.values(), map(getattr, repeat(value), names), strict=True))
-    if isinstance(value, dt.date):
-        return value.isoformat()
     raise TypeError(f"{type(value)} has no form in JSON")
 
 
