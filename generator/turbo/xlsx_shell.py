@@ -43,7 +43,8 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
     shell = _shell(tuple(table.title for table in tables), labels)
     file = io.BytesIO()
     file.write(shell.archive)
-    with zipfile.ZipFile(file, "a") as archive:
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.infolist().extend(shell.entries)  # in mode "a" they would be read anew
         for number, (frame, table) in enumerate(zip(shell.frames, sheets, strict=True), start=1):
             _add(archive, _sheet_path(number), _sheet(frame, table))
         _add(archive, _PROPERTIES, _properties(shell.properties, cover))
@@ -52,10 +53,12 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Shell:
-    """An archive without sheets and properties; what stands around the size, and around the
-    columns and cells, of each sheet; and the properties of a blank cover."""
+    """An archive without sheets and properties, and the entries of its directory; what stands
+    around the size, and around the columns and cells, of each sheet; and the properties of a
+    blank cover."""
 
     archive: bytes
+    entries: tuple[zipfile.ZipInfo, ...]
     frames: tuple[tuple[str, ...], ...]
     properties: str
 
@@ -73,7 +76,8 @@ def _shell(titles: tuple[str, ...], labels: Labels) -> _Shell:
     with zipfile.ZipFile(file, "w") as archive:
         for path, text in parts.items():
             _add(archive, path, text)
-    return _Shell(file.getvalue(), tuple(map(_frame, sheets)), properties)
+    content, entries = file.getvalue()[: archive.start_dir], tuple(archive.infolist())
+    return _Shell(content, entries, tuple(map(_frame, sheets)), properties)
 
 
 def _sheet_path(number: int) -> str:
