@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.model.result import Rectification
 from generator.scoring.card import MethodScore, Scorecard
@@ -42,8 +43,7 @@ def improvements(
     return sorted(found, key=lambda improvement: (-improvement.points, improvement.clause))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Loss:
+class _Loss(NamedTuple):
     """What a clause took from a total, in full: ``points`` ÷ ``divisor``."""
 
     text: str

@@ -8,7 +8,7 @@ the character after it. Everything else is text. A link leads to another site by
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal
@@ -133,8 +133,8 @@ class Value(BaseModel):
         cls.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 
-NOTHING: Mapping[Any, Any] = {}
-"""The default of a field that holds a mapping; pydantic gives each value a copy of it."""
+NOTHING: Any = Field(default_factory=dict, json_schema_extra={"default": {}})
+"""The default of a field that holds a mapping: pydantic would copy a constant one at length."""
 
 
 def _decimal_from_int(value: object) -> object:

@@ -135,9 +135,10 @@ def occurrence_of_list(governed: GovernedResult) -> Faults:
 def occurrence_measured(governed: GovernedResult) -> Faults:
     """An occurrence states just what its rule asks for: a tier (and kind) that the table
     has, or a measured percentage, or a count; and ``event`` only among negative cases."""
+    known = _rules_by_section(governed.edition)
     for path, occurrence in _occurrences(governed.result):
         section = str(path[0])
-        rule = _rules_by_section(governed.edition)[section].get(occurrence.of)
+        rule = known[section].get(occurrence.of)
         missing = missing_measure(rule, occurrence) if rule else ""
         if occurrence.event and section != "negative_cases":
             missing = "event: negative_cases"
