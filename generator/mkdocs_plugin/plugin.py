@@ -49,7 +49,7 @@ from generator.turbo.assessing import assess, dump_records
 from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
-from generator.turbo.workers import executor
+from generator.turbo.workers import executor, few_collections
 from generator.urls import FEED, RULES
 
 MAP = "sitemap.xml"
@@ -125,6 +125,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             drafts=options.drafts,
         )
         with ExitStack() as stack:
+            stack.enter_context(few_collections())
             job = begin_job(settings, config.site_dir if options.cluster else None)
             stack.callback(job.remove)
             begin = partial(executor, len(job.frame.result_files), options.cluster)

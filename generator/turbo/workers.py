@@ -15,6 +15,9 @@ WORTH_PROCESSES = 400
 
 NICENESS = 5
 """By so much workers give way to the process that has MkDocs, which makes shells for them."""
+
+NEW_VALUES = 200_000
+"""As many values are made before garbage is looked for among them."""
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -62,6 +65,18 @@ def _processes() -> Iterator[Executor]:
     finally:
         pool.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Look for garbage seldom: a book of many values that all stay is looked at again and again
+    while it grows."""
+    first, *others = gc.get_threshold()
+    gc.set_threshold(max(first, NEW_VALUES), *others)
+    try:
+        yield
+    finally:
+        gc.set_threshold(first, *others)
 
 
 def _prepare_worker() -> None:
