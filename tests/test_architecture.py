@@ -52,7 +52,7 @@ LONGEST_CHAIN = 14
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 LARGEST_PACKAGE = 1 / 8
-MOST_OF_TURBO = 1750
+MOST_OF_TURBO = 1800
 EDGES = {"mkdocs_plugin", "cli", "new", "publish", "turbo"}
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.nodes", "jinja2.runtime"}
