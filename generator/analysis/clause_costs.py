@@ -164,7 +164,10 @@ def costliest(
 
 
 def _ranks(clauses: Mapping[str, ClauseYear]) -> dict[str, int]:
-    """Return the rank of each clause that cost something, by its id and its rounded points."""
+    """Rank the clauses that cost something by their rounded points, the costliest first.
+
+    Returns ranks from 1 by clause id; clauses of equal cost share the better rank.
+    """
     costs = {id: clause.points for id, clause in clauses.items() if clause.points}
     order = sorted(costs.values(), reverse=True)
     return {id: order.index(points) + 1 for id, points in costs.items()}

@@ -35,12 +35,12 @@ def improvements(
     ``overdue`` are the rectifications of the card that are late.
     """
     rectifications = {entry.clause: entry for entry in card.result.rectification}
-    found = []
+    result = []
     for clause, loss in _losses(card).items():
         entry = rectifications.get(clause)
         points = quotient(loss.points, loss.divisor, _PLACES)
-        found.append(Improvement(clause, loss.text, points, entry, entry in overdue))
-    return sorted(found, key=lambda improvement: (-improvement.points, improvement.clause))
+        result.append(Improvement(clause, loss.text, points, entry, entry in overdue))
+    return sorted(result, key=lambda improvement: (-improvement.points, improvement.clause))
 
 
 class _Loss(NamedTuple):

@@ -77,7 +77,7 @@ def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
     years: dict[int, list[Scorecard]] = defaultdict(list)
     for card in cards:
         years[card.year].append(card)
-    return {year: sum_year(some) for year, some in years.items()}
+    return {year: sum_year(group) for year, group in years.items()}
 
 
 def sum_year(cards: Iterable[Scorecard]) -> YearSum:

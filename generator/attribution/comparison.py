@@ -37,41 +37,47 @@ class MethodPair:
 
     @property
     def divisor(self) -> Decimal:
-        """What the points of standards have to be divided by."""
+        """The divisor of the points of standards: the possible points before times those after."""
         return self.before.possible * self.after.possible
 
     @property
     def raised(self) -> Decimal:
-        """What the raw score moved the total at the later weight; to be divided by 100."""
+        """The change of the raw score times the later weight: points of the total, over 100."""
         return self.after.weight * (self.after.rounded - self.before.rounded)
 
     @property
     def rounding(self) -> Decimal:
-        """By how much more rounding added to a raw score that is made of marks."""
+        """The part of ``raised`` that comes from rounding the two raw scores; over ``divisor``.
+
+        It has a meaning only where raw scores are made of marks.
+        """
         a, b = self.before, self.after
         earned = b.earned * a.possible - a.earned * b.possible
         return self.raised.scaleb(-2) * self.divisor - b.weight * earned
 
     def _points(self, old: Decimal, new: Decimal) -> Decimal:
-        """Return what differences of marks from their standards moved at the later weight.
+        """Return the points by which marks moved the total, over ``divisor``, at the later weight.
 
-        It is the difference of two quotients: each is over the points of all standards.
+        ``old`` and ``new`` are how far marks lie from the points of their standards.
         """
         return self.after.weight * (new * self.before.possible - old * self.after.possible)
 
     @property
     def together(self) -> Decimal:
-        """What all standards together moved the total."""
+        """The points by which all standards together moved the total, over ``divisor``."""
         return self._points(self.before.difference, self.after.difference)
 
     def standard(self, placed: PlacedStandard) -> Decimal:
-        """Return what one standard moved the total."""
+        """Return the points by which one standard moved the total, over ``divisor``."""
         old = ZERO if placed.before is None else self.before.marks[placed.before].difference
         new = ZERO if placed.after is None else self.after.marks[placed.after].difference
         return self._points(old, new) if old or new else ZERO
 
     def moved_standards(self) -> list[MovedStandard]:
-        """Return the standards that moved the total, most first; one edition gave all marks."""
+        """Return the standards that moved the total, those that moved it most first.
+
+        Both results must be scored under one edition, so that their marks pair up.
+        """
         same = self.before.possible == self.after.possible
         moved: list[MovedStandard] = []
         for old, new in zip(self.before.marks, self.after.marks, strict=True):
@@ -83,7 +89,11 @@ class MethodPair:
         return sorted(moved)
 
     def rescaled(self, standards: Iterable[PlacedStandard]) -> Mapping[str, Decimal]:
-        """Return what other points of the levels given moved on some standards, by their ids."""
+        """Return the points by which new values of levels moved the total, by the standard's id.
+
+        A standard counts if the same level was given on it in both editions, and the level has
+        other points in the later one. The points are over ``divisor``.
+        """
         worth = self.after.weight.scaleb(-2) * self.before.possible
         points: dict[str, Decimal] = {}
         for placed in standards:
@@ -95,7 +105,10 @@ class MethodPair:
 
 
 def _step_of_level(before: Mark, after: Mark) -> Decimal:
-    """Return by how many percent points the level given on both marks rose between editions."""
+    """Return by how many percent points the later edition values the level of both marks higher.
+
+    It is 0 if the two marks have different levels, or none.
+    """
     old, new = before.level, after.level
     if not isinstance(old, Level) or not isinstance(new, Level) or old.id != new.id:
         return ZERO

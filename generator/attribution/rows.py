@@ -84,7 +84,10 @@ def parts_add_up(row: Row) -> bool:
 
 
 def _add_exactly(rows: Iterable[Row]) -> tuple[Decimal, Decimal]:
-    """Return the points of all rows over one divisor, and the divisor."""
+    """Add up the points of rows without rounding.
+
+    Returns the sum as a fraction: its numerator, and the common divisor below it.
+    """
     by_divisor: dict[Decimal, Decimal] = {}
     for divisor, group in groupby(rows, attrgetter("divisor")):
         points = sum([row.points for row in group], ZERO)

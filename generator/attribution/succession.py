@@ -110,9 +110,10 @@ class Succession:
             yield PlacedStandard(id, self.fates[id], before.get(id), after.get(id))
 
     def reworked(self, method: str, missing: frozenset[str]) -> list[PlacedStandard]:
-        """Return the standards of a method under which the same facts may be worth other points.
+        """Return the standards of a method whose marks cannot simply be taken from last year.
 
-        Those that are ``missing`` rest on other facts, and come last.
+        Standards that were added, retired or changed come first. Then come those that did not
+        change but whose ids are in ``missing``: last year's facts about them are not known.
         """
         return self._reworked[method] + [
             placed
@@ -129,7 +130,7 @@ class Succession:
 
     @cached_property
     def rescaled(self) -> Mapping[str, tuple[PlacedStandard, ...]]:
-        """The standards with a level of other points on the scales of both editions, by method."""
+        """The standards whose scale values a level with other points than before, by method id."""
         return {
             method: tuple(standard for standard in placed if self._is_rescaled(standard))
             for method, placed in self.placed.items()
@@ -199,9 +200,10 @@ class Succession:
 
     @cached_property
     def remeasured(self) -> Mapping[str, Rule]:
-        """The rules of the later edition, by id, that the earlier one measured otherwise.
+        """The rules of the later edition, by id, that take another measure than before.
 
-        Last year's occurrences may not fit them.
+        An example is a rule that counted cases and now takes a percentage. An occurrence recorded
+        last year may not fit such a rule.
         """
         earlier, later = _rules(self.earlier), _rules(self.later)
         return {
@@ -213,7 +215,7 @@ class Succession:
 
 @lru_cache(maxsize=64)
 def succession(earlier: Edition, later: Edition) -> Succession:
-    """Return what is known of two editions; asked again for the same two, the same object."""
+    """Return the succession of two editions; the same two give the same object."""
     return Succession(earlier, later)
 
 

@@ -117,7 +117,10 @@ class Book:
         """The newest day that the data knows: the date of a site made from it."""
         days = [step.date for summary in self.summaries for step in summary.status]
         days += [year.as_of for year in self.years.values()]
-        days += [one.published or dt.date(max(one.years), 1, 1) for one in self.library.editions]
+        days += [
+            edition.published or dt.date(max(edition.years), 1, 1)
+            for edition in self.library.editions
+        ]
         return max(days, default=dt.date(1980, 1, 1))
 
 

@@ -142,7 +142,10 @@ def _shown(value: object) -> object:
 
 
 def _path(data: Plain, fault: ErrorDetails) -> PathInFile:
-    """Return the path of a fault, without the names of union members that pydantic puts in."""
+    """Return the path from the top of the data to a fault.
+
+    Pydantic also puts names of union members into a path; they are left out.
+    """
     path: list[str | int] = []
     for step in fault["loc"]:
         inside, data = _step(data, step)

@@ -60,8 +60,8 @@ class Frame:
     @cached_property
     def known_organizations(self) -> Mapping[str, Organization]:
         """The organizations by id; of several with one id, the first."""
-        file = self.organizations
-        return {one.id: one for one in reversed(file.organizations)} if file else {}
+        listed = self.organizations.organizations if self.organizations else ()
+        return {organization.id: organization for organization in reversed(listed)}
 
     def with_results(self, results: Sequence[Result]) -> "Library":
         """Return the library that these results make with this frame."""
@@ -136,7 +136,7 @@ def load(
 
 
 def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ...]]:
-    """Load both folders but for the results, whose files are only listed."""
+    """Load all data but the results, whose files are only listed; returns its problems too."""
     problems: list[Problem] = []
     loaded = _editions(standards, problems)
     frame = Frame(
@@ -244,13 +244,13 @@ class _PartFile(NamedTuple):
 
 def _load_edition(folder: Path, loaded: _Editions, problems: list[Problem]) -> None:
     """Load an edition from the files of its folder: ``edition.yml`` and any number of parts."""
-    header, found = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
-    faults = list(found)
+    header, problems_in_file = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
+    faults = list(problems_in_file)
     files = [_PartFile(folder / HEADER, header)] if header else []
     for entry in _entries(folder, faults):
         if entry.path.name != HEADER and _has_id(entry, faults):
-            part, found = decode(entry.path, Part, loader.read(entry.path))
-            faults.extend(found)
+            part, problems_in_file = decode(entry.path, Part, loader.read(entry.path))
+            faults.extend(problems_in_file)
             files += [_PartFile(entry.path, part)] if part else []
     problems.extend(faults)
     if header is None or faults:
@@ -261,7 +261,7 @@ def _load_edition(folder: Path, loaded: _Editions, problems: list[Problem]) -> N
 
 
 def _join_parts(header: EditionFile, id: str, files: Sequence[_PartFile]) -> Edition:
-    """The edition that a header and the lists of all its files make."""
+    """Make an edition of its header and the lists of all its files, in the order of the files."""
     fields = {name: getattr(header, name) for name in type(header).model_fields}
     lists = {
         name: tuple(entry for file in files for entry in getattr(file.part, name))

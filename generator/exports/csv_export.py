@@ -27,7 +27,10 @@ _write: Callable[[Iterable[object]], str] = csv.writer(_Echo()).writerow
 
 
 def csv_file(table: Table) -> bytes:
-    """Return the table as CSV: a row of headings, then its rows, each ended by CR LF."""
+    """Return a table as the bytes of a CSV file, in UTF-8 with a byte order mark.
+
+    The headings come first, then a line for each row; all lines end with CR LF.
+    """
     lines = (_headings(table.columns), *map(_line, table.rows))
     return BOM_UTF8 + "".join(lines).encode()
 

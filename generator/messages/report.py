@@ -80,7 +80,10 @@ def display_position(place: Place) -> str:
 
 
 def display_path(file: Path) -> str:
-    """Return the path of a file from the folder that its reader is in, if it lies below it."""
+    """Return the path of a file as messages show it, shortened to ``SHOWN_PATH`` characters.
+
+    It is relative to the current directory if the file lies below that, and absolute otherwise.
+    """
     here = Path.cwd()
     path = (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
     return shorten(path.encode("utf-8", "backslashreplace").decode("utf-8"), SHOWN_PATH)

@@ -1,4 +1,4 @@
-"""Three ways to build a site with MkDocs: plainly, fast, and for a server page by page."""
+"""Three ways to build a site: with MkDocs alone, fast by workers, and page by page for a server."""
 
 import logging
 import os
@@ -13,7 +13,7 @@ from mkdocs.utils import write_file
 
 from generator.exports.downloads import Download
 from generator.mkdocs_plugin.host import Host
-from generator.mkdocs_plugin.progress import show
+from generator.mkdocs_plugin.progress import show_progress
 from generator.mkdocs_plugin.serve import LazyFiles
 from generator.pages.page import Page
 from generator.render.markdown_page import MarkdownPage
@@ -130,13 +130,16 @@ class StampedBuild(PlainBuild):
                 self._pages += self._complete(future.result())
 
     def finish(self) -> None:
-        """Wait for the tasks; build the pages slowly should one not be what MkDocs makes."""
-        words, count = self.site.labels, len(self.stamped)
+        """Wait for the tasks, then compare the proofs.
+
+        If stamping made one page otherwise than MkDocs, MkDocs builds all pages.
+        """
+        labels, count = self.site.labels, len(self.stamped)
         different = self._different()
-        show(self._wait(), count, words)
+        show_progress(self._wait(), count, labels)
         if different:
-            log.warning(words("console.not_alike", page=different))
-            show(map(self._build_slowly, self.stamped), count, words)
+            log.warning(labels("console.not_alike", page=different))
+            show_progress(map(self._build_slowly, self.stamped), count, labels)
         self.cancel()
 
     def _wait(self) -> Iterator[int]:
@@ -145,14 +148,17 @@ class StampedBuild(PlainBuild):
             done, self._futures = wait(self._futures, return_when=FIRST_COMPLETED)
             yield sum(self._complete(future.result()) for future in done)
 
-    def _complete(self, made: Made) -> int:
+    def _complete(self, result: Made) -> int:
         """Finish the pages that a task handed back; returns how many pages are made."""
-        for page in made.unfinished:
+        for page in result.unfinished:
             write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))
-        return made.pages + len(made.unfinished)
+        return result.pages + len(result.unfinished)
 
     def _finish_page(self, page: MarkdownPage) -> str:
-        """The hooks of a page call ``take``, which must not begin with another page."""
+        """Let MkDocs build a page.
+
+        Its hooks call ``take``, which must not begin with another page meanwhile.
+        """
         self._finishing = True
         try:
             return self.host.finish(page)
@@ -160,7 +166,7 @@ class StampedBuild(PlainBuild):
             self._finishing = False
 
     def _different(self) -> str:
-        """A page that stamping makes otherwise than MkDocs did, or an empty text."""
+        """Return the path of a page that stamping makes otherwise than MkDocs, or an empty text."""
         for path, html in self._proofs.items():
             page = self.rendered[path]
             if self.job.shells.finish(page, self._finish_page) != encode(html):
@@ -173,12 +179,12 @@ class StampedBuild(PlainBuild):
         return 1
 
     def cancel(self) -> None:
-        """Let the workers go, and remove the job."""
+        """Stop the workers, and remove the files of the job."""
         self._stack.close()
 
 
 class ServedBuild(PlainBuild):
-    """Nearly nothing is built: pages, downloads and the index are made when a browser asks."""
+    """Builds nearly nothing: pages, downloads and the index are made when a browser asks."""
 
     def __init__(self, site: Site, cards: Sequence[Scorecard], lazy: LazyFiles) -> None:
         super().__init__(site, cards)
@@ -193,7 +199,7 @@ class ServedBuild(PlainBuild):
         self.rendered = {RULES: self.site.render(rules)}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
-        """Say how each file is made."""
+        """Tell the server how to make each file."""
         super().start(host, prose)
         pages = [page for page in self.site.pages if page.path not in self.rendered]
         directories = self.site.serving.directories
@@ -201,7 +207,10 @@ class ServedBuild(PlainBuild):
             destination(page.path, directories=directories): partial(self._write_page, page)
             for page in pages
         }
-        files |= {one.path: partial(self._write_download, one) for one in self.site.downloads()}
+        files |= {
+            download.path: partial(self._write_download, download)
+            for download in self.site.downloads()
+        }
         self.lazy.replace(files, {INDEX: self.write_index})
 
     def _write_page(self, page: Page) -> None:

@@ -18,18 +18,21 @@ from generator.site import Site
 from generator.urls import beside
 
 
-def sound_assessment(standards: Path, results: Path, words: Labels, read: Read) -> Assessment:
+def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read) -> Assessment:
     """Read, check and score two folders; raises ``PluginError`` with every problem."""
     try:
         return read_assessment(standards, results, read)
     except ProblemsFound as error:
-        lines = "\n".join(str(line) for line in report_problems(error.problems, words))
-        count = words("console.found", count=len(error.problems))
+        lines = "\n".join(str(line) for line in report_problems(error.problems, labels))
+        count = labels("console.found", count=len(error.problems))
         raise PluginError(f"{count}\n{lines}") from None
 
 
 def refuse_collisions(site: Site, config: MkDocsConfig) -> None:
-    """Refuse files written by hand under the path of a generated one, which they would hide."""
+    """Raise ``PluginError`` if a file written by hand has the path of a generated one.
+
+    MkDocs would publish the one and drop the other.
+    """
     docs = Path(config.docs_dir)
     existing = {file.relative_to(docs).as_posix() for file in docs.rglob("*")}
     taken = [path for path in _paths(site, existing) if path in existing]
@@ -38,22 +41,28 @@ def refuse_collisions(site: Site, config: MkDocsConfig) -> None:
 
 
 def _paths(site: Site, existing: Iterable[str]) -> Iterable[str]:
-    """The paths of all pages, and of the downloads that lie in folders with files by hand."""
+    """Return the generated paths that files by hand may have: of all pages, and of downloads.
+
+    Of organizations, only downloads in folders with ``existing`` files are asked for.
+    """
     folders = {posixpath.dirname(path) for path in existing}
     pages = (page for page in site.pages if page.organization)
     near = [page for page in pages if beside(page.path, "").rstrip("/") in folders]
     downloads = chain(site.shared_downloads, chain.from_iterable(map(site.page_downloads, near)))
-    return (*sorted(page.path for page in site.pages), *(one.path for one in downloads))
+    return (*sorted(page.path for page in site.pages), *(download.path for download in downloads))
 
 
 def refuse_dead_links(
-    book: Book, pages: frozenset[str], config: MkDocsConfig, words: Labels
+    book: Book, pages: frozenset[str], config: MkDocsConfig, labels: Labels
 ) -> None:
-    """Refuse links of rich texts to pages that there are not: MkDocs, which looks for dead links
-    in Markdown, gets them as HTML."""
+    """Raise ``PluginError`` if rich texts link to pages that do not exist.
+
+    MkDocs looks for dead links in Markdown only, and gets these as HTML. ``pages`` are the paths
+    of the generated pages.
+    """
     docs = Path(config.docs_dir)
     dead = [
-        f"{display_position(link.place)}: {words('console.no-page', page=link.page)}"
+        f"{display_position(link.place)}: {labels('console.no-page', page=link.page)}"
         for link in book.links_to_pages()
         if link.page not in pages and not (docs / link.page).is_file()
     ]

@@ -60,9 +60,12 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
     return Serving(directories, options.search, publication)
 
 
-def dress(config: MkDocsConfig, notice: str, feed: str) -> None:
-    """Add the style sheet, the scripts, the templates of the theme, and what they show: a
-    ``notice`` on every page and the name of the feed, or empty texts."""
+def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
+    """Add the style sheet, the scripts and the templates of the theme to the configuration.
+
+    The templates show ``notice`` on every page and link the feed by the title ``feed``; empty
+    texts are not shown.
+    """
     config.theme.dirs.insert(len(config.theme.dirs) - 2, str(PACKAGE / "theme"))
     if STYLE not in config.extra_css:
         config.extra_css.append(STYLE)
@@ -74,21 +77,24 @@ def dress(config: MkDocsConfig, notice: str, feed: str) -> None:
     config.extra["scorebook"] = {"notice": notice, "feed": feed}
 
 
-def replace_search(config: MkDocsConfig, words: Labels) -> None:
-    """Put the box in the header and its style in place of the theme's own search."""
+def replace_search(config: MkDocsConfig, labels: Labels) -> None:
+    """Turn the theme's own search off, and add the search box of the header and its style."""
     theme_search = config.plugins.get("material/search")
     if theme_search is not None:
         theme_search.config["enabled"] = False
     if SEARCH_STYLE not in config.extra_css:
         config.extra_css.append(SEARCH_STYLE)
     address = Links(HOME, {}, config.use_directory_urls).to(SEARCH)
-    box = {name: words(f"ui.search.{name}") for name in SEARCH_BOX}
+    box = {name: labels(f"ui.search.{name}") for name in SEARCH_BOX}
     config.extra["scorebook"]["search"] = {"address": str(address), **box}
 
 
 def expand_navigation(nav: Any, entries: tuple[Entry, ...]) -> Any:
-    """Return the navigation with the generated parts where ``scorebook`` stands in it, or at
-    its end."""
+    """Return the navigation of ``mkdocs.yml`` with the generated entries.
+
+    They take the place of the entry ``scorebook``, or come last if there is none. Returns ``None``
+    for no navigation: MkDocs then lists all pages by itself.
+    """
     generated = [_nav(entry) for entry in entries]
     if nav is None:
         return None
@@ -99,7 +105,10 @@ def expand_navigation(nav: Any, entries: tuple[Entry, ...]) -> Any:
 
 
 def _nav(entry: Entry) -> dict[str, Any]:
-    """An entry as MkDocs writes it. Its theme prints titles as they are: they are escaped."""
+    """Return an entry in the form of ``mkdocs.yml``.
+
+    The theme prints titles as they are, so they are escaped here.
+    """
     return {escape(entry.title): entry.page or [_nav(inner) for inner in entry.entries]}
 
 

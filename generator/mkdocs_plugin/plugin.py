@@ -25,7 +25,7 @@ from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
     ScorebookConfig,
-    dress,
+    add_assets,
     expand_navigation,
     folders,
     pages_of,
@@ -76,14 +76,14 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         if self.serving:
             self.lazy.begin()
         clear_labels()
-        self.words = words = labels(str(config.theme.get("language") or "zh"))
+        self.labels = labels(str(config.theme.get("language") or "zh"))
         self.build = build = self._begin(config)
         self.site = site = build.site
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
         refuse_collisions(site, config)
         pages = frozenset(page.path for page in site.pages)
-        refuse_dead_links(site.book, pages, config, words)
+        refuse_dead_links(site.book, pages, config, self.labels)
         self._change(config)
         self.listed = frozenset(pages_of(config.nav))
         build.plan(self.listed)
@@ -98,24 +98,27 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             assessment = self._assessment(config)
             tools = FAST if self.config.turbo else PLAIN
             book, cards = assessment.book, assessment.cards_of
-            site = Site(book, cards, self.words, serving(self.config, config), tools)
+            site = Site(book, cards, self.labels, serving(self.config, config), tools)
             build = PlainBuild(site, assessment.cards)
             if self.config.turbo:
                 build = ServedBuild(site, assessment.cards, self.lazy)
         count, seconds = len(build.site.book.summaries), f"{monotonic() - begun:.1f}"
-        log.info(self.words("console.scored", count=count, seconds=seconds))
+        log.info(self.labels("console.scored", count=count, seconds=seconds))
         return build
 
     def _assessment(self, config: MkDocsConfig) -> Assessment:
         read = self.read if self.serving else PLAIN.read
-        assessment = sound_assessment(*folders(self.config, config), self.words, read)
+        assessment = sound_assessment(*folders(self.config, config), self.labels, read)
         return assessment if self.config.drafts else assessment.without_drafts()
 
     def _begin_stamped(self, config: MkDocsConfig) -> StampedBuild:
-        """Let an executor read, check and score; where it finds a problem, the plain way names
-        all of them."""
+        """Read, check and score with an executor, and begin the fast build.
+
+        If the executor meets a problem, the data is read once more without it, so that all
+        problems are reported. Raises ``PluginError`` with them.
+        """
         standards, results = folders(self.config, config)
-        language, options = self.words.language, self.config
+        language, options = self.labels.language, self.config
         settings = Settings(
             standards=standards,
             results=results,
@@ -132,25 +135,25 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             with begin() as pool:
                 sound = assess(job, pool)
             if not sound:
-                self._assess_plainly(config, job)
+                self._assess_without_turbo(config, job)
             if options.cluster:
                 job.store()
             return StampedBuild(job, begin, stack.pop_all())
 
-    def _assess_plainly(self, config: MkDocsConfig, job: Job) -> None:
+    def _assess_without_turbo(self, config: MkDocsConfig, job: Job) -> None:
+        """Give a job what one process reads; raises ``PluginError`` if the data has problems."""
         assessment = self._assessment(config)
         job.frame, job.book = assessment.library, assessment.book
         job.records = dump_records(job, assessment.cards)
 
     def _change(self, config: MkDocsConfig) -> None:
         """Change the configuration of the site: its style, search and navigation."""
-        words = self.words
         feed = any(download.path == FEED for download in self.site.shared_downloads)
-        notice = words("ui.page.illustrative") if is_illustrative(self.site.book) else ""
-        dress(config, notice, words("ui.downloads.feed") if feed else "")
+        notice = self.labels("ui.page.illustrative") if is_illustrative(self.site.book) else ""
+        add_assets(config, notice, self.labels("ui.downloads.feed") if feed else "")
         if self.config.search:
-            replace_search(config, words)
-        config.nav = expand_navigation(config.nav, navigation(self.site.book, words))
+            replace_search(config, self.labels)
+        config.nav = expand_navigation(config.nav, navigation(self.site.book, self.labels))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
@@ -171,7 +174,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
-        """Keep the navigation: stamped pages show it too."""
+        """Remember the navigation, which stamped pages show too."""
         self.nav = nav
 
     def on_pre_page(self, page: Page, **_: Any) -> None:
@@ -180,7 +183,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
 
     @event_priority(100)  # before other plugins change the text
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
-        """Keep the text of pages that are written by hand, and of the rules, for the search."""
+        """Remember the text of pages written by hand, and of the rules page, for the search."""
         path = page.file.src_uri
         if path in self.by_hand:
             self.prose.append(Prose(path, str(page.title), html))
@@ -216,7 +219,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
             self.lazy.end()
 
     def on_build_error(self, **_: Any) -> None:
-        """Let all go that works or waits for the build."""
+        """Stop the workers of a failed build, and answer the browsers that wait for it."""
         build: PlainBuild | None = getattr(self, "build", None)
         if build:
             build.cancel()

@@ -12,17 +12,19 @@ from generator.messages.labels import Labels
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
-def show(work: Iterable[int], pages: int, words: Labels) -> None:
-    """Wait for the ``work`` of so many pages, which says how many more are made, and tell how it
-    goes."""
+def show_progress(work: Iterable[int], pages: int, labels: Labels) -> None:
+    """Do all ``work`` and show how far it is.
+
+    Each number that ``work`` yields says how many more of all ``pages`` are finished.
+    """
     begun = monotonic()
     with click.progressbar(
         length=pages,
-        label=words("console.stamping"),
+        label=labels("console.stamping"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as bar:
         for done in work:
             bar.update(done)
     seconds = f"{monotonic() - begun:.1f}"
-    log.info(words("console.stamped", count=pages, seconds=seconds))
+    log.info(labels("console.stamped", count=pages, seconds=seconds))

@@ -37,7 +37,7 @@ class CachedReader:
 
 
 def _state(file: Path) -> tuple[int, int]:
-    """The time at which a file was last changed, and its size; zeros if it cannot be read."""
+    """Return when a file was last changed, in ns, and its size; zeros if it cannot be read."""
     try:
         status = file.stat()
     except OSError:
@@ -55,16 +55,16 @@ class LazyFiles:
         self._folders: dict[str, Make] = {}
 
     def replace(self, files: Mapping[str, Make], folders: Mapping[str, Make]) -> None:
-        """Replace all by what a new build leaves to be made: files, and whole folders, by path."""
+        """Take what a new build leaves to be made, by path: files, and folders made as a whole."""
         self._todo, self._folders = dict(files), dict(folders)
 
     def begin(self) -> None:
-        """Begin a build: who asks for a file waits until it ends."""
+        """Begin a build; requests for files wait until it ends."""
         self._lock.acquire()
         self._building = True
 
     def end(self) -> None:
-        """End the build, well or not."""
+        """End a build, whether it succeeded or failed, and let requests go on."""
         if self._building:
             self._building = False
             self._lock.release()
@@ -79,9 +79,12 @@ class LazyFiles:
             return make is not None
 
     def wrap(self, app: App, mount: str) -> App:
-        """Wrap an application: what it does not find is made, and asked for again."""
+        """Return the WSGI application with missing files made on request.
 
-        def asked(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        ``mount`` is the path of the site on its host.
+        """
+
+        def respond(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
             path = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
             answer = _call(app, environ)
             if answer.status.startswith("404") and self._make_page(path.removeprefix(mount)):
@@ -89,10 +92,10 @@ class LazyFiles:
             start(*answer.beginning)
             return answer.body
 
-        return asked
+        return respond
 
     def _make_page(self, path: str) -> bool:
-        """Make what a browser asks for; returns whether there was anything to be made."""
+        """Make the file that a browser asks for; returns whether there is one at this path."""
         if path.endswith("/") or not path:
             return self.make(f"{path}index.html")
         return self.make(path) or self.make(f"{path}/index.html")
@@ -117,7 +120,7 @@ def _call(app: App, environ: dict[str, Any]) -> Answer:
 
 
 def watch_closely(server: LiveReloadServer, config: MkDocsConfig) -> LiveReloadServer:
-    """Make a server look at its files more often."""
+    """Let a server look for changed files every ``_LOOK_EVERY`` seconds."""
     files = [config.docs_dir, *filter(None, [config.config_file_path])]
     for file in files:
         server.unwatch(file)

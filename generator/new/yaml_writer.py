@@ -52,7 +52,10 @@ def _last_entry(text: str, section: str) -> Any:
 
 
 def _entry_lines(text: str, indent: str) -> Iterator[str]:
-    """Yield the lines of a mapping as an entry of a list, comments above its dash."""
+    """Yield the lines of a list entry, made of the YAML text of a mapping.
+
+    Comments before the first key stand above the dash.
+    """
     lines = text.rstrip("\n").split("\n")
     first = next(number for number, line in enumerate(lines) if not line.startswith("#"))
     yield from (f"{indent}{line}" for line in lines[:first])
@@ -79,7 +82,11 @@ class YamlWriter:
             yield from self._value(f"{indent}{key}:", value, inner, indent)
 
     def _value(self, key: str, value: Plain, model: Model | None, indent: str) -> Iterator[str]:
-        """Yield a key with its value, on its line or on the lines below."""
+        """Yield the lines of a key and its value.
+
+        ``key`` is indented and ends with its colon. A single value follows it on the same line;
+        mappings, and lists of them, stand on the lines below. ``model`` names their comments.
+        """
         if isinstance(value, dict) and value:
             yield key
             yield from self._mapping(value, model, indent + "  ")

@@ -112,7 +112,10 @@ def _spans(
 def _ranking_context(
     cards: Sequence[CardSummary], medians: Mapping[str, Decimal]
 ) -> dict[str, Any]:
-    """Return what a page shows of the cards that it lists."""
+    """Return the template variables for the cards on one page of the ranking.
+
+    ``medians`` are the median percentages of the year, by aspect id.
+    """
     ranked = [card for card in cards if card.total is not None]
     return {
         "ranked": ranked,
@@ -123,7 +126,7 @@ def _ranking_context(
 
 
 def _year_context(book: Book, year: int) -> dict[str, Any]:
-    """Return what the first page shows of all cards of the year."""
+    """Return the template variables that only the first page has: those for the whole year."""
     cards = book.by_year[year]
     return {
         "summary": book.year_summaries[year],
@@ -134,7 +137,10 @@ def _year_context(book: Book, year: int) -> dict[str, Any]:
 
 
 def year_costs(book: Book, year: int) -> tuple[Cost, ...]:
-    """Return the clauses that cost most in a year, beside the assessed year before."""
+    """Return the ``MOST_CLAUSES`` costliest clauses of a year, compared with the year before.
+
+    That is the latest assessed year before it, which need not be the previous calendar year.
+    """
     before = max((other for other in book.by_year if other < year), default=None)
     earlier = book.clause_years[before] if before else {}
     return costliest(book.editions, book.clause_years[year], earlier, MOST_CLAUSES)

@@ -161,7 +161,7 @@ class _Run:
         self._release(earlier.manifest.inputs, withdrawn)
 
     def _read_data(self, project: Project) -> Assessment:
-        """Read the data; problems end the run, in words."""
+        """Read and check the data, and note the result; raises ``Stopped`` if it has problems."""
         assessment, problems = examine(project.standards, project.results)
         lines = tuple(map(str, report_problems(problems, self.options.labels)))
         result = GateResult(DATA_GATE, "refused" if lines else "passed", lines)
@@ -171,7 +171,11 @@ class _Run:
         return assessment
 
     def _has_news(self, inputs: Inputs) -> bool:
-        """Say whether to publish: the inputs are new, or the live site was tampered with."""
+        """Tell whether there is anything to publish.
+
+        There is if the inputs are new, if the live site was tampered with, or if ``force`` is
+        set. Inputs that were rolled back are not published again; a line says so.
+        """
         if self.options.force or not self.live:
             return True
         if inputs.digest in self.live.manifest.withdrawn:
@@ -181,7 +185,10 @@ class _Run:
         return inputs.digest != self.live.manifest.inputs.digest or not self.live.is_intact
 
     def _build(self, project: Project, library: Library, inputs: Inputs) -> None:
-        """Build the site in the staging folder, and let all gates look at it."""
+        """Build the site in the staging folder, and run all gates on it.
+
+        Raises ``Stopped`` if a gate refuses the site.
+        """
         store = self.options.store
         store.staging.mkdir()
         build(project, store.staging, store.folder / "build.log", inputs.epoch, self.lock)
@@ -194,7 +201,10 @@ class _Run:
             raise Stopped(Outcome.GATE)
 
     def _passes(self, name: str, case: Case) -> bool:
-        """Say whether a gate lets the site through, by itself or by consent."""
+        """Run a gate, note its result in the status, and tell whether the site may go on.
+
+        It may if the gate finds nothing, or if the options accept what it finds.
+        """
         labels = self.options.labels
         lines = tuple(
             labels(f"publish.finding.{finding.kind}", **finding.facts)

@@ -38,17 +38,17 @@ def all_rules() -> tuple[Rule, ...]:
     """
     package = __name__.rpartition(".")[0]
     paths = import_module(package).__path__
-    modules = [import_module(f"{package}.{found.name}") for found in pkgutil.iter_modules(paths)]
-    found = tuple(
+    modules = [import_module(f"{package}.{module.name}") for module in pkgutil.iter_modules(paths)]
+    functions = tuple(
         value
         for module in modules
         for name, value in vars(module).items()
         if _is_rule(name, value, module.__name__)
     )
-    for rule in found:
+    for rule in functions:
         if _parameters(rule) not in KINDS:
             raise TypeError(f"the rule {rule.__name__} takes nothing that rules are given")
-    return found
+    return functions
 
 
 def _is_rule(name: str, value: object, module: str) -> TypeGuard[Rule]:

@@ -75,11 +75,11 @@ def counts_declared(frame: Frame) -> Faults:
     for edition in frame.editions:
         actual = {section: len(getattr(edition, section)) for section in SECTIONS}
         points = sum((standard.points for standard in edition.standards), Decimal(0))
-        for field, found in {**actual, "points": points}.items():
+        for field, counted in {**actual, "points": points}.items():
             declared = getattr(edition.declares, field)
-            if declared is not None and declared != found:
+            if declared is not None and declared != counted:
                 place = frame.edition_at(edition.id, "declares", field)
-                yield Fault(place, {"field": field, "declared": declared, "found": found})
+                yield Fault(place, {"field": field, "declared": declared, "found": counted})
 
 
 def interval_order(frame: Frame) -> Faults:

@@ -69,7 +69,11 @@ def quota_places(group: Sequence[CardSummary], grade: Grade) -> int:
 
 
 def _beyond_quota(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[CardSummary]:
-    """The results that a quota keeps out of a grade."""
+    """Yield the results that have a grade but do not fit into its quota.
+
+    Results are taken by total, highest first. Those that tie with the first one outside are
+    outside too. A decision takes a place but is never outside.
+    """
     for group in quota_groups(summaries, grade):
         among = [one for one in group if one.grade and one.grade.id == grade.id]
         decided = sum(one.decision is not None for one in among)

@@ -94,7 +94,9 @@ def _standard(edition: Edition, standard: Standard, links: Links) -> Record:
         *standard.tasks,
         *standard.indicators,
         *(level.text for level in standard.rubric),
-        *chain.from_iterable((f"{one.id} {one.text}", one.note) for one in situations),
+        *chain.from_iterable(
+            (f"{situation.id} {situation.text}", situation.note) for situation in situations
+        ),
         standard.note,
     )
     return Record(kind="standard", texts=texts, aspect=standard.aspect, **fields)

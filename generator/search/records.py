@@ -121,7 +121,11 @@ def _card_texts(card: Scorecard, labels: Labels) -> Iterator[str]:
 
 
 def _finding_texts(card: Scorecard) -> Iterator[str]:
-    """Yield the note of every finding, behind the id of its clause."""
+    """Yield the texts about single clauses: the clause's id, and the note or reason given for it.
+
+    They come from findings, standards that do not apply, adjustments and negative cases. The note
+    of a method, which belongs to no clause, stands after its findings.
+    """
     for record in card.result.methods.values():
         yield from map(_finding_text, record.findings)
         if record.note:

@@ -96,6 +96,7 @@ def assess_files(folder: Path, files: tuple[Path, ...]) -> bytes:
 
 
 def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
+    """Read, check and score a few result files; ``None`` if any has a problem."""
     results, problems = load_results(files, job.tools.read)
     frame = job.frame
     if problems or not all(_is_placed(frame, one) for one in results):
@@ -133,8 +134,7 @@ def _may_change(card: Scorecard) -> bool:
 
 
 def _assume_declared_grade(card: Scorecard) -> Scorecard:
-    """The card with the grade that was declared, if only quotas can tell whether it is right.
-    Whether it is will be checked when all summaries are there."""
+    """Give a card its declared grade if only quotas, checked later, can tell if it is right."""
     declared = card.result.declared.grade if card.result.declared else None
     if not _may_change(card) or declared is None:
         return card

@@ -49,8 +49,7 @@ def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 def make_organizations(
     folder: Path, organizations: tuple[str, ...], others: frozenset[str]
 ) -> Made:
-    """Task: make the pages of organizations, but for those that ``others`` make, and all their
-    downloads."""
+    """Task: write the downloads and pages of organizations; MkDocs makes the pages ``others``."""
     job = open_job(folder)
     unfinished: list[MarkdownPage] = []
     count = 0
@@ -65,7 +64,7 @@ def make_organizations(
 
 
 def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
-    """Task: make pages that belong to no organization."""
+    """Task: write the pages at ``paths``, which belong to no organization."""
     job = open_job(folder)
     rendered = [job.site.render(page) for page in job.site.shared_pages if page.path in paths]
     unfinished = write_pages(job, rendered)
@@ -73,7 +72,7 @@ def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
 
 
 def make_shared_downloads(folder: Path, start: int) -> Made:
-    """Task: make some downloads that belong to no organization, from a place in their list on."""
+    """Task: write the next downloads that belong to no organization, from index ``start`` on."""
     job = open_job(folder)
     for download in job.site.shared_downloads[start : start + MOST_TOGETHER]:
         write_file(f"{job.settings.site}/{download.path}", download.make())
@@ -81,7 +80,7 @@ def make_shared_downloads(folder: Path, start: int) -> Made:
 
 
 def make_index(folder: Path, prose: tuple[Prose, ...]) -> Made:
-    """Task: make the search index of the book, its cards and the pages of prose."""
+    """Task: write the files of the search index, over the data and the pages of prose."""
     job = open_job(folder)
     for path, content in job.site.search_index(load_records(job.records), prose).items():
         write_file(f"{job.settings.site}/{path}", content)

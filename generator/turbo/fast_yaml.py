@@ -163,7 +163,7 @@ def _require(value: Plain) -> Plain:
 
 
 def _parse_pairs(text: str) -> Plain:
-    """Parse the mapping that stands within braces."""
+    """Parse the text within braces; raises ``_Declined`` if a key is empty or comes twice."""
     pairs = _PAIRS.findall(text)
     data: dict[str, Plain] = {}
     for key, certain, other, quoted in pairs:

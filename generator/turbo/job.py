@@ -33,8 +33,7 @@ from generator.turbo.tools import FAST
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a site is made: from which folders, into which, in which language, how it is served,
-    and whether drafts are shown."""
+    """The settings of a build: folders, language, how it is served, and whether drafts show."""
 
     standards: Path
     results: Path
@@ -141,8 +140,7 @@ class Job:
         return {entry: number for number, entry in enumerate(self._entries)}
 
     def dump(self, value: object) -> bytes:
-        """Pickle a value that other processes of this job load. What stands in the frame is named
-        by its number, for they have it."""
+        """Pickle a value for other processes; they have the frame, so its objects go by number."""
         file = io.BytesIO()
         _Pickler(file, self._numbers).dump(value)
         return file.getvalue()

@@ -36,14 +36,12 @@ def encode(html: str) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Marks for the gaps of a page. No text can hold them by chance or by malice, for their
-    ``key`` is a digest of the whole page."""
+    """Marks for the gaps of a page; no text can forge them: ``key`` is a digest of the page."""
 
     key: str
 
     def mark(self, gap: str) -> str:
-        """Return the mark of a gap: ``stem`` (the end of the path), ``title``, or the number of
-        a body."""
+        """Return the mark of a gap: ``stem`` (of the path), ``title``, or the number of a body."""
         return f"zq{gap}x{self.key}qz"
 
     def join(self, headings: Sequence[str], bodies: Sequence[str]) -> str:
@@ -187,8 +185,7 @@ class ShellStore:
         return shell.fill({"stem": shape.stem, "title": shape.name}, shape.bodies)
 
     def finish(self, page: MarkdownPage, host: Finish) -> bytes:
-        """Return a finished page, and have the host make its shell if there is none yet. A page
-        that cannot be stamped is finished whole by the host."""
+        """Return a finished page. The host makes its shell, or all of it if stamping cannot."""
         shape = shape_of(page)
         if shape is None:
             return encode(host(page))

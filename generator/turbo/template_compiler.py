@@ -212,7 +212,7 @@ class DirectGenerator(CodeGenerator):
         return frame, _Function(node)
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """Write what the name of a macro stands for."""
+        """Write the expression that a macro's name is bound to: its function, or a cached one."""
         if not isinstance(macro_ref, _Function):
             super().macro_def(macro_ref, frame)
         elif (name := macro_ref.macro.name) in self._cached_macros:

@@ -118,13 +118,13 @@ class _Joiner(NodeTransformer):
         self._imports[node.target] = _file(node.template)
 
     def visit_Getattr(self, node: Getattr) -> Node:  # noqa: N802
-        """Name a macro of another file."""
+        """Turn ``file.macro``, of an imported file, into the name of the joined macro."""
         if isinstance(node.node, Name) and (file := self._imports.get(node.node.name)):
             return Name(self._library.add(file, node.attr, self._imports), "load")
         return self.generic_visit(node)
 
     def visit_Call(self, node: Call) -> Node:  # noqa: N802
-        """Name a macro of the same file."""
+        """Turn a call of a macro of the same file into one of the joined macro."""
         if isinstance(node.node, Name) and node.node.name in self._macros:
             node.node = Name(self._library.add(self._file, node.node.name, self._imports), "load")
         return self.generic_visit(node)

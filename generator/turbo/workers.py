@@ -86,8 +86,7 @@ def _prepare_worker() -> None:
 
 
 def end_with_parent() -> None:
-    """End this process when its parent ends, however that comes about: nobody else would tell it,
-    and it would hold on to what it inherited, such as a lock."""
+    """End this process when its parent ends, even if killed, so that it holds no inherited lock."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -53,9 +53,7 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Shell:
-    """An archive without sheets and properties, and the entries of its directory; what stands
-    around the size, and around the columns and cells, of each sheet; and the properties of a
-    blank cover."""
+    """A workbook without sheets, its entries, the XML around each sheet's cells, its properties."""
 
     archive: bytes
     entries: tuple[zipfile.ZipInfo, ...]
@@ -133,7 +131,8 @@ def _row(row: Row) -> list[str]:
 
 
 def _cut_row(cells: Sequence[Cell], style: int) -> list[str]:
-    """Return the XML of a row, cut wherever its number stands; a zero byte is in no XML."""
+    """Return the XML of a row in pieces, to be joined by the number of the row."""
+    # A zero byte, which XML cannot contain, stands for the number until the XML is cut there.
     xml = [
         f'<c r="{name}\0" s="{style}" {_text(cell)}'
         if isinstance(cell, str)

@@ -139,7 +139,11 @@ class _Converter:
             return None
 
     def _unfolded(self, text: str, first: int, last: int) -> str:
-        """Take out the spaces by which YAML joins lines, where they stand between Chinese."""
+        """Drop the space that YAML put for a line break where it stands between two Han characters.
+
+        ``text`` is the value of the scalar. ``first`` and ``last`` are the numbers, from 0, of the
+        lines of the file that it stands on.
+        """
         lines = [line.strip() for line in self.lines[first : last + 1]]
         for line, following in pairwise(lines):
             tail, head = _HAN_AT_END.search(line), _HAN_AT_START.match(following)

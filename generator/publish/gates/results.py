@@ -102,7 +102,7 @@ def _has_figures(card: Document | None) -> bool:
     return bool(card and (card["methods"] or card["total"] is not None or card["grade"]))
 
 
-def _secrets(library: Library, private: Iterable[Result], words: Labels) -> dict[str, Result]:
+def _secrets(library: Library, private: Iterable[Result], labels: Labels) -> dict[str, Result]:
     """Return the texts that only drafts have, each with its result.
 
     A text that also stands in other data or among the words of every site is no secret.
@@ -110,7 +110,7 @@ def _secrets(library: Library, private: Iterable[Result], words: Labels) -> dict
     candidates = {normalize(text): result for result in private for text in _texts(result)}
     public: list[object] = [*library.editions, library.organizations, library.years]
     public += [result for result in library.results if result.state != "draft"]
-    known = [words(key) for key in sorted(words.keys())]
+    known = [labels(key) for key in sorted(labels.keys())]
     known += [normalize(text) for value in public for text in _texts(value)]
     everything = "\n".join(known)
     return {
