@@ -88,7 +88,7 @@ class MethodPair:
                 moved.append(MovedStandard(-abs(points), id, points, old.value, new.value))
         return sorted(moved)
 
-    def rescaled(self, standards: Iterable[PlacedStandard]) -> Mapping[str, Decimal]:
+    def changed_level_points(self, standards: Iterable[PlacedStandard]) -> Mapping[str, Decimal]:
         """Return the points by which new values of levels moved the total, by the standard's id.
 
         A standard counts if the same level was given on it in both editions, and the level has

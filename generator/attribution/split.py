@@ -174,7 +174,7 @@ def _marked(comparison: Comparison, editions: Succession) -> _Marked:
         _MarkedPair(
             pair,
             prod([other.divisor for other in pairs if other is not pair], start=ONE),
-            pair.rescaled(editions.rescaled[pair.after.method.id]),
+            pair.changed_level_points(editions.rescaled[pair.after.method.id]),
         )
         for pair in pairs
     )
@@ -240,7 +240,7 @@ def _standards(comparison: Comparison, marked: _Marked, editions: Succession) ->
         pair, rescaled = entry.pair, entry.rescaled
         rounding += pair.rounding * entry.factor
         rest = pair.together - sum(rescaled.values(), ZERO)
-        for placed in editions.reworked(pair.after.method.id, comparison.missing):
+        for placed in editions.rescored_standards(pair.after.method.id, comparison.missing):
             if points := pair.standard(placed) - rescaled.get(placed.id, ZERO):
                 rest -= points
                 group = groups["changed" if placed.fate == "share" else placed.fate]

@@ -109,20 +109,20 @@ class Succession:
         for id in before | after:
             yield PlacedStandard(id, self.fates[id], before.get(id), after.get(id))
 
-    def reworked(self, method: str, missing: frozenset[str]) -> list[PlacedStandard]:
+    def rescored_standards(self, method: str, missing: frozenset[str]) -> list[PlacedStandard]:
         """Return the standards of a method whose marks cannot simply be taken from last year.
 
         Standards that were added, retired or changed come first. Then come those that did not
         change but whose ids are in ``missing``: last year's facts about them are not known.
         """
-        return self._reworked[method] + [
+        return self._rescored_standards[method] + [
             placed
             for placed in (self.placed[method] if missing else ())
             if placed.fate == "share" and placed.id in missing
         ]
 
     @cached_property
-    def _reworked(self) -> Mapping[str, list[PlacedStandard]]:
+    def _rescored_standards(self) -> Mapping[str, list[PlacedStandard]]:
         return {
             method: [standard for standard in placed if standard.fate != "share"]
             for method, placed in self.placed.items()

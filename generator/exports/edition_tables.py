@@ -19,7 +19,11 @@ def table_names(edition: Edition) -> list[str]:
     """Return the names of the tables of an edition that have rows."""
     entries: Mapping[str, Sequence[object]] = {
         "standards": edition.standards,
-        "situations": [s for one in edition.standards for s in (*one.bonus, *one.deductions)],
+        "situations": [
+            situation
+            for standard in edition.standards
+            for situation in (*standard.bonus, *standard.deductions)
+        ],
         "items": edition.items,
         "adjustments": edition.adjustments,
         "negative-list": edition.negative_cases,

@@ -21,7 +21,7 @@ from generator.scoring.card import Scorecard
 from generator.search.prose import Prose
 from generator.search.records import card_records
 from generator.site import INDEX, Site
-from generator.turbo.building import Made, site_tasks, write_page
+from generator.turbo.building import TaskResult, site_tasks, write_page
 from generator.turbo.job import Job
 from generator.turbo.page_shells import ShellStore, encode
 from generator.urls import RULES, destination
@@ -88,7 +88,7 @@ class StampedBuild(PlainBuild):
         self.job = job
         self._begin = begin
         self._stack = stack
-        self._futures: set[Future[Made]] = set()
+        self._futures: set[Future[TaskResult]] = set()
         self._proofs: dict[str, str] = {}
         self._finishing = False
         self._pages = 0
@@ -148,7 +148,7 @@ class StampedBuild(PlainBuild):
             done, self._futures = wait(self._futures, return_when=FIRST_COMPLETED)
             yield sum(self._complete(future.result()) for future in done)
 
-    def _complete(self, result: Made) -> int:
+    def _complete(self, result: TaskResult) -> int:
         """Finish the pages that a task handed back; returns how many pages are made."""
         for page in result.unfinished:
             write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))

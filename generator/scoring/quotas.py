@@ -59,7 +59,7 @@ def quota_groups(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[lis
     def group_of(summary: CardSummary) -> str:
         return summary.organization.kind if by_kind else ""
 
-    graded = (one for one in summaries if one.grade and one.state != "draft")
+    graded = (summary for summary in summaries if summary.grade and summary.state != "draft")
     return (list(group) for _, group in groupby(sorted(graded, key=group_of), key=group_of))
 
 
@@ -75,12 +75,13 @@ def _beyond_quota(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[Ca
     outside too. A decision takes a place but is never outside.
     """
     for group in quota_groups(summaries, grade):
-        among = [one for one in group if one.grade and one.grade.id == grade.id]
-        decided = sum(one.decision is not None for one in among)
+        among = [summary for summary in group if summary.grade and summary.grade.id == grade.id]
+        decided = sum(summary.decision is not None for summary in among)
         places = max(quota_places(group, grade) - decided, 0)
         ranked = sorted(
-            (one for one in among if not one.decision), key=lambda one: -(one.total or ZERO)
+            (summary for summary in among if not summary.decision),
+            key=lambda summary: -(summary.total or ZERO),
         )
         if len(ranked) > places:
             border = ranked[places].total or ZERO
-            yield from (one for one in ranked if (one.total or ZERO) <= border)
+            yield from (summary for summary in ranked if (summary.total or ZERO) <= border)

@@ -99,7 +99,7 @@ def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
     """Read, check and score a few result files; ``None`` if any has a problem."""
     results, problems = load_results(files, job.tools.read)
     frame = job.frame
-    if problems or not all(_is_placed(frame, one) for one in results):
+    if problems or not all(_is_placed(frame, result) for result in results):
         return None
     if check_results(frame, results):
         return None
@@ -158,8 +158,8 @@ def dump_records(job: Job, cards: Sequence[Scorecard]) -> tuple[bytes, ...]:
     serving = job.settings.serving
     if not serving.searched:
         return ()
-    words = labels(job.settings.language)
-    records = list(card_records(cards, words, directories=serving.directories))
+    catalogue = labels(job.settings.language)
+    records = list(card_records(cards, catalogue, directories=serving.directories))
     return (pickle.dumps(records, pickle.HIGHEST_PROTOCOL),)
 
 

@@ -16,7 +16,7 @@ MOST_TOGETHER = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class TaskResult:
     """How many pages a task wrote, and the pages that only the host can finish."""
 
     pages: int = 0
@@ -32,13 +32,13 @@ def site_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterat
     folder, site, wanted = job.folder, job.site, frozenset(paths)
     if job.settings.serving.searched:
         yield make_index, folder, tuple(prose)
-    for some in _together([page.path for page in site.shared_pages if page.path in wanted]):
-        yield make_shared_pages, folder, some
+    for chunk in _together([page.path for page in site.shared_pages if page.path in wanted]):
+        yield make_shared_pages, folder, chunk
     for start in range(0, len(site.shared_downloads), MOST_TOGETHER):
         yield make_shared_downloads, folder, start
     own = frozenset(page.path for page in site.pages if page.organization)
-    for some in _together([organization.id for organization in job.book.organizations]):
-        yield make_organizations, folder, some, own - wanted
+    for chunk in _together([organization.id for organization in job.book.organizations]):
+        yield make_organizations, folder, chunk, own - wanted
 
 
 def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -48,7 +48,7 @@ def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def make_organizations(
     folder: Path, organizations: tuple[str, ...], others: frozenset[str]
-) -> Made:
+) -> TaskResult:
     """Task: write the downloads and pages of organizations; MkDocs makes the pages ``others``."""
     job = open_job(folder)
     unfinished: list[MarkdownPage] = []
@@ -60,31 +60,31 @@ def make_organizations(
         rendered = [job.site.render(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
         count += len(rendered)
-    return Made(count - len(unfinished), tuple(unfinished))
+    return TaskResult(count - len(unfinished), tuple(unfinished))
 
 
-def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> Made:
+def make_shared_pages(folder: Path, paths: tuple[str, ...]) -> TaskResult:
     """Task: write the pages at ``paths``, which belong to no organization."""
     job = open_job(folder)
     rendered = [job.site.render(page) for page in job.site.shared_pages if page.path in paths]
     unfinished = write_pages(job, rendered)
-    return Made(len(rendered) - len(unfinished), tuple(unfinished))
+    return TaskResult(len(rendered) - len(unfinished), tuple(unfinished))
 
 
-def make_shared_downloads(folder: Path, start: int) -> Made:
+def make_shared_downloads(folder: Path, start: int) -> TaskResult:
     """Task: write the next downloads that belong to no organization, from index ``start`` on."""
     job = open_job(folder)
     for download in job.site.shared_downloads[start : start + MOST_TOGETHER]:
         write_file(f"{job.settings.site}/{download.path}", download.make())
-    return Made()
+    return TaskResult()
 
 
-def make_index(folder: Path, prose: tuple[Prose, ...]) -> Made:
+def make_index(folder: Path, prose: tuple[Prose, ...]) -> TaskResult:
     """Task: write the files of the search index, over the data and the pages of prose."""
     job = open_job(folder)
     for path, content in job.site.search_index(load_records(job.records), prose).items():
         write_file(f"{job.settings.site}/{path}", content)
-    return Made()
+    return TaskResult()
 
 
 def write_pages(job: Job, pages: Iterable[MarkdownPage]) -> list[MarkdownPage]:
@@ -113,6 +113,6 @@ def write_file(target: str, content: bytes) -> None:
         os.makedirs(os.path.dirname(target), exist_ok=True)
         file = open(target, "wb", buffering=0)  # noqa: SIM115
     with file:
-        written = file.write(content)
-        while written < len(content):
-            written += file.write(content[written:])
+        count = file.write(content)
+        while count < len(content):
+            count += file.write(content[count:])

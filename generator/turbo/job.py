@@ -90,8 +90,8 @@ class Job:
     @cached_property
     def site(self) -> Site:
         """The pages and downloads, which read the results of an organization again."""
-        words, serving = labels(self.settings.language), self.settings.serving
-        return Site(self.book, self._cards, words, serving, self.tools)
+        catalogue, serving = labels(self.settings.language), self.settings.serving
+        return Site(self.book, self._cards, catalogue, serving, self.tools)
 
     @cached_property
     def shells(self) -> ShellStore:

@@ -45,13 +45,13 @@ def test_standards_are_unlike_that_moved_in_worth_and_those_whose_facts_are_miss
         id="e2", standards=(standard("s4"), standard("s2", deductions=dearer), standard("s1"))
     )
     known = succession(old, new)
-    unlike = known.reworked("marks", frozenset())
+    unlike = known.rescored_standards("marks", frozenset())
     assert [(one.id, one.fate, one.before, one.after) for one in unlike] == [
         ("s2", "changed", 1, 1),
         ("s3", "retired", 2, None),
         ("s4", "added", None, 0),
     ]
-    assert [one.id for one in known.reworked("marks", frozenset({"s1"}))] == [
+    assert [one.id for one in known.rescored_standards("marks", frozenset({"s1"}))] == [
         "s2",
         "s3",
         "s4",
