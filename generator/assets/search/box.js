@@ -2,7 +2,7 @@
 
 import { entry, find, opened } from "./index.js";
 import { near } from "./near.js";
-import { element, filled, offers, result } from "./results.js";
+import { element, filled, offers, refill, result } from "./results.js";
 
 const SHOWN = 8;
 const PAUSE = 80;
@@ -40,7 +40,7 @@ async function show() {
     if (mine !== asked) return undefined;
     const items = entries.map((one) => element("li", "", result(one, found, query, labels)));
     if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
-    list.replaceChildren(...items);
+    refill(list, ...items);
     list.dataset.query = query;
     tell(found.numbers.length, labels);
     panel.hidden = false;
@@ -88,7 +88,7 @@ function tell(count, labels) {
 function close() {
   asked += 1;
   panel.hidden = true;
-  list.replaceChildren();
+  refill(list);
   status.textContent = "";
 }
 

@@ -27,11 +27,13 @@ let summary;
  * @returns {Promise<Summary>}
  */
 export function opened() {
-  summary ??= fetch(new URL("index.json", BASE), { cache: "no-cache" }).then((answer) => {
-    if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
-    return answer.json();
-  });
-  summary.catch(() => (summary = undefined));
+  if (!summary) {
+    summary = fetch(new URL("index.json", BASE), { cache: "no-cache" }).then((answer) => {
+      if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+      return answer.json();
+    });
+    summary.catch(() => (summary = undefined));
+  }
   return summary;
 }
 
@@ -55,8 +57,12 @@ async function unpacked(address) {
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return JSON.parse(new TextDecoder().decode(bytes));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Response(stream).json();
+  if ("DecompressionStream" in window) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).json();
+  }
+  const { inflate } = await import("./inflate.js");
+  return JSON.parse(new TextDecoder().decode(inflate(bytes)));
 }
 
 /**

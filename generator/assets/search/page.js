@@ -2,7 +2,7 @@
 
 import { entry, find, opened } from "./index.js";
 import { near } from "./near.js";
-import { element, filled, offers, result } from "./results.js";
+import { element, filled, offers, refill, result } from "./results.js";
 
 /** @typedef {import("./index.js").Found} Found */
 
@@ -51,7 +51,8 @@ async function search() {
   const now = query();
   asked += 1;
   const mine = asked;
-  history.replaceState(null, "", now.size > 0 ? `?${now}` : location.pathname);
+  const asks = String(now) !== "";
+  history.replaceState(null, "", asks ? `?${now}` : location.pathname);
   try {
     const { labels } = await opened();
     const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
@@ -59,8 +60,8 @@ async function search() {
     const got = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
     if (mine !== asked) return;
     [found, shown] = [got, 0];
-    list.replaceChildren();
-    tell(now.size > 0, labels);
+    refill(list);
+    tell(asks, labels);
     await extend();
     const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
     if (mine !== asked || others.length === 0) return;

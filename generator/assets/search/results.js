@@ -28,6 +28,16 @@ export function element(name, className, ...content) {
 }
 
 /**
+ * Put other content into an element.
+ * @param {HTMLElement} changed
+ * @param {(Node | string)[]} content
+ */
+export function refill(changed, ...content) {
+  changed.textContent = "";
+  changed.append(...content);
+}
+
+/**
  * A result: a link with its title, its kind and year, and an excerpt.
  * @param {Entry} entry
  * @param {Found} found

@@ -5,8 +5,29 @@
  * A word, its place among the words, and where it begins and ends in the text.
  */
 
-const WORD = /[0-9a-zß-öø-ʯͰ-ԯ]+|[\p{L}\p{N}]/gu;
-const QUERY = /(?<=^|\s)(?:"([^"]+)"|“([^”]+)”|「([^」]+)」)(?=\s|$)|\S+/gu;
+/* Han of any age of Unicode: an old browser does not know that those added since are letters. */
+const HAN = "\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}";
+const WORD = new RegExp(`[0-9a-zß-öø-ʯͰ-ԯ]+|${letters()}`, "gu");
+const LETTER = new RegExp(letters(), "u");
+const QUERY = /(?:"([^"]+)"|“([^”]+)”|「([^」]+)」)(?=\s|$)|\S+/gu;
+
+/**
+ * The pattern of a letter or digit. Firefox before 78 has no classes of Unicode; there everything
+ * but the blocks of signs counts as a letter.
+ * @returns {string}
+ */
+function letters() {
+  const known = `[\\p{L}\\p{N}${HAN}]`;
+  const guessed =
+    "[^\\s\\u{0}-\\/:-@[-`{-©«-´¶-¹»-¿×÷\\u02c2-\\u036f\\u2000-\\u2bff\\u2e00-\\u3004" +
+    "\\u3008-\\u3020\\u3030\\u303d-\\u3040\\u3099-\\u309c\\u30a0\\u30fb\\u3200-\\u33ff\\u4dc0-\\u4dff" +
+    "\\ud800-\\uf8ff\\ufe00-\\ufe6f\\uff00-\\uffff\\u{1f000}-\\u{1faff}]";
+  try {
+    return new RegExp(known, "u") && known;
+  } catch {
+    return guessed;
+  }
+}
 
 /**
  * Half-width and lower case, and for each character of it where it stood in the text.
@@ -116,5 +137,5 @@ function standing(found, part) {
  * @returns {boolean}
  */
 function begins(word, typed) {
-  return typed.length > 1 && /\p{L}/u.test(word) && word.startsWith(typed);
+  return typed.length > 1 && LETTER.test(word) && word.startsWith(typed);
 }
