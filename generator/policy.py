@@ -9,6 +9,7 @@ DIRECTIVES: Mapping[str, tuple[str, ...]] = {
     "default-src": ("'self'",),
     "object-src": ("'none'",),
     "base-uri": ("'none'",),
+    "form-action": ("'self'",),  # which default-src says nothing about
     "img-src": ("'self'", "data:"),  # the theme's style sheet carries its icons
 }
 """What may be loaded from where: the site itself alone, but for what the theme needs."""

@@ -69,15 +69,15 @@ def lists() -> dict[str, Any]:
 def check_script(source: str) -> list[Finding]:
     """All places of a script, in their order. A script that does not parse has one finding.
 
-    A global name is allowed where the script asks for it first: ``"Name" in window``.
+    A name is allowed where the script asks for it first: ``"Name" in window``.
     """
     root = Parser(LANGUAGE).parse(source.encode()).root_node
-    asked = set(re.findall(r'"(\w+)" in window\b', source))
+    asked = set(re.findall(r'"(\w+)" in [A-Za-z.]+', source))
     return [
         Finding(node.start_point.row + 1, text)
         for node in _walk(root)
         for text in _lacking(node)
-        if text.partition(" ")[0] not in asked
+        if text.partition(" ")[0].lstrip(".") not in asked
     ]
 
 

@@ -61,7 +61,7 @@ def nginx(folder: Path, root: Path) -> Iterator[int]:
     if PROGRAM is None:
         pytest.skip("nginx is not installed")
     folder.mkdir()
-    port = _free_port()
+    port = free_port()
     (folder / "site.conf").write_text(_configuration(port, root), "utf-8")
     user = "user root;" if os.getuid() == 0 else ""
     main = folder / "nginx.conf"
@@ -69,7 +69,7 @@ def nginx(folder: Path, root: Path) -> Iterator[int]:
     command = [PROGRAM, "-p", str(folder), "-e", str(folder / "error.log"), "-c", str(main)]
     process = subprocess.Popen(command)
     try:
-        wait_until(lambda: _answers(process, port, folder), "nginx answers")
+        wait_until(lambda: answers(process, port, folder), "nginx answers")
         yield port
     finally:
         process.terminate()
@@ -85,14 +85,15 @@ def _configuration(port: int, root: Path) -> str:
     return text
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens at."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _answers(process: subprocess.Popen[bytes], port: int, folder: Path) -> bool:
+def answers(process: subprocess.Popen[bytes], port: int, folder: Path) -> bool:
     """Whether the server takes connections yet. Fails if it has ended."""
     try:
         socket.create_connection(("127.0.0.1", port)).close()

@@ -1,5 +1,13 @@
 /* Opens the content tabs that the reader last chose, and the one that the address names. */
 {
+  /* The theme links tabs by this method, which came with Chromium 86 and Firefox 78. */
+  if (!("replaceChildren" in Element.prototype)) {
+    Element.prototype.replaceChildren = function (...content) {
+      this.textContent = "";
+      this.append(...content);
+    };
+  }
+
   const linked = "linked" in document.currentScript.dataset;
   const wanted = (linked && window.__md_get("__tabs")) || [];
 
