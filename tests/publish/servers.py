@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from nginx import answers, free_port, nginx
-from projects import ROOT
+from paths import ROOT
 from waiting import wait_until
 
 Server = Callable[[Path, Path], AbstractContextManager[int]]
