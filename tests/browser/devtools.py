@@ -256,14 +256,6 @@ class Tab:
         self._browser.events.clear()
         return [*breaches, *(text for text in texts if text)]
 
-    def requests(self) -> list[str]:
-        """The addresses asked for since the last question about complaints."""
-        return [
-            event["params"]["request"]["url"]
-            for event in self._browser.events
-            if event.get("method") == "Network.requestWillBeSent"
-        ]
-
     def pdf(self) -> bytes:
         """The page as it prints, by the size that its style names."""
         data = self.send("Page.printToPDF", preferCSSPageSize=True, printBackground=False)["data"]

@@ -5,27 +5,23 @@
  * A word, its place among the words, and where it begins and ends in the text.
  */
 
-/* Han of any age of Unicode: an old browser does not know that those added since are letters. */
-const HAN = "\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}";
-const WORD = new RegExp(`[0-9a-zß-öø-ʯͰ-ԯ]+|${letters()}`, "gu");
-const LETTER = new RegExp(letters(), "u");
 const QUERY = /(?:"([^"]+)"|“([^”]+)”|「([^」]+)」)(?=\s|$)|\S+/gu;
+/* Han of any age of Unicode: an old browser does not know that those added since are letters. */
+const HAN = String.raw`\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3fffd}`;
+/* The blocks of signs, for browsers that do not know which characters are letters. */
+const SIGNS = String.raw`\s\0-\/:-@[-\x60{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf×÷\u02c2-\u036f\u2000-\u2bff\u2e00-\u3004\u3008-\u3020\u3030\u303d-\u3040\u3099-\u309c\u30a0\u30fb\u3200-\u33ff\u4dc0-\u4dff\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uffff\u{1f000}-\u{1faff}`;
+const LETTER = letter();
+const WORD = new RegExp(`[0-9a-zß-öø-ʯͰ-ԯ]+|${LETTER.source}`, "gu");
 
 /**
- * The pattern of a letter or digit. Firefox before 78 has no classes of Unicode; there everything
- * but the blocks of signs counts as a letter.
- * @returns {string}
+ * A letter or a digit. Firefox before 78 has no classes of Unicode.
+ * @returns {RegExp}
  */
-function letters() {
-  const known = `[\\p{L}\\p{N}${HAN}]`;
-  const guessed =
-    "[^\\s\\u{0}-\\/:-@[-`{-©«-´¶-¹»-¿×÷\\u02c2-\\u036f\\u2000-\\u2bff\\u2e00-\\u3004" +
-    "\\u3008-\\u3020\\u3030\\u303d-\\u3040\\u3099-\\u309c\\u30a0\\u30fb\\u3200-\\u33ff\\u4dc0-\\u4dff" +
-    "\\ud800-\\uf8ff\\ufe00-\\ufe6f\\uff00-\\uffff\\u{1f000}-\\u{1faff}]";
+function letter() {
   try {
-    return new RegExp(known, "u") && known;
+    return new RegExp(`[\\p{L}\\p{N}${HAN}]`, "u");
   } catch {
-    return guessed;
+    return new RegExp(`[^${SIGNS}]`, "u");
   }
 }
 
