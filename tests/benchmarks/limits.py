@@ -16,7 +16,7 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
-from mutation import MUTATIONS, WORDS
+from mutation import LONG, MUTATIONS, WORDS
 from paths import BASE
 from serving import serving
 from sites import copy_guides, copy_sample
@@ -28,20 +28,6 @@ from generator.render.environment import environment
 
 SEED = 20260101
 SPOILT = 1000
-LONG = (
-    " " * 49_000 + "é",
-    "a: {" + " " * 49_000 + "}",
-    "a: {" + "b" * 49_000 + "}",
-    "a: {" + "b: " * 16_000 + "}",
-    "a: {b: " + "c " * 20_000 + "[}",
-    "a: {b: '" + "c: '" * 12_000 + "}",
-    "a: " + "}" * 20_000 + " " * 20_000 + "é",
-    "a: {" + "} " * 20_000 + "é",
-    "b" * 49_000,
-    "\n" * 49_000,
-    "- a:\n" * 9_000,
-)
-"""Contents of files that a careless parser would take long to read."""
 PAGE, FILE = "results/2024/office/", "results/2024/office.yml"
 
 

@@ -162,3 +162,18 @@ MUTATIONS: tuple[Mutation, ...] = (
     truncate,
     repeat_all,
 )
+
+LONG = (
+    " " * 49_000 + "é",
+    "a: {" + " " * 49_000 + "}",
+    "a: {" + "b" * 49_000 + "}",
+    "a: {" + "b: " * 16_000 + "}",
+    "a: {b: " + "c " * 20_000 + "[}",
+    "a: {b: '" + "c: '" * 12_000 + "}",
+    "a: " + "}" * 20_000 + " " * 20_000 + "é",
+    "a: {" + "} " * 20_000 + "é",
+    "b" * 49_000,
+    "\n" * 49_000,
+    "- a:\n" * 9_000,
+)
+"""Contents of files that a careless parser would take long to read."""

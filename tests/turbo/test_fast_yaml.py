@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutation import LONG
 from paths import ROOT
 
 from generator.turbo.fast_yaml import parse_simple
@@ -191,23 +192,7 @@ def test_a_character_that_nobody_sees_is_declined_wherever_it_stands(place: str)
         assert parse_simple(place.format(character) + "\n") is None
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        " " * 49_000 + "é",
-        "a: {" + " " * 49_000 + "}",
-        "a: {" + "b" * 49_000 + "}",
-        "a: {" + "b: " * 16_000 + "}",
-        "a: {b: " + "c " * 20_000 + "[}",
-        "a: {b: '" + "c: '" * 12_000 + "}",
-        "a: " + "}" * 20_000 + " " * 20_000 + "é",
-        "a: {" + "} " * 20_000 + "é",
-        "b" * 49_000,
-        "\n" * 49_000,
-        "- a:\n" * 9_000,
-    ],
-    ids=lambda text: text[:8],
-)
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:8])
 def test_a_long_text_is_read_to_its_end(text: str) -> None:
     """How long that takes is measured by ``make bench-limits``."""
     parse_simple(text)
