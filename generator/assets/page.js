@@ -8,6 +8,12 @@ const rowsOf = (table) => [...table.tBodies[0].rows];
  *  @param {HTMLTableCellElement} cell */
 const valueOf = (cell) => cell.dataset.value ?? cell.textContent.trim();
 
+/** A text as it is compared: the same in full and half width, whatever case it has, and without
+ *  what cannot be seen.
+ *  @param {string} text */
+const comparable = (text) =>
+  text.replace(/[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g, "").normalize("NFKC").toLowerCase();
+
 /** A label around a control.
  *  @param {string} words @param {HTMLElement} control */
 function labelled(words, control) {
@@ -44,11 +50,11 @@ function addFilter(table) {
       return choice;
     });
   const apply = () => {
-    const wanted = words.value.trim().toLowerCase();
+    const wanted = comparable(words.value.trim());
     let shown = 0;
     for (const row of rowsOf(table)) {
       const fits =
-        row.textContent.toLowerCase().includes(wanted) &&
+        comparable(row.textContent).includes(wanted) &&
         choices.every((c) => !c.value || valueOf(row.cells[Number(c.dataset.column)]) === c.value);
       row.hidden = !fits;
       shown += Number(fits);

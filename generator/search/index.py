@@ -84,10 +84,10 @@ def _occurrences(ranked: Sequence[Record]) -> Occurrences:
         first = number * PLACES
         title, texts = words(record.title), [words(text) for text in record.texts]
         _add_pairs(pairs, title, first)
-        start = first + TEXT_STARTS
+        start = first + max(TEXT_STARTS, len(title) + 2)
         for text, text_words in zip(record.texts, texts, strict=True):
             _add_pairs(pairs, text_words, start)
-            start += len(text) + 2
+            start += max(len(text), len(text_words)) + 2
         _add_single(single, title, texts, first)
         for name in {key(name) for name in record.keys}:
             whole[f"={name}"].append(first)

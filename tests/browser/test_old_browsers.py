@@ -6,7 +6,6 @@ one set of tests holds for each; what today's shows is the measure for the other
 
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,13 +13,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from devtools import Browser, Tab, running
-from fetch import program
+from devtools import Browser, Tab
 from pypdf import PdfReader
 from served import serving
 from sites import Build
-
-from generator.search.words import words
 
 pytestmark = pytest.mark.system
 
@@ -62,15 +58,6 @@ TEXT = """(() => {
 VISIBLE = "[...document.querySelectorAll('table[data-filter] tbody tr:not([hidden])')]"
 RESULTS = "document.querySelectorAll('main a.search-result').length"
 LIST = "document.querySelector('[data-search-list]')"
-WITHOUT_UNICODE = """
-const Whole = RegExp;
-window.RegExp = function (pattern, flags) {
-  if (String(pattern).includes("\\\\p{")) throw new SyntaxError("no classes of Unicode");
-  return new Whole(pattern, flags);
-};
-"""
-"""Makes regular expressions know as little as in Firefox before 78."""
-
 Measure = Callable[[str, str], object]
 
 
@@ -87,35 +74,6 @@ def site(sample_site: Build) -> Iterator[Site]:
     assert sample_site.code == 0, sample_site.output
     with serving(sample_site.site) as address:
         yield Site(address, sample_site.site)
-
-
-@pytest.fixture(scope="module")
-def current() -> Iterator[Browser]:
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("Chromium is not installed")
-    with running(Path(found)) as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module", params=[80, 90, "current"])
-def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    if request.param == "current":
-        yield request.getfixturevalue("current")
-        return
-    if not program(request.param).is_file():
-        pytest.skip(f"Chromium {request.param} is not there: make browsers fetches it")
-    with running(program(request.param)) as old:
-        assert old.version() == request.param
-        yield old
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Tab]:
-    opened = chromium.new_tab()
-    opened.resize(1280)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -252,6 +210,15 @@ def test_the_ranking_is_filtered_and_sorted(tab: Tab, site: Site) -> None:
     assert totals in (sorted(totals), sorted(totals, reverse=True))
 
 
+@pytest.mark.parametrize("query", ["法律\u2f2f作", "法\u200b律"])
+def test_a_table_is_filtered_by_what_was_copied(tab: Tab, site: Site, query: str) -> None:
+    tab.open(f"{site.address}/{YEAR}")
+    tab.wait_for("document.querySelector('.sb-filter input')")
+    tab.run(f"document.querySelector('.sb-filter input').value = {json.dumps(query)}")
+    tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
+    assert tab.run(f"{VISIBLE}.length") == 1
+
+
 def test_the_chosen_colours_stay(tab: Tab, site: Site) -> None:
     tab.open(f"{site.address}/")
     tab.wait_for("document.querySelector('label[for=__palette_1]:not([hidden])')")
@@ -284,21 +251,6 @@ def test_the_search_works_without_a_decompressor_of_the_browser(tab: Tab, site: 
     tab.open(f"{site.address}/{YEAR}")
     assert tab.run("'DecompressionStream' in window") is False
     assert typed(tab, "党费 公示") == with_it
-
-
-def test_words_are_cut_alike_without_classes_of_unicode(tab: Tab, site: Site) -> None:
-    """As in Firefox before 78; and as the index was made."""
-    texts = ["党费、纪检 s01-d1", "ＡＢ-１２　①②…—“党”々〇Ⅳ㎡ÀÉß÷×_a_𠀀é", "（2023年版）50%＋"]
-    cut = """async (texts) => {
-      const { words } = await import("/assets/search/words.js");
-      return texts.map((text) => words(text).map(({ place, word }) => [place, word]));
-    }"""
-    wanted = [[[n, word] for n, word in enumerate(words(text)) if word] for text in texts]
-    tab.open(f"{site.address}/{YEAR}")
-    assert tab.call(cut, texts) == wanted
-    tab.send("Page.addScriptToEvaluateOnNewDocument", source=WITHOUT_UNICODE)
-    tab.open(f"{site.address}/{YEAR}")
-    assert tab.call(cut, texts) == wanted
 
 
 def test_every_file_of_the_index_unpacks_alike_by_the_script(tab: Tab, site: Site) -> None:

@@ -25,7 +25,6 @@ from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.search.record import Record
 from generator.search.records import book_records, card_records
-from generator.search.words import words
 
 pytestmark = pytest.mark.system
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
@@ -249,21 +248,21 @@ def test_filters_leave_what_they_name(home: Page, truth: Truth) -> None:
     assert found(home, "", grade="excellent")
 
 
-def test_words_are_cut_alike_on_both_sides(home: Page, truth: Truth) -> None:
-    texts = [
-        *random.Random(SEED).sample(truth.texts(), 200),
-        "ＡＢ-１２　①②…—“党”々〇Ⅳ㎡ÀÉß÷×_a_𠀀é",
-    ]
-    got = home.evaluate(
-        """async texts => {
-          const { words } = await import(`${location.origin}/sub/assets/search/words.js`);
-          return texts.map((text) => words(text).map(({ place, word }) => [place, word]));
-        }""",
-        texts,
-    )
-    assert got == [
-        [[place, word] for place, word in enumerate(words(text)) if word] for text in texts
-    ]
+@pytest.mark.parametrize("query", ["，。", "---", "“”", "……"])
+def test_signs_alone_find_nothing_and_say_so(page: Page, url: str, query: str) -> None:
+    page.goto(f"{url}search/?q={quote(query)}")
+    page.wait_for_function("document.querySelector('[data-search-count]').textContent")
+    assert page.locator("[data-search-count]").inner_text() == labels("zh")("ui.search.signs")
+    assert page.locator("main a.search-result, main a.search-offer").count() == 0
+    assert typed(page, query) == []
+    assert page.locator("[data-search-status]").inner_text() == labels("zh")("ui.search.signs")
+
+
+def test_a_long_text_is_shown_from_and_to_whole_words(page: Page, url: str) -> None:
+    page.goto(f"{url}search/?q=mkdocs")
+    page.wait_for_selector("main mark")
+    marked = page.locator("main mark").all_inner_texts()
+    assert all(text.lower().startswith("mkdocs") for text in marked)
 
 
 def test_typing_into_the_header_shows_the_same(home: Page, substrings: list[str]) -> None:

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,10 @@ from generator.search.words import key, words
 from generator.urls import RULES
 
 WORDS = labels("zh")
+TABLE: dict[str, list[dict[str, Any]]] = json.loads(
+    Path(__file__).with_name("words.json").read_text("utf-8")
+)
+"""What Python and the browser have to answer alike; ``tests/browser`` holds the browser to it."""
 
 HTML = """
 <h1 id="top">异议与复核<a class="headerlink" href="#top" title="本节链接">¶</a></h1>
@@ -46,6 +51,43 @@ def of_kind(found: tuple[Record, ...], kind: str) -> Iterator[Record]:
 
 def placed(text: str) -> list[tuple[int, str]]:
     return [(place, word) for place, word in enumerate(words(text)) if word]
+
+
+@pytest.mark.parametrize("row", TABLE["words"], ids=lambda row: ascii(row["text"]))
+def test_words_are_cut_as_the_table_says(row: dict[str, Any]) -> None:
+    assert placed(row["text"]) == [(n, word) for n, word in enumerate(row["words"]) if word]
+
+
+@pytest.mark.parametrize("row", TABLE["found"], ids=lambda row: ascii(row["query"]))
+def test_a_text_however_it_was_copied_has_the_words_of_the_query(row: dict[str, Any]) -> None:
+    there = words(row["text"])
+    for word in words(row["query"]):
+        assert any(other.startswith(word) for other in there), word
+
+
+def test_a_character_that_unicode_does_not_know_yet_is_a_word() -> None:
+    planes = [*range(0x20000, 0x3FFFE), *range(0xE000, 0xF900)]
+    for code in planes:
+        assert len(words(f"一{chr(code)}二")) == 3, hex(code)
+
+
+def test_nothing_in_a_word_is_escaped_in_json() -> None:
+    texts = (chr(code) for code in range(0x110000) if not 0xD800 <= code < 0xE000)
+    assert {
+        word
+        for word in words("".join(texts))
+        if json.dumps(word, ensure_ascii=False) != f'"{word}"'
+    } == set()
+
+
+def test_texts_of_a_record_share_no_place() -> None:
+    """So that a query never goes from one into the next, even if a character becomes many words."""
+    title = "党" * 150
+    terms = unpacked(
+        build_index([Record("a/", "guide", title, ("ﷺ", "费会"))], {}), "terms/0.json.gz"
+    )
+    places = [place for term, (_, found) in terms.items() if " " in term for place in found]
+    assert len(places) == len(set(places))
 
 
 def test_each_han_character_is_a_word_and_letters_stay_together() -> None:

@@ -1,6 +1,6 @@
 // The search box in the header of every page.
 
-import { entry, find, opened } from "./index.js";
+import { entry, find, hasWords, opened } from "./index.js";
 import { near } from "./near.js";
 import { element, filled, offers, refill, result } from "./results.js";
 
@@ -42,7 +42,7 @@ async function show() {
     if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
     refill(list, ...items);
     list.dataset.query = query;
-    tell(found.numbers.length, labels);
+    tell(found.numbers.length, query, labels);
     panel.hidden = false;
     if (items.length === 0) await offer(query, labels, mine);
   } catch (error) {
@@ -78,10 +78,12 @@ function all(query, labels) {
 
 /**
  * @param {number} count
+ * @param {string} query
  * @param {Record<string, any>} labels
  */
-function tell(count, labels) {
-  status.textContent = count > 0 ? filled(labels.count, { count }) : labels.none;
+function tell(count, query, labels) {
+  const none = hasWords(query) ? labels.none : labels.signs;
+  status.textContent = count > 0 ? filled(labels.count, { count }) : none;
 }
 
 /** Put the results away, those that are still on their way too. */

@@ -145,9 +145,19 @@ async function holding(part) {
 }
 
 /**
+ * Whether a query has something to be looked for; signs alone are nothing.
+ * @param {string} query
+ * @returns {boolean}
+ */
+export function hasWords(query) {
+  return parts(query).length > 0;
+}
+
+/**
  * Everything that holds all parts of a query and passes the filters, best first: that of which
  * the query is the id or the name; clauses before scorecards; what has the words in its title;
- * and else as the records are numbered, by kind and newest first.
+ * and else as the records are numbered, by kind and newest first. An empty query leaves all to the
+ * filters, a query of signs alone finds nothing.
  * @param {string} query
  * @param {Filters} filters
  * @returns {Promise<Found>}
@@ -161,7 +171,8 @@ export async function find(query, filters = {}) {
     passing(filters),
   ]);
   const whole = new Set(named.map((place) => Math.floor(place / ROOM)));
-  const every = held.length > 0 ? [...held[0].keys()] : [...Array(records).keys()];
+  const unqueried = query.trim() ? [] : Array(records).keys();
+  const every = [...(held.length > 0 ? held[0].keys() : unqueried)];
   const numbers = every.filter((number) => held.every((part) => part.has(number)));
   /** @param {number} n */
   const rank = (n) => {

@@ -31,7 +31,7 @@ export async function near(query) {
 async function apart(part) {
   const pieces = [];
   for (let from = 0; from < part.length; ) {
-    const least = part[from].word.length > 1 ? 1 : 2;
+    const least = ofLetters(part[from]) ? 1 : 2;
     let to = Math.min(part.length, from + LONGEST);
     while (to >= from + least && !(await stands(part.slice(from, to)))) to -= 1;
     if (to >= from + least) pieces.push(text(part.slice(from, to)));
@@ -50,9 +50,17 @@ function text(part) {
     if (n === 0) return one.word;
     const before = part[n - 1];
     if (one.place - before.place > 1) return `${typed}-${one.word}`;
-    const latin = before.word.length > 1 && one.word.length > 1;
-    return typed + (latin ? " " : "") + one.word;
+    return typed + (ofLetters(before) && ofLetters(one) ? " " : "") + one.word;
   }, "");
+}
+
+/**
+ * Whether a word is more than one character, which may be two units long.
+ * @param {Word} word
+ * @returns {boolean}
+ */
+function ofLetters({ word }) {
+  return [...word].length > 1;
 }
 
 /**

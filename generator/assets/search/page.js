@@ -1,6 +1,6 @@
 // The page of results: its address carries the query and the filters.
 
-import { entry, find, opened } from "./index.js";
+import { entry, find, hasWords, opened } from "./index.js";
 import { near } from "./near.js";
 import { element, filled, offers, refill, result } from "./results.js";
 
@@ -89,7 +89,9 @@ async function instead(words, narrowed) {
  */
 function tell(asking, labels) {
   const count = found.numbers.length;
-  status.textContent = count > 0 ? filled(labels.count, { count }) : asking ? labels.none : "";
+  const words = input.value.trim();
+  const none = !words || hasWords(words) ? labels.none : labels.signs;
+  status.textContent = count > 0 ? filled(labels.count, { count }) : asking ? none : "";
 }
 
 /** Show the next results. */

@@ -1,7 +1,7 @@
 // Results as elements of the page. All text of the site goes in as text, never as markup.
 
 import { ROOT } from "./index.js";
-import { key, marks } from "./words.js";
+import { key, marks, words } from "./words.js";
 
 /**
  * @typedef {import("./index.js").Entry} Entry
@@ -50,7 +50,7 @@ export function result(entry, found, query, labels) {
   const link = element(
     "a",
     "search-result",
-    element("span", "search-result-title", ...marked(entry.title, found.parts)),
+    element("span", "search-result-title", ...marked(entry.title, marks(entry.title, found.parts))),
     element("span", "search-result-about", about),
   );
   for (const text of telling(entry, found.parts)) {
@@ -116,32 +116,34 @@ function richest(texts, parts) {
  * @returns {(Node | string)[]}
  */
 function excerpt(text, parts) {
-  const first = marks(text, parts)[0]?.[0] ?? 0;
-  const start = text.length <= SHOWN || first < SHOWN / 2 ? 0 : first - BEFORE;
-  const end = Math.min(text.length, start + SHOWN);
-  return [
-    start > 0 ? "…" : "",
-    ...marked(text.slice(start, end), parts),
-    end < text.length ? "…" : "",
-  ];
+  const ranges = marks(text, parts);
+  const first = ranges.length > 0 ? ranges[0][0] : 0;
+  const edges = words(text).map((word) => word.start);
+  /** @param {number} place the next place from here on where no word is cut */
+  const whole = (place) => edges.find((edge) => edge >= place) ?? text.length;
+  const start = text.length <= SHOWN || first < SHOWN / 2 ? 0 : whole(first - BEFORE);
+  const end = start + SHOWN < text.length ? whole(start + SHOWN) : text.length;
+  return [start > 0 ? "…" : "", ...marked(text, ranges, start, end), end < text.length ? "…" : ""];
 }
 
 /**
- * A text with the words of the query in `<mark>`.
+ * A stretch of a text with what was found in `<mark>`.
  * @param {string} text
- * @param {Word[][]} parts
+ * @param {[number, number][]} ranges
+ * @param {number} from
+ * @param {number} to
  * @returns {(Node | string)[]}
  */
-function marked(text, parts) {
+function marked(text, ranges, from = 0, to = text.length) {
   const made = [];
-  let at = 0;
-  for (const [start, end] of marks(text, parts)) {
-    if (end <= at) continue;
-    made.push(text.slice(at, Math.max(at, start)));
-    made.push(element("mark", "", text.slice(Math.max(at, start), end)));
+  let at = from;
+  for (const [first, last] of ranges) {
+    const [start, end] = [Math.max(at, first), Math.min(to, last)];
+    if (end <= start) continue;
+    made.push(text.slice(at, start), element("mark", "", text.slice(start, end)));
     at = end;
   }
-  return [...made, text.slice(at)];
+  return [...made, text.slice(at, to)];
 }
 
 /**
