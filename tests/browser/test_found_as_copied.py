@@ -16,6 +16,7 @@ from generator.messages.labels import labels
 from generator.search.index import build_index
 from generator.search.record import Record
 
+pytest_plugins = ("browsers",)
 pytestmark = pytest.mark.system
 TABLE: dict[str, list[dict[str, Any]]] = json.loads(
     (ROOT / "tests" / "search" / "words.json").read_text("utf-8")

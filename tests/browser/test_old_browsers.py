@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from served import serving
 from sites import Build
 
+pytest_plugins = ("browsers",)
 pytestmark = pytest.mark.system
 
 KINDS = (
