@@ -27,13 +27,13 @@ DATA_GATE = "data"
 class Case:
     """What gates look at.
 
-    ``site`` is the folder of the site to be published, ``live`` the release that it would
-    replace, and ``library`` the data that it was built from, drafts included. ``shrinkage`` is by
-    how many percent of its pages the site may be smaller than the live one.
+    ``site`` is the folder of the site to be published, ``before`` the newest release that it can
+    be compared with, and ``library`` the data that it was built from, drafts included.
+    ``shrinkage`` is by how many percent of its pages the site may be smaller than that release.
     """
 
     site: Path
-    live: Release | None
+    before: Release | None
     library: Library
     project: Project
     shrinkage: Decimal
@@ -48,6 +48,9 @@ class Finding:
 
 
 Gate = Callable[[Case], Iterator[Finding]]
+
+NOT_COMPARED = Finding("not-compared", {})
+"""What a gate finds that compares with a release and has none."""
 
 
 def finding(kind: str, **facts: object) -> Finding:

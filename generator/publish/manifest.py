@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import stat
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -75,12 +76,15 @@ def read_manifest(folder: Path) -> Manifest | None:
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return the paths of all files in a folder but the manifest, from the folder, sorted."""
-    paths = (
-        Path(path, name).relative_to(folder).as_posix()
-        for path, _, names in os.walk(folder)
-        for name in names
-    )
+    """Return the paths of all files in a folder but the manifest, from the folder, sorted.
+
+    A link to a folder counts as a file: a server would follow it.
+    """
+    start = len(str(folder)) + 1
+    paths = []
+    for path, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(path, name))]
+        paths += [os.path.join(path, name)[start:] for name in (*names, *links)]
     return sorted(path for path in paths if path != MANIFEST)
 
 
@@ -90,7 +94,9 @@ def digest_files(folder: Path) -> dict[str, str]:
 
 
 def digest_file(file: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits."""
+    """Return the SHA-256 of a file, in hexadecimal digits; of a link or a device, no digits."""
+    if not stat.S_ISREG(file.lstat().st_mode):
+        return ""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from generator.messages.formats import number
 from generator.messages.labels import Labels
 from generator.publish.files import write_file
-from generator.publish.status import Status
+from generator.publish.status import STATUS_FILE, Status
 
 LISTED = 200
 """How many entries of a list the report shows; ``status.json`` has all."""
@@ -20,7 +20,7 @@ def write_status(folder: Path, status: Status, labels: Labels) -> None:
     """Write ``status.json`` and the reports to a folder."""
     for name, text in reports(status, labels).items():
         write_file(folder / name, text.encode())
-    write_file(folder / "status.json", status.to_json())
+    write_file(folder / STATUS_FILE, status.to_json())
 
 
 def reports(status: Status, labels: Labels) -> dict[str, str]:

@@ -14,7 +14,7 @@ from generator.messages.labels import Labels
 from generator.messages.report import report_problems
 from generator.publish.build import build
 from generator.publish.changes import compare_sites
-from generator.publish.gate import DATA_GATE, Case, all_gates
+from generator.publish.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
 from generator.publish.lock import locked
 from generator.publish.manifest import Manifest, digest_files
 from generator.publish.mirror import copy_release, is_copy
@@ -26,6 +26,7 @@ from generator.publish.status import (
     Outcome,
     Status,
     Stopped,
+    last_live,
 )
 from generator.publish.store import Release, Store, carry_assets, link_built_files, share_files
 
@@ -120,6 +121,8 @@ class _Run:
     lock: int
     status: Status
     live: Release | None = None
+    before: Release | None = None
+    used: bool = False
 
     def begin(self) -> None:
         """Remove what a killed run left, and write that a new one is in progress."""
@@ -127,7 +130,9 @@ class _Run:
         store.clean()
         self.live = store.live_release()
         id = self.live.id if self.live else None
-        self.status = replace(self.status, live=id, previous=id)
+        previous = id or last_live(store.folder)
+        self.used = store.is_used or previous is not None
+        self.status = replace(self.status, live=id, previous=previous)
         write_status(store.folder, self.status, self.options.labels)
 
     def publish(self) -> None:
@@ -154,8 +159,9 @@ class _Run:
         link_built_files(earlier, self.options.store.staging)
         withdrawn: tuple[str, ...] = ()
         if self.live:
-            changes = compare_sites(self.live.folder, earlier.folder)
-            self.status = replace(self.status, changes=changes)
+            if self.live.is_comparable:
+                changes = compare_sites(self.live.folder, earlier.folder)
+                self.status = replace(self.status, changes=changes, compared=self.live.id)
             manifest = self.live.manifest
             withdrawn = (*manifest.withdrawn, manifest.inputs.digest)
         self._release(earlier.manifest.inputs, withdrawn)
@@ -182,7 +188,7 @@ class _Run:
             line = self.options.labels("publish.withdrawn")
             self.status = replace(self.status, lines=(line,))
             return False
-        return inputs.digest != self.live.manifest.inputs.digest or not self.live.is_intact
+        return inputs.digest != self.live.manifest.inputs.digest or not self.live.is_whole
 
     def _build(self, project: Project, library: Library, inputs: Inputs) -> None:
         """Build the site in the staging folder, and run all gates on it.
@@ -192,30 +198,35 @@ class _Run:
         store = self.options.store
         store.staging.mkdir()
         build(project, store.staging, store.folder / "build.log", inputs.epoch, self.lock)
-        case = Case(store.staging, self.live, library, project, self.options.shrinkage)
+        self.before = store.newest_comparable(self.live)
+        case = Case(store.staging, self.before, library, project, self.options.shrinkage)
         passed = [self._passes(gate, case) for gate in all_gates()]
-        if self.live:
-            changes = compare_sites(self.live.folder, store.staging)
-            self.status = replace(self.status, changes=changes)
+        if self.before:
+            changes = compare_sites(self.before.folder, store.staging)
+            self.status = replace(self.status, changes=changes, compared=self.before.id)
         if not all(passed):
             raise Stopped(Outcome.GATE)
 
     def _passes(self, name: str, case: Case) -> bool:
         """Run a gate, note its result in the status, and tell whether the site may go on.
 
-        It may if the gate finds nothing, or if the options accept what it finds.
+        It may if the gate finds nothing, or if the options accept what it finds. At the first
+        publication, and only then, there may be nothing to compare with.
         """
         labels = self.options.labels
-        lines = tuple(
-            labels(f"publish.finding.{finding.kind}", **finding.facts)
-            for finding in all_gates()[name](case)
-        )
-        accepted = name in self.options.accepted
-        result = GateResult(name, "passed", lines)
-        if lines:
-            result = replace(result, state="accepted" if accepted else "refused")
+        findings = tuple(all_gates()[name](case))
+        compared = NOT_COMPARED not in findings
+        lines = tuple(labels(f"publish.finding.{one.kind}", **one.facts) for one in findings)
+        if not findings:
+            result = GateResult(name, "passed")
+        elif name in self.options.accepted:
+            result = GateResult(name, "accepted", lines)
+        elif compared or self.used:
+            result = GateResult(name, "refused" if compared else "not-compared", lines)
+        else:
+            result = GateResult(name, "not-compared")
         self.status = self.status.with_gate(result)
-        return not lines or accepted
+        return result.state in ("passed", "accepted") or not (compared or self.used)
 
     def _release(self, inputs: Inputs, withdrawn: tuple[str, ...]) -> None:
         """Make the site in the staging folder the live release."""
@@ -234,13 +245,13 @@ class _Run:
         self._mirror()
 
     def _earlier_release(self) -> Release | None:
-        """Return the newest intact release whose inputs are neither live nor withdrawn."""
+        """Return the newest complete release whose inputs are neither live nor withdrawn."""
         excluded: set[str] = set()
         if self.live:
             manifest = self.live.manifest
             excluded = {manifest.inputs.digest, *manifest.withdrawn}
         for release in self.options.store.list_releases():
-            if release.manifest.inputs.digest not in excluded and release.is_intact:
+            if release.manifest.inputs.digest not in excluded and release.is_complete:
                 return release
         return None
 

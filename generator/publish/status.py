@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
+from pathlib import Path
 from typing import Literal
 
 from generator.publish.changes import Changes
 
 VERSION = 1
 """The version of the format of ``status.json``."""
+STATUS_FILE = "status.json"
 RUNNING = "running"
 """The outcome of a run that has not ended, or was killed."""
 
-GateState = Literal["passed", "refused", "accepted", "not-reached"]
+GateState = Literal["passed", "refused", "accepted", "not-compared", "not-reached"]
 
 
 class Outcome(IntEnum):
@@ -61,8 +63,9 @@ class Status:
 
     ``outcome`` is the label of an ``Outcome`` or ``RUNNING``, ``code`` the exit status. Times are
     in ISO 8601. ``live`` is the id of the release that is served after the run, ``previous`` of
-    the one before; ``changes`` are against that one, and ``None`` without it. ``inputs`` is the
-    digest of the inputs, and ``folder`` the copy that was asked for.
+    the one that was served last before it; ``compared`` of the one that gates and ``changes``
+    compare with, ``None`` where there is none. ``inputs`` is the digest of the inputs, and
+    ``folder`` the copy that was asked for.
     """
 
     outcome: str
@@ -71,6 +74,7 @@ class Status:
     finished: str | None = None
     live: str | None = None
     previous: str | None = None
+    compared: str | None = None
     pages: int | None = None
     inputs: str | None = None
     lines: tuple[str, ...] = ()
@@ -88,6 +92,15 @@ class Status:
         """Return the status with another result of one gate."""
         gates = tuple(result if gate.name == result.name else gate for gate in self.gates)
         return replace(self, gates=gates)
+
+
+def last_live(folder: Path) -> str | None:
+    """Return the id of the release that was live last, as the last status in a folder knows."""
+    try:
+        status = json.loads((folder / STATUS_FILE).read_bytes())
+        return str(status["live"] or status["previous"] or "") or None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _to_number(value: object) -> object:

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.publish.files import PART_PREFIX, replace_link, sync, sync_tree, write_file
 from generator.publish.manifest import (
     MANIFEST,
+    Difference,
     Manifest,
     compare_with_manifest,
     digest_files,
@@ -19,6 +20,8 @@ from generator.publish.manifest import (
 STAGING = ".building"
 KEPT_AT_LEAST = 2
 """A reader may be in the midst of the release that was live until now."""
+DIGEST_DIGITS = 8
+"""How many digits of the digest of a release stand in the name of its folder."""
 _ID = re.compile(r"(\d{5,})-[0-9a-f]{8}")
 
 
@@ -40,17 +43,31 @@ class Release:
         return _number(self.folder)
 
     @cached_property
+    def differences(self) -> tuple[Difference, ...]:
+        """Return where its folder differs from its manifest."""
+        return tuple(compare_with_manifest(self.folder, self.manifest))
+
+    @property
+    def is_whole(self) -> bool:
+        """Say whether its folder holds what its manifest says and nothing else."""
+        return not self.differences
+
+    @cached_property
     def intact_files(self) -> dict[str, str]:
         """Return the files that are as the manifest says, with their SHA-256."""
-        spoilt = {
-            difference.path for difference in compare_with_manifest(self.folder, self.manifest)
-        }
+        spoilt = {difference.path for difference in self.differences}
         listed = self.manifest.files
         return {path: digest for path, digest in listed.items() if path not in spoilt}
 
     @property
-    def is_intact(self) -> bool:
-        """Say whether all of its files are as its manifest says."""
+    def is_comparable(self) -> bool:
+        """Say whether the documents that say what was published are all as they were."""
+        spoilt = any(difference.path.endswith(".json") for difference in self.differences)
+        return not spoilt and self.id.endswith(self.manifest.digest[:DIGEST_DIGITS])
+
+    @property
+    def is_complete(self) -> bool:
+        """Say whether all files that its manifest lists are as it says."""
         return len(self.intact_files) == len(self.manifest.files)
 
 
@@ -90,6 +107,19 @@ class Store:
         """Return all releases that have a manifest, newest first."""
         return [release for path in self._folders() if (release := _read_release(path))]
 
+    def newest_comparable(self, live: Release | None) -> Release | None:
+        """Return the newest release that may be compared with; ``live`` is one that is known."""
+        for release in self.list_releases():
+            known = live if live and live.folder == release.folder else release
+            if known.is_comparable:
+                return known
+        return None
+
+    @property
+    def is_used(self) -> bool:
+        """Say whether anything shows that a site was published from this folder."""
+        return os.path.lexists(self.current) or bool(self._folders())
+
     def clean(self) -> None:
         """Remove what a killed run left: a half-made release, or one that never went live."""
         self.releases.mkdir(parents=True, exist_ok=True)
@@ -108,7 +138,7 @@ class Store:
         write_file(site / MANIFEST, manifest.to_json())
         sync_tree(site)
         newest = max(map(_number, self._folders()), default=0)
-        folder = self.releases / f"{newest + 1:05}-{manifest.digest[:8]}"
+        folder = self.releases / f"{newest + 1:05}-{manifest.digest[:DIGEST_DIGITS]}"
         site.rename(folder)
         sync(self.releases)
         replace_link(self.current, f"releases/{folder.name}")

@@ -114,9 +114,9 @@ def test_links_count_from_the_path_of_the_site_on_its_host(case: Case) -> None:
 
 
 def test_pages_may_be_lost_up_to_the_share(case: Case) -> None:
-    assert case.live is not None
+    assert case.before is not None
     pages = sorted(case.site.rglob("index.html"))
-    allowed = case.live.manifest.pages // 10
+    allowed = case.before.manifest.pages // 10
     for page in pages[:allowed]:
         page.unlink()
     assert said(case, "pages") == []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from generator.publish.gate import Case, Finding, finding
+from generator.publish.gate import NOT_COMPARED, Case, Finding, finding
 from generator.publish.manifest import list_files
 from generator.publish.site_reader import read_attributes
 
@@ -38,8 +38,11 @@ def links(case: Case) -> Iterator[Finding]:
 
 
 def pages(case: Case) -> Iterator[Finding]:
-    """A site has at most the allowed percentage of pages less than the live one."""
-    before = case.live.manifest.pages if case.live else 0
+    """A site has at most the allowed percentage of pages less than the one before."""
+    if case.before is None:
+        yield NOT_COMPARED
+        return
+    before = case.before.manifest.pages
     now = sum(path.endswith(".html") for path in list_files(case.site))
     if (before - now) * 100 > case.shrinkage * before:
         yield finding("pages", before=before, now=now, share=case.shrinkage)

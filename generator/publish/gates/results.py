@@ -11,7 +11,7 @@ from generator.messages.labels import Labels, labels
 from generator.messages.wording import plain
 from generator.model.base import Rich
 from generator.model.result import Result
-from generator.publish.gate import Case, Finding, finding
+from generator.publish.gate import NOT_COMPARED, Case, Finding, finding
 from generator.publish.manifest import list_files
 from generator.publish.site_reader import (
     CardKey,
@@ -37,7 +37,10 @@ def corrections(case: Case) -> Iterator[Finding]:
     The entries must lead from the old value to the new one. The entry of a score explains the
     grade that follows from it too. See "更正" in ``docs/guide/objections.md``.
     """
-    before = read_cards(case.live.folder) if case.live else {}
+    if case.before is None:
+        yield NOT_COMPARED
+        return
+    before = read_cards(case.before.folder)
     after = read_cards(case.site)
     for key in sorted(before):
         if was_final(before[key]):
