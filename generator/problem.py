@@ -1,11 +1,19 @@
 """A fault in the data, as a value: what is wrong and where it stands."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 PathInFile = tuple[str | int, ...]
 """The way from the top of a YAML file to a node: keys and list indices."""
+
+
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\uffff]"
+)
+"""Controls and formats, halves of pairs, and what is no character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +53,16 @@ def problem(code: str, place: Place, **facts: object) -> Problem:
 
 
 def shorten(text: str, length: int = 200) -> str:
-    """Put a text on one line, and cut it to ``length`` characters."""
-    line = " ".join(text.encode("utf-8", "backslashreplace").decode("utf-8").split())
+    """Put a text on one line, and cut it to ``length`` characters.
+
+    What a terminal would obey, or not show, is written as an escape.
+    """
+    line = " ".join(_UNSHOWN.sub(_escape, text).split())
     return line if len(line) <= length else line[: length - 1] + "…"
+
+
+def _escape(match: re.Match[str]) -> str:
+    return match[0].encode("unicode_escape").decode()
 
 
 class ProblemsFound(Exception):

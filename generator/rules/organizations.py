@@ -59,18 +59,6 @@ def organization_lifetime(frame: Frame) -> Faults:
             yield Fault(frame.organizations_at("organizations", n, "closed"))
 
 
-def name_once(frame: Frame) -> Faults:
-    """Two organizations do not bear one name in the same assessed year."""
-    for year in frame.years.years if frame.years else ():
-        seen: dict[str, str] = {}
-        for n, organization in enumerate(_organizations(frame)):
-            name = organization.name_in(year.year)
-            if organization.active_in(year.year) and name in seen:
-                place = frame.organizations_at("organizations", n, "name")
-                yield Fault(place, {"value": name, "year": year.year, "other": seen[name]})
-            seen.setdefault(name, organization.id)
-
-
 def year_assessed(frame: Frame) -> Faults:
     """An assessed year is listed once and has an edition in force; its notice closes after
     it opens."""

@@ -23,7 +23,6 @@ from typing import NamedTuple
 
 from generator.yaml import loader
 from generator.yaml.nodes import (
-    INVISIBLE,
     MAX_DEPTH,
     SUSPECT,
     SUSPECT_START,
@@ -31,6 +30,7 @@ from generator.yaml.nodes import (
     Plain,
     Refused,
     Unclear,
+    find_invisible,
     meaning,
     read_text,
 )
@@ -38,8 +38,8 @@ from generator.yaml.nodes import (
 _MAX_LENGTH = 1_000_000
 """The most characters of a text that is parsed here."""
 _KEY = r"[a-z0-9_][a-z0-9_-]{0,63}+"
-_OUT = rf"\n\r\t{INVISIBLE}"
-"""The characters that no part of a line is."""
+_OUT = r"\n\r\t"
+"""The characters that no part of a line is; there are no invisible ones by then."""
 _QUOTED = rf"""'[^'{_OUT}]*+'(?!') | "[^"\\{_OUT}]*+\""""
 _INDICATORS = re.escape("-?:,[]{}#&*!|>'\"%@`")
 """With these, or a space, no text without quotes begins."""
@@ -85,7 +85,7 @@ def read(file: Path) -> Document:
 
 def parse_simple(text: str) -> Plain | None:
     """Parse a text of a simple shape; return ``None`` for any other."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or find_invisible(text):
         return None
     try:
         return _parse_lines(text.split("\n"))

@@ -12,7 +12,9 @@ from pathlib import Path
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
+from generator.yaml.escapes import wrong_escape
 from generator.yaml.nodes import (
+    LINE_END,
     MAX_DEPTH,
     WORDS,
     Document,
@@ -28,8 +30,6 @@ from generator.yaml.nodes import (
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")
-_LINE_END = re.compile("\r\n|\r|\n")
-"""What ends a line for YAML: also a carriage return alone."""
 _LOST = re.compile(r" +#\S")
 """A comment that looks like a part of the text before it."""
 
@@ -90,7 +90,8 @@ class _Converter:
 
     def __init__(self, file: Path, text: str) -> None:
         self.file = file
-        self.lines = _LINE_END.split(text)
+        self.text = text
+        self.lines = LINE_END.split(text)
         self.problems: list[Problem] = []
         self.empty: list[PathInFile] = []
 
@@ -115,6 +116,7 @@ class _Converter:
             elif key.value in data:
                 self._refuse_at(key, "duplicate-key", key=key.value)
             else:
+                self._check_escapes(key)
                 data[key.value] = self.convert(value, (*path, key.value))
         return data
 
@@ -126,6 +128,7 @@ class _Converter:
         if last > first:
             text = self._unfolded(text, first, last)
         if node.style and node.style in "'\">":
+            self._check_escapes(node)
             return text
         if (lost := _LOST.match(self.lines[last], column)) is not None:
             where = Place(self.file, position=(last + 1, lost.end() - 1))
@@ -150,6 +153,12 @@ class _Converter:
             if tail and head:
                 text = text.replace(f"{tail[0]} {head[0]}", f"{tail[0]}{head[0]}", 1)
         return text
+
+    def _check_escapes(self, node: yaml.ScalarNode) -> None:
+        if wrong := wrong_escape(node, self.text):
+            position, escape = wrong
+            where = Place(self.file, position=position)
+            self.problems.append(problem("escape", where, written=escape))
 
     def _refuse(self, code: str, path: PathInFile, **facts: object) -> None:
         self.problems.append(problem(code, Place(self.file, path), **facts))

@@ -34,6 +34,8 @@ _AMBIGUOUS = re.compile(
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+LINE_END = re.compile("\r\n|\r|\n")
+"""What ends a line for YAML: also a carriage return alone."""
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 
@@ -43,12 +45,21 @@ _DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
 """A line that could lie so deep that composing it would exhaust the stack."""
 _INDIRECT = re.compile(r"(?:^|[\s\[\]{},])[&*!]|^%", re.MULTILINE)
 """Where an anchor, an alias, a tag or a directive may begin, in a text or not."""
-INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u2069\ufeff\ufff9-\uffff\U000e0000-\U000e0fff"
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls, but for a tab and the ends of lines
+    "\u2028\u2029\u2800"  # ends of lines and of paragraphs; Braille without a dot
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufeff\uffa0"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]"  # halves of pairs, what stands for lost text
 )
-"""The characters that no file may have, as they stand inside the brackets of a pattern."""
-_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_BAD_ESCAPE = re.compile("escape|hexa?decimal")
+"""What the library says of an escape that YAML does not know."""
+_RARE = re.compile("[\U00010000-\U0010ffff]")
+_NO_CHARACTERS = "".join(f"{chr(n - 2)}{chr(n - 1)}" for n in range(0x20000, 0x120000, 0x10000))
+"""The last two codes of each plane but the first."""
+_INVISIBLE_RARE = re.compile(
+    f"[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_NO_CHARACTERS}]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +105,20 @@ def _read_bytes(file: Path) -> bytes:
         raise Refused(problem("unreadable", Place(file), reason=error.strerror)) from error
 
 
+def find_invisible(text: str) -> re.Match[str] | None:
+    """Find the first character that no text may have.
+
+    Such are controls, what Unicode calls ``Default_Ignorable_Code_Point`` (but for U+FE00 to
+    U+FE0F, which choose the form of a visible character), surrogates, and what is no character.
+    """
+    # A pattern of characters beyond U+FFFF costs a hundred times as much as one of those before.
+    rare = _INVISIBLE_RARE.search(text) if _RARE.search(text) else None
+    return _INVISIBLE.search(text) or rare
+
+
 def check_visible(file: Path, text: str) -> str:
     """Return the text of a file; raises ``Refused`` if it has invisible characters."""
-    if match := _INVISIBLE.search(text):
+    if match := find_invisible(text):
         raise Refused(_invisible(file, text, match.start()))
     return text
 
@@ -125,7 +147,7 @@ def compose(file: Path, text: str) -> yaml.Node | None:
         node: yaml.Node | None = _LOADER(text).get_single_node()
     except yaml.MarkedYAMLError as error:
         raise Refused(_syntax(file, text, error)) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a code beyond Unicode is a ``ValueError``
         raise Refused(problem("syntax", Place(file), reason=error)) from error
     except RecursionError as error:
         raise Refused(problem("too-deep", Place(file), limit=MAX_DEPTH)) from error
@@ -141,7 +163,10 @@ def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     where = Place(file, position=(mark.line + 1, mark.column + 1) if mark else None)
     if error.problem == "but found another document":
         return problem("several-documents", where)
-    lines = text.splitlines()[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+    lines = LINE_END.split(text)[max(mark.line - 1, 0) : mark.line + 1] if mark else []
+    if mark and _BAD_ESCAPE.search(error.problem or ""):
+        at = lines[-1].rfind("\\", 0, mark.column + 1)
+        return problem("escape", where, written=lines[-1][at : at + 2])
     code = "syntax-full-width" if any("：" in line for line in lines) else "syntax"
     return problem(code, where, reason=error.problem or error.context)
 
