@@ -153,6 +153,7 @@ class HoldEntry(TypedDict):
     of: str | None
     case: str | None
     quota: Number | None
+    quota_of: str | None
 
 
 class AspectEntry(TypedDict):

@@ -28,6 +28,12 @@ def fixed(value: Decimal, places: int) -> str:
 
 
 @lru_cache(maxsize=50_000)
+def score(value: Decimal, places: int) -> str:
+    """Write a score that counts: with at least a number of places, and with all of its own."""
+    return fixed(value, places) if rounded(value, places) == value else number(value)
+
+
+@lru_cache(maxsize=50_000)
 def signed(value: Decimal) -> str:
     """Write a decimal with its sign: ``+0.5``, ``−2``, ``0``."""
     return f"+{number(value)}" if value > 0 else number(value)
@@ -105,6 +111,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "place_of": place_of,
     "scoring": scoring,
+    "score": score,
     "share": share,
     "signed": signed,
     "times": times,

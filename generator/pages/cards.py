@@ -107,7 +107,8 @@ def next_grade(card: Scorecard) -> NextGrade | None:
 
     They would not where a hold, a quota or a decision made the grade, or where it is the best.
     """
-    if card.total is None or card.grade is not card.by_cutoff:
+    deciding = any(hold.decides for hold in card.holds)
+    if card.total is None or deciding or card.grade is not card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
     return NextGrade(above[-1], above[-1].cutoff - card.total) if above else None

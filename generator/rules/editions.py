@@ -182,6 +182,26 @@ def bounds_order(frame: Frame) -> Faults:
             yield Fault(frame.edition_at(edition.id, "adjusting"))
 
 
+def quota_leads_on(frame: Frame) -> Faults:
+    """A quota stands on a grade that has one below it, to which those beyond the quota go."""
+    for edition in frame.editions:
+        last = len(edition.grades) - 1
+        if edition.grades[last].quota:
+            place = frame.edition_at(edition.id, "grades", last, "quota")
+            yield Fault(place, {"grade": edition.grades[last].title})
+
+
+def veto_without_quota(frame: Frame) -> Faults:
+    """A veto leads to a grade without a quota: it decides, and a quota could not hold it."""
+    for edition in frame.editions:
+        limited = {grade.id for grade in edition.grades if grade.quota}
+        for section in ("limits", "negative_cases"):
+            for n, holder in enumerate(getattr(edition, section)):
+                if holder.veto in limited:
+                    place = frame.edition_at(edition.id, section, n, "veto")
+                    yield Fault(place, {"grade": holder.veto})
+
+
 def item_covered(frame: Frame) -> Faults:
     """Every item is covered by a standard, or is an adjustment."""
     for edition in frame.editions:

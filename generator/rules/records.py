@@ -146,6 +146,14 @@ def occurrence_measured(governed: GovernedResult) -> Faults:
             yield Fault(governed.at(*path), {"rule": occurrence.of, "wanted": missing})
 
 
+def part_of_whole(governed: GovernedResult) -> Faults:
+    """A part is no more than its whole."""
+    for path, occurrence in _occurrences(governed.result):
+        part, whole = occurrence.part, occurrence.whole
+        if part is not None and whole is not None and part > whole:
+            yield Fault(governed.at(*path, "part"), {"part": part, "whole": whole})
+
+
 def _occurrences(result: Result) -> Iterator[tuple[PathInFile, Occurrence]]:
     """Yield everything that a result says happened, with its path."""
     for method, record in result.methods.items():

@@ -90,6 +90,16 @@ def status_order(frame: Frame, result: Result) -> Faults:
             yield Fault(frame.result_at(result, "status", n + 1), facts)
 
 
+def status_in_time(governed: GovernedResult) -> Faults:
+    """No step of a result's life lies before its year, and the first not more than two years
+    after it."""
+    year = governed.result.year
+    for n, step in enumerate(governed.result.status):
+        late = n == 0 and step.date.year > year + 2
+        if late or step.date.year < year:
+            yield Fault(governed.at("status", n, "date"), {"year": year})
+
+
 def status_explained(frame: Frame, result: Result) -> Faults:
     """A review and a correction state their reason, a correction what was corrected, and a
     public notice is described in ``years.yml``."""

@@ -1,6 +1,6 @@
 """Adjustments outside the standards, and the negative list."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -10,6 +10,7 @@ from generator.model.clauses import Adjustment, NegativeCase
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
 from generator.scoring.card import AdjustmentScore, CaseScore, Tally
+from generator.scoring.events import counted_occurrences
 from generator.scoring.points import ZERO, capped, clamp, group_by_rule, worth
 
 S = TypeVar("S", AdjustmentScore, CaseScore)
@@ -72,12 +73,12 @@ def _only_highest_bonus(scores: Sequence[AdjustmentScore]) -> list[AdjustmentSco
 def score_negative_cases(edition: Edition, result: Result) -> Tally[CaseScore]:
     """Score the negative cases of a result in the order of the list, each within its cap.
 
-    One event that hits several cases counts once, under the case that deducts most.
+    One event that hits several cases counts once, where the list deducts most by it.
     """
     occurrences = group_by_rule(result.negative_cases)
-    decisive = _decisive_occurrences(edition, result.negative_cases)
+    counted = counted_occurrences(result.negative_cases, _cases(edition)) if occurrences else ()
     scores = (
-        _score_case(case, occurrences[case.id], decisive)
+        _score_case(case, occurrences[case.id], counted)
         for case in (edition.negative_cases if occurrences else ())
         if case.id in occurrences
     )
@@ -89,29 +90,10 @@ def _cases(edition: Edition) -> Mapping[str, NegativeCase]:
     return {case.id: case for case in edition.negative_cases}
 
 
-def _decisive_occurrences(
-    edition: Edition, occurrences: tuple[Occurrence, ...]
-) -> Mapping[str, Occurrence]:
-    """Return the occurrence of each event that alone deducts most, by the event's id.
-
-    Of several that deduct as much, it is the first written.
-    """
-    by_event: dict[str, list[Occurrence]] = {}
-    for occurrence in occurrences:
-        if occurrence.event:
-            by_event.setdefault(occurrence.event, []).append(occurrence)
-
-    def deducted(occurrence: Occurrence) -> Decimal:
-        case = _cases(edition)[occurrence.of]
-        return capped(worth(case, [occurrence]), case)
-
-    return {event: max(group, key=deducted) for event, group in by_event.items()}
-
-
 def _score_case(
-    case: NegativeCase, occurrences: tuple[Occurrence, ...], decisive: Mapping[str, Occurrence]
+    case: NegativeCase, occurrences: tuple[Occurrence, ...], counted: Container[Occurrence]
 ) -> CaseScore:
-    counted = tuple(o for o in occurrences if not o.event or decisive[o.event] is o)
-    elsewhere = tuple(o for o in occurrences if o.event and decisive[o.event] is not o)
-    gross = worth(case, counted)
-    return CaseScore(case, counted, elsewhere, gross, capped(gross, case))
+    counting = tuple(occurrence for occurrence in occurrences if occurrence in counted)
+    elsewhere = tuple(occurrence for occurrence in occurrences if occurrence not in counted)
+    gross = worth(case, counting)
+    return CaseScore(case, counting, elsewhere, gross, capped(gross, case))

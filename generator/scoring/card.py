@@ -168,7 +168,7 @@ class Hold:
     """A limit, a case or a quota that applies, and the grade that it leads to.
 
     It ``decides`` the grade alone, or lets it be no better. ``of`` is the id of what a limit
-    measured, where it looks at several things. ``quota`` is in percent.
+    measured, where it looks at several things. ``full`` is the grade whose quota is used up.
     """
 
     grade: Grade
@@ -176,22 +176,32 @@ class Hold:
     limit: Limit | None = None
     case: NegativeCase | None = None
     of: str = ""
-    quota: Decimal | None = None
+    full: Grade | None = None
 
     @property
     def reason(self) -> str:
         """The id of the limit or the case, or the quota."""
         holder = self.limit or self.case
-        return holder.id if holder else f"quota {self.quota}%"
+        return holder.id if holder else f"quota of {self.full.id if self.full else ''}"
 
 
 def effective_holds(
-    holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None
+    edition: Edition, holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None
 ) -> tuple[Hold, ...]:
-    """Return the holds that made the calculated grade another than the one by cut-off."""
-    if calculated is by_cutoff:
+    """Return the holds each of which alone would give the calculated grade.
+
+    One that only lets the grade be no better has no effect where the grade by cut-off is no
+    better, for then it would be the same without the hold.
+    """
+    if not holds or by_cutoff is None or calculated is None:
         return ()
-    return tuple(hold for hold in holds if hold.grade is calculated)
+    place = {grade.id: n for n, grade in enumerate(edition.grades)}
+    return tuple(
+        hold
+        for hold in holds
+        if hold.grade.id == calculated.id
+        and (hold.decides or place[by_cutoff.id] < place[hold.grade.id])
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -275,7 +285,7 @@ class Scorecard:
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
-        return effective_holds(self.holds, self.by_cutoff, self.calculated)
+        return effective_holds(self.edition, self.holds, self.by_cutoff, self.calculated)
 
     @property
     def idle_holds(self) -> tuple[Hold, ...]:

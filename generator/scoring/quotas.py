@@ -24,7 +24,7 @@ def apply_quotas(summaries: Sequence[CardSummary]) -> tuple[CardSummary, ...]:
     for grade, next_grade in pairwise(grades):
         if grade.quota is not None:
             beyond = {summary.organization.id for summary in _beyond_quota(graded, grade)}
-            hold = Hold(next_grade, decides=False, quota=grade.quota.percent)
+            hold = Hold(next_grade, decides=False, full=grade)
             graded = [
                 _hold_down(summary, hold) if summary.organization.id in beyond else summary
                 for summary in graded

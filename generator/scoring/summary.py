@@ -49,7 +49,7 @@ class CardSummary:
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
-        return effective_holds(self.holds, self.by_cutoff, self.calculated)
+        return effective_holds(self.edition, self.holds, self.by_cutoff, self.calculated)
 
 
 def summarize(card: Scorecard) -> CardSummary:

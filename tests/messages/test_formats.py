@@ -13,6 +13,7 @@ from generator.messages.formats import (
     nested,
     number,
     place_of,
+    score,
     scoring,
     share,
     signed,
@@ -111,3 +112,8 @@ def test_an_entry_is_known_by_its_title_or_else_its_text(tiny: Assessment) -> No
     edition = tiny.library.editions[0]
     assert heading_of(edition.standards[0]) == "会议"
     assert heading_of(edition.items[0]) == "按时开会"
+
+
+def test_a_score_is_printed_as_it_was_used() -> None:
+    assert score(Decimal("83.4"), 0) == "83.4"
+    assert score(Decimal(83), 2) == "83.00"

@@ -101,3 +101,15 @@ def test_a_decision_overrides_and_the_calculated_grade_is_kept(base: str, calcul
     card = _decided(base, "fair")
     assert card.calculated is not None
     assert (grade_of(card), card.calculated.id) == ("fair", calculated)
+
+
+def test_a_veto_is_named_although_the_total_gives_the_same_grade() -> None:
+    card = _with_cases("30", case("n1", n("0"), veto="poor"), case("n2", n("0"), at_most="poor"))
+    assert [hold.case.id for hold in card.effective_holds if hold.case] == ["n1"]
+    assert [hold.case.id for hold in card.idle_holds if hold.case] == ["n2"]
+
+
+def test_a_limit_that_a_veto_raised_past_is_not_effective() -> None:
+    cases = (case("n1", n("0"), veto="fair"), case("n2", n("0"), at_most="fair"))
+    card = _with_cases("30", *cases)
+    assert [hold.case.id for hold in card.effective_holds if hold.case] == ["n1"]

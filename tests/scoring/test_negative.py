@@ -103,3 +103,26 @@ def test_a_fed_method_never_falls_below_0() -> None:
         "negative_list": NegativeList(feeds="marks"),
     }
     assert _card(occurrence("n1"), base="5", **fields).methods[0].raw == n("0")
+
+
+def test_an_event_counts_where_the_list_deducts_most_after_caps() -> None:
+    cases = (case("n1", n("2")), case("n2", n("1"), cap=n("3")))
+    thrice, event = occurrence("n2", count=3), occurrence("n1", event="e")
+    assert _card(thrice, event, negative_cases=cases).negative.points == n("5")
+    also = occurrence("n2", count=3, event="e")  # min(6, 3) = 3 would be less than 2 + 3
+    assert _points(_card(thrice, event, also, negative_cases=cases)) == {"n1": "2", "n2": "3"}
+
+
+def test_two_events_share_a_cap() -> None:
+    # both under n2: min(4, 3) = 3; one under each: 2 + 2 = 4
+    cases = (case("n1", n("2")), case("n2", n("2"), cap=n("3")))
+    found = [occurrence(id, event=event) for event in ("e", "f") for id in ("n2", "n1")]
+    assert _card(*found, negative_cases=cases).negative.points == n("4")
+
+
+def test_an_event_counts_where_its_step_is_highest() -> None:
+    # n1 costs 1, then 5: the event is the second time there, and 3 under n2
+    cases = (case("n1", (n("1"), n("5"))), case("n2", n("3")))
+    event = [occurrence(id, event="e") for id in ("n1", "n2")]
+    assert _card(*event, negative_cases=cases).negative.points == n("3")
+    assert _card(occurrence("n1"), *event, negative_cases=cases).negative.points == n("6")

@@ -88,7 +88,7 @@ def test_a_quota_among_all_takes_no_notice_of_kinds() -> None:
 
 def test_the_card_says_that_a_quota_held_it() -> None:
     _, outside = _graded(_year("50", "95", "90"))
-    assert [hold.quota for hold in outside.effective_holds] == [n("50")]
+    assert [hold.full for hold in outside.effective_holds] == [outside.edition.grades[0]]
     assert outside.by_cutoff is not None
     assert outside.by_cutoff.id == "good"
     assert outside.total == n("90")
@@ -110,6 +110,8 @@ def test_the_next_grade_may_have_a_quota_of_its_own() -> None:
         for k, base in enumerate(("95", "90", "70", "65"))
     ]
     assert _grades(cards) == "gfpp"
+    twice = _graded(cards)[2]  # beyond the quota of fair alone
+    assert [hold.full.id for hold in twice.effective_holds if hold.full] == ["fair"]
 
 
 def test_an_organization_that_a_veto_took_down_leaves_its_place_to_others() -> None:

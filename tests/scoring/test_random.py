@@ -1,0 +1,130 @@
+"""Properties that hold for all schemes and results: what is recorded moves a total one way only."""
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+from builders import (
+    adjustment,
+    card_of,
+    case,
+    edition,
+    n,
+    occurrence,
+    result,
+    situation,
+    standard,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.edition import Adjusting, Edition, NegativeList
+from generator.model.result import Occurrence, Result
+from generator.scoring.events import sum_of_rules
+from generator.scoring.points import group_by_rule
+
+POINTS = st.sampled_from(["0", "0.5", "1", "2", "5"]).map(n)
+CAPS = st.none() | st.sampled_from(["0.5", "1", "3", "6"]).map(n)
+SHAPES = POINTS | st.tuples(POINTS, POINTS) | st.tuples(POINTS, POINTS, POINTS)
+FEEDS = st.sampled_from(["total", "marks"])
+EVENTS = st.none() | st.sampled_from(["e", "f"])
+
+
+@st.composite
+def editions(draw: st.DrawFn) -> Edition:
+    """An edition of two standards, two bonuses, two punishments and three negative cases."""
+
+    def rule(made: Any, id: str, **fields: Any) -> Any:
+        return made(id, draw(SHAPES), cap=draw(CAPS), **fields)
+
+    combine = st.sampled_from(["sum", "highest"])
+    standards = [
+        standard(
+            f"s{k}",
+            interval=(-n(draw(st.sampled_from(["10", "4"]))), n(draw(st.sampled_from(["0", "2"])))),
+            bonus=(rule(situation, f"s{k}-b"),),
+            deductions=(rule(situation, f"s{k}-d"), rule(situation, f"s{k}-e")),
+        )
+        for k in (1, 2)
+    ]
+    gates = st.none() | st.just(n("90"))
+    adjustments = [
+        rule(adjustment, id, direction=direction, combine=draw(combine), gate=draw(gates))
+        for id, direction in (
+            ("a1", "bonus"),
+            ("a2", "bonus"),
+            ("a3", "deduction"),
+            ("a4", "deduction"),
+        )
+    ]
+    return edition(
+        standards=tuple(standards),
+        adjustments=tuple(adjustments),
+        negative_cases=tuple(rule(case, f"n{k}") for k in (1, 2, 3)),
+        adjusting=Adjusting(
+            feeds=draw(FEEDS), combine=draw(combine), max=draw(CAPS), gate=draw(gates)
+        ),
+        negative_list=NegativeList(feeds=draw(FEEDS), cap=draw(CAPS)),
+    )
+
+
+FINDINGS = ("s1-b", "s1-d", "s1-e", "s2-b", "s2-d", "s2-e")
+GOOD = ("s1-b", "s2-b", "a1", "a2")
+
+
+def occurrences(
+    ids: Sequence[str], events: st.SearchStrategy[str | None]
+) -> st.SearchStrategy[Occurrence]:
+    times = st.integers(1, 4)
+    return st.builds(occurrence, st.sampled_from(ids), count=times, event=events)
+
+
+ANY = (
+    occurrences(FINDINGS, st.none())
+    | occurrences(("a1", "a2", "a3", "a4"), st.none())
+    | occurrences(("n1", "n2", "n3"), EVENTS)
+)
+
+
+def recorded(entries: Sequence[Occurrence]) -> Result:
+    def of(initial: str) -> tuple[Occurrence, ...]:
+        return tuple(entry for entry in entries if entry.of[0] == initial)
+
+    return result(*of("s"), adjustments=of("a"), negative_cases=of("n"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(editions(), st.lists(ANY, max_size=8), ANY)
+def test_one_more_offence_never_raises_a_total_and_a_bonus_never_lowers_it(
+    scheme: Edition, entries: list[Occurrence], more: Occurrence
+) -> None:
+    before = card_of(scheme, recorded(entries)).total
+    after = card_of(scheme, recorded([*entries, more])).total
+    assert before is not None
+    assert after is not None
+    assert after >= before if more.of in GOOD else after <= before
+
+
+CASE = occurrences(("n1", "n2", "n3"), EVENTS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(editions(), st.lists(CASE, max_size=6), CASE)
+def test_one_more_case_of_an_event_never_lowers_what_is_deducted(
+    scheme: Edition, entries: list[Occurrence], more: Occurrence
+) -> None:
+    before = card_of(scheme, recorded(entries)).negative.points
+    assert card_of(scheme, recorded([*entries, more])).negative.points >= before
+
+
+@settings(max_examples=100, deadline=None)
+@given(editions(), st.lists(CASE, max_size=7))
+def test_an_event_counts_where_the_list_deducts_most(
+    scheme: Edition, entries: list[Occurrence]
+) -> None:
+    rules = {rule.id: rule for rule in scheme.negative_cases}
+    free = [entry for entry in entries if not entry.event]
+    events = [[entry for entry in entries if entry.event == event] for event in ("e", "f")]
+    ways = product(*(group for group in events if group))
+    most = max(sum_of_rules(group_by_rule([*free, *way]), rules) for way in ways)
+    assert card_of(scheme, recorded(entries)).negative.summed == most
