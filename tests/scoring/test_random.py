@@ -37,7 +37,7 @@ def editions(draw: st.DrawFn) -> Edition:
     def rule(made: Any, id: str, **fields: Any) -> Any:
         return made(id, draw(SHAPES), cap=draw(CAPS), **fields)
 
-    combine = st.sampled_from(["sum", "highest"])
+    combine: st.SearchStrategy[Any] = st.sampled_from(["sum", "highest"])
     standards = [
         standard(
             f"s{k}",
