@@ -12,6 +12,7 @@ from pathlib import Path
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
+from generator.yaml import lookalikes
 from generator.yaml.escapes import wrong_escape
 from generator.yaml.nodes import (
     LINE_END,
@@ -103,16 +104,24 @@ class _Converter:
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return tuple(self.convert(child, (*path, n)) for n, child in enumerate(node.value))
+            return tuple(self._entry(child, (*path, n)) for n, child in enumerate(node.value))
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         return None
+
+    def _entry(self, node: yaml.Node, path: PathInFile) -> Plain:
+        plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if plain and (found := lookalikes.in_entry(node.value)):
+            self._refuse_sign(node, found)
+        return self.convert(node, path)
 
     def _mapping(self, node: yaml.MappingNode, path: PathInFile) -> Plain:
         data: dict[str, Plain] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or not key.value:
                 self._refuse_at(key, "key-not-text")
+            elif not key.style and (found := lookalikes.in_key(key.value)):
+                self._refuse_sign(key, found)
             elif key.value in data:
                 self._refuse_at(key, "duplicate-key", key=key.value)
             else:
@@ -138,7 +147,11 @@ class _Converter:
         try:
             return meaning(text)
         except Unclear as unclear:
-            self._refuse(unclear.code, path, value=text)
+            line, column = start(node)
+            if column + unclear.index <= len(self.lines[line - 1]):
+                column += unclear.index
+            where = Place(self.file, path, position=(line, column))
+            self.problems.append(problem(unclear.code, where, **unclear.facts))
             return None
 
     def _unfolded(self, text: str, first: int, last: int) -> str:
@@ -162,6 +175,11 @@ class _Converter:
 
     def _refuse(self, code: str, path: PathInFile, **facts: object) -> None:
         self.problems.append(problem(code, Place(self.file, path), **facts))
+
+    def _refuse_sign(self, node: yaml.Node, found: lookalikes.LookAlike) -> None:
+        line, column = start(node)
+        where = Place(self.file, position=(line, column + found.offset))
+        self.problems.append(problem(found.code, where, **found.facts))
 
     def _refuse_at(self, node: yaml.Node, code: str, **facts: object) -> None:
         self.problems.append(problem(code, Place(self.file, position=start(node)), **facts))

@@ -16,26 +16,32 @@ from pathlib import Path
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
+from generator.yaml import lookalikes
 
 Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict[str, "Plain"]
 
 WORDS: dict[str, Plain] = {"": None, "null": None, "true": True, "false": False}
-SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９")
+SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８９＋－−．｛［＂＇")
 """Only what begins so, or holds ``SUSPECT``, can be anything but text."""
-SUSPECT = "："
+SUSPECT = f"：{lookalikes.SPACES}"
+"""Characters as they stand inside the brackets of a pattern."""
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,10})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMBIGUOUS = re.compile(
     r"""~ | = | <<
       | (?:y|n|yes|no|on|off|true|false|null)          # other spellings of true, false, null
-      | [-+.]*[0-9０-９][0-9０-９_,.．：:+\-TZe ]*          # octal, times, exponents, full width
+      | [-+.＋－−．]*[0-9０-９][0-9０-９_,.．：:+\-TZe ]*   # octal, times, exponents, full width
       | 0[xob][0-9a-f_]+ | [-+]?\.(?:inf|nan)
       | [\w\u4e00-\u9fff]{1,12}：.*                      # a full-width colon after a name""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+_SUSPECT = re.compile(f"[{SUSPECT}]")
+
 LINE_END = re.compile("\r\n|\r|\n")
 """What ends a line for YAML: also a carriage return alone."""
+_NEAR = 3
+"""How many lines before the place of an error its cause is looked for."""
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 16
 
@@ -163,12 +169,24 @@ def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
     where = Place(file, position=(mark.line + 1, mark.column + 1) if mark else None)
     if error.problem == "but found another document":
         return problem("several-documents", where)
-    lines = LINE_END.split(text)[max(mark.line - 1, 0) : mark.line + 1] if mark else []
     if mark and _BAD_ESCAPE.search(error.problem or ""):
-        at = lines[-1].rfind("\\", 0, mark.column + 1)
-        return problem("escape", where, written=lines[-1][at : at + 2])
-    code = "syntax-full-width" if any("：" in line for line in lines) else "syntax"
-    return problem(code, where, reason=error.problem or error.context)
+        line = LINE_END.split(text)[mark.line]
+        at = line.rfind("\\", 0, mark.column + 1)
+        return problem("escape", where, written=line[at : at + 2])
+    first, last = _lines_of(error)
+    if found := lookalikes.in_lines(LINE_END.split(text)[first : last + 1]):
+        number, sign = found
+        where = Place(file, position=(first + number + 1, sign.offset + 1))
+        return problem(sign.code, where, **sign.facts)
+    return problem("syntax", where, reason=error.problem or error.context)
+
+
+def _lines_of(error: yaml.MarkedYAMLError) -> tuple[int, int]:
+    """Return the first and the last line, from 0, in which the cause of an error may lie."""
+    marks = [mark.line for mark in (error.context_mark, error.problem_mark) if mark]
+    last = max(marks, default=0)
+    first = max(min(marks, default=0), last - _NEAR)
+    return max(min(first, last - 1), 0), last
 
 
 def _refuse_indirection(file: Path, text: str) -> None:
@@ -197,10 +215,13 @@ def start(at: yaml.Node | yaml.Event) -> tuple[int, int]:
 
 
 class Unclear(Exception):
-    """Raised for a text whose meaning is not certain; ``code`` is that of the problem."""
+    """Raised for a text whose meaning is not certain; code and facts are those of the problem.
 
-    def __init__(self, code: str) -> None:
-        self.code = code
+    ``index`` is the number of the character of the text that is at fault, from 0.
+    """
+
+    def __init__(self, code: str, index: int = 0, **facts: str) -> None:
+        self.code, self.index, self.facts = code, index, facts
         super().__init__(code)
 
 
@@ -212,14 +233,16 @@ def meaning(text: str) -> Plain:
     """
     if text in WORDS:
         return WORDS[text]
-    if text[0] not in SUSPECT_START and SUSPECT not in text:
+    if text[0] not in SUSPECT_START and not _SUSPECT.search(text):
         return text
     if _NUMBER.fullmatch(text):
         return Decimal(text) if "." in text else int(text)
     if _DATE.fullmatch(text):
         return _date(text)
     if _AMBIGUOUS.fullmatch(text):
-        raise Unclear("ambiguous")
+        raise Unclear("ambiguous", value=text)
+    if found := lookalikes.in_value(text):
+        raise Unclear(found.code, found.offset, **found.facts)
     return text
 
 
@@ -227,11 +250,11 @@ def _date(text: str) -> dt.date:
     try:
         return dt.date.fromisoformat(text)
     except ValueError as error:
-        raise Unclear("no-such-date") from error
+        raise Unclear("no-such-date", value=text) from error
 
 
 def is_plain_text(text: str) -> bool:
     """Tell whether a text can stand without quotes and still be read as the same text."""
-    if text in WORDS or text != text.strip():
+    if text in WORDS or text != text.strip() or lookalikes.in_value(text):
         return False
     return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))

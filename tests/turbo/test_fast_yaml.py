@@ -71,7 +71,7 @@ USUAL = {
     "marks inside a text": "a: x#v, [z] {w} *v* & u! 100% k:v http://x.cn/?q=1\n",
     "a number that counts": "a: 3人次\nb: {c: 27人, d: 2024年1月}\ne: 007号\nf: 1.5倍\ng: 3 人\n",
     "a full-width colon far in": "a: 一个很长很长很长很长很长的名字：后面\n",
-    "spaces that YAML does not know": "a: x\u00a0\u3000y\u3000\n",
+    "spaces that YAML does not know": "a: x\u00a0\u3000y\n",
     "comments and empty lines": "# x\n\na:\n  # v\n   \n  b: x\n    # z\nc: v\n#",
     "spaces at the end": "a:   \n  - x  \n  - {b: v}  \nc:  z \n",
     "no end of line": "a: x\nb:\n- v",
