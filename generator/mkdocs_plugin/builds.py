@@ -13,6 +13,7 @@ from mkdocs.utils import write_file
 
 from generator.exports.downloads import Download
 from generator.mkdocs_plugin.host import Host
+from generator.mkdocs_plugin.page_wise import PageWise
 from generator.mkdocs_plugin.progress import show_progress
 from generator.mkdocs_plugin.serve import LazyFiles
 from generator.pages.page import Page
@@ -43,8 +44,9 @@ class PlainBuild:
         self.cards = cards
         self.rendered: Mapping[str, MarkdownPage] = {}
 
-    def plan(self, listed: frozenset[str]) -> None:  # noqa: ARG002
-        """Render what MkDocs builds; ``listed`` are the pages of the navigation."""
+    def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:  # noqa: ARG002
+        """Render what MkDocs builds; ``listed`` are the pages of the navigation, and ``others``
+        may look at single pages."""
         self.rendered = {page.path: self.site.render(page) for page in self.site.pages}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
@@ -93,17 +95,18 @@ class StampedBuild(PlainBuild):
         self._finishing = False
         self._pages = 0
 
-    def plan(self, listed: frozenset[str]) -> None:
+    def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:
         """Choose the pages that are stamped, and render those that MkDocs builds."""
-        candidates = [page for page in self.site.pages if page.path not in listed]
+        pages = () if others else self.site.pages
+        candidates = [page for page in pages if page.path not in listed]
         proofs: dict[str, Page] = {}
         self.stamped = [
             page for page in candidates if proofs.setdefault(page.template, page) is not page
         ]
         self._proofs = {page.path: "" for page in proofs.values()}
         stamped = {page.path for page in self.stamped}
-        pages = [page for page in self.site.pages if page.path not in stamped]
-        self.rendered = {page.path: self.site.render(page) for page in pages}
+        built = [page for page in self.site.pages if page.path not in stamped]
+        self.rendered = {page.path: self.site.render(page) for page in built}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Submit the tasks: workers do them while MkDocs builds its pages."""
@@ -111,7 +114,8 @@ class StampedBuild(PlainBuild):
         executor = self._stack.enter_context(self._begin())
         tasks = site_tasks(self.job, [page.path for page in self.stamped], prose)
         self._futures = {executor.submit(*task) for task in tasks}
-        self._make_common_shells()
+        if self.stamped:
+            self._make_common_shells()
 
     def _make_common_shells(self) -> None:
         """Make the shells that most pages need, so that workers hand back few."""
@@ -138,7 +142,7 @@ class StampedBuild(PlainBuild):
         different = self._different()
         show_progress(self._wait(), count, labels)
         if different:
-            log.warning(labels("console.not_alike", page=different))
+            log.info(labels("console.not_alike", page=different))
             show_progress(map(self._build_slowly, self.stamped), count, labels)
         self.cancel()
 
@@ -192,11 +196,14 @@ class ServedBuild(PlainBuild):
         self._folder = TemporaryDirectory(prefix="scorebook-")
         self._shells = ShellStore(Path(self._folder.name))
 
-    def plan(self, listed: frozenset[str]) -> None:
-        """Leave to MkDocs the one page whose text the search takes from its HTML."""
+    def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:
+        """Leave to MkDocs the one page whose text the search takes from its HTML, and all pages
+        if others may change them before they are built."""
         self._listed = listed
-        rules = next(page for page in self.site.pages if page.path == RULES)
-        self.rendered = {RULES: self.site.render(rules)}
+        self._stamping = not others
+        changing = any(one.files for one in others)
+        pages = [page for page in self.site.pages if changing or page.path == RULES]
+        self.rendered = {page.path: self.site.render(page) for page in pages}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Tell the server how to make each file."""
@@ -217,9 +224,9 @@ class ServedBuild(PlainBuild):
         source = self.site.render(page)
         listed = page.path in self._listed  # the navigation marks it, which a shell could not
         content = (
-            encode(self.host.finish(source))
-            if listed
-            else self._shells.finish(source, self.host.finish)
+            self._shells.finish(source, self.host.finish)
+            if self._stamping and not listed
+            else encode(self.host.finish(source))
         )
         self.write(destination(page.path, directories=self.site.serving.directories), content)
 

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,6 +18,7 @@ from generator.urls import HOME, SEARCH, Links
 
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parents[1]
+THEME = PACKAGE / "theme"
 STYLE = "assets/scorebook.css"
 SCRIPTS = (
     "assets/vendor/tablesort/tablesort.min.js",
@@ -36,6 +38,8 @@ class ScorebookConfig(Config):
 
     ``drafts`` shows results that are drafts. ``search`` adds the search of the site. ``turbo``
     builds the same site faster. ``cluster`` is the address of a Dask scheduler whose workers help.
+    ``same_on_every_page`` names plugins, hooks, templates and extensions that do not look at single
+    pages; see :mod:`generator.mkdocs_plugin.page_wise`.
     """
 
     standards = config_options.Type(str, default="standards")
@@ -44,6 +48,7 @@ class ScorebookConfig(Config):
     search = config_options.Type(bool, default=True)
     turbo = config_options.Type(bool, default=True)
     cluster = config_options.Type(str, default="")
+    same_on_every_page = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 def folders(options: ScorebookConfig, config: MkDocsConfig) -> tuple[Path, Path]:
@@ -66,7 +71,7 @@ def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
     The templates show ``notice`` on every page and link the feed by the title ``feed``; empty
     texts are not shown.
     """
-    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(PACKAGE / "theme"))
+    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
     if STYLE not in config.extra_css:
         config.extra_css.append(STYLE)
     config.extra_javascript += [
@@ -75,6 +80,13 @@ def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
     config.extra["scorebook"] = {"notice": notice, "feed": feed}
+
+
+def add_theme_below(env: Environment, config: MkDocsConfig) -> None:
+    """Let our templates extend those of the theme that have the same names, as ``theme/…``."""
+    below = config.theme.dirs[config.theme.dirs.index(str(THEME)) + 1 :]
+    others = PrefixLoader({"theme": FileSystemLoader(below)})
+    env.loader = ChoiceLoader([env.loader, others]) if env.loader else others
 
 
 def replace_search(config: MkDocsConfig, labels: Labels) -> None:

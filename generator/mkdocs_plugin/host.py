@@ -22,6 +22,12 @@ class Host:
     nav: Navigation
     env: Environment
 
+    def read(self, source: MarkdownPage) -> Page:
+        """Return a page as MkDocs has it when it has read it, with its anchors."""
+        return self._populate(
+            Page(None, page_file(source, self.config, in_navigation=False), self.config)
+        )
+
     def finish(self, source: MarkdownPage) -> str:
         """Return the HTML file of a page as MkDocs would write it. A page that stands in the
         navigation is marked there."""

@@ -26,6 +26,7 @@ from generator.mkdocs_plugin.config import (
     PACKAGE,
     ScorebookConfig,
     add_assets,
+    add_theme_below,
     expand_navigation,
     folders,
     pages_of,
@@ -34,12 +35,14 @@ from generator.mkdocs_plugin.config import (
 )
 from generator.mkdocs_plugin.files import (
     MostlyUnbuilt,
+    Stamped,
     mapped,
     page_file,
     stamped_file,
     unbuilt_file,
 )
 from generator.mkdocs_plugin.host import Host
+from generator.mkdocs_plugin.page_wise import page_wise
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.pages.navigation import navigation
 from generator.search.prose import Prose
@@ -86,8 +89,16 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         refuse_dead_links(site.book, pages, config, self.labels)
         self._change(config)
         self.listed = frozenset(pages_of(config.nav))
-        build.plan(self.listed)
         return config
+
+    @event_priority(-100)  # after all who may add templates and extensions
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Render what MkDocs builds. If anyone may look at single pages, that is every page."""
+        others = page_wise(config, self.config.same_on_every_page) if self.config.turbo else ()
+        if others:
+            names = self.labels("console.and").join(one.describe(self.labels) for one in others)
+            log.info(self.labels("console.page_wise.told", names=names))
+        self.build.plan(self.listed, others)
 
     def _begin(self, config: MkDocsConfig) -> PlainBuild:
         """Read, check and score the data, and begin the build that the options ask for."""
@@ -191,10 +202,21 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
     @event_priority(-100)  # after all who may change what is around the pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Start what MkDocs does not do, while it builds its pages."""
+        add_theme_below(env, config)
         if self.config.turbo:
             env.bytecode_cache = template_cache(compiler_options(env))
         self.host = Host(config, files, self.nav, env)
+        self._read_linked_pages(files)
         self.build.start(self.host, sorted(self.prose, key=lambda page: page.path))
+
+    def _read_linked_pages(self, files: Files) -> None:
+        """Let MkDocs read the stamped pages to whose anchors pages by hand link; it checks them."""
+        pages = [file.page for file in files.documentation_pages() if file.page]
+        linked = {file for page in pages for file in page.links_to_anchors or ()}
+        known = {page.path: page for page in self.site.pages}
+        for file in linked:
+            if isinstance(file, Stamped):
+                file.page = self.host.read(self.site.render(known[file.src_uri]))
 
     @event_priority(-100)
     def on_template_context(
@@ -212,6 +234,7 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.build.take(page.file.src_uri, html)
         page.active = True
 
+    @event_priority(100)  # before those who read the files of the site
     def on_post_build(self, **_: Any) -> None:
         """Finish the site."""
         self.build.finish()
