@@ -10,11 +10,10 @@ have another.
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
-from json.encoder import encode_basestring_ascii
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.messages.formats import FILTERS
 from generator.messages.labels import Labels
@@ -39,7 +38,7 @@ def environment(labels: Labels) -> Environment:
     )
     env.globals["t"] = label_printer(labels)
     env.filters.update(FILTERS, join=join_values, lang=language_attribute, plain=escape_text)
-    env.filters.update(date=_date_printer(labels), front_matter=front_matter)
+    env.filters.update(date=_date_printer(labels))
     env.filters.update(field_words=_field_namer(labels), value_words=_value_namer(labels))
     return env
 
@@ -53,11 +52,6 @@ def label_printer(labels: Labels) -> LabelPrinter:
         return Markup(labels(f"ui.{key}", **printed))
 
     return print_label
-
-
-def front_matter(text: str) -> Markup:
-    """Return a text as a quoted value of YAML front matter, which MkDocs puts into HTML."""
-    return Markup(encode_basestring_ascii(escape(text)).replace("&", "\\u0026"))
 
 
 def _date_printer(labels: Labels) -> Callable[[dt.date], Markup]:

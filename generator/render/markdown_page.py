@@ -2,7 +2,11 @@
 
 import re
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
+
+import yaml
+from markupsafe import escape
 
 _SEAM = re.compile(r"\n(?:(?=\n\n)\n*(?=\n)|(#{1,6} .*))")
 """A heading, or all but the last of the ends of lines that leave more than one line blank. Either
@@ -13,8 +17,8 @@ begins with one and the same character, with which a pattern is found twice as f
 class MarkdownPage:
     """A page as Markdown, and the data file that it is made from.
 
-    ``parts`` are what stands before its first heading, such as the front matter, and then in turn
-    each heading and what stands after it.
+    ``parts`` are what stands before its first heading, and then in turn each heading and what
+    stands after it.
     """
 
     path: str
@@ -24,14 +28,21 @@ class MarkdownPage:
 
     @property
     def markdown(self) -> str:
-        """The whole page."""
+        """The whole page, with its front matter."""
         start, *rest = self.parts
         blocks = zip(rest[::2], rest[1::2], strict=True)
-        return "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
+        text = "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
+        return f"{front_matter(self.title)}{text}"
+
+
+def front_matter(title: str) -> str:
+    """Return the front matter of a page: YAML with its title as HTML, into which MkDocs puts it."""
+    fields = {"title": str(escape(title))}
+    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, width=inf)}---\n"
 
 
 def parse_page(path: str, title: str, markdown: str, source: Path | None) -> MarkdownPage:
-    """Parse what a template printed.
+    """Parse what a template printed, which is all of a page but its front matter.
 
     Of several blank lines in a row, which a template leaves where it prints nothing, one stays.
     """

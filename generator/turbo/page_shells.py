@@ -23,7 +23,6 @@ from generator.render.printing import needs_escaping
 _NAME, _ID = "\0", "\1"
 """Where the title, or its id and the rest of it, stood in the first heading; no text of the data
 has these characters."""
-_FRONT_MATTER = re.compile(r"\A---\n.*?\n---(?:\n|\Z)", re.DOTALL)
 
 Finish = Callable[[MarkdownPage], str]
 """What a host makes of a page of Markdown: the whole HTML file."""
@@ -109,10 +108,9 @@ def shape_of(page: MarkdownPage) -> Shape | None:
     no heading."""
     folder, _, file = page.path.rpartition("/")
     stem = file.removesuffix(".md")
-    front = _FRONT_MATTER.match(page.parts[0])
-    if front is None or needs_escaping(page.title) or stem == "index":
+    if needs_escaping(page.title) or stem == "index":
         return None
-    headings, bodies = _split(page, front.end())
+    headings, bodies = _split(page)
     if not headings:
         return None
     title, name = _NAME, page.title
@@ -125,12 +123,10 @@ def shape_of(page: MarkdownPage) -> Shape | None:
     return Shape(folder, stem, own_file or page.source, headings, bodies, title, name)
 
 
-def _split(page: MarkdownPage, front: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The headings of a page, and the bodies before, between and after them, without the front
-    matter of so many characters."""
+def _split(page: MarkdownPage) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The headings of a page, and the bodies before, between and after them."""
     start, *rest = page.parts
-    bodies = (start[front:], *rest[1::2])
-    return tuple(rest[::2]), tuple([body.strip("\n") for body in bodies])
+    return tuple(rest[::2]), tuple([body.strip("\n") for body in (start, *rest[1::2])])
 
 
 def make_shell(page: MarkdownPage, shape: Shape, finish: Finish) -> Shell:
@@ -148,7 +144,7 @@ def _marked_page(page: MarkdownPage, shape: Shape, marks: Marks) -> MarkdownPage
     return parse_page(
         posixpath.join(posixpath.dirname(page.path), f"{stem}.md"),
         title,
-        f"---\ntitle: {title}\n---\n{marks.join(headings, shape.bodies)}",
+        marks.join(headings, shape.bodies),
         page.source.with_stem(stem) if page.source and shape.source is True else page.source,
     )
 

@@ -11,15 +11,15 @@ _ESCAPE = re.compile(
     r"""\\(?: x([0-9a-fA-F]{2}) | u([0-9a-fA-F]{4}) | U([0-9a-fA-F]{8}) | ([^xuU]) )""",
     re.VERBOSE | re.DOTALL,
 )
-_TYPED = frozenset('"\\/n \n\r')
-"""What may stand after a backslash: quotes, a line, a blank, the end of a line of the file."""
+_TYPED = frozenset('"\\/n_ \n\r')
+"""What may stand after a backslash: quotes, a line, blanks, the end of a line of the file."""
 _IN_PATH = re.compile(
     r"""(?: (?<![A-Za-z])[A-Za-z]: | \\\\ )   # a drive or a server
         (?: \\\\ | [^\s"\\] )*+
-        (\\n)(?=[A-Za-z0-9_.-])""",
+        (\\[n_])(?=[A-Za-z0-9_.-])""",
     re.VERBOSE,
 )
-"""The end of a line inside a path of Windows, where the name of a folder begins with n."""
+"""The end of a line, or a blank, inside a path of Windows: a folder's name begins so."""
 
 
 def wrong_escape(node: yaml.Node, text: str) -> tuple[tuple[int, int], str] | None:

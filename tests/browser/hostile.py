@@ -58,6 +58,9 @@ PAYLOADS = (
     "https://example.org/?a=b&copy=c",
     "*[HTML]: 缩写",
     "++插入++ ~~删除~~ ==标记== ^上^",
+    "𠮷</title><script>window.ran=13</script>\U000323af",
+    "e\u0301\u0338><img src=x onerror=window.ran=14>\u0338",
+    "\u0301<b>\u20dd \u1100\u1161 \u200a\ufe0f \ue000\U000f0000",
 )
 """What no field may let through."""
 

@@ -25,19 +25,21 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """Runs in every page before anything of the page does."""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header(HEADER, POLICY)
-        super().end_headers()
-
+class _Bare(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
 
 
+class _Handler(_Bare):
+    def end_headers(self) -> None:
+        self.send_header(HEADER, POLICY)
+        super().end_headers()
+
+
 @contextmanager
-def serving(site: Path) -> Iterator[str]:
-    """Serves a folder under the policy; gives its address without the last slash."""
-    handler = partial(_Handler, directory=str(site))
+def serving(site: Path, *, policy: bool = True) -> Iterator[str]:
+    """Serves a folder, with or without the policy; gives its address without the last slash."""
+    handler = partial(_Handler if policy else _Bare, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()

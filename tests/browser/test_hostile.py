@@ -52,10 +52,12 @@ Read = dict[str, Any]
 
 @dataclass
 class Built:
-    """The two sites, what was put into the hostile one, and a browser to look at them."""
+    """The two sites, the hostile one also as it is without the policy, what was put into it, and a
+    browser to look at them."""
 
     browser: Browser
     hostile: str
+    unguarded: str
     tame: str
     texts: Hostile
     pages: list[str]
@@ -74,9 +76,13 @@ def built(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterato
         [f.parent.relative_to(site).as_posix() for f in site.rglob("index.html")] for site in sites
     ]
     assert sorted(found[0]) == sorted(found[1])
-    with serving(sites[0]) as hostile, serving(sites[1]) as tame:
+    with (
+        serving(sites[0]) as hostile,
+        serving(sites[0], policy=False) as unguarded,
+        serving(sites[1]) as tame,
+    ):
         pages = sorted("" if page == "." else f"{page}/" for page in found[0])
-        yield Built(browser, hostile, tame, texts, pages)
+        yield Built(browser, hostile, unguarded, tame, texts, pages)
 
 
 @pytest.fixture(scope="module")
@@ -105,6 +111,15 @@ def test_no_script_of_the_data_runs_and_no_page_breaks_the_policy(built: Built) 
             watched.open(f"{built.hostile}/{path}")
             assert watched.page.evaluate("window.ran") is None, path
     assert watched.wrong == []
+
+
+def test_no_script_of_the_data_runs_without_the_policy(built: Built) -> None:
+    page = built.browser.new_page()
+    for path in KINDS:
+        page.goto(f"{built.unguarded}/{path}")
+        page.wait_for_load_state("networkidle")
+        assert page.evaluate("window.ran") is None, path
+    page.close()
 
 
 def test_no_element_and_no_attribute_comes_from_the_data(read: tuple[Read, Read]) -> None:

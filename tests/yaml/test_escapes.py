@@ -23,7 +23,7 @@ KEPT = {
     r'"D:\\new\\tests"': "D:\\new\\tests",
     r"'D:\new\board'": r"D:\new\board",
     r"D:\new\board": r"D:\new\board",
-    r'"\u00a0|"': "\u00a0|",
+    r'"\u00a0\_|"': "\u00a0\u00a0|",
     '"one \\\n  line"': "one line",
     r'"第一行\n第二行"': "第一行\n第二行",
 }
@@ -53,6 +53,7 @@ WRONG = {
     "a folder with n": (r'"D:\new"', (1, 7)),
     "a folder with n after another": (r'"D:\\docs\new"', (1, 13)),
     "a server": (r'"\\server\new"', (1, 13)),
+    "a folder with a low line": (r'"D:\_old"', (1, 7)),
     "on another line": ('"one\n  two \\a"', (2, 7)),
 }
 
