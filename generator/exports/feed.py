@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest
@@ -21,6 +22,9 @@ LENGTH = 50
 """The largest number of entries."""
 _PUBLIC = ("notice", "final", "corrected")
 """The states whose beginning is news."""
+_ADDRESS = re.compile(r"^\w+://(?:[^/@]*@)?(\[[^\]]*\]|[^/:]*)(?::\d+)?")
+"""The beginning of an address, with its host in group 1."""
+_NOT_ASCII = re.compile(r"[^!-~]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,19 @@ class Publication:
         return f"{self.address}{path}{'#' if anchor else ''}{anchor}"
 
     def tag(self, date: dt.date, path: str) -> str:
-        """Return a permanent name (RFC 4151) of something of the site, known since a date."""
-        host = re.sub(r"^\w+://([^/:]*)(:\d+)?", r"\1", self.address)
-        authority, _, root = host.partition("/")
-        return f"tag:{authority.lower()},{date.year}:/{root}{path}"
+        """Return a permanent name (RFC 4151) of something of the site, known since a date.
+
+        A host with letters of its own language is named in ASCII, as the tag wants it.
+        """
+        host, root = _ADDRESS.sub(r"\1", self.address, count=1).split("/", maxsplit=1)
+        authority = host.lower().strip("[]").replace(":", "-").encode("idna").decode()
+        return f"tag:{authority},{date.year}:/{_NOT_ASCII.sub(_percent, root)}{path}"
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """An entry of the feed. ``path`` is its name within the site."""
+    """An entry of the feed. ``path`` is its name within the site; of two of one day with the same
+    page, that with the higher ``place`` is newer."""
 
     date: dt.date
     path: str
@@ -55,14 +63,17 @@ class News:
     anchor: str = ""
     summary: str = ""
     related: str = ""
+    place: int = 0
 
 
 class _Step(NamedTuple):
-    """A result that was published or corrected; ``path`` names that within the site."""
+    """A result that was published or corrected; ``path`` names that within the site, and ``place``
+    counts what was before it."""
 
     card: CardSummary
     status: Status
     path: str
+    place: int
 
 
 def has_news(editions: Iterable[Edition], summaries: Iterable[CardSummary]) -> bool:
@@ -78,35 +89,44 @@ def news(
 
     Only these are put into words: there are far more results than entries.
     """
-    steps = nsmallest(LENGTH, _steps(summaries), key=lambda s: _order(s.status, s.path))
+    steps = nsmallest(LENGTH, _steps(summaries), key=lambda s: _order(s.status, s.path, s.place))
     entries = [_result_news(step, labels) for step in steps]
     for edition in editions:
         entries += _edition_news(edition, labels)
-    return tuple(nsmallest(LENGTH, entries, key=lambda entry: _order(entry, entry.path)))
+    return tuple(nsmallest(LENGTH, entries, key=lambda e: _order(e, e.path, e.place)))
 
 
-def _order(dated: Status | News, path: str) -> tuple[int, str]:
-    return -dated.date.toordinal(), path
+def _order(dated: Status | News, path: str, place: int) -> tuple[int, str, int]:
+    return -dated.date.toordinal(), path.rpartition("/")[0], -place
 
 
 def _steps(summaries: Iterable[CardSummary]) -> Iterator[_Step]:
     for card in summaries:
         if card.state != "draft":
-            folder = f"results/{card.year}/{card.organization.id}"
-            for status in card.status:
-                if status.state in _PUBLIC:
-                    yield _Step(card, status, f"{folder}/{status.state}-{status.date}")
+            yield from _steps_of(card)
+
+
+def _steps_of(card: CardSummary) -> Iterator[_Step]:
+    """Yield the public steps of a result. Of several in one state on one day each has a name."""
+    named: Counter[str] = Counter()
+    for place, status in enumerate(card.status):
+        if status.state in _PUBLIC:
+            path = f"results/{card.year}/{card.organization.id}/{status.state}-{status.date}"
+            named[path] += 1
+            number = f"-{named[path]}" if named[path] > 1 else ""
+            yield _Step(card, status, f"{path}{number}", place)
 
 
 def _result_news(step: _Step, labels: Labels) -> News:
     """Return the entry of a step. Figures stand with the last step of a result alone, since they
     belong to no other."""
-    card, status, path = step
+    card, status, path, place = step
     name = labels("ui.card.title", name=card.name, year=card.year)
     state = labels(f"ui.state.{status.state}")
     return News(
         date=status.date,
         path=path,
+        place=place,
         title=labels("downloads.feed.result", title=name, state=state),
         page=card_page(card.year, card.organization.id),
         anchor="corrections" if status.state == "corrected" else "",
@@ -147,9 +167,8 @@ def feed_file(
     Its time is that of its newest entry, so that it changes with the data and with nothing else.
     """
     entries = news(editions, summaries, labels)
-    first_year = min(year for edition in editions for year in edition.years)
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": labels.language})
-    _add(feed, "id", publication.tag(dt.date(first_year, 1, 1), FEED))
+    _add(feed, "id", f"{publication.address}{FEED}")
     _add(feed, "title", labels("downloads.feed.title", site=publication.name))
     _add(feed, "updated", _time(entries[0].date))
     _add(ET.SubElement(feed, "author"), "name", publication.name)
@@ -179,6 +198,10 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 def _link(parent: ET.Element, rel: str, href: str, type: str) -> None:
     ET.SubElement(parent, "link", {"rel": rel, "href": href, "type": type})
+
+
+def _percent(match: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in match[0].encode())
 
 
 def _time(date: dt.date) -> str:
