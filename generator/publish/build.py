@@ -1,19 +1,27 @@
-"""Build the site in a process of its own, in a folder that is not the live site's."""
+"""Ask MkDocs, in a process of its own, for the settings of a project and for its site."""
 
 import errno
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from generator.publish.inputs import Record, short_path
 from generator.publish.manifest import MANIFEST
-from generator.publish.project import Project
+from generator.publish.project import Project, to_project
 from generator.publish.status import Outcome, Stopped
+from generator.publish.store import Store
 
 LOG_LINES = 30
 """How many of the last lines of the log a failed run reports."""
+BUILDER = "generator.mkdocs_plugin.builder"
+"""The module that runs MkDocs; nothing here imports it."""
 
 _DISK_ERRORS = (errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EIO)
 """The errors of a disk that takes nothing more."""
@@ -22,40 +30,65 @@ _FREE_BYTES = 1 << 20
 """A disk with fewer free bytes counts as full."""
 
 
-def build(project: Project, site: Path, log: Path, epoch: int, lock: int) -> None:
-    """Run MkDocs for a project, and have it write to the folder ``site``.
+@dataclass(frozen=True)
+class Built:
+    """What the builder says of a site: what it read, and the states in which it read that."""
 
-    Its output goes to the file ``log``. ``epoch`` is the date of the site in seconds since 1970.
+    record: Record
+    states: Mapping[str, list[str]]
+
+
+def read_project(config: Path, store: Store, lock: int) -> Project:
+    """Ask for the settings of a project; raises ``Stopped`` with ``BUILD`` where they are wrong."""
+    config = config.absolute()
+    return to_project(config, _ask("settings", config, store, lock))
+
+
+def build(project: Project, store: Store, lock: int) -> Built:
+    """Build the site of a project in the staging folder of a store.
+
     MkDocs inherits the descriptor ``lock``, so that no other run begins while it writes. Raises
     ``Stopped`` with ``BUILD`` if the project is at fault, and with ``IMPOSSIBLE`` if the disk is.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", str(project.config), "--site-dir", str(site)]
+    answer = _ask("build", project.config, store, lock, str(store.staging))
+    if (store.staging / MANIFEST).exists():
+        raise Stopped(Outcome.BUILD, [f"{project.docs.name}/{MANIFEST}"])
+    root, states = project.config.parent, answer["paths"]
+    paths = tuple(short_path(path, root) for path in states)
+    return Built(Record(answer["epoch"], paths, tuple(answer["variables"])), states)
+
+
+def _ask(command: str, config: Path, store: Store, lock: int, *arguments: str) -> dict[str, Any]:
+    """Run the builder, with its output in the log, and return what it answers."""
+    answer, log = store.answer, store.folder / "build.log"
+    started = [sys.executable, "-P", "-m", BUILDER, command, str(config), str(answer), *arguments]
+    answer.unlink(missing_ok=True)
     with log.open("wb") as output:
         status = subprocess.run(
-            command,
-            cwd=project.config.parent,
-            env=_environment(epoch),
+            started,
+            cwd=config.parent,
+            env=_environment(),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             pass_fds=[lock],
             check=False,
         ).returncode
-    if status or not (site / "index.html").is_file():
+    if status or not answer.is_file():
         text = log.read_text("utf-8", errors="replace")
-        raise Stopped(_outcome_of_failure(text, site), text.splitlines()[-LOG_LINES:])
-    if (site / MANIFEST).exists():
-        raise Stopped(Outcome.BUILD, [f"{project.docs.name}/{MANIFEST}"])
+        lines = text.splitlines()[-LOG_LINES:] or [f"{config.name}: exit status {status}"]
+        raise Stopped(_outcome_of_failure(text, store.releases), lines)
+    content: dict[str, Any] = json.loads(answer.read_bytes())
+    return content
 
 
-def _outcome_of_failure(log: str, site: Path) -> Outcome:
+def _outcome_of_failure(log: str, folder: Path) -> Outcome:
     """Tell a fault of the project from one of the disk, which may have cut the log short too."""
-    full = shutil.disk_usage(site).free < _FREE_BYTES
+    full = shutil.disk_usage(folder).free < _FREE_BYTES
     return Outcome.IMPOSSIBLE if full or _DISK_ERROR.search(log) else Outcome.BUILD
 
 
-def _environment(epoch: int) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     """Return the environment of MkDocs: the log is plain UTF-8, without the theme's notices."""
     output = {"NO_COLOR": "1", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"}
-    return {"SOURCE_DATE_EPOCH": str(epoch), **os.environ, **output}
+    return {**os.environ, **output}

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.publish.project import Inputs
+from generator.publish.inputs import Inputs
 
 MANIFEST = "release.json"
 """The file of a release that holds its manifest; it does not list itself."""

@@ -1,24 +1,25 @@
 """Run a publication: lock, check, build, gates, manifest, swap; then write how it ended."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from traceback import format_exception
+from typing import NoReturn
 
-from generator.dataset.assessment import Assessment, examine
-from generator.dataset.book import Book
-from generator.dataset.library import Library
+from generator.dataset.assessment import examine
+from generator.dataset.library import load
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems
-from generator.publish.build import build
+from generator.publish.build import Built, build, read_project
 from generator.publish.changes import compare_sites
 from generator.publish.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
+from generator.publish.inputs import Inputs, changed_paths, digest_inputs, read_record
 from generator.publish.lock import locked
 from generator.publish.manifest import Manifest, digest_files
 from generator.publish.mirror import copy_release, is_copy
-from generator.publish.project import Inputs, Project, digest_inputs, read_project
+from generator.publish.project import Project
 from generator.publish.report import write_status
 from generator.publish.status import (
     RUNNING,
@@ -77,11 +78,11 @@ def _run_locked(options: Options, work: Callable[["_Run"], None]) -> Status:
 
 def _run(run: "_Run", work: Callable[["_Run"], None]) -> Status:
     """Do the work of a run, and write how it ended, whatever that is."""
-    error: Stopped | OSError | None = None
+    error: Exception | None = None
     try:
         run.begin()
         work(run)
-    except (Stopped, OSError) as stop:
+    except Exception as stop:
         error = stop
     status = _end(run.status, error)
     try:
@@ -92,25 +93,27 @@ def _run(run: "_Run", work: Callable[["_Run"], None]) -> Status:
     return status
 
 
-def _end(status: Status, error: Stopped | OSError | None) -> Status:
-    """Return the status of a run that ended with an error or without one."""
+def _end(status: Status, error: Exception | None) -> Status:
+    """Return the status of a run that ended with an error or without one.
+
+    An error that nobody expected is a fault of this program; its lines help to find it.
+    """
     outcome, lines = Outcome.PUBLISHED, status.lines
     if isinstance(error, Stopped):
         outcome, lines = error.outcome, (*lines, *error.lines)
-    elif error is not None:
+    elif isinstance(error, OSError) and error.strerror:
         outcome, lines = Outcome.IMPOSSIBLE, (*lines, f"{error.filename}: {error.strerror}")
+    elif error is not None:
+        outcome, lines = (
+            Outcome.IMPOSSIBLE,
+            (*lines, *"".join(format_exception(error)).splitlines()),
+        )
     return replace(status, outcome=outcome.label, code=int(outcome), finished=_now(), lines=lines)
 
 
 def _now() -> str:
     """Return the time of the clock, which goes into the status and nowhere else."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _epoch(book: Book) -> int:
-    """Return the newest day of the data in seconds, or what the environment says instead."""
-    day = datetime.combine(book.newest, time(), UTC)
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or day.timestamp())
 
 
 @dataclass
@@ -139,15 +142,18 @@ class _Run:
         """Publish, unless the data has problems or has not changed."""
         gates = tuple(map(GateResult, (DATA_GATE, *all_gates())))
         self.status = replace(self.status, gates=gates)
-        project = read_project(self.options.config)
-        assessment = self._read_data(project)
-        inputs = digest_inputs(project, _epoch(assessment.book))
+        project = read_project(self.options.config, self.options.store, self.lock)
+        if not self._has_news(project):
+            self._stop_unchanged()
+        built = self._build(project)
+        inputs = digest_inputs(project, built.record)
         self.status = replace(self.status, inputs=inputs.digest)
-        if not self._has_news(inputs):
-            self._mirror()
-            raise Stopped(Outcome.UNCHANGED)
-        self._build(project, assessment.library, inputs)
-        self._release(inputs, self.live.manifest.withdrawn if self.live else ())
+        withdrawn = self.live.manifest.withdrawn if self.live else ()
+        if inputs.digest in withdrawn and not self.options.force:
+            self._stop_unchanged()
+        self._pass_gates(project)
+        self._stop_if_changed(built)
+        self._release(inputs, withdrawn, built.record.to_json())
 
     def roll_back(self) -> None:
         """Publish the newest release again that says something else than the live one."""
@@ -164,40 +170,75 @@ class _Run:
                 self.status = replace(self.status, changes=changes, compared=self.live.id)
             manifest = self.live.manifest
             withdrawn = (*manifest.withdrawn, manifest.inputs.digest)
-        self._release(earlier.manifest.inputs, withdrawn)
+        file = self.options.store.record_of(earlier.id)
+        record = file.read_bytes() if file.is_file() else b""
+        self._release(earlier.manifest.inputs, withdrawn, record)
 
-    def _read_data(self, project: Project) -> Assessment:
-        """Read and check the data, and note the result; raises ``Stopped`` if it has problems."""
-        assessment, problems = examine(project.standards, project.results)
+    def _has_news(self, project: Project) -> bool:
+        """Tell whether there is anything to publish.
+
+        There is if what the live site was made from is not as it was, if the live site was
+        tampered with, or if ``force`` is set. What was rolled back is not published again.
+        """
+        if self.options.force or not self.live:
+            return True
+        withdrawn = self.live.manifest.withdrawn
+        for release in self.options.store.list_releases():
+            digest = release.manifest.inputs.digest
+            if release.id == self.live.id or digest in withdrawn:
+                record = read_record(self.options.store.record_of(release.id))
+                if record and digest_inputs(project, record).digest == digest:
+                    self.status = replace(self.status, inputs=digest)
+                    return digest not in withdrawn and not self.live.is_whole
+        return True
+
+    def _stop_unchanged(self) -> NoReturn:
+        """End a run without a release; a line says so if the inputs were rolled back."""
+        if self.live and self.status.inputs in self.live.manifest.withdrawn:
+            line = self.options.labels("publish.withdrawn")
+            self.status = replace(self.status, lines=(line,))
+        self._mirror()
+        raise Stopped(Outcome.UNCHANGED)
+
+    def _build(self, project: Project) -> Built:
+        """Build the site in the staging folder; raises ``Stopped`` if that fails.
+
+        The builder reads and checks the data. Only where it fails the data is read here, to tell
+        in the language of the operator what is wrong with it.
+        """
+        store = self.options.store
+        store.staging.mkdir()
+        try:
+            built = build(project, store, self.lock)
+        except Stopped as stop:
+            if stop.outcome is Outcome.BUILD:
+                self._examine(project)
+            raise
+        self.status = self.status.with_gate(GateResult(DATA_GATE, "passed"))
+        return built
+
+    def _examine(self, project: Project) -> None:
+        """Note the problems of the data; raises ``Stopped`` if it has any."""
+        _, problems = examine(project.standards, project.results)
         lines = tuple(map(str, report_problems(problems, self.options.labels)))
         result = GateResult(DATA_GATE, "refused" if lines else "passed", lines)
         self.status = self.status.with_gate(result)
         if lines:
             raise Stopped(Outcome.DATA)
-        return assessment
 
-    def _has_news(self, inputs: Inputs) -> bool:
-        """Tell whether there is anything to publish.
+    def _stop_if_changed(self, built: Built) -> None:
+        """Raise ``Stopped`` if the site may have been made from two states of an input."""
+        changed = changed_paths(built.states)
+        if changed:
+            label = "publish.changed-meanwhile"
+            raise Stopped(
+                Outcome.BUILD, [self.options.labels(label, path=path) for path in changed]
+            )
 
-        There is if the inputs are new, if the live site was tampered with, or if ``force`` is
-        set. Inputs that were rolled back are not published again; a line says so.
-        """
-        if self.options.force or not self.live:
-            return True
-        if inputs.digest in self.live.manifest.withdrawn:
-            line = self.options.labels("publish.withdrawn")
-            self.status = replace(self.status, lines=(line,))
-            return False
-        return inputs.digest != self.live.manifest.inputs.digest or not self.live.is_whole
-
-    def _build(self, project: Project, library: Library, inputs: Inputs) -> None:
-        """Build the site in the staging folder, and run all gates on it.
-
-        Raises ``Stopped`` if a gate refuses the site.
-        """
+    def _pass_gates(self, project: Project) -> None:
+        """Run all gates on the site; raises ``Stopped`` if one refuses it."""
         store = self.options.store
-        store.staging.mkdir()
-        build(project, store.staging, store.folder / "build.log", inputs.epoch, self.lock)
+        library, _ = load(project.standards, project.results)
         self.before = store.newest_comparable(self.live)
         case = Case(store.staging, self.before, library, project, self.options.shrinkage)
         passed = [self._passes(gate, case) for gate in all_gates()]
@@ -228,7 +269,7 @@ class _Run:
         self.status = self.status.with_gate(result)
         return result.state in ("passed", "accepted") or not (compared or self.used)
 
-    def _release(self, inputs: Inputs, withdrawn: tuple[str, ...]) -> None:
+    def _release(self, inputs: Inputs, withdrawn: tuple[str, ...], record: bytes) -> None:
         """Make the site in the staging folder the live release."""
         store = self.options.store
         carried: dict[str, int] = {}
@@ -239,7 +280,7 @@ class _Run:
         else:
             files = digest_files(store.staging)
         manifest = Manifest(inputs, files, carried, withdrawn)
-        self.live = store.add(store.staging, manifest)
+        self.live = store.add(store.staging, manifest, record)
         self.status = replace(self.status, live=self.live.id, pages=manifest.pages)
         store.prune(self.options.keep)
         self._mirror()

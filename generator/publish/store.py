@@ -97,6 +97,15 @@ class Store:
         """Return the folder where a release is made, on the disk that it will stay on."""
         return self.releases / STAGING
 
+    @property
+    def answer(self) -> Path:
+        """Return the file in which the builder answers."""
+        return self.releases / f"{STAGING}-answer.json"
+
+    def record_of(self, id: str) -> Path:
+        """Return the file that says what a release was made from; it is not served."""
+        return self.folder / "records" / f"{id}.json"
+
     def live_release(self) -> Release | None:
         """Return the release that ``current`` leads to, if it leads to one."""
         if not self.current.is_symlink():
@@ -130,15 +139,18 @@ class Store:
             if live and _number(path) > live.number:
                 _remove(path)
 
-    def add(self, site: Path, manifest: Manifest) -> Release:
+    def add(self, site: Path, manifest: Manifest, record: bytes) -> Release:
         """Make a finished site the newest release, and let it go live by one rename.
 
-        ``site`` is moved; before anything leads to it, all of it is on the disk.
+        ``site`` is moved; before anything leads to it, all of it is on the disk. ``record`` says
+        what it was made from.
         """
         write_file(site / MANIFEST, manifest.to_json())
         sync_tree(site)
         newest = max(map(_number, self._folders()), default=0)
         folder = self.releases / f"{newest + 1:05}-{manifest.digest[:DIGEST_DIGITS]}"
+        self.record_of(folder.name).parent.mkdir(exist_ok=True)
+        write_file(self.record_of(folder.name), record)
         site.rename(folder)
         sync(self.releases)
         replace_link(self.current, f"releases/{folder.name}")
@@ -148,6 +160,10 @@ class Store:
         """Remove all but the ``count`` newest releases, of which ``KEPT_AT_LEAST`` stay."""
         for path in self._folders()[max(count, KEPT_AT_LEAST) :]:
             _remove(path)
+        kept = {self.record_of(path.name) for path in self._folders()}
+        for file in (self.folder / "records").glob("*.json"):
+            if file not in kept:
+                file.unlink()
 
     def _folders(self) -> list[Path]:
         """Return the folders of releases, newest first."""

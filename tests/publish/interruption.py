@@ -40,7 +40,7 @@ def install() -> None:
     record, interrupt = os.environ.get("RECORD_OPERATIONS"), os.environ.get("INTERRUPT")
     if not record and not interrupt:
         return
-    process = "builder" if "mkdocs" in sys.orig_argv else "job"
+    process = "builder" if "generator.mkdocs_plugin.builder" in sys.orig_argv else "job"
     folder, number = os.environ["WATCHED_FOLDER"], os.getpid()
     sent, _, wanted = (interrupt or "").partition(" ")
     lock, counts = threading.Lock(), Counter[str]()

@@ -14,7 +14,7 @@ from projects import edit, project, publish
 from generator.dataset.assessment import read_assessment
 from generator.messages.labels import LANGUAGES, labels
 from generator.publish.gate import Case, all_gates
-from generator.publish.project import read_project
+from generator.publish.project import Project
 from generator.publish.status import Outcome
 from generator.publish.store import Store
 
@@ -32,7 +32,8 @@ def case_of_live(tmp_path_factory: pytest.TempPathFactory) -> Case:
     live = Store(folder / "site").live_release()
     assert live is not None
     data = read_assessment(made / "standards", made / "results")
-    return Case(live.folder, live, data.library, read_project(made / "mkdocs.yml"), Decimal(10))
+    found = Project(made / "mkdocs.yml", made, made, made, "http://127.0.0.1:8000/", "zh", "")
+    return Case(live.folder, live, data.library, found, Decimal(10))
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from projects import content
 
+from generator.publish.inputs import Inputs
 from generator.publish.manifest import Manifest, compare_with_manifest, digest_files
 from generator.publish.mirror import JOURNAL, copy_release, is_copy
-from generator.publish.project import Inputs
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Release
 

@@ -10,7 +10,9 @@ from projects import project
 
 from generator.messages.labels import labels
 from generator.publish import run
+from generator.publish.build import Built
 from generator.publish.gate import Case, Finding, finding
+from generator.publish.inputs import Record
 from generator.publish.manifest import compare_with_manifest, read_manifest
 from generator.publish.project import Project
 from generator.publish.run import Options
@@ -20,19 +22,26 @@ from generator.publish.store import Store
 
 @pytest.fixture
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
+    monkeypatch.setattr(run, "read_project", read)
     monkeypatch.setattr(run, "build", built)
     monkeypatch.setattr(run, "all_gates", dict)
     made = project(tmp_path / "project")
     return Options(made / "mkdocs.yml", Store(tmp_path / "site"), labels("en"), keep=3, carry=2)
 
 
-def built(project: Project, site: Path, log: Path, epoch: int, lock: int) -> None:
+def read(config: Path, _store: Store, _lock: int) -> Project:
+    standards, results, docs = (config.parent / name for name in ("standards", "results", "docs"))
+    return Project(config, standards, results, docs, "", "zh", "")
+
+
+def built(project: Project, store: Store, _lock: int) -> Built:
+    site = store.staging
     text = (project.docs / "guide" / "score.md").read_text("utf-8")
     (site / "assets").mkdir(parents=True)
     (site / "index.html").write_text(text, "utf-8")
     (site / "same.html").write_text("the same", "utf-8")
     (site / "assets" / f"{text}.js").write_text(text, "utf-8")
-    log.write_text(f"{epoch} {lock}", "utf-8")
+    return Built(Record(0, ("docs/guide/score.md",), ()), {})
 
 
 def say(options: Options, text: str) -> int | None:

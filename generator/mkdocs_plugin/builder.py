@@ -1,0 +1,106 @@
+"""Builds a project for ``scorebook publish``, in a process of its own: an ordinary build of MkDocs
+that also answers what it was made from.
+
+    python -P -m generator.mkdocs_plugin.builder settings CONFIG ANSWER
+    python -P -m generator.mkdocs_plugin.builder build CONFIG ANSWER SITE
+
+The answer is a JSON file; the log goes to stderr.
+"""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime, time
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from click import ClickException
+from mkdocs.__main__ import State
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.plugins import BasePlugin, event_priority
+
+from generator.mkdocs_plugin.config import folders
+from generator.mkdocs_plugin.plugin import EPOCH, ScorebookPlugin
+from generator.mkdocs_plugin.recorder import Recorder
+
+
+def main(command: str, config: str, answer: str, *site: str) -> None:
+    """Answer a command of ``scorebook publish``."""
+    logging = State()  # the log ends with it
+    file = Path(config).absolute()
+    recorder = Recorder(file.parent, tuple(Path(answer).absolute().parents[:1]))
+    recorder.install()
+    content = read_settings(file) if command == "settings" else build_site(file, *site)
+    Path(answer).write_text(json.dumps(content | recorder.read()), "utf-8")
+    del logging
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """Return the settings that publishing asks of a configuration."""
+    config = load_config(str(file), strict=True)
+    standards, results = folders(_plugin(config).config, config)
+    written = json.dumps(config.user_configs[:-1], default=_describe, sort_keys=True)
+    return {
+        "standards": str(standards),
+        "results": str(results),
+        "docs": config.docs_dir,
+        "address": config.site_url or "",
+        "language": str(config.theme.get("language") or "zh"),
+        "settings": sha256(written.encode("utf-8", "surrogateescape")).hexdigest(),
+    }
+
+
+def build_site(file: Path, site: str) -> dict[str, Any]:
+    """Build a site as ``mkdocs build --strict`` does; returns the date that it bears."""
+    config = load_config(str(file), strict=True, site_dir=site)
+    plugin = _plugin(config)
+    config.plugins["scorebook-date"] = DatePlugin(plugin)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return {"epoch": int(os.environ[EPOCH])}
+
+
+class DatePlugin(BasePlugin):  # type: ignore[type-arg]
+    """Gives the newest day of the data to all that ask for the date of the build."""
+
+    def __init__(self, plugin: ScorebookPlugin) -> None:
+        self.plugin = plugin
+
+    @event_priority(-100)  # when the data has been read
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Put the day into the environment, unless it names another."""
+        day = datetime.combine(self.plugin.site.book.newest, time(), UTC)
+        os.environ.setdefault(EPOCH, str(int(day.timestamp())))
+        return config
+
+
+def _plugin(config: MkDocsConfig) -> ScorebookPlugin:
+    for plugin in config.plugins.values():
+        if isinstance(plugin, ScorebookPlugin):
+            return plugin
+    raise ConfigurationError(f"{config.config_file_path}: plugins: there is no scorebook")
+
+
+def _describe(value: object) -> str:
+    """Name a setting that is code, the same in each process."""
+    name = getattr(value, "__qualname__", None)
+    return f"{value.__module__}.{name}" if name else f"{type(value)} {sorted(_attributes(value))}"
+
+
+def _attributes(value: object) -> list[str]:
+    return [f"{name}={inner!r}" for name, inner in getattr(value, "__dict__", {}).items()]
+
+
+if __name__ == "__main__":
+    try:
+        main(*sys.argv[1:])
+    except ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
