@@ -40,6 +40,7 @@ ORDER = (
     ("site",),
     ("turbo",),
     ("console",),
+    ("gates",),
     ("publish", "new"),
     ("mkdocs_plugin", "cli"),
 )
@@ -53,7 +54,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 LARGEST_PACKAGE = 1 / 8
 MOST_OF_TURBO = 1800
-EDGES = {"mkdocs_plugin", "cli", "new", "publish", "turbo"}
+EDGES = {"mkdocs_plugin", "cli", "new", "publish", "gates", "turbo"}
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.nodes", "jinja2.runtime"}
 UNDOCUMENTED = {

@@ -23,9 +23,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
 
-from generator.mkdocs_plugin.config import folders
-from generator.mkdocs_plugin.plugin import EPOCH, ScorebookPlugin
+from generator.mkdocs_plugin.config import ScorebookConfig, folders
 from generator.mkdocs_plugin.recorder import Recorder
+from generator.publish.inputs import DATE
 
 
 def main(command: str, config: str, answer: str, *site: str) -> None:
@@ -64,26 +64,26 @@ def build_site(file: Path, site: str) -> dict[str, Any]:
         build(config)
     finally:
         config.plugins.on_shutdown()
-    return {"epoch": int(os.environ[EPOCH])}
+    return {"epoch": int(os.environ[DATE])}
 
 
 class DatePlugin(BasePlugin):  # type: ignore[type-arg]
     """Gives the newest day of the data to all that ask for the date of the build."""
 
-    def __init__(self, plugin: ScorebookPlugin) -> None:
+    def __init__(self, plugin: Any) -> None:
         self.plugin = plugin
 
     @event_priority(-100)  # when the data has been read
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Put the day into the environment, unless it names another."""
         day = datetime.combine(self.plugin.site.book.newest, time(), UTC)
-        os.environ.setdefault(EPOCH, str(int(day.timestamp())))
+        os.environ.setdefault(DATE, str(int(day.timestamp())))
         return config
 
 
-def _plugin(config: MkDocsConfig) -> ScorebookPlugin:
+def _plugin(config: MkDocsConfig) -> Any:
     for plugin in config.plugins.values():
-        if isinstance(plugin, ScorebookPlugin):
+        if isinstance(plugin.config, ScorebookConfig):
             return plugin
     raise ConfigurationError(f"{config.config_file_path}: plugins: there is no scorebook")
 

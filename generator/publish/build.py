@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from generator.gates.site_files import MANIFEST
 from generator.publish.inputs import Record, short_path
-from generator.publish.manifest import MANIFEST
 from generator.publish.project import Project, to_project
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Store

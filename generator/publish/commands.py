@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from generator.console import FOLDER, Setup
-from generator.publish.gate import all_gates
-from generator.publish.manifest import MANIFEST, compare_with_manifest, read_manifest
+from generator.gates.gate import all_gates
+from generator.gates.site_files import MANIFEST
+from generator.publish.manifest import compare_with_manifest, read_manifest
+from generator.publish.options import Options
 from generator.publish.report import reports
-from generator.publish.run import Options, roll_back
 from generator.publish.run import publish as publish_project
+from generator.publish.run import roll_back
 from generator.publish.store import Store
 
 _FILE = click.Path(dir_okay=False, path_type=Path)

@@ -16,7 +16,7 @@ from generator.publish.project import Project
 PROGRAM = Path(__file__).parents[1]
 NAMED_VERSIONS = ("scorebook", "mkdocs", "mkdocs-material")
 MISSING = "missing"
-_DATE = "SOURCE_DATE_EPOCH"
+DATE = "SOURCEDATE_EPOCH"
 _THREADS = 8
 """How many files are read together."""
 
@@ -64,7 +64,7 @@ def digest_inputs(project: Project, record: Record) -> Inputs:
     files = [os.path.normpath(root / path) for path in record.paths]
     with ThreadPoolExecutor(_THREADS) as pool:
         digests = list(pool.map(_digest_path, files))
-    variables = (*record.variables, _DATE)
+    variables = (*record.variables, DATE)
     parts: dict[str, list[str]] = {
         "standards": [],
         "results": [],

@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import stat
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,10 +9,9 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from generator.gates.site_files import MANIFEST, digest_files
 from generator.publish.inputs import Inputs
 
-MANIFEST = "release.json"
-"""The file of a release that holds its manifest; it does not list itself."""
 VERSION = 1
 """The version of the format of the manifest."""
 
@@ -73,32 +70,6 @@ def read_manifest(folder: Path) -> Manifest | None:
         return _ADAPTER.validate_json((folder / MANIFEST).read_bytes())
     except (OSError, ValidationError):
         return None
-
-
-def list_files(folder: Path) -> list[str]:
-    """Return the paths of all files in a folder but the manifest, from the folder, sorted.
-
-    A link to a folder counts as a file: a server would follow it.
-    """
-    start = len(str(folder)) + 1
-    paths = []
-    for path, folders, names in os.walk(folder):
-        links = [name for name in folders if os.path.islink(os.path.join(path, name))]
-        paths += [os.path.join(path, name)[start:] for name in (*names, *links)]
-    return sorted(path for path in paths if path != MANIFEST)
-
-
-def digest_files(folder: Path) -> dict[str, str]:
-    """Return the SHA-256 of every file in a folder but the manifest, by its path."""
-    return {path: digest_file(folder / path) for path in list_files(folder)}
-
-
-def digest_file(file: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits; of a link or a device, no digits."""
-    if not stat.S_ISREG(file.lstat().st_mode):
-        return ""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def compare_with_manifest(folder: Path, manifest: Manifest) -> list[Difference]:

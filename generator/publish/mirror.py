@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from generator.gates.site_files import MANIFEST, digest_file, list_files
 from generator.publish.files import PART_PREFIX, sync, write_file
-from generator.publish.manifest import MANIFEST, digest_file, list_files, read_manifest
+from generator.publish.manifest import read_manifest
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Release, is_asset
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,6 @@ class Project:
     address: str
     language: str
     settings: str
-
-    @property
-    def base(self) -> str:
-        """Return the path of the site on its host, with a slash at both ends."""
-        return urlsplit(self.address).path or "/"
 
 
 def to_project(config: Path, answer: dict[str, Any]) -> Project:

@@ -3,22 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
-from pathlib import Path
 from traceback import format_exception
 from typing import NoReturn
 
 from generator.dataset.assessment import examine
 from generator.dataset.library import load
-from generator.messages.labels import Labels
+from generator.gates.changes import compare_sites
+from generator.gates.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
+from generator.gates.site_files import digest_files
 from generator.messages.report import report_problems
 from generator.publish.build import Built, build, read_project
-from generator.publish.changes import compare_sites
-from generator.publish.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
 from generator.publish.inputs import Inputs, changed_paths, digest_inputs, read_record
 from generator.publish.lock import locked
-from generator.publish.manifest import Manifest, digest_files
+from generator.publish.manifest import Manifest
 from generator.publish.mirror import copy_release, is_copy
+from generator.publish.options import Options
 from generator.publish.project import Project
 from generator.publish.report import write_status
 from generator.publish.status import (
@@ -29,29 +28,7 @@ from generator.publish.status import (
     Stopped,
     last_live,
 )
-from generator.publish.store import Release, Store, carry_assets, link_built_files, share_files
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a run is asked to do.
-
-    ``config`` is the ``mkdocs.yml`` of the project. ``keep`` releases stay on the disk; assets of
-    old releases stay for ``carry`` releases more. The site may be smaller by ``shrinkage``
-    percent of its pages. The gates in ``accepted`` may refuse. ``force`` publishes data that has
-    not changed, or that was rolled back. ``mirror`` is a folder to which the live release is
-    copied as well.
-    """
-
-    config: Path
-    store: Store
-    labels: Labels
-    keep: int = 7
-    carry: int = 3
-    shrinkage: Decimal = Decimal(10)
-    accepted: tuple[str, ...] = ()
-    force: bool = False
-    mirror: Path | None = None
+from generator.publish.store import Release, carry_assets, link_built_files, share_files
 
 
 def publish(options: Options) -> Status:
@@ -240,7 +217,15 @@ class _Run:
         store = self.options.store
         library, _ = load(project.standards, project.results)
         self.before = store.newest_comparable(self.live)
-        case = Case(store.staging, self.before, library, project, self.options.shrinkage)
+        case = Case(
+            site=store.staging,
+            before=self.before.folder if self.before else None,
+            pages=self.before.manifest.pages if self.before else 0,
+            library=library,
+            address=project.address,
+            language=project.language,
+            shrinkage=self.options.shrinkage,
+        )
         passed = [self._passes(gate, case) for gate in all_gates()]
         if self.before:
             changes = compare_sites(self.before.folder, store.staging)

@@ -8,7 +8,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import Literal
 
-from generator.publish.changes import Changes
+from generator.gates.changes import Changes
 
 VERSION = 1
 """The version of the format of ``status.json``."""

@@ -7,15 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.gates.site_files import MANIFEST, digest_files
 from generator.publish.files import PART_PREFIX, replace_link, sync, sync_tree, write_file
-from generator.publish.manifest import (
-    MANIFEST,
-    Difference,
-    Manifest,
-    compare_with_manifest,
-    digest_files,
-    read_manifest,
-)
+from generator.publish.manifest import Difference, Manifest, compare_with_manifest, read_manifest
 
 STAGING = ".building"
 KEPT_AT_LEAST = 2

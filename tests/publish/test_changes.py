@@ -8,14 +8,14 @@ import pytest
 from rendering import downloads
 
 from generator.dataset.assessment import Assessment
-from generator.messages.labels import labels
-from generator.publish.changes import (
+from generator.gates.changes import (
     Changes,
     ClauseChange,
     Figures,
     ResultChange,
     compare_sites,
 )
+from generator.messages.labels import labels
 
 CARD = "results/2023/first/first-2023.json"
 EDITION = "standards/2023/edition-2023.json"

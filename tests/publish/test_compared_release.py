@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from projects import edit, live, project, publish, start, status
 
-from generator.publish.manifest import MANIFEST
+from generator.gates.site_files import MANIFEST
 from generator.publish.status import Outcome
 
 FIRST = "results/2023/first.yml"

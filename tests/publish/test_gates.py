@@ -12,9 +12,8 @@ import pytest
 from projects import edit, project, publish
 
 from generator.dataset.assessment import read_assessment
+from generator.gates.gate import Case, all_gates
 from generator.messages.labels import LANGUAGES, labels
-from generator.publish.gate import Case, all_gates
-from generator.publish.project import Project
 from generator.publish.status import Outcome
 from generator.publish.store import Store
 
@@ -32,8 +31,8 @@ def case_of_live(tmp_path_factory: pytest.TempPathFactory) -> Case:
     live = Store(folder / "site").live_release()
     assert live is not None
     data = read_assessment(made / "standards", made / "results")
-    found = Project(made / "mkdocs.yml", made, made, made, "http://127.0.0.1:8000/", "zh", "")
-    return Case(live.folder, live, data.library, found, Decimal(10))
+    pages, address = live.manifest.pages, "http://127.0.0.1:8000/"
+    return Case(live.folder, live.folder, pages, data.library, address, "zh", Decimal(10))
 
 
 @pytest.fixture
@@ -104,7 +103,7 @@ def test_what_is_no_dead_link_passes(case: Case, link: str) -> None:
 
 
 def test_links_count_from_the_path_of_the_site_on_its_host(case: Case) -> None:
-    moved = replace(case, project=replace(case.project, address="http://example.org/base/"))
+    moved = replace(case, address="http://example.org/base/")
     (case.site / "404.html").unlink()  # its links are whole paths
     for page in case.site.rglob("*.html"):
         page.write_text(page.read_text("utf-8").replace("http://127.0.0.1:8000/", "#"), "utf-8")
@@ -115,9 +114,8 @@ def test_links_count_from_the_path_of_the_site_on_its_host(case: Case) -> None:
 
 
 def test_pages_may_be_lost_up_to_the_share(case: Case) -> None:
-    assert case.before is not None
     pages = sorted(case.site.rglob("index.html"))
-    allowed = case.before.manifest.pages // 10
+    allowed = case.pages // 10
     for page in pages[:allowed]:
         page.unlink()
     assert said(case, "pages") == []

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from projects import content
 
+from generator.gates.site_files import digest_files
 from generator.publish.inputs import Inputs
-from generator.publish.manifest import Manifest, compare_with_manifest, digest_files
+from generator.publish.manifest import Manifest, compare_with_manifest
 from generator.publish.mirror import JOURNAL, copy_release, is_copy
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Release

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from projects import project
 
+from generator.gates.gate import Case, Finding, finding
 from generator.messages.labels import labels
 from generator.publish import run
 from generator.publish.build import Built
-from generator.publish.gate import Case, Finding, finding
 from generator.publish.inputs import Record
 from generator.publish.manifest import compare_with_manifest, read_manifest
+from generator.publish.options import Options
 from generator.publish.project import Project
-from generator.publish.run import Options
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Store
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from paths import ROOT
 
+from generator.gates.changes import Changes, ClauseChange, Figures, ResultChange
+from generator.gates.gate import DATA_GATE, all_gates
 from generator.messages.labels import labels
-from generator.publish.changes import Changes, ClauseChange, Figures, ResultChange
-from generator.publish.gate import DATA_GATE, all_gates
 from generator.publish.report import reports
 from generator.publish.status import GateResult, Status
 

@@ -7,8 +7,8 @@ from click.testing import CliRunner, Result
 from test_mirror import NEW, release
 
 from generator.cli import main
+from generator.gates.site_files import MANIFEST
 from generator.publish.files import write_file
-from generator.publish.manifest import MANIFEST
 from generator.publish.store import Store
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.dataset.library import Library
-from generator.publish.gate import Case, Finding, finding
+from generator.gates.gate import Case, Finding, finding
 from generator.search.index import shard_of
 from generator.search.words import key
 from generator.urls import locate_clauses

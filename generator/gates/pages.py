@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from generator.publish.gate import NOT_COMPARED, Case, Finding, finding
-from generator.publish.manifest import list_files
-from generator.publish.site_reader import read_attributes
+from generator.gates.gate import NOT_COMPARED, Case, Finding, finding
+from generator.gates.site_files import list_files
+from generator.gates.site_reader import read_attributes
 
 
 def links(case: Case) -> Iterator[Finding]:
@@ -19,7 +19,7 @@ def links(case: Case) -> Iterator[Finding]:
     Its anchor is an id on that page.
     """
     files = frozenset(list_files(case.site))
-    resolver = _Resolver(files, case.project.address, case.project.base)
+    resolver = _Resolver(files, case.address, urlsplit(case.address).path or "/")
     wanted: dict[str, dict[str, _Link]] = defaultdict(dict)
     for page in sorted(file for file in files if file.endswith(".html")):
         attributes = read_attributes(case.site / page)
@@ -42,7 +42,7 @@ def pages(case: Case) -> Iterator[Finding]:
     if case.before is None:
         yield NOT_COMPARED
         return
-    before = case.before.manifest.pages
+    before = case.pages
     now = sum(path.endswith(".html") for path in list_files(case.site))
     if (before - now) * 100 > case.shrinkage * before:
         yield finding("pages", before=before, now=now, share=case.shrinkage)

@@ -1,11 +1,10 @@
 """Gates: rules that a finished site keeps before it is published.
 
-A gate is a public function in a module of ``generator.publish.gates``. Its name is that of the
-gate, its docstring the rule. It takes a ``Case`` and yields a ``Finding`` for each breach. To add
+A gate is a public function in one of the modules of ``MODULES``. Its name is that of the gate, its
+docstring the rule. It takes a ``Case`` and yields a ``Finding`` for each breach. To add
 one, write the function, and its words under ``gate`` and ``finding`` in ``labels/*/publish.yml``.
 """
 
-import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,10 +14,8 @@ from inspect import isfunction
 from pathlib import Path
 
 from generator.dataset.library import Library
-from generator.publish import gates as package
-from generator.publish.project import Project
-from generator.publish.store import Release
 
+MODULES = ("pages", "results", "search")
 DATA_GATE = "data"
 """The name of the gate before all others: nothing is built from data with problems."""
 
@@ -27,15 +24,19 @@ DATA_GATE = "data"
 class Case:
     """What gates look at.
 
-    ``site`` is the folder of the site to be published, ``before`` the newest release that it can
-    be compared with, and ``library`` the data that it was built from, drafts included.
-    ``shrinkage`` is by how many percent of its pages the site may be smaller than that release.
+    ``site`` is the folder of the site to be published, ``before`` that of the newest release that
+    it can be compared with, which has so many ``pages``. ``library`` is the data that the site
+    was built from, drafts included. ``address`` is that of the site, with a slash at the end, or
+    empty, and ``language`` that of its pages. ``shrinkage`` is by how many percent of the pages
+    the site may be smaller than that release.
     """
 
     site: Path
-    before: Release | None
+    before: Path | None
+    pages: int
     library: Library
-    project: Project
+    address: str
+    language: str
     shrinkage: Decimal
 
 
@@ -60,9 +61,8 @@ def finding(kind: str, **facts: object) -> Finding:
 
 @cache
 def all_gates() -> Mapping[str, Gate]:
-    """Return all gates by name, by the order of their modules and their order in a module."""
-    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
-    modules = [import_module(f"{package.__name__}.{name}") for name in names]
+    """Return all gates by name, in the order of their modules and in them."""
+    modules = [import_module(f"{__package__}.{name}") for name in MODULES]
     return {
         name: function
         for module in modules

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.publish.site_reader import (
+from generator.gates.site_reader import (
     Document,
     clauses_by_id,
     points_by_clause,

@@ -7,13 +7,9 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from generator.dataset.library import Library
-from generator.messages.labels import Labels, labels
-from generator.messages.wording import plain
-from generator.model.base import Rich
-from generator.model.result import Result
-from generator.publish.gate import NOT_COMPARED, Case, Finding, finding
-from generator.publish.manifest import list_files
-from generator.publish.site_reader import (
+from generator.gates.gate import NOT_COMPARED, Case, Finding, finding
+from generator.gates.site_files import list_files
+from generator.gates.site_reader import (
     CardKey,
     Document,
     normalize,
@@ -21,6 +17,10 @@ from generator.publish.site_reader import (
     read_text,
     was_final,
 )
+from generator.messages.labels import Labels, labels
+from generator.messages.wording import plain
+from generator.model.base import Rich
+from generator.model.result import Result
 
 SHORTEST_SECRET = 4
 """How many characters a text of a draft has that does not stand in a file by chance."""
@@ -40,7 +40,7 @@ def corrections(case: Case) -> Iterator[Finding]:
     if case.before is None:
         yield NOT_COMPARED
         return
-    before = read_cards(case.before.folder)
+    before = read_cards(case.before)
     after = read_cards(case.site)
     for key in sorted(before):
         if was_final(before[key]):
@@ -60,7 +60,7 @@ def drafts(case: Case) -> Iterator[Finding]:
         facts = {"year": result.year, "organization": result.organization}
         if _has_figures(public.get(CardKey(result.year, result.organization))):
             yield finding("draft-figures", **facts)
-    yield from _leaks(case.site, _secrets(case.library, private, labels(case.project.language)))
+    yield from _leaks(case.site, _secrets(case.library, private, labels(case.language)))
 
 
 def _silent_changes(old: Document, new: Document | None) -> Iterator[Finding]:

@@ -1,0 +1,35 @@
+"""The files of a finished site: which there are, and their digests."""
+
+import hashlib
+import os
+import stat
+from pathlib import Path
+
+MANIFEST = "release.json"
+"""The file of a release that holds its manifest; it does not list itself."""
+
+
+def list_files(folder: Path) -> list[str]:
+    """Return the paths of all files in a folder but the manifest, from the folder, sorted.
+
+    A link to a folder counts as a file: a server would follow it.
+    """
+    start = len(str(folder)) + 1
+    paths = []
+    for path, folders, names in os.walk(folder):
+        links = [name for name in folders if os.path.islink(os.path.join(path, name))]
+        paths += [os.path.join(path, name)[start:] for name in (*names, *links)]
+    return sorted(path for path in paths if path != MANIFEST)
+
+
+def digest_files(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in a folder but the manifest, by its path."""
+    return {path: digest_file(folder / path) for path in list_files(folder)}
+
+
+def digest_file(file: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits; of a link or a device, no digits."""
+    if not stat.S_ISREG(file.lstat().st_mode):
+        return ""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
