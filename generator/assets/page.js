@@ -67,26 +67,24 @@ function addFilter(table) {
   table.parentElement.before(form);
 }
 
-/** Headings that sort by a click or by Enter.
- *  @param {HTMLTableElement} table */
-function addSorting(table) {
-  new window.Tablesort(table);
-  for (const heading of table.tHead.rows[0].cells) {
-    heading.tabIndex = 0;
-    heading.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") heading.click();
-    });
+/** Make all of it work on the page that is shown now. */
+function start() {
+  document.querySelectorAll("table[data-filter]").forEach(addFilter);
+  document.querySelectorAll("table[data-sort]").forEach((table) => new window.Tablesort(table));
+  for (const button of document.querySelectorAll("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
   }
+  if (document.readyState === "complete") setTimeout(reachBoxes);
 }
 
-document.querySelectorAll("table[data-filter]").forEach(addFilter);
-document.querySelectorAll("table[data-sort]").forEach(addSorting);
-for (const button of document.querySelectorAll("button[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
-
-/* The theme puts wide tables of the guides into boxes that scroll; keys must reach them. */
-window.addEventListener("load", () => {
+/** The theme puts wide tables of the guides into boxes that scroll; keys must reach them. */
+function reachBoxes() {
   for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0;
-});
+}
+
+/* With navigation.instant the theme shows one page after another without loading them. It tells
+   of each, the first included. */
+if (window.document$) window.document$.subscribe(start);
+else start();
+window.addEventListener("load", reachBoxes);

@@ -162,4 +162,18 @@ form.addEventListener("focusout", (event) => {
   if (event.relatedTarget && !form.contains(/** @type {Node} */ (event.relatedTarget))) close();
 });
 
-if (document.querySelector("[data-search-page]")) import("./page.js");
+let pages = 0;
+
+/** Leave the results of the page before, and start the page of results where it is shown. */
+async function turn() {
+  if (pages) close();
+  pages += 1;
+  if (document.querySelector("[data-search-page]")) (await import("./page.js")).start();
+}
+
+/* With navigation.instant the theme shows one page after another below the same header: the
+   address of the form must not follow that of the page. It tells of each page, the first too. */
+form.action = String(form.action);
+const shownPages = /** @type {any} */ (window).document$;
+if (shownPages) shownPages.subscribe(turn);
+else turn();

@@ -9,12 +9,18 @@ import { element, filled, offers, refill, result } from "./results.js";
 const STEP = 10;
 const PAUSE = 150;
 
-const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-search-page]"));
-const input = /** @type {HTMLInputElement} */ (form.querySelector("input[name=q]"));
-const filters = /** @type {HTMLSelectElement[]} */ ([...form.querySelectorAll("select")]);
-const status = /** @type {HTMLElement} */ (document.querySelector("[data-search-count]"));
-const list = /** @type {HTMLElement} */ (document.querySelector("[data-search-results]"));
-const more = /** @type {HTMLButtonElement} */ (document.querySelector("[data-search-more]"));
+/** @type {HTMLFormElement} */
+let form;
+/** @type {HTMLInputElement} */
+let input;
+/** @type {HTMLSelectElement[]} */
+let filters;
+/** @type {HTMLElement} */
+let status;
+/** @type {HTMLElement} */
+let list;
+/** @type {HTMLButtonElement} */
+let more;
 
 /** @type {Found} */
 let found = { numbers: [], whole: new Set(), parts: [] };
@@ -112,16 +118,29 @@ function later() {
   timer = setTimeout(search, PAUSE);
 }
 
-input.addEventListener("input", (event) => {
-  if (!(/** @type {InputEvent} */ (event).isComposing)) later();
-});
-input.addEventListener("compositionend", later);
-for (const field of filters) field.addEventListener("change", search);
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
+/** Start on the page that is shown now. */
+export function start() {
+  const one = (/** @type {string} */ selector) => /** @type {any} */ (document.querySelector(selector));
+  form = one("[data-search-page]");
+  input = one("[data-search-page] input[name=q]");
+  filters = [...form.querySelectorAll("select")];
+  status = one("[data-search-count]");
+  list = one("[data-search-results]");
+  more = one("[data-search-more]");
+  listen();
+  fill();
   search();
-});
-more.addEventListener("click", extend);
+}
 
-fill();
-search();
+function listen() {
+  input.addEventListener("input", (event) => {
+    if (!(/** @type {InputEvent} */ (event).isComposing)) later();
+  });
+  input.addEventListener("compositionend", later);
+  for (const field of filters) field.addEventListener("change", search);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  more.addEventListener("click", extend);
+}
