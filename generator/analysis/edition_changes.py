@@ -132,7 +132,7 @@ def _single_values(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
     """Yield the single values inside an entry, each with its path.
 
     An entry of a list has its id in the path, a text of a list its number from 1. A list of ids or
-    numbers is one value.
+    numbers is one value. What is not so is not there.
     """
     if isinstance(value, Mapping):
         for name, inner in value.items():
@@ -145,7 +145,7 @@ def _single_values(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
             name = inner.get("id", n) if isinstance(inner, Mapping) else n
             yield from _single_values(inner, f"{path}.{name}")
     else:
-        yield path, value
+        yield path, None if value is False else value
 
 
 def _segments(was: object, now: object) -> tuple[Segment, ...]:

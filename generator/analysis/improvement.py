@@ -73,8 +73,8 @@ def _lost_marks(score: MethodScore) -> Iterator[tuple[str, _Loss]]:
     """Yield what the marks of a method took: points × weight ÷ the points of its standards."""
     for mark in score.marks:
         standard = mark.standard
-        if mark.value is not None and mark.value < standard.points:
-            lost = (standard.points - mark.value) * score.weight
+        if mark.lost:
+            lost = mark.lost * score.weight
             yield standard.id, _Loss(standard.title, lost, score.possible)
 
 

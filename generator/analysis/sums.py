@@ -21,10 +21,10 @@ class ClauseSum:
 
     ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
     clause cost something, ``recorded`` the cards on which a negative case was recorded and
-    ``times`` how often it was. ``lost`` and ``won`` are points of marks below and above those of
-    the standard. ``weighted`` holds lost points × weight of their method in percent, by the sum of
-    the points of all standards of the method, by which they are divided in the end. ``deducted``
-    are the points that cases took from totals.
+    ``times`` how often it was. ``lost`` are points of marks below the start of the standard,
+    ``won`` is what else parts marks from its points. ``weighted`` holds lost points × weight of
+    their method in percent, by the sum of the points of all standards of the method, by which they
+    are divided in the end. ``deducted`` are the points that cases took from totals.
     """
 
     off: int = 0
@@ -113,12 +113,13 @@ def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
         clause = year.clauses[standard.id]
         if value is None:
             clause.off += 1
-        elif value < (points := standard.points):
+        elif value < (start := standard.starts_at):
             lost.append(standard.id)
-            clause.lost += points - value
-            clause.weighted[score.possible] += (points - value) * score.weight
+            clause.lost += start - value
+            clause.weighted[score.possible] += (start - value) * score.weight
+            clause.won += start - standard.points
         else:
-            clause.won += value - points
+            clause.won += value - standard.points
     return lost
 
 

@@ -45,8 +45,8 @@ class SituationUse:
 class MarkUse(Use):
     """A mark that differs from the points of its standard.
 
-    ``difference`` is the points above (positive) or below those of the standard. ``level`` is the
-    level that was given, if the standard is judged.
+    ``difference`` is the points above (positive) or below the start of the standard. ``level``
+    is the level that was given, if the standard is judged.
     """
 
     method: Method
@@ -140,7 +140,7 @@ def _mark_use(card: Scorecard, method: Method, mark: Mark, value: Decimal) -> Ma
         card.year,
         method=method,
         value=value,
-        difference=mark.difference,
+        difference=mark.change,
         level=mark.level,
         situations=tuple(
             [SituationUse(move.situation, move.occurrences) for move in mark.movements]

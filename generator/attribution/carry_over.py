@@ -9,6 +9,7 @@ instead: so it counts to the edition, and is named.
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -129,7 +130,8 @@ class _Carrier:
             route.standard.id: self._level(method, route, origins[route.standard.id])
             for route in self.editions.judged[method.id]
         }
-        update = {"levels": levels, "findings": tuple(self._findings(method))}
+        entered = dict(self._entered(method))
+        update = {"levels": levels, "entered": entered, "findings": tuple(self._findings(method))}
         return _NO_RECORD.model_copy(update=update)
 
     def _level(self, method: Method, route: Route, origin: Origin) -> str:
@@ -140,6 +142,16 @@ class _Carrier:
         elif origin == "this":
             record = self.after.result.methods[method.id]
         return record.levels.get(route.standard.id) or route.best_level
+
+    def _entered(self, method: Method) -> Iterator[tuple[str, Decimal]]:
+        """Yield the marks entered on standards by their ids; a new one has none, and is full."""
+        origins, this = self._origins[method.id], self.after.result.methods[method.id]
+        for route in self.editions.routes[method.id]:
+            standard, record = route.standard, this
+            if standard.entered and origins[standard.id] == "last" and route.scorer is not None:
+                record = self.before.result.methods[route.scorer]
+            if standard.id in record.entered and origins[standard.id] != "new":
+                yield standard.id, min(record.entered[standard.id], standard.points)
 
     def _findings(self, method: Method) -> Iterator[Occurrence]:
         """Yield last year's findings, by the method that made them, then this year's."""
@@ -183,6 +195,8 @@ class _Carrier:
         if levels is None:
             return False
         record = self.before.result.methods[method.id]
+        if method.by == "scores":
+            return len(record.scores) > 2 * (method.drop or 0)
         voted = [level for level, count in (record.ballots or {}).items() if count]
         return levels.issuperset([record.level] if record.level else voted)
 

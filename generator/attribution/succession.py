@@ -252,8 +252,8 @@ def _route(earlier: Edition, later: Edition, method: Method, standard: Standard)
 
 
 def _way(standard: Standard) -> str:
-    if standard.rubric:
-        return "rubric"
+    if standard.entered or standard.rubric:
+        return "rubric" if standard.rubric else "entered"
     return "scale" if standard.judged else "counted"
 
 
@@ -289,9 +289,9 @@ def _rules(edition: Edition) -> dict[str, Rule]:
 
 
 def _measure(rule: Rule) -> object:
-    """Return what an occurrence has to state: a percentage, a count, or a tier and a kind."""
-    if rule.thresholds:
-        return "percentage"
+    """Return what an occurrence has to state: a quantity, points, a count, or a tier and a kind."""
+    if rule.points is None:
+        return "points" if rule.range else "quantity"
     if not isinstance(rule.points, Mapping):
         return "count"
     return {

@@ -13,12 +13,12 @@ from generator.model.result import Organization, Rectification
 from generator.scoring.card import (
     AdjustmentScore,
     CaseScore,
-    Hold,
     Mark,
     MethodScore,
     Movement,
     Scorecard,
 )
+from generator.scoring.holds import Hold
 
 
 def card_document(
@@ -87,6 +87,8 @@ def _method(score: MethodScore) -> doc.MethodEntry:
         ballots=tuple(
             [doc.BallotCount(level=_level(level), count=count) for level, count in score.ballots]
         ),
+        scores=tuple(map(number, score.scores)),
+        dropped=tuple(map(number, score.dropped)),
         marks=tuple(map(_mark, score.marks)),
         earned=number(score.earned),
         possible=number(score.possible),
@@ -114,7 +116,9 @@ def _mark(mark: Mark) -> doc.MarkEntry:
         points=number(standard.points),
         applies=mark.value is not None,
         reason=mark.not_applicable or None,
+        start=number(standard.starts_at),
         level=_level(mark.level) if mark.level else None,
+        evidence=mark.evidence,
         movements=tuple([_movement(movement) for movement in mark.movements]),
         moved=number(mark.moved),
         held=number(mark.held),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.exports.tables import Row, Table, columns
 from generator.messages.formats import heading_of, negated
-from generator.messages.wording import Wording
+from generator.messages.wording import Wording, plain
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Level, Method
 from generator.scoring.card import Mark, MethodScore, Movement, Scorecard
@@ -57,7 +57,7 @@ def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> list[
         id=method.id,
         title=method.title,
         points=score.possible if score.marks else None,
-        records=score.level.title if score.level else None,
+        records=score.level.title if score.level else wording.join(map(str, score.scores)),
         moved=score.fed or None,
         mark=score.raw,
         weight=score.weight,
@@ -93,7 +93,7 @@ def _mark_row(
             title=standard.title,
             points=None if mark is None else standard.points,
             records=record,
-            moved=None if mark is None else mark - standard.points,
+            moved=None if mark is None else mark - standard.starts_at,
             mark=mark,
         )
     )
@@ -106,6 +106,8 @@ def _mark_record(mark: Mark, wording: Wording) -> str | None:
         return wording.labels("ui.card.not_applicable", reason=mark.not_applicable)
     if mark.value is None:
         return wording.labels("ui.card.by_kind")
+    if mark.evidence:
+        return plain(mark.evidence)
     if mark.level:
         return wording.labels("ui.card.level_given", level=heading_of(mark.level))
     return wording.labels(f"downloads.records.{mark.bound}") if mark.bound else None

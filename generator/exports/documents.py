@@ -77,7 +77,9 @@ class MarkEntry(TypedDict):
     points: Number
     applies: bool
     reason: str | None
+    start: Number
     level: LevelGiven | None
+    evidence: str | None
     movements: tuple[MovementEntry, ...]
     moved: Number
     held: Number
@@ -89,10 +91,12 @@ class MethodEntry(TypedDict):
 
     id: str
     title: str
-    by: Literal["levels", "ballots", "marks"]
+    by: Literal["levels", "ballots", "scores", "marks"]
     weight: Number
     level: LevelGiven | None
     ballots: tuple[BallotCount, ...]
+    scores: tuple[Number, ...]
+    dropped: tuple[Number, ...]
     marks: tuple[MarkEntry, ...]
     earned: Number
     possible: Number

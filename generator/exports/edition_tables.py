@@ -38,8 +38,8 @@ def _standards(edition: Edition, wording: Wording) -> Iterator[Cells]:
             "aspect": titled(edition.aspects, standard.aspect),
             "title": standard.title,
             "points": standard.points,
-            "lower": None if standard.judged else standard.lower,
-            "upper": None if standard.judged else standard.upper,
+            "lower": standard.lower if standard.counted else None,
+            "upper": standard.upper if standard.counted else None,
             "key": _key(standard.key, wording),
             "scored": _way_of_scoring(edition, standard, wording),
             "methods": wording.join(scoring(edition.methods, standard)),
@@ -74,6 +74,10 @@ def _way_of_scoring(edition: Edition, standard: Standard, wording: Wording) -> s
             labels("downloads.records.rubric", points=level.points, text=level.text)
             for level in standard.rubric
         )
+    if standard.entered:
+        return labels("downloads.records.entered")
+    if standard.start is not None:
+        return labels("downloads.records.from_start", start=standard.start)
     return labels("downloads.records.counted")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Level, Method
-from generator.scoring.points import rounded, worth_of_level
+from generator.scoring.points import beyond_target, knots_around, rounded, worth_of_level
 
 
 @lru_cache(maxsize=50_000)
@@ -103,8 +103,10 @@ def heading_of(entry: Any) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "all_titled": all_titled,
     "band": band,
+    "beyond": beyond_target,
     "fixed": fixed,
     "heading_of": heading_of,
+    "knots": knots_around,
     "moved": moved,
     "negated": negated,
     "nested": nested,

@@ -37,7 +37,7 @@ and kind."""
 
 
 class Threshold(Value):
-    """Points that apply once a measured percentage is below, or at least, a bound."""
+    """Points that apply once a measured quantity is below, or at least, a bound."""
 
     below: Number | None = None
     at_least: Number | None = None
@@ -50,22 +50,77 @@ class Threshold(Value):
         return self
 
 
+Amount = Annotated[Number, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+Places = Annotated[int, Field(ge=0, le=10)]
+
+
+class Rate(Value):
+    """So many points for each ``per`` that a measured quantity lies below, or above, a target.
+
+    ``whole`` counts whole units only.
+    """
+
+    points: Positive
+    per: Amount = Decimal(1)
+    below: Number | None = None
+    above: Number | None = None
+    whole: bool = False
+
+    @model_validator(mode="after")
+    def _one_target(self) -> Self:
+        if (self.below is None) == (self.above is None):
+            raise PydanticCustomError("one_of", "", {"fields": "below, above"})
+        return self
+
+
+class Knot(Value):
+    """A point of a line, on which points lie in proportion between two knots."""
+
+    at: Number
+    points: Positive
+
+
+SHAPES = ("points", "thresholds", "rate", "line", "range")
+"""The fields that say what a rule is worth; a rule has one of them."""
+
+
 class Rule(Value):
-    """A situation and what it is worth: by ``points`` per unit, or by ``thresholds``."""
+    """A situation and what it is worth.
+
+    It is worth ``points`` per unit; or by a measured quantity, in ``thresholds``, at a ``rate`` or
+    along a ``line``; or what the assessors find fit within a ``range``. Points in proportion are
+    rounded half up to ``places``, two unless stated. What is ``required`` must be recorded in every
+    result.
+    """
 
     id: Id
     text: Text
     points: Points | None = None
     thresholds: Annotated[tuple[Threshold, ...], Field(min_length=1)] | None = None
+    rate: Rate | None = None
+    line: Annotated[tuple[Knot, ...], Field(min_length=2)] | None = None
+    range: Annotated[tuple[Positive, ...], Field(min_length=2, max_length=2)] | None = None
     unit: Text | None = None
+    places: Places | None = None
     cap: Positive | None = None
+    required: bool = False
     note: RichText | None = None
 
     @model_validator(mode="after")
     def _one_shape(self) -> Self:
-        if (self.points is None) == (self.thresholds is None):
-            raise PydanticCustomError("one_of", "", {"fields": "points, thresholds"})
+        if sum(getattr(self, shape) is not None for shape in SHAPES) != 1:
+            raise PydanticCustomError("one_of", "", {"fields": ", ".join(SHAPES)})
         return self
+
+    @property
+    def measured(self) -> bool:
+        """Whether a quantity is measured for it, such as a percentage."""
+        return self.points is None and self.range is None
+
+    @property
+    def in_percent(self) -> bool:
+        """Whether it is measured in percent, as it is unless another unit is stated."""
+        return self.unit in (None, "%")
 
 
 class Situation(Rule):
@@ -93,7 +148,7 @@ class NegativeCase(Rule):
     @classmethod
     def _veto_alone(cls, data: object) -> object:
         """A case that only holds the grade need not state points: it deducts none."""
-        if not isinstance(data, dict) or {"points", "thresholds"} & data.keys():
+        if not isinstance(data, dict) or data.keys() & set(SHAPES):
             return data
         return {**data, "points": 0} if {"veto", "at_most"} & data.keys() else data
 
@@ -127,8 +182,9 @@ class RubricLevel(Value):
 class Standard(Value):
     """A standard: what is expected, how it is measured, and what moves its mark.
 
-    Counted by its situations; or judged on a ``scale``; or by its own ``rubric``. The
-    interval bounds the movement, as lower (0 or less) and upper (0 or more) bound.
+    Counted by its situations, from its points or from ``start``; or judged on a ``scale``; or by
+    its own ``rubric``; or by a mark that is ``entered``. The interval bounds the movement, as
+    lower (0 or less) and upper (0 or more) bound.
     """
 
     id: Id
@@ -141,11 +197,13 @@ class Standard(Value):
     indicators: tuple[Text, ...] = ()
     methods: tuple[Id, ...] = ()
     applies_to: tuple[Id, ...] = ()
+    start: Positive | None = None
     interval: Annotated[tuple[Number, ...], Field(min_length=2, max_length=2)] | None = None
     bonus: tuple[Situation, ...] = ()
     deductions: tuple[Situation, ...] = ()
     scale: Id | None = None
     rubric: tuple[RubricLevel, ...] = ()
+    entered: bool = False
     replaces: tuple[Id, ...] = ()
     note: RichText | None = None
 
@@ -155,19 +213,29 @@ class Standard(Value):
         return self.scale is not None or bool(self.rubric)
 
     @property
+    def counted(self) -> bool:
+        """Whether situations move its mark, or might: it is neither judged nor entered."""
+        return not self.judged and not self.entered
+
+    @property
     def situations(self) -> tuple[Situation, ...]:
         """Its situations in their order, those of a bonus first."""
         return self.bonus + self.deductions
 
     @property
+    def starts_at(self) -> Decimal:
+        """The mark where nothing is recorded: its points unless stated."""
+        return self.points if self.start is None else self.start
+
+    @property
     def lower(self) -> Decimal:
-        """The largest loss, as a number of 0 or less; all its points unless stated."""
-        return self.interval[0] if self.interval else -self.points
+        """The largest loss, as a number of 0 or less; all that it starts with unless stated."""
+        return self.interval[0] if self.interval else -self.starts_at
 
     @property
     def upper(self) -> Decimal:
-        """The largest gain; none unless stated."""
-        return self.interval[1] if self.interval else Decimal(0)
+        """The largest gain; unless stated, what it lacks to its points at the start."""
+        return self.interval[1] if self.interval else self.points - self.starts_at
 
 
 class Part(Value):

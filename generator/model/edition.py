@@ -1,20 +1,20 @@
 """An edition: one revision of the assessment standards, in force for some years."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Id, Named, Number, RichText, Text, Value
-from generator.model.clauses import Part, Positive
+from generator.model.clauses import Amount, Part, Places, Positive
 
 Percent = Annotated[
     Number,
     Field(ge=0, le=100),
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
 ]
-Places = Annotated[int, Field(ge=0, le=10)]
 
 
 class Basis(Value):
@@ -88,15 +88,26 @@ class Grade(Value):
 
 
 class Method(Value):
-    """A method of assessment: how it is scored (``by``) and what it weighs, in percent."""
+    """A method of assessment: how it is scored (``by``) and what it weighs, in percent.
+
+    Scores that graders enter are ``out_of`` a full score, and so many of the highest and of the
+    lowest of them are dropped (``drop``).
+    """
 
     id: Id
     title: Text
-    by: Literal["levels", "ballots", "marks"]
+    by: Literal["levels", "ballots", "scores", "marks"]
     weight: Percent | None = None
     scale: Id | None = None
+    out_of: Amount | None = None
+    drop: Annotated[int, Field(ge=0)] | None = None
     procedure: tuple[RichText, ...] = ()
     requirements: tuple[RichText, ...] = ()
+
+    @property
+    def full_score(self) -> Decimal:
+        """The highest score that a grader can enter: 100 unless stated."""
+        return Decimal(100) if self.out_of is None else self.out_of
 
 
 class Rounding(Value):

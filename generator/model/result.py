@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.base import NOTHING, Id, Named, Number, RichText, Text, Value
+from generator.model.clauses import Positive
 
 State = Literal["draft", "notice", "final", "review", "corrected"]
 Progress = Literal["open", "in_progress", "done", "accepted"]
@@ -87,7 +88,8 @@ class Occurrence(Value):
     """Something that happened and counts: under a situation, an adjustment or a case.
 
     What was measured is given by what its rule asks for: ``count`` (times, persons, items),
-    ``tier`` and ``kind``, or ``value`` in percent, or ``part`` of ``whole``.
+    ``tier`` and ``kind``, or ``value`` in the unit of the rule, or ``part`` of ``whole``, or
+    ``points`` within its range.
     """
 
     of: Id
@@ -97,16 +99,20 @@ class Occurrence(Value):
     value: Number | None = None
     part: Annotated[int, Field(ge=0)] | None = None
     whole: Annotated[int, Field(ge=1)] | None = None
+    points: Positive | None = None
     event: Id | None = None
     note: RichText | None = None
 
 
 class MethodRecord(Value):
-    """What one method recorded: a level, ballots, or levels and findings of standards."""
+    """What one method recorded: a level, ballots, scores, or what it found on standards."""
 
     level: Id | None = None
     ballots: Mapping[Id, Annotated[int, Field(ge=0)]] | None = None
+    scores: tuple[Positive, ...] = ()
     levels: Mapping[Id, Id] = NOTHING
+    entered: Mapping[Id, Positive] = NOTHING
+    evidence: Mapping[Id, RichText] = NOTHING
     findings: tuple[Occurrence, ...] = ()
     marks: Mapping[Id, Number] = NOTHING
     note: RichText | None = None

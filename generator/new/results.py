@@ -59,19 +59,21 @@ def _context(
         "date": date.isoformat(),
         "edition": edition,
         "methods": [
-            (method, _judged_standards(edition, method, organization)) for method in edition.methods
+            (method, _standards_to_mark(edition, method, organization))
+            for method in edition.methods
         ],
         "scales": {scale.id: scale for scale in edition.scales},
         "fields": labels.section("fields"),
     }
 
 
-def _judged_standards(
+def _standards_to_mark(
     edition: Edition, method: Method, organization: Organization
 ) -> list[Standard]:
-    """Return the standards of a method for which a level of the organization is to be chosen."""
+    """Return the standards of a method for which a level is to be chosen or a mark entered."""
     return [
         standard
         for standard in standards_of(edition, method)
-        if standard.judged and (not standard.applies_to or organization.kind in standard.applies_to)
+        if not standard.counted
+        and (not standard.applies_to or organization.kind in standard.applies_to)
     ]

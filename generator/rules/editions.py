@@ -83,12 +83,22 @@ def counts_declared(frame: Frame) -> Faults:
 
 
 def interval_order(frame: Frame) -> Faults:
-    """An interval goes from a lower bound of 0 or less, but not below the standard's
-    points, to an upper bound of 0 or more."""
+    """An interval goes from a lower bound of 0 or less, but not below minus the start of the
+    standard (its points unless stated), to an upper bound of 0 or more."""
     for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
-            if not -standard.points <= standard.lower <= 0 <= standard.upper:
+            start = standard.starts_at
+            if start <= standard.points and not -start <= standard.lower <= 0 <= standard.upper:
                 place = frame.edition_at(edition.id, "standards", n, "interval")
+                yield Fault(place, {"points": start})
+
+
+def start_within_points(frame: Frame) -> Faults:
+    """A standard starts at its points or below."""
+    for edition in frame.editions:
+        for n, standard in enumerate(edition.standards):
+            if standard.starts_at > standard.points:
+                place = frame.edition_at(edition.id, "standards", n, "start")
                 yield Fault(place, {"points": standard.points})
 
 
@@ -109,16 +119,19 @@ def all_within_interval(frame: Frame) -> Faults:
         for path, rule in rules_of(edition):
             if rule.points == "all":
                 whole = standards[int(path[1])] if path[0] == "standards" else None
-                free = whole and whole.lower == -whole.points and rule.cap is None
+                free = whole and whole.lower == -whole.starts_at and rule.cap is None
                 if not free or "bonus" in path:
                     yield Fault(frame.edition_at(edition.id, *path, "points"))
 
 
 def scale_of_method(frame: Frame) -> Faults:
-    """A method by levels or ballots names its scale; a method by marks names none."""
+    """A method by levels or ballots names its scale, any other names none; a full score, and how
+    many scores are dropped, belong to a method by scores."""
     for edition in frame.editions:
         for n, method in enumerate(edition.methods):
-            if (method.scale is None) != (method.by == "marks"):
+            entered = method.out_of is not None or method.drop is not None
+            unscaled = method.by in ("marks", "scores")
+            if (method.scale is None) != unscaled or (entered and method.by != "scores"):
                 place = frame.edition_at(edition.id, "methods", n)
                 yield Fault(place, {"method": method.title, "by": method.by})
 
@@ -137,12 +150,26 @@ def standards_of_method(frame: Frame) -> Faults:
 
 
 def judged_or_counted(frame: Frame) -> Faults:
-    """A standard is judged on a scale, or by its rubric, or counted by situations."""
+    """A standard is judged on a scale, or by its rubric, or entered, or counted by situations; only
+    one that is counted has a start."""
     for edition in frame.editions:
         for n, standard in enumerate(edition.standards):
-            ways = [standard.scale, standard.rubric, standard.bonus + standard.deductions]
-            if sum(bool(way) for way in ways) > 1:
+            others = [standard.scale, standard.rubric, standard.entered]
+            counted = bool(standard.situations) or standard.start is not None
+            if sum(map(bool, [*others, counted])) > 1:
                 yield Fault(frame.edition_at(edition.id, "standards", n), {"standard": standard.id})
+
+
+def lines_rise(frame: Frame) -> Faults:
+    """The knots of a line stand in rising order of what is measured, and a range goes from the
+    lower to the higher points."""
+    for edition in frame.editions:
+        for path, rule in rules_of(edition):
+            for k, (left, right) in enumerate(pairwise(rule.line or ())):
+                if left.at >= right.at:
+                    yield Fault(frame.edition_at(edition.id, *path, "line", k + 1))
+            if rule.range and rule.range[0] > rule.range[1]:
+                yield Fault(frame.edition_at(edition.id, *path, "range"))
 
 
 def rubric_within_points(frame: Frame) -> Faults:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -17,14 +18,18 @@ from generator.scoring.standards import applies_to_kind, level_ids, relevant_kin
 class Allowed:
     """What may be recorded under a method, by ids.
 
-    ``standards`` may have marks; ``situations`` may be found; ``levels`` are those of each judged
-    standard, by its id. ``scoring`` tells whether the standards are worth anything, ``applying``
-    whether all of them are known to apply, which nobody knows of an unknown organization.
+    ``standards`` may have marks; ``situations`` may be found, and some are ``required``; ``levels``
+    are those of each judged standard, by its id; ``entered`` holds the highest mark of each
+    standard whose mark is entered, by its id. ``scoring`` tells whether the standards are
+    worth anything, ``applying`` whether all of them are known to apply, which nobody knows of an
+    unknown organization.
     """
 
     standards: frozenset[str]
     situations: frozenset[str]
+    required: frozenset[str]
     levels: Mapping[str, frozenset[str]]
+    entered: Mapping[str, Decimal]
     scoring: bool
     applying: bool
 
@@ -93,7 +98,9 @@ def _allowed(
         return Allowed(
             standards=frozenset(by_id),
             situations=frozenset(x.id for s in by_id.values() for x in s.situations),
+            required=frozenset(x.id for s in by_id.values() for x in s.situations if x.required),
             levels={s.id: level_ids(edition, s) for s in by_id.values() if s.judged},
+            entered={s.id: s.points + s.upper for s in by_id.values() if s.entered},
             scoring=any(s.points for s in by_id.values()),
             applying=applying,
         )

@@ -13,7 +13,12 @@ from generator.rules.ids import ids, ids_in, rules_of
 from generator.rules.rule import Fault, Faults
 from generator.scoring.points import missing_measure
 
-_FIELDS = {"levels": ("level",), "ballots": ("ballots",), "marks": ("levels", "findings", "marks")}
+_FIELDS = {
+    "levels": ("level",),
+    "ballots": ("ballots",),
+    "scores": ("scores",),
+    "marks": ("levels", "entered", "evidence", "findings", "marks"),
+}
 """The fields of a record that belong to each kind of method."""
 
 
@@ -31,8 +36,8 @@ def method_recorded(governed: GovernedResult) -> Faults:
 
 
 def record_fits_method(governed: GovernedResult) -> Faults:
-    """A method by levels records a level, one by ballots the ballots, one by marks levels
-    and findings; nothing else."""
+    """A method by levels records a level, one by ballots the ballots, one by scores the scores,
+    one by marks levels, entered marks and findings; nothing else."""
     for method, record, _ in governed.records:
         if any(getattr(record, field) for field in _foreign_fields(method.by)):
             facts = {"method": method.title, "fields": ", ".join(_FIELDS[method.by])}
@@ -46,7 +51,7 @@ def _foreign_fields(by: str) -> tuple[str, ...]:
 
 
 def record_filled_in(governed: GovernedResult) -> Faults:
-    """A method by levels has its level, and one by ballots its ballots."""
+    """A method by levels has its level, one by ballots its ballots, one by scores its scores."""
     for method, record, _ in governed.records:
         if method.by != "marks" and governed.result.no_grade is None:
             (field,) = _FIELDS[method.by]
@@ -84,6 +89,38 @@ def ballots_cast(governed: GovernedResult) -> Faults:
             yield Fault(governed.at("methods", method.id, "ballots"))
 
 
+def scores_enough(governed: GovernedResult) -> Faults:
+    """Graders enter more scores than are dropped."""
+    for method, record, _ in governed.records:
+        dropped = 2 * (method.drop or 0)
+        if 0 < len(record.scores) <= dropped:
+            place = governed.at("methods", method.id, "scores")
+            yield Fault(place, {"count": len(record.scores), "dropped": dropped})
+
+
+def score_within(governed: GovernedResult) -> Faults:
+    """A score that a grader entered is no more than a full score."""
+    for method, record, _ in governed.records:
+        for n, entered in enumerate(record.scores if method.by == "scores" else ()):
+            if entered > method.full_score:
+                place = governed.at("methods", method.id, "scores", n)
+                yield Fault(place, {"value": entered, "most": method.full_score})
+
+
+def mark_entered(governed: GovernedResult) -> Faults:
+    """Every standard whose mark is entered has one, if it applies, from 0 to its highest mark;
+    evidence is given for marks that are entered."""
+    for method, record, allowed in governed.records:
+        missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
+        for id in sorted(missing if governed.result.no_grade is None else ()):
+            facts = {"standard": id, "most": allowed.entered[id]}
+            yield Fault(governed.at("methods", method.id, "entered"), facts)
+        for id, value in record.entered.items():
+            if id in allowed.entered and value > allowed.entered[id]:
+                place = governed.at("methods", method.id, "entered", id)
+                yield Fault(place, {"standard": id, "most": allowed.entered[id]})
+
+
 def standard_judged(governed: GovernedResult) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
     assessed is never taken for 0. Where the organization is unknown, none is asked for."""
@@ -99,11 +136,13 @@ def standard_judged(governed: GovernedResult) -> Faults:
 
 
 def standard_of_record(governed: GovernedResult) -> Faults:
-    """Levels and marks are given for standards that the method scores and that apply;
-    levels for judged ones only."""
+    """Levels and marks are given for standards that the method scores and that apply; levels for
+    judged ones only, entered marks and their evidence for those that are entered only."""
     for method, record, allowed in governed.records:
         for field, given, known in (
             ("levels", record.levels.keys(), allowed.levels.keys()),
+            ("entered", record.entered.keys(), allowed.entered.keys()),
+            ("evidence", record.evidence.keys(), allowed.entered.keys()),
             ("marks", record.marks.keys(), allowed.standards),
         ):
             for id in sorted(given - known):
@@ -133,8 +172,8 @@ def occurrence_of_list(governed: GovernedResult) -> Faults:
 
 
 def occurrence_measured(governed: GovernedResult) -> Faults:
-    """An occurrence states just what its rule asks for: a tier (and kind) that the table
-    has, or a measured percentage, or a count; and ``event`` only among negative cases."""
+    """An occurrence states just what its rule asks for: a tier (and kind) that the table has, or a
+    measured quantity, or points, or a count; and ``event`` only among negative cases."""
     known = _rules_by_section(governed.edition)
     for path, occurrence in _occurrences(governed.result):
         section = str(path[0])
@@ -144,6 +183,36 @@ def occurrence_measured(governed: GovernedResult) -> Faults:
             missing = "event: negative_cases"
         if missing:
             yield Fault(governed.at(*path), {"rule": occurrence.of, "wanted": missing})
+
+
+def points_in_range(governed: GovernedResult) -> Faults:
+    """Points that assessors find fit lie within the range of their rule."""
+    known = _rules_by_section(governed.edition)
+    for path, occurrence in _occurrences(governed.result):
+        rule, points = known[str(path[0])].get(occurrence.of), occurrence.points
+        if rule and rule.range and points is not None:
+            low, high = rule.range
+            if not low <= points <= high:
+                facts = {"value": points, "low": low, "high": high}
+                yield Fault(governed.at(*path, "points"), facts)
+
+
+def required_recorded(governed: GovernedResult) -> Faults:
+    """What an edition requires is recorded: a situation under each method that scores its
+    standard, if that applies. Silence is never taken for full marks."""
+    result = governed.result
+    if result.no_grade is not None:
+        return
+    for method, record, allowed in governed.records:
+        if allowed.applying:
+            found = {finding.of for finding in record.findings}
+            for id in sorted(allowed.required - found):
+                yield Fault(governed.at("methods", method.id, "findings"), {"rule": id})
+    for field in ("adjustments", "negative_cases"):
+        found = {occurrence.of for occurrence in getattr(result, field)}
+        for rule in getattr(governed.edition, field):
+            if rule.required and rule.id not in found:
+                yield Fault(governed.at(field), {"rule": rule.id})
 
 
 def part_of_whole(governed: GovernedResult) -> Faults:

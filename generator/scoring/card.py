@@ -7,8 +7,9 @@ from functools import lru_cache
 from typing import Generic, Literal, Never, TypeVar
 
 from generator.model.clauses import Adjustment, NegativeCase, RubricLevel, Situation, Standard
-from generator.model.edition import Edition, Grade, Level, Limit, Method
+from generator.model.edition import Edition, Grade, Level, Method
 from generator.model.result import Occurrence, Organization, Result
+from generator.scoring.holds import Hold, effective_holds
 
 Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)
@@ -45,6 +46,7 @@ class Mark:
     moved: Decimal = Decimal(0)
     held: Decimal = Decimal(0)
     level: Level | RubricLevel | None = None
+    evidence: str | None = None
     not_applicable: str | None = None
 
     @property
@@ -55,7 +57,7 @@ class Mark:
     @property
     def top(self) -> Decimal:
         """The highest mark that the standard allows."""
-        return self.standard.points + self.standard.upper
+        return self.standard.starts_at + self.standard.upper
 
     @property
     def bound(self) -> Bound | None:
@@ -70,9 +72,17 @@ class Mark:
         return Decimal(0) if self.value is None else self.value - self.standard.points
 
     @property
+    def change(self) -> Decimal:
+        """Points above (positive) or below the start of the standard; 0 if it does not apply."""
+        return Decimal(0) if self.value is None else self.value - self.standard.starts_at
+
+    @property
     def lost(self) -> Decimal:
-        """The points that are missing to the standard's points; 0 if it does not apply."""
-        return max(-self.difference, Decimal(0))
+        """The points that are missing to the start of the standard; 0 if it does not apply.
+
+        What is earned from a lower start and was not is no loss.
+        """
+        return max(-self.change, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,8 +91,9 @@ class MethodScore:
 
     ``scored`` is exact, ``rounded`` to the places of the edition. ``raw`` (0 to 100) includes the
     points of adjustments or negative cases that are ``fed`` into the method. ``weight`` is in
-    percent, ``weighted`` the share in the total. ``earned`` is the sum of the marks, or of the
-    points on the ballots; ``possible`` the sum of the points of the standards that apply.
+    percent, ``weighted`` the share in the total. ``earned`` is the sum of the marks, of the points
+    on the ballots or of the scores ``kept``; ``possible`` the sum of the points of the
+    standards that apply, or of as many full scores. ``dropped`` are the scores that do not count.
     """
 
     method: Method
@@ -96,6 +107,8 @@ class MethodScore:
     possible: Decimal = Decimal(0)
     level: Level | None = None
     ballots: tuple[tuple[Level, int], ...] = ()
+    kept: tuple[Decimal, ...] = ()
+    dropped: tuple[Decimal, ...] = ()
     note: str | None = None
     fed: Decimal = Decimal(0)
 
@@ -108,6 +121,27 @@ class MethodScore:
     def difference(self) -> Decimal:
         """The marks above (positive) or below the points of the standards, summed."""
         return self.earned - self.possible
+
+    @property
+    def scores(self) -> tuple[Decimal, ...]:
+        """What graders entered, in rising order."""
+        return tuple(sorted(self.kept + self.dropped))
+
+    @property
+    def full(self) -> Decimal:
+        """The highest score that a grader can enter."""
+        return self.method.full_score
+
+    @property
+    def started(self) -> Decimal:
+        """The sum of the starts of the standards that apply."""
+        starts = [mark.standard.starts_at for mark in self.marks if mark.value is not None]
+        return sum(starts, Decimal(0))
+
+    @property
+    def change(self) -> Decimal:
+        """The marks above (positive) or below the starts of the standards, summed."""
+        return self.earned - self.started
 
     @property
     def uneven(self) -> list[Mark]:
@@ -161,47 +195,6 @@ class Tally(Generic[S_co]):
 
 NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
 """The tally of no scores."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Hold:
-    """A limit, a case or a quota that applies, and the grade that it leads to.
-
-    It ``decides`` the grade alone, or lets it be no better. ``of`` is the id of what a limit
-    measured, where it looks at several things. ``full`` is the grade whose quota is used up.
-    """
-
-    grade: Grade
-    decides: bool
-    limit: Limit | None = None
-    case: NegativeCase | None = None
-    of: str = ""
-    full: Grade | None = None
-
-    @property
-    def reason(self) -> str:
-        """The id of the limit or the case, or the quota."""
-        holder = self.limit or self.case
-        return holder.id if holder else f"quota of {self.full.id if self.full else ''}"
-
-
-def effective_holds(
-    edition: Edition, holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None
-) -> tuple[Hold, ...]:
-    """Return the holds each of which alone would give the calculated grade.
-
-    One that only lets the grade be no better has no effect where the grade by cut-off is no
-    better, for then it would be the same without the hold.
-    """
-    if not holds or by_cutoff is None or calculated is None:
-        return ()
-    place = {grade.id: n for n, grade in enumerate(edition.grades)}
-    return tuple(
-        hold
-        for hold in holds
-        if hold.grade.id == calculated.id
-        and (hold.decides or place[by_cutoff.id] < place[hold.grade.id])
-    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

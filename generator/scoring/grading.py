@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from generator.model.edition import Condition, Edition, Grade
 from generator.model.result import Decision
-from generator.scoring.card import AspectScore, Hold, Mark, MethodScore, Scorecard
+from generator.scoring.card import AspectScore, Mark, MethodScore, Scorecard
+from generator.scoring.holds import Hold
 from generator.scoring.points import ONE, ZERO
 
 

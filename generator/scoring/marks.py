@@ -32,16 +32,16 @@ def level_marks(edition: Edition, standard: Standard) -> Mapping[str, Mark]:
     }
 
 
-_MEASURES = ("of", "count", "tier", "kind", "value", "part", "whole")
+_MEASURES = ("of", "count", "tier", "kind", "value", "part", "whole", "points")
 """The fields of an occurrence that its points depend on."""
 _measures = attrgetter(*_MEASURES)
 
 
 def moved_mark(edition: Edition, standard: Standard, occurrences: Sequence[Occurrence]) -> Mark:
-    """Return the mark of a counted standard: its points, moved by what happened.
+    """Return the mark of a counted standard: where it starts, moved by what happened.
 
     The sum of the movements is held inside the standard's interval, the mark inside
-    0 … points + upper bound. Occurrences of other standards are ignored.
+    0 … start + upper bound. Occurrences of other standards are ignored.
     """
     mark = _mark_by_measures(edition, standard, tuple(map(_measures, occurrences)))
     groups = group_by_rule(occurrences)
@@ -70,7 +70,8 @@ def _mark_by_measures(
     points = sum([movement.points for movement in movements], ZERO)
     lower, upper = standard.lower, standard.upper
     bounded = clamp(points, lower, upper)
-    value = clamp(standard.points + bounded, ZERO, standard.points + upper)
+    start = standard.starts_at
+    value = clamp(start + bounded, ZERO, start + upper)
     value = rounded(value, edition.rounding.mark)
     return Mark(standard, value, tuple(movements), points, bounded)
 
@@ -79,7 +80,7 @@ def _movement(
     standard: Standard, situation: Situation, occurrences: tuple[Occurrence, ...]
 ) -> Movement:
     sign = 1 if situation in standard.bonus else -1
-    gross = worth(situation, occurrences, standard.points)
+    gross = worth(situation, occurrences, standard.starts_at)
     return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))
 
 
@@ -96,12 +97,14 @@ class _Slot:
 class _Sheet:
     """The marks of a method for one kind of organization, where nothing is recorded.
 
-    A record changes few of them: ``judged`` are the slots that need a level, ``by_situation``
-    those that a situation moves, by its id, and ``by_standard`` all slots, by the standard's id.
+    A record changes few of them: ``judged`` are the slots that need a level, ``entered`` those that
+    need a mark, ``by_situation`` those that a situation moves, by its id, and ``by_standard`` all
+    slots, by the standard's id.
     """
 
     marks: tuple[Mark, ...]
     judged: tuple[_Slot, ...]
+    entered: tuple[_Slot, ...]
     by_situation: Mapping[str, tuple[_Slot, ...]]
     by_standard: Mapping[str, _Slot]
 
@@ -118,6 +121,7 @@ def _sheet(edition: Edition, method: Method, kind: str) -> _Sheet:
     return _Sheet(
         marks=tuple(_unrecorded_mark(edition, s, applies_to_kind(s, kind, ())) for s in standards),
         judged=tuple(slot for slot in applying if slot.standard.judged),
+        entered=tuple(slot for slot in applying if slot.standard.entered),
         by_situation=by_situation,
         by_standard={slot.standard.id: slot for slot in slots},
     )
@@ -149,6 +153,11 @@ def marks(
     for slot in sheet.judged:
         if slot.standard.id not in not_applicable:
             result[slot.index] = slot.by_level[record.levels[slot.standard.id]]
+    for slot in sheet.entered:
+        id = slot.standard.id
+        if id in record.entered and id not in not_applicable:
+            value = rounded(record.entered[id], edition.rounding.mark)
+            result[slot.index] = Mark(slot.standard, value, evidence=record.evidence.get(id))
     for slot, occurrences in _findings_by_slot(sheet, record.findings).items():
         result[slot.index] = moved_mark(edition, slot.standard, occurrences)
     for id, reason in not_applicable.items():

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_05UP, ROUND_HALF_UP, Context, Decimal, Inexact
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
-from generator.model.clauses import RubricLevel, Rule, Standard, Threshold
+from generator.model.clauses import Knot, Rate, RubricLevel, Rule, Standard, Threshold
 from generator.model.edition import Level
 from generator.model.result import Occurrence
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+PLACES = 2
+"""The decimal places of points in proportion, unless a rule states others."""
 EXACT = Context(prec=1000, traps=[Inexact])
 """A context for sums and products of the figures of scorecards. It holds all their digits, and
 raises ``ArithmeticError`` where a figure would have to be rounded."""
@@ -63,7 +66,7 @@ def worth(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) 
         case Decimal() as each:
             return each * sum([occurrence.count for occurrence in occurrences])
         case None:
-            return sum([_by_threshold(rule, occurrence) for occurrence in occurrences], ZERO)
+            return sum([_by_quantity(rule, occurrence) for occurrence in occurrences], ZERO)
         case "all":
             return whole if occurrences else ZERO
         case tuple() as steps:
@@ -90,24 +93,75 @@ def _from_table(
     return row if isinstance(row, Decimal) else row[occurrence.kind or ""]
 
 
-def _by_threshold(rule: Rule, occurrence: Occurrence) -> Decimal:
-    """Return the most points of a threshold that the measured percentage reaches."""
-    part: Decimal | int = occurrence.part or 0
-    whole = occurrence.whole or 1
+def _by_quantity(rule: Rule, occurrence: Occurrence) -> Decimal:
+    """Return the points that a rule gives for what was measured, or found fit within its range.
+
+    The quantity is ``amount`` ÷ ``whole``; they are not divided, so that no quotient is rounded.
+    """
+    if rule.range:
+        return ZERO if occurrence.points is None else occurrence.points
+    places = PLACES if rule.places is None else rule.places
+    if rule.rate:
+        return round_fraction(_at_rate(rule.rate, measured(occurrence)), places)
+    if rule.line:
+        return round_fraction(_on_line(rule.line, measured(occurrence)), places)
+    amount, whole = Decimal((occurrence.part or 0) * 100), occurrence.whole or 1
     if occurrence.value is not None:
-        part, whole = occurrence.value, 100
-    reached = [step.points for step in rule.thresholds or () if _reaches(part * 100, whole, step)]
+        amount, whole = occurrence.value, 1
+    reached = [step.points for step in rule.thresholds or () if _reaches(amount, whole, step)]
     return max(reached, default=ZERO)
 
 
-def _reaches(percents: Decimal | int, whole: int, step: Threshold) -> bool:
-    """Tell whether ``percents`` ÷ ``whole`` is on the side of the bound that counts.
-
-    Products are compared, so that no quotient is rounded.
-    """
+def _reaches(amount: Decimal, whole: int, step: Threshold) -> bool:
+    """Tell whether ``amount`` ÷ ``whole`` is on the side of the bound that counts."""
     if step.below is not None:
-        return percents < step.below * whole
-    return step.at_least is not None and percents >= step.at_least * whole
+        return amount < step.below * whole
+    return step.at_least is not None and amount >= step.at_least * whole
+
+
+def _at_rate(rate: Rate, quantity: Fraction) -> Fraction:
+    """Return the points for what a quantity lies below or above the target of a rate."""
+    if rate.above is None:
+        beyond = Fraction(rate.below or 0) - quantity
+    else:
+        beyond = quantity - Fraction(rate.above)
+    units = max(beyond, Fraction(0)) / Fraction(rate.per)
+    return Fraction(rate.points) * (int(units) if rate.whole else units)
+
+
+def _on_line(knots: Sequence[Knot], quantity: Fraction) -> Fraction:
+    """Return the points of a quantity on a line; beyond its ends, those of the end."""
+    for left, right in pairwise(knots):
+        if quantity <= left.at:
+            return Fraction(left.points)
+        if quantity < right.at:
+            share = (quantity - Fraction(left.at)) / (Fraction(right.at) - Fraction(left.at))
+            return Fraction(left.points) + share * Fraction(right.points - left.points)
+    return Fraction(knots[-1].points)
+
+
+def measured(occurrence: Occurrence) -> Fraction:
+    """Return the quantity that was measured: a value, or a part of a whole in percent."""
+    if occurrence.value is not None:
+        return Fraction(occurrence.value)
+    return Fraction((occurrence.part or 0) * 100, occurrence.whole or 1)
+
+
+def knots_around(rule: Rule, occurrence: Occurrence) -> tuple[Knot, Knot] | None:
+    """Return the two knots of a line between which a quantity lies; ``None`` beyond its ends."""
+    quantity = measured(occurrence)
+    pairs = pairwise(rule.line or ())
+    return next((pair for pair in pairs if pair[0].at < quantity < pair[1].at), None)
+
+
+def beyond_target(rule: Rule, occurrence: Occurrence) -> Decimal:
+    """Return by how much a quantity lies beyond the target of a rate, to two places; else 0."""
+    rate, quantity = rule.rate, measured(occurrence)
+    if rate is None:
+        return ZERO
+    target = rate.below if rate.below is not None else rate.above or ZERO
+    beyond = Fraction(target) - quantity if rate.above is None else quantity - Fraction(target)
+    return round_fraction(max(beyond, Fraction(0)), 2)
 
 
 def group_by_rule(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurrence, ...]]:
@@ -121,20 +175,25 @@ def group_by_rule(occurrences: Iterable[Occurrence]) -> dict[str, tuple[Occurren
 def missing_measure(rule: Rule, occurrence: Occurrence) -> str:
     """Name the fields that a rule asks for, or return nothing where the occurrence has them.
 
-    A rule with thresholds asks for a percentage, one with a table for a tier (and a kind), any
-    other for a count alone.
+    A measured rule asks for a value, or for a part and a whole if that is a percentage; one with a
+    range for points, one with a table for a tier (and a kind), any other for a count alone.
     """
-    measured = (
-        occurrence.value is not None,
-        occurrence.part is not None,
-        occurrence.whole is not None,
-    )
-    if rule.thresholds:
-        fits = measured in ((True, False, False), (False, True, True)) and occurrence.count == 1
-        return "" if fits and not occurrence.tier and not occurrence.kind else "value | part, whole"
-    if any(measured):
-        return "count"
-    return _missing_in_table(rule.points, occurrence)
+    stated = tuple(field for field in _QUANTITIES if getattr(occurrence, field) is not None)
+    if rule.points is None:
+        ways = _ways_to_state(rule)
+        alone = occurrence.count == 1 and not occurrence.tier and not occurrence.kind
+        return "" if alone and stated in ways else " | ".join(map(", ".join, ways))
+    return "count" if stated else _missing_in_table(rule.points, occurrence)
+
+
+_QUANTITIES = ("value", "part", "whole", "points")
+
+
+def _ways_to_state(rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """Return the fields of an occurrence that state what a rule asks for, in each way."""
+    if rule.range:
+        return (("points",),)
+    return (("value",), ("part", "whole")) if rule.in_percent else (("value",),)
 
 
 def _missing_in_table(points: object, occurrence: Occurrence) -> str:

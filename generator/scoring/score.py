@@ -97,6 +97,8 @@ def score_method(edition: Edition, method: Method, kind: str, result: Result) ->
         return score if record.note is None else replace(score, note=record.note)
     if method.by == "ballots":
         return _score_ballots(edition, method, record)
+    if method.by == "scores":
+        return _score_entered(edition, method, record)
     scored_marks = marks(edition, method, kind, record, result.not_applicable)
     return _score_marks(edition, method, scored_marks, record.note)
 
@@ -147,6 +149,21 @@ def _score_ballots(edition: Edition, method: Method, record: MethodRecord) -> Me
     points = sum([level.points * count for level, count in ballots], ZERO)
     mean = points / sum(cast.values())
     return _score(edition, method, mean, ballots=ballots, earned=points, note=record.note)
+
+
+def _score_entered(edition: Edition, method: Method, record: MethodRecord) -> MethodScore:
+    """Score the mean of what graders entered, in percent of a full score.
+
+    So many of the highest and of the lowest as the method says are dropped.
+    """
+    drop, entered = method.drop or 0, sorted(record.scores)
+    kept = entered[drop : len(entered) - drop]
+    earned, possible = sum(kept, ZERO), len(kept) * method.full_score
+    dropped = (*entered[:drop], *entered[len(entered) - drop :])
+    parts = {"kept": tuple(kept), "dropped": dropped, "note": record.note}
+    return _score(
+        edition, method, HUNDRED * earned / possible, earned=earned, possible=possible, **parts
+    )
 
 
 def _score_marks(

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from generator.model.edition import Edition, Grade
 from generator.model.result import Decision, Organization, State, Status
-from generator.scoring.card import Hold, Scorecard, effective_holds
+from generator.scoring.card import Scorecard
+from generator.scoring.holds import Hold, effective_holds
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -18,6 +18,8 @@ def by_itself(book: Assessment, result: Result, edition: Edition) -> dict[str, A
         found[method.id] = Allowed(
             standards=frozenset(one.id for one in known),
             situations=frozenset(rule.id for one in known for rule in one.bonus + one.deductions),
+            required=frozenset(),
+            entered={},
             levels={one.id: level_ids(edition, one) for one in known if one.judged},
             scoring=bool(sum(one.points for one in known)),
             applying=True,

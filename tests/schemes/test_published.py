@@ -1,0 +1,66 @@
+"""Whole small projects of schemes as they are published.
+
+The figures that each result declares are worked out by hand in the comments of its file; a project
+that reads without a problem has them all.
+"""
+
+import re
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from rendering import downloads, written
+
+from generator.attribution.split import Attribution, attribution
+from generator.dataset.assessment import Assessment, read_assessment
+from generator.exports.feed import Publication
+from generator.messages.labels import labels
+
+SCHEMES = Path(__file__).parent
+NAMES = sorted(
+    folder.name
+    for folder in SCHEMES.iterdir()
+    if (folder / "standards").is_dir() and folder.name not in ("tiny", "deductions")
+)
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def project(request: pytest.FixtureRequest) -> Assessment:
+    folder = SCHEMES / request.param
+    return read_assessment(folder / "standards", folder / "results")
+
+
+def test_every_figure_is_declared_and_right(project: Assessment) -> None:
+    assert all(card.result.declared for card in project.cards if card.grade)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_all_pages_and_downloads_are_made(project: Assessment, language: str) -> None:
+    words = labels(language)
+    assert all(page.markdown for page in written(project, words))
+    publication = Publication("示例", "https://example.org/")
+    assert all(file.make() for file in downloads(project, words, publication))
+
+
+def test_the_shares_of_methods_add_up_on_every_page(project: Assessment) -> None:
+    for page in written(project, labels("zh")):
+        soup = BeautifulSoup(page.markdown, "html.parser")
+        for table in soup.select("table.sb-sum"):
+            rows = table.select("tbody tr:has(a[href^='#method-'])")
+            shares = [row.select("td")[-1].text for row in rows]
+            base = table.select_one(".sb-subtotal td")
+            assert base is not None
+            assert sum(map(_number, shares)) == _number(base.text)
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^0-9.−]", "", text).replace("−", "-"))
+
+
+def test_the_change_from_year_to_year_adds_up(project: Assessment) -> None:
+    for cards in project.by_organization.values():
+        for before, after in pairwise(cards):
+            split = attribution(before, after)
+            assert not isinstance(split, Attribution) or split.adds_up
