@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from old_site import copy_old_site, old_site
 from paths import DEDUCTIONS, ROOT, TINY
 from sites import Build, build_once
 from xdist.remote import Producer
@@ -83,6 +84,13 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample_site(shared: Path) -> Build:
     """The sample, as MkDocs builds it."""
     return build_once(shared / "sample", PYTHONHASHSEED="1", TZ="UTC")
+
+
+@pytest.fixture
+def replaceable(shared: Path, tmp_path: Path) -> Path:
+    """A folder with a project, and its old site in ``public/site``."""
+    copy_old_site(old_site(shared), tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")

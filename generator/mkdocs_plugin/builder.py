@@ -60,6 +60,7 @@ def build_site(file: Path, site: str) -> dict[str, Any]:
     plugin = _plugin(config)
     config.plugins["scorebook-date"] = DatePlugin(plugin)
     config.plugins.on_startup(command="build", dirty=False)
+    plugin.replacement.start(in_place=True)  # nobody reads in this folder yet
     try:
         build(config)
     finally:

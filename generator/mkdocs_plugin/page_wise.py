@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
+import mkdocs
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_theme_dir
@@ -91,7 +92,7 @@ def _theme(config: MkDocsConfig) -> Iterator[PageWise]:
 
 def _templates(config: MkDocsConfig) -> Iterator[PageWise]:
     """Yield templates of the project and of plugins that ask for the page."""
-    known = [PACKAGE, Path(get_theme_dir("mkdocs")).parents[1]]
+    known = [PACKAGE, Path(mkdocs.__file__).parent]
     known += [Path(get_theme_dir(name)) for name in THEMES.intersection([config.theme.name or ""])]
     folders = [Path(folder) for folder in config.theme.dirs]
     strange = [path for path in folders if not any(path.is_relative_to(one) for one in known)]

@@ -1,6 +1,7 @@
 """The hooks of MkDocs, in the order in which it calls them."""
 
 import logging
+import math
 import os
 from contextlib import ExitStack
 from functools import partial
@@ -10,7 +11,7 @@ from typing import Any, Literal
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -18,13 +19,12 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.dataset.assessment import Assessment
-from generator.messages.labels import clear_labels, labels
+from generator.messages.labels import clear_labels
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
 from generator.mkdocs_plugin.checks import refuse_collisions, refuse_dead_links, sound_assessment
 from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
-    ScorebookConfig,
     add_assets,
     add_theme_below,
     expand_navigation,
@@ -43,6 +43,7 @@ from generator.mkdocs_plugin.files import (
 )
 from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.page_wise import page_wise
+from generator.mkdocs_plugin.replacement import ReplacingPlugin, labels_of
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.pages.navigation import navigation
 from generator.search.prose import Prose
@@ -61,25 +62,28 @@ EPOCH = "SOURCE_DATE_EPOCH"
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
-class ScorebookPlugin(BasePlugin[ScorebookConfig]):
+class ScorebookPlugin(ReplacingPlugin):
     """Reads, checks and scores before MkDocs empties the old site; stamps what it need not
     build."""
 
     serving = False
 
-    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool = False, **_: Any
+    ) -> None:
         """Remember whether a server runs."""
         self.serving = command == "serve"
+        self.replacement.start(in_place=self.serving or dirty)
         self.lazy = LazyFiles()
         self.read = CachedReader(FAST.read)
 
     @event_priority(100)  # before the theme's search, which this one takes the place of
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _assess(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and score. Any problem ends the build here, with the old site whole."""
         if self.serving:
             self.lazy.begin()
         clear_labels()
-        self.labels = labels(str(config.theme.get("language") or "zh"))
+        self.labels = labels_of(config)
         self.build = build = self._begin(config)
         self.site = site = build.site
         self.prose: list[Prose] = []
@@ -91,14 +95,18 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         self.listed = frozenset(pages_of(config.nav))
         return config
 
+    on_config = CombinedEvent(ReplacingPlugin.begin_replacement, _assess)
+
     @event_priority(-100)  # after all who may add templates and extensions
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def _plan(self, *, config: MkDocsConfig) -> None:
         """Render what MkDocs builds. If anyone may look at single pages, that is every page."""
         others = page_wise(config, self.config.same_on_every_page) if self.config.turbo else ()
         if others:
             names = self.labels("console.and").join(one.describe(self.labels) for one in others)
             log.info(self.labels("console.page_wise.told", names=names))
         self.build.plan(self.listed, others)
+
+    on_pre_build = CombinedEvent(_plan, ReplacingPlugin.follow_configuration)
 
     def _begin(self, config: MkDocsConfig) -> PlainBuild:
         """Read, check and score the data, and begin the build that the options ask for."""
@@ -235,19 +243,31 @@ class ScorebookPlugin(BasePlugin[ScorebookConfig]):
         page.active = True
 
     @event_priority(100)  # before those who read the files of the site
-    def on_post_build(self, **_: Any) -> None:
+    def _finish(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Finish the site."""
         self.build.finish()
         if self.serving:
             self.lazy.end()
 
+    on_post_build = CombinedEvent(_finish, ReplacingPlugin.finish_replacement)
+
     def on_build_error(self, **_: Any) -> None:
         """Stop the workers of a failed build, and answer the browsers that wait for it."""
+        self._cancel()
+        if self.serving:
+            self.lazy.end()
+        self.replacement.fail()
+
+    @event_priority(-math.inf)
+    def on_shutdown(self) -> None:
+        """Replace the old site by the new one, unless an error is on its way."""
+        self._cancel()
+        self.replacement.end()
+
+    def _cancel(self) -> None:
         build: PlainBuild | None = getattr(self, "build", None)
         if build:
             build.cancel()
-        if self.serving:
-            self.lazy.end()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
