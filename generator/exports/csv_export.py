@@ -2,6 +2,8 @@
 order mark."""
 
 import csv
+import re
+import unicodedata
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -10,9 +12,21 @@ from functools import lru_cache
 from generator.exports.tables import Cell, Column, Row, Table
 from generator.messages.formats import number
 
-_FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
-"""A spreadsheet may take a text that begins with one of these for a formula. Some programs read
-the full-width forms in the same way."""
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_BESIDE_DIGITS = rf"[\W_] | 上午 | 下午 | {_MONTH}"
+_GUESSED = re.compile(
+    rf"""
+      \s* ['=+\-@] .*                                                  # a formula
+    | (?: {_BESIDE_DIGITS} )*+ \d                                      # a number, a day, a time
+      (?: \d | {_BESIDE_DIGITS} | (?<=[\d.]) e (?=[-+\d])
+        | (?<=\d) [年月日号时分秒点tz] | (?<=\d) [ap]m | (?<=\s) [ap]m? \b )*+
+    | \s* (?: true | false ) \s* | \#[a-z0-9/]+[!?]?                   # a truth value, an error
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+"""What a spreadsheet takes for something else than a text, in half width."""
+_SHOWN_ALIKE = re.compile("0|[1-9][0-9]{0,10}")
+"""A number that looks the same whether it is taken for a number or for a text."""
 
 
 class _Echo:
@@ -56,6 +70,12 @@ def _number(value: Decimal) -> str:
     return number(value).replace("−", "-")
 
 
+@lru_cache(maxsize=16_384)
 def guard(text: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would take for a formula."""
-    return f"'{text}" if text[:1] in _FORMULA_SIGNS else text
+    """Put an apostrophe before a text that a spreadsheet would take for something else.
+
+    A text that begins with one gets another, so that whoever drops the first has the text.
+    """
+    if _SHOWN_ALIKE.fullmatch(text) or not _GUESSED.fullmatch(unicodedata.normalize("NFKC", text)):
+        return text
+    return f"'{text}"

@@ -7,14 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from guessed import GUESSED, PLAIN
+from hypothesis import given
+from hypothesis import strategies as st
 from made import NAMES, WORDS, book_of, files
 from rendering import downloads
 
 from generator.dataset.assessment import Assessment
 from generator.exports.csv_export import csv_file, guard
 from generator.exports.tables import Cell, Column, Row, Table
-
-HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-", "=cmd|' /C calc'!A0")
 
 
 def rows(content: bytes) -> list[dict[str, str]]:
@@ -37,10 +38,26 @@ def test_every_file_has_its_mark_and_line_ends_and_a_cell_for_each_column(name: 
         assert len(set(read[0])) == len(read[0])
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_a_text_that_begins_like_a_formula_has_an_apostrophe_before_it(text: str) -> None:
+@pytest.mark.parametrize("text", GUESSED)
+def test_a_text_that_is_taken_for_something_else_has_an_apostrophe_before_it(text: str) -> None:
     (row,) = rows(one_cell(text))
     assert row == {"列": f"'{text}"}
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_any_other_text_is_written_as_it_is(text: str) -> None:
+    (row,) = rows(one_cell(text))
+    assert row == {"列": text}
+
+
+@given(st.text(alphabet="'=-+@0123456789eE/:. ,%年月日amJn第x\n１＝"))
+def test_whoever_drops_the_first_apostrophe_has_the_text(text: str) -> None:
+    assert guard(text).removeprefix("'") == text
+
+
+@pytest.mark.parametrize("text", ["1" * 50_000 + "x", "* " * 30_000 + "x", "jan" * 20_000 + "1x"])
+def test_a_long_text_is_judged_at_once(text: str) -> None:
+    assert guard(text) == text
 
 
 @pytest.mark.parametrize(
@@ -92,7 +109,7 @@ def test_the_marks_of_a_card_are_in_its_table(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [*HOSTILE, "", " ", "a,b", '"', "a\rb", "a\nb", "a\tb", "\x00\x85\u2028"]
+    "text", [*GUESSED, "", " ", "a,b", '"', "a\rb", "a\nb", "a\tb", "\x00\x85\u2028"]
 )
 def test_a_text_is_quoted_as_the_standard_library_quotes_it(text: str) -> None:
     file = io.StringIO(newline="")
