@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from generator.dataset.decode import decode
-from generator.model.base import ID_PATTERN, page_of, targets
+from generator.model.base import ID_PATTERN, LONGEST_ID, page_of, targets
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.fields import marked_texts
@@ -205,7 +205,8 @@ def _has_id(entry: _Entry, problems: list[Problem]) -> bool:
     """Whether a folder, or a YAML file, whose name becomes an id is named by one."""
     file = entry.path.name
     name = file if entry.is_folder else file.removesuffix(".yml")
-    if _ID.fullmatch(name) and (entry.is_folder or name != file):
+    is_id = len(name) <= LONGEST_ID and _ID.fullmatch(name)
+    if is_id and (entry.is_folder or name != file):
         return True
     problems.append(_stray(entry))
     return False

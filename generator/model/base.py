@@ -142,14 +142,16 @@ def _decimal_from_int(value: object) -> object:
 
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LONGEST_ID = 64
+"""Characters: a file system takes 255 bytes for a name, and names of files repeat ids."""
 
 Number = Annotated[Decimal, BeforeValidator(_decimal_from_int), WithJsonSchema({"type": "number"})]
 """A decimal number: scores, points, percentages. Never a float."""
 
 Id = Annotated[
     str,
-    Field(strict=False, coerce_numbers_to_str=True, pattern=ID_PATTERN, max_length=64),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": 64}),
+    Field(strict=False, coerce_numbers_to_str=True, pattern=ID_PATTERN, max_length=LONGEST_ID),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": ID_PATTERN, "maxLength": LONGEST_ID}),
 ]
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""

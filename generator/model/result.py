@@ -93,7 +93,7 @@ class Occurrence(Value):
     """
 
     of: Id
-    count: Annotated[int, Field(ge=1)] = 1
+    count: Annotated[int, Field(ge=1, le=1_000_000)] = 1
     tier: Id | None = None
     kind: Id | None = None
     value: Number | None = None

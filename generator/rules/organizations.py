@@ -1,11 +1,15 @@
 """Rules on organizations and assessed years."""
 
+from collections.abc import Iterator
+
 from generator.dataset.decode import nearest
 from generator.dataset.library import Frame
 from generator.model.result import Organization
+from generator.problem import Place
 from generator.rules.editions import RESERVED
 from generator.rules.ids import ids
 from generator.rules.rule import Fault, Faults
+from generator.yaml.nodes import EARLIEST, LATEST
 
 
 def _organizations(frame: Frame) -> tuple[Organization, ...]:
@@ -57,6 +61,31 @@ def organization_lifetime(frame: Frame) -> Faults:
     for n, organization in enumerate(_organizations(frame)):
         if organization.lives_backwards:
             yield Fault(frame.organizations_at("organizations", n, "closed"))
+
+
+def year_far(frame: Frame) -> Faults:
+    """Editions and assessed years lie between 1901 and 2107, as all days do; the years of the
+    life of an organization between 1000 and 2107."""
+    for place, year, earliest in _years(frame):
+        if not earliest <= year <= LATEST.year:
+            yield Fault(place, {"value": year, "earliest": earliest, "latest": LATEST.year})
+
+
+def _years(frame: Frame) -> Iterator[tuple[Place, int, int]]:
+    """Yield every year of the data but those of results, with its place and the earliest it may
+    be."""
+    for edition in frame.editions:
+        for n, year in enumerate(edition.years):
+            yield frame.edition_at(edition.id, "years", n), year, EARLIEST.year
+    for n, listed in enumerate(frame.years.years if frame.years else ()):
+        yield frame.years_at("years", n, "year"), listed.year, EARLIEST.year
+    for n, organization in enumerate(_organizations(frame)):
+        for field, life in (("founded", organization.founded), ("closed", organization.closed)):
+            if life is not None:
+                yield frame.organizations_at("organizations", n, field), life, 1000
+        for k, former in enumerate(organization.formerly):
+            place = frame.organizations_at("organizations", n, "formerly", k, "until")
+            yield place, former.until, 1000
 
 
 def year_assessed(frame: Frame) -> Faults:

@@ -18,6 +18,8 @@ PLACES = 2
 EXACT = Context(prec=1000, traps=[Inexact])
 """A context for sums and products of the figures of scorecards. It holds all their digits, and
 raises ``ArithmeticError`` where a figure would have to be rounded."""
+_WIDE = Context(prec=1000)
+"""A context for rounding. Python's own raises an error where more than 28 digits are left."""
 _DIGITS = Context(prec=60, rounding=ROUND_05UP)
 """A context for quotients that are rounded once more afterwards. Its rounding leaves a trace of
 the cut digits in the last one, so that rounding twice gives what rounding once would give.
@@ -26,7 +28,7 @@ Points have fewer than 30 digits."""
 
 def rounded(number: Decimal, places: int | None) -> Decimal:
     """Round a number half up to decimal places; leave it exact where ``places`` is ``None``."""
-    return number if places is None else number.quantize(unit(places), ROUND_HALF_UP)
+    return number if places is None else number.quantize(unit(places), ROUND_HALF_UP, _WIDE)
 
 
 @lru_cache(maxsize=16)

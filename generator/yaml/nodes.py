@@ -25,7 +25,12 @@ SUSPECT_START = frozenset("~=<yYnNoOtTfF+-.0123456789０１２３４５６７８
 """Only what begins so, or holds ``SUSPECT``, can be anything but text."""
 SUSPECT = f"：{lookalikes.SPACES}"
 """Characters as they stand inside the brackets of a pattern."""
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,15})(\.[0-9]{1,10})?")
+_NUMBER = re.compile(r"-?(?=[0-9.]{1,16}\Z)(0|[1-9][0-9]{0,8})(\.[0-9]{1,10})?")
+"""A number of at most 15 digits: so many the doubles of JSON and of spreadsheets hold."""
+_LONG_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+EARLIEST, LATEST = dt.date(1901, 1, 1), dt.date(2107, 12, 31)
+"""The days that a file may have: spreadsheets do not agree on days of 1900, archives hold none
+after 2107."""
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _AMBIGUOUS = re.compile(
     r"""~ | = | <<
@@ -228,8 +233,8 @@ class Unclear(Exception):
 def meaning(text: str) -> Plain:
     """Return the value that a text without quotes stands for.
 
-    Raises ``Unclear`` for what YAML readers do not agree on (``yes``, ``1e3``, ``12:30``), and for
-    dates that do not exist.
+    Raises ``Unclear`` for what YAML readers do not agree on (``yes``, ``1e3``, ``12:30``), for
+    dates that do not exist or lie far away, and for numbers of too many digits.
     """
     if text in WORDS:
         return WORDS[text]
@@ -239,6 +244,8 @@ def meaning(text: str) -> Plain:
         return Decimal(text) if "." in text else int(text)
     if _DATE.fullmatch(text):
         return _date(text)
+    if _LONG_NUMBER.fullmatch(text):
+        raise Unclear("too-many-digits", value=text)
     if _AMBIGUOUS.fullmatch(text):
         raise Unclear("ambiguous", value=text)
     if found := lookalikes.in_value(text):
@@ -248,9 +255,12 @@ def meaning(text: str) -> Plain:
 
 def _date(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError as error:
         raise Unclear("no-such-date", value=text) from error
+    if not EARLIEST <= day <= LATEST:
+        raise Unclear("far-date", value=text)
+    return day
 
 
 def is_plain_text(text: str) -> bool:

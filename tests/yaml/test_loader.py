@@ -103,6 +103,30 @@ def test_what_could_be_read_as_something_else_is_refused(file: Path, text: str) 
     assert read(file).data == {"a": None}
 
 
+LIMITS = {
+    "999999999": None,
+    "1234567890": "too-many-digits",
+    "12345678901234567": "too-many-digits",
+    "-99999.1234567890": None,
+    "123456.1234567890": "too-many-digits",
+    "0.12345678901": "too-many-digits",
+    "1901-01-01": None,
+    "1900-12-31": "far-date",
+    "0001-01-01": "far-date",
+    "2107-12-31": None,
+    "2108-01-01": "far-date",
+    "2206-01-26": "far-date",
+    "9999-12-31": "far-date",
+}
+"""What spreadsheets, archives and JSON can hold, and what not."""
+
+
+@pytest.mark.parametrize(("text", "code"), LIMITS.items())
+def test_what_no_file_can_hold_is_refused(file: Path, text: str, code: str | None) -> None:
+    file.write_text(f"a: {text}\n", "utf-8")
+    assert _told(file) == ([(code, (1, 4))] if code else [])
+
+
 REFUSED = {
     "a tab in the indentation": ("a:\n\tb: 1\n", "tab", (2, 1)),
     "an anchor": ("a: 1\nb: &x 2\n", "anchor", (2, 4)),
