@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.exports import documents as doc
-from generator.exports.documents import number
+from generator.exports.documents import number, number_or_null
 from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
 from generator.model.edition import Edition, Grade, Level
@@ -40,11 +40,11 @@ def card_document(
         rank=rank,
         ranked=ranked,
         methods=tuple([_method(score) for score in card.methods]),
-        base=card.base,
+        base=number_or_null(card.base),
         adjustments=_adjustments(card),
         negative=_negative_cases(card),
-        unbounded=card.unbounded,
-        total=card.total,
+        unbounded=number_or_null(card.unbounded),
+        total=number_or_null(card.total),
         by_cutoff=optional(card.by_cutoff),
         holds=tuple([_hold(hold, hold in card.effective_holds) for hold in card.holds]),
         calculated=optional(card.calculated),
@@ -102,7 +102,7 @@ def _method(score: MethodScore) -> doc.MethodEntry:
 
 @lru_cache(maxsize=1024)
 def _level(level: Level | RubricLevel) -> doc.LevelGiven:
-    return doc.LevelGiven(id=level.id, title=heading_of(level), points=level.points)
+    return doc.LevelGiven(id=level.id, title=heading_of(level), points=number(level.points))
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +122,7 @@ def _mark(mark: Mark) -> doc.MarkEntry:
         movements=tuple([_movement(movement) for movement in mark.movements]),
         moved=number(mark.moved),
         held=number(mark.held),
-        value=None if mark.value is None else number(mark.value),
+        value=number_or_null(mark.value),
     )
 
 
@@ -141,8 +141,8 @@ def _adjustments(card: Scorecard) -> doc.AdjustmentTally:
     return doc.AdjustmentTally(
         feeds=card.edition.adjusting.feeds,
         entries=tuple([_adjustment(score) for score in tally.scores]),
-        summed=tally.summed,
-        points=tally.points,
+        summed=number(tally.summed),
+        points=number(tally.points),
     )
 
 
@@ -151,8 +151,8 @@ def _adjustment(score: AdjustmentScore) -> doc.AdjustmentEntry:
         id=score.adjustment.id,
         title=score.adjustment.title,
         occurrences=score.occurrences,
-        gross=score.gross,
-        points=score.points,
+        gross=number(score.gross),
+        points=number(score.points),
         unused=score.unused,
     )
 
@@ -162,8 +162,8 @@ def _negative_cases(card: Scorecard) -> doc.CaseTally:
     return doc.CaseTally(
         feeds=card.edition.negative_list.feeds,
         entries=tuple([_negative_case(score) for score in tally.scores]),
-        summed=tally.summed,
-        points=tally.points,
+        summed=number(tally.summed),
+        points=number(tally.points),
     )
 
 
@@ -173,8 +173,8 @@ def _negative_case(score: CaseScore) -> doc.CaseEntry:
         text=score.case.text,
         occurrences=score.occurrences,
         elsewhere=score.elsewhere,
-        gross=score.gross,
-        points=score.points,
+        gross=number(score.gross),
+        points=number(score.points),
     )
 
 
@@ -186,7 +186,7 @@ def _hold(hold: Hold, effective: bool) -> doc.HoldEntry:
         limit=hold.limit.id if hold.limit else None,
         of=hold.of or None,
         case=hold.case.id if hold.case else None,
-        quota=hold.full.quota.percent if hold.full and hold.full.quota else None,
+        quota=number(hold.full.quota.percent) if hold.full and hold.full.quota else None,
         quota_of=hold.full.id if hold.full else None,
     )
 
@@ -201,7 +201,7 @@ def _aspects(card: Scorecard) -> Iterator[doc.AspectEntry]:
                 title=aspect.title,
                 earned=number(score.earned),
                 possible=number(score.possible),
-                percent=score.percent,
+                percent=number_or_null(score.percent),
             )
 
 

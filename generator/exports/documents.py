@@ -15,8 +15,8 @@ from typing_extensions import TypedDict
 from generator.model.edition import Edition
 from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
 
-Number = Annotated[Decimal | int | float, WithJsonSchema({"type": "number"})]
-"""A number. Decimals become numbers of JSON at the latest when the document is encoded."""
+Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
+"""A number as JSON has it, see ``number``."""
 
 
 @lru_cache(maxsize=16_384)
@@ -25,6 +25,11 @@ def number(value: Decimal) -> int | float:
     and no score has more."""
     whole = int(value)
     return whole if whole == value else float(value)
+
+
+def number_or_null(value: Decimal | None) -> int | float | None:
+    """Return a decimal as JSON has it, where there is one."""
+    return None if value is None else number(value)
 
 
 class Titled(TypedDict):

@@ -249,7 +249,7 @@ def schema_files(sources: Sources) -> Iterator[Download]:
 
     def make(name: str) -> bytes:
         schema = download_schema(name, sources.labels, sources.site)
-        return f"{encode(schema)}\n".encode()
+        return encode(schema)
 
     for name in DOCUMENTS:
         yield Download(schema_file(name), "schema", partial(make, name))

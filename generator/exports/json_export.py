@@ -1,12 +1,11 @@
-"""Write documents as compact JSON, each with the address of its schema and its version."""
+"""Write documents as JSON on one line, each with the address of its schema and its version."""
 
-import datetime as dt
-import json
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from itertools import repeat
 from typing import Any
 
+import msgspec
 from pydantic import BaseModel
 
 from generator.exports.documents import number
@@ -25,24 +24,38 @@ def json_file(kind: str, path: str, document: Any, site: str | None = None) -> b
     """
     root = site or "../" * path.count("/")
     head = {"$schema": f"{root}{schema_file(kind)}", "version": VERSION}
-    return f"{encode({**head, **document})}\n".encode()
+    return encode({**head, **document})
+
+
+def encode(document: Mapping[str, Any]) -> bytes:
+    """Return a document as JSON on one line, in UTF-8. Dates become texts, and values of the
+    model objects of their fields."""
+    return msgspec.json.format(_encoder.encode(document), indent=0) + b"\n"
 
 
 def _plain_value(value: object) -> object:
-    """Return a value that JSON does not know as one that it knows: a decimal as a number, a date
-    as a text, a value of the model as an object of its fields."""
-    if isinstance(value, Decimal):
-        return number(value)
-    if isinstance(value, dt.date):
-        return value.isoformat()
+    """Return a value that the encoder does not know as one that it knows: a text of a type of the
+    model as a plain text, any other value of the model as an object of its fields."""
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, BaseModel):
         names = _names(type(value))
-        return dict(zip(names.values(), map(getattr, repeat(value), names), strict=True))
+        return {names[name]: _with_numbers(getattr(value, name)) for name in names}
     raise TypeError(f"{type(value)} has no form in JSON")
 
 
-encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain_value).encode
-"""Return a document as JSON on one line."""
+_encoder = msgspec.json.Encoder(enc_hook=_plain_value)
+
+
+def _with_numbers(value: object) -> object:
+    """Return a value with the numbers of JSON in place of its decimals."""
+    if isinstance(value, Decimal):
+        return number(value)
+    if isinstance(value, tuple):
+        return [_with_numbers(entry) for entry in value]
+    if isinstance(value, Mapping):
+        return {key: _with_numbers(entry) for key, entry in value.items()}
+    return value
 
 
 @cache
