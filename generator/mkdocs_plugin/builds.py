@@ -2,9 +2,9 @@
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,14 +22,14 @@ from generator.scoring.card import Scorecard
 from generator.search.prose import Prose
 from generator.search.records import card_records
 from generator.site import INDEX, Site
-from generator.turbo.building import TaskResult, site_tasks, write_page
+from generator.turbo.building import TaskResult, own_tasks, shared_tasks, write_page
 from generator.turbo.job import Job
 from generator.turbo.page_shells import ShellStore, encode
+from generator.turbo.workers import TaskQueue
 from generator.urls import RULES, destination
 
 SAMPLES = 8
 """Organizations whose pages show which shells most pages need."""
-BeginExecutor = Callable[[], AbstractContextManager[Executor]]
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
@@ -85,12 +85,13 @@ class StampedBuild(PlainBuild):
     MkDocs builds one page of each kind too, as a proof that stamping makes the same.
     """
 
-    def __init__(self, job: Job, begin: BeginExecutor, stack: ExitStack) -> None:
+    def __init__(self, job: Job, executors: Sequence[Executor], stack: ExitStack) -> None:
         super().__init__(job.site)
         self.job = job
-        self._begin = begin
+        self._executors = executors
         self._stack = stack
-        self._futures: set[Future[TaskResult]] = set()
+        self._tasks = TaskQueue((), (), ())
+        self._taken = 0
         self._proofs: dict[str, str] = {}
         self._finishing = False
         self._pages = 0
@@ -111,9 +112,10 @@ class StampedBuild(PlainBuild):
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Submit the tasks: workers do them while MkDocs builds its pages."""
         super().start(host, prose)
-        executor = self._stack.enter_context(self._begin())
-        tasks = site_tasks(self.job, [page.path for page in self.stamped], prose)
-        self._futures = {executor.submit(*task) for task in tasks}
+        paths = [page.path for page in self.stamped]
+        own = own_tasks(self.job, paths, len(self._executors))
+        self._tasks = TaskQueue(self._executors, shared_tasks(self.job, paths, prose), own)
+        self._stack.callback(self._tasks.cancel)
         if self.stamped:
             self._make_common_shells()
 
@@ -129,9 +131,8 @@ class StampedBuild(PlainBuild):
         if path in self._proofs:
             self._proofs[path] = html
         if not self._finishing:
-            for future in [future for future in self._futures if future.done()]:
-                self._futures.remove(future)
-                self._pages += self._complete(future.result())
+            while not self._tasks.done.empty():
+                self._pages += self._complete_next()
 
     def finish(self) -> None:
         """Wait for the tasks, then compare the proofs.
@@ -148,12 +149,13 @@ class StampedBuild(PlainBuild):
 
     def _wait(self) -> Iterator[int]:
         yield self._pages
-        while self._futures:
-            done, self._futures = wait(self._futures, return_when=FIRST_COMPLETED)
-            yield sum(self._complete(future.result()) for future in done)
+        while self._taken < self._tasks.count:
+            yield self._complete_next()
 
-    def _complete(self, result: TaskResult) -> int:
-        """Finish the pages that a task handed back; returns how many pages are made."""
+    def _complete_next(self) -> int:
+        """Wait for a task, and finish the pages that it handed back; returns how many are made."""
+        self._taken += 1
+        result: TaskResult = self._tasks.done.get().result()
         for page in result.unfinished:
             write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))
         return result.pages + len(result.unfinished)

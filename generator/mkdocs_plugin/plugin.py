@@ -4,7 +4,6 @@ import logging
 import math
 import os
 from contextlib import ExitStack
-from functools import partial
 from time import monotonic
 from typing import Any, Literal
 
@@ -53,7 +52,7 @@ from generator.turbo.assessing import assess, dump_records
 from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
-from generator.turbo.workers import executor, few_collections
+from generator.turbo.workers import executors, few_collections
 from generator.urls import FEED, RULES
 
 MAP = "sitemap.xml"
@@ -150,14 +149,12 @@ class ScorebookPlugin(ReplacingPlugin):
             stack.enter_context(few_collections())
             job = begin_job(settings, config.site_dir if options.cluster else None)
             stack.callback(job.remove)
-            begin = partial(executor, len(job.frame.result_files), options.cluster)
-            with begin() as pool:
-                sound = assess(job, pool)
-            if not sound:
+            workers = executors(len(job.frame.result_files), options.cluster)
+            pools = stack.enter_context(workers)
+            if not assess(job, pools):
                 self._assess_without_turbo(config, job)
-            if options.cluster:
-                job.store()
-            return StampedBuild(job, begin, stack.pop_all())
+            job.store()
+            return StampedBuild(job, pools, stack.pop_all())
 
     def _assess_without_turbo(self, config: MkDocsConfig, job: Job) -> None:
         """Give a job what one process reads; raises ``PluginError`` if the data has problems."""

@@ -1,32 +1,32 @@
-"""The first map of a build: chunks of result files → what the book needs of them."""
+"""The first map of a build: the results of some organizations → what the book needs of them."""
 
 import datetime as dt
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
 from generator.analysis.sums import YearSum, combine_sums, sums_by_year
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
 from generator.dataset.book import Book
-from generator.dataset.library import Frame, PageLink, load_results
+from generator.dataset.library import Frame, PageLink
 from generator.messages.labels import labels
-from generator.model.result import Result, State, Status
+from generator.model.result import State, Status
 from generator.rules.check import check_cards, check_frame, check_results, check_summaries
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
 from generator.scoring.summary import CardSummary, summarize
 from generator.search.records import card_records
 from generator.turbo.job import Job, open_job
-from generator.turbo.workers import cores
 
-MOST_IN_CHUNK = 2_500
-"""Results in a chunk: each chunk tells of every clause at most as many uses as a page shows."""
-MOST_IN_SLICE = 100
-"""Results whose scorecards are in memory at once."""
+MOST_IN_CHUNK = 1_000
+"""Organizations in a chunk: each chunk tells of every clause at most as many uses as a page
+shows."""
+MOST_IN_SLICE = 30
+"""Organizations that are checked and summed up at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,21 @@ class Part:
     records: tuple[bytes, ...] = ()
 
 
-def assess(job: Job, executor: Executor) -> bool:
-    """Read, check and score all results by an executor, and give the job its book and records.
+def assess(job: Job, executors: Sequence[Executor]) -> bool:
+    """Read, check and score all results by executors, and give the job its book and records.
 
     Returns whether nothing is wrong with the data. Where something is, the plain path has to find
     out what: it sees everything at once.
     """
     if job.problems or check_frame(job.frame):
         return False
+    futures = [
+        executors[number % len(executors)].submit(assess_organizations, job.folder, chunk)
+        for number, chunk in enumerate(chunks(job, len(executors)))
+    ]
     parts: list[Part] = []
-    for data in executor.map(partial(assess_files, job.folder), tuple(_chunks(job))):
-        part = job.load(data)
+    for future in futures:
+        part = job.load(future.result())
         if part is None:
             return False
         parts.append(part)
@@ -69,41 +73,40 @@ def assess(job: Job, executor: Executor) -> bool:
     return True
 
 
-def _chunks(job: Job) -> Iterator[tuple[Path, ...]]:
-    """The files in chunks of whole organizations, a few for each core."""
-    count = len(job.frame.result_files)
-    size = min(MOST_IN_CHUNK, -(-count // (2 * cores())))
-    chunk: list[Path] = []
-    for id in sorted(job.files):
-        chunk += job.files[id]
-        if len(chunk) >= size:
-            yield tuple(chunk)
-            chunk = []
-    if chunk:
-        yield tuple(chunk)
+def chunks(job: Job, executors: int) -> Sequence[tuple[str, ...]]:
+    """Return the organizations that have results, in chunks. So many ``executors`` take them in
+    turn, each as many."""
+    ids = sorted(job.files)
+    turns = -(-len(ids) // (MOST_IN_CHUNK * executors)) or 1
+    size = -(-len(ids) // (turns * executors)) or 1
+    return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
 
 
-def assess_files(folder: Path, files: tuple[Path, ...]) -> bytes:
-    """Task: assess some files; a dumped ``Part``, or ``None`` if there is a problem."""
+def assess_organizations(folder: Path, organizations: tuple[str, ...]) -> bytes:
+    """Task: assess the results of organizations; a dumped ``Part``, or ``None`` if there is a
+    problem."""
     job = open_job(folder)
     parts = []
-    for start in range(0, len(files), MOST_IN_SLICE):
-        part = _assess_slice(job, files[start : start + MOST_IN_SLICE])
+    for start in range(0, len(organizations), MOST_IN_SLICE):
+        part = _assess_slice(job, organizations[start : start + MOST_IN_SLICE])
         if part is None:
             return job.dump(None)
         parts.append(part)
     return job.dump(_join(parts, job.frame))
 
 
-def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
-    """Read, check and score a few result files; ``None`` if any has a problem."""
-    results, problems = load_results(files, job.tools.read)
+def _assess_slice(job: Job, organizations: Sequence[str]) -> Part | None:
+    """Read, check and score the results of a few organizations; ``None`` if any has a problem."""
     frame = job.frame
-    if problems or not all(_is_placed(frame, result) for result in results):
+    if not frame.known_organizations.keys() >= set(organizations):
+        return None
+    read = [job.results(id) for id in organizations]
+    results = tuple(chain.from_iterable(filter(None, read)))
+    if None in read or not all(frame.edition_of(result.year) for result in results):
         return None
     if check_results(frame, results):
         return None
-    scored = tuple(map(job.score, results))
+    scored = tuple(chain.from_iterable(map(job.cards, organizations)))
     assumed = tuple(map(_assume_declared_grade, scored))
     if check_cards(frame, assumed):
         return None
@@ -120,11 +123,6 @@ def _assess_slice(job: Job, files: Sequence[Path]) -> Part | None:
         links=tuple(chain.from_iterable(map(frame.result_links, results))),
         records=dump_records(job, public),
     )
-
-
-def _is_placed(frame: Frame, result: Result) -> bool:
-    known = result.organization in frame.known_organizations
-    return known and frame.edition_of(result.year) is not None
 
 
 def _may_change(card: Scorecard) -> bool:

@@ -1,14 +1,16 @@
-"""The second map of a build: chunks of the site and the book → files in the folder of the site."""
+"""The second map of a build: parts of the site and the book → files in the folder of the site."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from generator.render.markdown_page import MarkdownPage
 from generator.search.prose import Prose
+from generator.turbo.assessing import chunks
 from generator.turbo.job import Job, load_records, open_job
+from generator.turbo.workers import Task
 from generator.urls import destination
 
 MOST_TOGETHER = 25
@@ -23,12 +25,9 @@ class TaskResult:
     unfinished: tuple[MarkdownPage, ...] = ()
 
 
-Task = tuple[Any, ...]
-"""A function and its arguments."""
-
-
-def site_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterator[Task]:
-    """Yield the tasks that make a site: its index, its downloads, and the pages at ``paths``."""
+def shared_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterator[Task]:
+    """Yield the tasks that make what belongs to no organization: the index, downloads, and those
+    of the pages at ``paths``."""
     folder, site, wanted = job.folder, job.site, frozenset(paths)
     if job.settings.serving.searched:
         yield make_index, folder, tuple(prose)
@@ -36,9 +35,22 @@ def site_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterat
         yield make_shared_pages, folder, chunk
     for start in range(0, len(site.shared_downloads), MOST_TOGETHER):
         yield make_shared_downloads, folder, start
-    own = frozenset(page.path for page in site.pages if page.organization)
-    for chunk in _together([organization.id for organization in job.book.organizations]):
-        yield make_organizations, folder, chunk, own - wanted
+
+
+def own_tasks(job: Job, paths: Iterable[str], executors: int) -> Sequence[Sequence[Task]]:
+    """Return the tasks that make what belongs to organizations, of their pages those at ``paths``.
+
+    They are listed by the executor, of so many, that has assessed the organizations.
+    """
+    others = frozenset(page.path for page in job.site.pages if page.organization) - set(paths)
+    assessed = chunks(job, executors)
+    without_results = {entry.id for entry in job.book.organizations} - job.files.keys()
+    ids = [chain(*assessed[number::executors]) for number in range(executors)]
+    ids[0] = chain(ids[0], sorted(without_results))
+    return [
+        [(make_organizations, job.folder, together, others) for together in _together(list(own))]
+        for own in ids
+    ]
 
 
 def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:

@@ -1,7 +1,8 @@
 """What all tasks of one build share: its settings, its data, and the folder of its shells.
 
-A task is given the folder of its job. A worker that was forked has the job from its parent; one on
-another machine loads it from the folder and from the data, once.
+A task is given the folder of its job. A worker loads the job from the folder and from the data,
+once; one that was forked has the data but the results from its parent. It keeps what it has read
+and scored, since the tasks on one organization are given to one worker.
 """
 
 import io
@@ -9,7 +10,7 @@ import pickle
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -89,9 +90,10 @@ class Job:
 
     @cached_property
     def site(self) -> Site:
-        """The pages and downloads, which read the results of an organization again."""
+        """The pages and downloads of the site."""
         catalogue, serving = labels(self.settings.language), self.settings.serving
-        return Site(self.book, self._cards, catalogue, serving, self.tools)
+        cards = lru_cache(maxsize=4)(self._graded_cards)
+        return Site(self.book, cards, catalogue, serving, self.tools)
 
     @cached_property
     def shells(self) -> ShellStore:
@@ -108,23 +110,35 @@ class Job:
             files[file.stem].append(file)
         return files
 
-    def score(self, result: Result) -> Scorecard:
-        """Score a result whose organization and edition are known. Quotas are not applied."""
-        edition = self.frame.edition_of(result.year)
-        assert edition is not None
-        return score(edition, self.frame.known_organizations[result.organization], result)
+    @cached_property
+    def results(self) -> Callable[[str], Sequence[Result] | None]:
+        """A function that reads the results of an organization, given by its id, once in each
+        process; ``None`` if any of them has a problem."""
+        return cache(self._read_results)
+
+    def _read_results(self, organization: str) -> Sequence[Result] | None:
+        results, problems = load_results(self.files.get(organization, ()), self.tools.read)
+        return None if problems else results
+
+    @cached_property
+    def cards(self) -> Callable[[str], Sequence[Scorecard]]:
+        """A function that scores the results of an organization, once in each process. Quotas are
+        not applied."""
+        return cache(self._score_results)
+
+    def _score_results(self, organization: str) -> Sequence[Scorecard]:
+        entry = self.frame.known_organizations[organization]
+        results = self.results(organization) or ()
+        editions = [self.frame.edition_of(result.year) for result in results]
+        pairs = zip(editions, results, strict=True)
+        return [score(edition, entry, result) for edition, result in pairs if edition]
 
     def public(self, card: Scorecard) -> Scorecard:
         """Return what the site shows of a card."""
         return card if self.settings.drafts else without_draft(card)
 
-    @cached_property
-    def _cards(self) -> Any:
-        return lru_cache(maxsize=4)(self._read_cards)
-
-    def _read_cards(self, organization: str) -> Sequence[Scorecard]:
-        results, _ = load_results(self.files.get(organization, ()), self.tools.read)
-        cards = {result.year: self.public(self.score(result)) for result in results}
+    def _graded_cards(self, organization: str) -> Sequence[Scorecard]:
+        cards = {card.year: self.public(card) for card in self.cards(organization)}
         summaries = self.book.by_organization.get(organization, ())
         return [take_grade(cards[summary.year], summary) for summary in summaries]
 

@@ -4,11 +4,14 @@ import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import wait
-from typing import ParamSpec, TypeVar
+from queue import SimpleQueue
+from typing import Any, ParamSpec, TypeVar
 
 WORTH_PROCESSES = 400
 """Fewer results than this are assessed before a second process would have begun."""
@@ -18,8 +21,12 @@ NICENESS = 5
 
 NEW_VALUES = 200_000
 """As many values are made before garbage is looked for among them."""
+AHEAD = 2
+"""As many tasks are with an executor at a time: one that it does, and one to go on with."""
 P = ParamSpec("P")
 T = TypeVar("T")
+Task = tuple[Any, ...]
+"""A function and its arguments."""
 
 
 def cores() -> int:
@@ -30,41 +37,99 @@ def cores() -> int:
 
 
 @contextmanager
-def executor(results: int, cluster: str = "") -> Iterator[Executor]:
-    """Give an executor for a build of so many ``results``.
+def executors(results: int, cluster: str = "") -> Iterator[Sequence[Executor]]:
+    """Give the executors of a build of so many ``results``, each of one worker.
 
-    With a ``cluster``, the address of a Dask scheduler, its workers do the tasks. Otherwise as many
+    A worker keeps what it has read, so that tasks on the same data are for the same executor. With
+    a ``cluster``, the address of a Dask scheduler, the workers are its; otherwise they are as many
     forked processes as there are cores, or this process itself where that is quicker. Tasks that
     have not begun when the context ends are cancelled.
     """
     if cluster:
         yield from _cluster(cluster)
     elif results < WORTH_PROCESSES or cores() == 1:
-        yield InlineExecutor()
+        yield [InlineExecutor()]
     else:
         yield from _processes()
 
 
-def _cluster(address: str) -> Iterator[Executor]:
+def _cluster(address: str) -> Iterator[Sequence[Executor]]:
     from distributed import Client  # noqa: PLC0415 - the extra may not be installed
 
     with Client(address) as client:  # type: ignore[no-untyped-call]
-        pool: Executor = client.get_executor(pure=False)
+        workers = client.scheduler_info(n_workers=-1)["workers"]
+        pools: list[Executor] = [
+            client.get_executor(workers=[worker], allow_other_workers=True, pure=False)
+            for worker in workers
+        ]
         try:
-            yield pool
+            yield pools
         finally:
-            pool.shutdown(wait=False)  # which cancels what has not been done
+            for pool in pools:
+                pool.shutdown(wait=False)  # which cancels what has not been done
 
 
-def _processes() -> Iterator[Executor]:
+def _processes() -> Iterator[Sequence[Executor]]:
     gc.freeze()  # what workers share with this process is not to be looked at, and so copied
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(cores(), context, initializer=_prepare_worker)
+    pools = [ProcessPoolExecutor(1, context, initializer=_prepare_worker) for _ in range(cores())]
     try:
-        yield pool
+        yield pools
     finally:
-        pool.shutdown(cancel_futures=True)
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
         gc.unfreeze()
+
+
+class TaskQueue:
+    """Tasks that executors take: shared ones first, then each its own, at last those of others.
+
+    ``done`` gets the future of each task when the task is done. ``count`` is the number of tasks.
+    """
+
+    def __init__(
+        self, executors: Sequence[Executor], shared: Iterable[Task], own: Iterable[Iterable[Task]]
+    ) -> None:
+        self.done: SimpleQueue[Future[Any]] = SimpleQueue()
+        self._executors = executors
+        self._shared = deque(shared)
+        self._own = [deque(tasks) for tasks in own]
+        self.count = sum(map(len, (self._shared, *self._own)))
+        for _ in range(AHEAD):
+            for number in range(len(executors)):
+                self._submit(number)
+
+    def cancel(self) -> None:
+        """Drop the tasks that no executor has been given."""
+        for tasks in (self._shared, *self._own):
+            tasks.clear()
+
+    def _submit(self, number: int) -> None:
+        """Give an executor its next task, and after that is done the one that follows."""
+        while task := self._next(number):
+            try:
+                future = self._executors[number].submit(*task)
+            except RuntimeError:  # it broke or was shut down, which the other futures tell
+                return
+            if not future.done():
+                future.add_done_callback(partial(self._take, number))
+                return
+            self.done.put(future)
+
+    def _take(self, number: int, future: Future[Any]) -> None:
+        self.done.put(future)
+        self._submit(number)
+
+    def _next(self, number: int) -> Task | None:
+        """Take the next task for an executor; of others' tasks the last one."""
+        longest = max(self._own, key=len, default=self._shared)
+        for take in (self._shared.popleft, self._own[number].popleft, longest.pop):
+            try:
+                task: Task = take()
+            except IndexError:  # another thread may have taken it since it was looked at
+                continue
+            return task
+        return None
 
 
 @contextmanager

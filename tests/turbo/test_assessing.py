@@ -74,7 +74,7 @@ def test_the_book_is_that_of_the_plain_path(
     plain = read_assessment(folder / "standards", folder / "results")
     book = (plain if drafts else plain.without_drafts()).book
     with job_of(folder, drafts=drafts) as job:
-        assert assess(job, InlineExecutor())
+        assert assess(job, [InlineExecutor()])
         assert list(map(told, job.book.summaries)) == list(map(told, book.summaries))
         assert uses(job.book) == uses(book)
         assert job.book.sums == book.sums
@@ -91,4 +91,4 @@ def test_a_problem_is_noticed(name: str, tmp_path: Path) -> None:
     _, problems = examine(tmp_path / "standards", tmp_path / "results")
     assert bool(problems) == (name != CASES.joinpath("base").name)
     with job_of(tmp_path) as job:
-        assert assess(job, InlineExecutor()) == (not problems)
+        assert assess(job, [InlineExecutor()]) == (not problems)

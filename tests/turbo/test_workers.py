@@ -11,7 +11,7 @@ from waiting import wait_until
 
 PARENT = """
 import os, pathlib, sys, time
-from generator.turbo.workers import executor
+from generator.turbo.workers import executors
 
 def number(_):
     folder = pathlib.Path(sys.argv[1])
@@ -20,8 +20,9 @@ def number(_):
         time.sleep(0.01)
     return os.getpid()
 
-with executor(10_000) as pool:
-    print(*set(pool.map(number, range(4))), flush=True)
+with executors(10_000) as pools:
+    futures = [pools[n % 2].submit(number, n) for n in range(4)]
+    print(*{future.result() for future in futures}, flush=True)
     sys.stdin.read()
 """
 
