@@ -10,7 +10,7 @@ from generator import __version__
 from generator.console import FOLDER, Setup, exit_with_problems, write_errors_in_words
 from generator.dataset.assessment import examine
 from generator.messages.labels import LANGUAGES, labels
-from generator.messages.report import FORMATS
+from generator.messages.report import FORMATS, passed_over
 from generator.new.commands import new
 from generator.publish.commands import publish, verify
 from generator.schema import schemas
@@ -43,6 +43,8 @@ def _language_of_locale() -> str:
 def check(setup: Setup, form: str) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
     assessment, problems = examine(setup.standards, setup.results, FAST.read)
+    if left := passed_over((setup.standards, setup.results), setup.labels):
+        click.echo(left, err=True)
     if problems:
         exit_with_problems(problems, setup.labels, form)
     if form in ("json", "github"):

@@ -17,7 +17,7 @@ import jinja2.compiler
 from paths import PACKAGE, ROOT
 
 ORDER = (
-    ("frozen", "policy", "problem"),
+    ("frozen", "policy", "problem", "system_files"),
     ("model",),
     ("yaml",),
     ("dataset.problem",),

@@ -17,6 +17,7 @@ from generator.model.edition import Edition, EditionFile
 from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.problem import Place, Problem, problem
+from generator.system_files import is_system_file
 from generator.yaml import loader
 from generator.yaml.nodes import Document
 
@@ -198,7 +199,7 @@ def _entries(folder: Path, problems: list[Problem]) -> list[_Entry]:
         return []
     folders = {path.name for path in folder.glob("*/")}  # asks the system once for all
     entries = (_Entry(path, path.name in folders) for path in paths)
-    return [entry for entry in entries if entry.is_data]
+    return [entry for entry in entries if entry.is_data and not is_system_file(entry.path.name)]
 
 
 def _has_id(entry: _Entry, problems: list[Problem]) -> bool:
@@ -218,8 +219,7 @@ def _stray(entry: _Entry) -> Problem:
 
 @dataclass(slots=True)
 class _Editions:
-    """The editions that could be decoded, with the places of their entries, and the ids of those
-    that could not."""
+    """The editions that could be decoded, the places of their entries, and the ids of others."""
 
     editions: list[Edition] = field(default_factory=list)
     origins: dict[str, dict[str, tuple[Place, ...]]] = field(default_factory=dict)

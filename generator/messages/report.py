@@ -10,6 +10,7 @@ from click import style
 
 from generator.messages.labels import Labels
 from generator.problem import PathInFile, Place, Problem, shorten
+from generator.system_files import system_files
 from generator.yaml.loader import locate
 
 SHOWN_COLUMNS = 160
@@ -87,6 +88,12 @@ def display_path(file: Path) -> str:
     here = Path.cwd()
     path = (file.relative_to(here) if file.is_relative_to(here) else file).as_posix()
     return shorten(path.encode("utf-8", "backslashreplace").decode("utf-8"), SHOWN_PATH)
+
+
+def passed_over(folders: Iterable[Path], labels: Labels) -> str:
+    """Return a word on the files that systems left in folders, empty if there are none."""
+    files = ", ".join(map(display_path, system_files(folders)))
+    return labels("console.passed_over", files=files) if files else ""
 
 
 def _display_node(path: PathInFile) -> str:

@@ -13,6 +13,7 @@ import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml import lookalikes
+from generator.yaml.conflicts import find_conflict
 from generator.yaml.escapes import wrong_escape
 from generator.yaml.nodes import (
     LINE_END,
@@ -46,6 +47,8 @@ def read(file: Path) -> Document:
 def parse(file: Path, text: str) -> Document:
     """Parse the text of a file, which problems name; raises ``Refused`` for what is not YAML, or
     outside the accepted subset."""
+    if conflict := find_conflict(file, text):
+        raise Refused(conflict)
     converter = _Converter(file, text)
     data = converter.convert(compose(file, check_visible(file, text)), ())
     return Document(data, tuple(converter.problems), tuple(converter.empty))

@@ -89,7 +89,7 @@ def test_hidden_files_and_markdown_are_left_alone(folder: Path) -> None:
         "standards/2023/part",
         "results/notes.yml",
         "results/2023/办公室.yml",
-        "results/2023/first.yml.bak",
+        "results/2023/first.yml.old",
         "results/2023/fourth",
     ],
 )
