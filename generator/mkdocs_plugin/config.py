@@ -71,7 +71,8 @@ def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
     The templates show ``notice`` on every page and link the feed by the title ``feed``; empty
     texts are not shown.
     """
-    config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
+    if str(THEME) not in config.theme.dirs:  # else a program builds again
+        config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
     if STYLE not in config.extra_css:
         config.extra_css.append(STYLE)
     config.extra_javascript += [
