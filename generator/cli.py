@@ -7,7 +7,13 @@ from pathlib import Path
 import click
 
 from generator import __version__
-from generator.console import FOLDER, Setup, exit_with_problems, write_errors_in_words
+from generator.console import (
+    FOLDER,
+    Setup,
+    exit_with_problems,
+    replace_unsayable,
+    write_errors_in_words,
+)
 from generator.dataset.assessment import examine
 from generator.messages.labels import LANGUAGES, labels
 from generator.messages.report import FORMATS, passed_over
@@ -26,6 +32,7 @@ from generator.turbo.tools import FAST
 @click.pass_context
 def main(context: click.Context, standards: Path, results: Path, lang: str | None) -> None:
     """Check published assessment standards and results, and write them as pages."""
+    replace_unsayable()
     language = lang or _language_of_locale()
     context.obj = Setup(standards.absolute(), results.absolute(), labels(language))
 

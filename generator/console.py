@@ -1,5 +1,7 @@
 """What all console commands share: their common options, and how they end with problems."""
 
+import codecs
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -18,6 +20,11 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 """The type of an argument that names a folder, which need not exist."""
 
 
+_UNSAYABLE = "scorebook-unsayable"
+_MINUS = "\N{MINUS SIGN}"
+"""Losses are printed with it; GBK does not have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """The folders of standards and of results, and the language of messages."""
@@ -25,6 +32,22 @@ class Setup:
     standards: Path
     results: Path
     labels: Labels
+
+
+def replace_unsayable() -> None:
+    """Let the console print ``?`` for a character that its encoding does not have, and a hyphen
+    for a minus, where Python would end with an error."""
+    codecs.register_error(_UNSAYABLE, _replace)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_UNSAYABLE)
+
+
+def _replace(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    unsayable = error.object[error.start : error.end]
+    return "".join("-" if sign == _MINUS else "?" for sign in unsayable), error.end
 
 
 def exit_with_problems(problems: Sequence[Problem], labels: Labels, form: str = "text") -> None:

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 from paths import BASE, ROOT
 from rendering import downloads, written
-from sites import content, parts
+from sites import content, hide_modules, parts
 
 from generator import __version__
 from generator.cli import main
@@ -130,6 +130,38 @@ def test_without_a_locale_messages_are_chinese(folder: Path, locale: str, clean:
     environment = {"LC_ALL": locale, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(_root())}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
     assert done.stdout.decode("utf-8").startswith(clean), done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb2312", "latin-1", "utf-8"])
+def test_a_console_that_lacks_characters_gets_others(folder: Path, encoding: str) -> None:
+    """A hyphen for a minus; the exit status is the one of the command."""
+    (folder / SOUTH).write_text("{note: 减 −5 分 👍, status: [], x: 1}\n", encoding="utf-8")
+    done = _run_in_console(folder, encoding, "check")
+    assert (done.returncode, b"Traceback" in done.stderr) == (1, False)
+    shown = done.stdout.decode(encoding)
+    assert SOUTH in shown
+    if encoding.startswith("gb"):
+        assert "减 -5 分 ?" in shown
+
+
+def _run_in_console(
+    folder: Path, encoding: str, *arguments: str
+) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-m", "generator.cli", *arguments]
+    environment = {"LC_ALL": "C.UTF-8", "PYTHONIOENCODING": encoding, "PYTHONPATH": str(_root())}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)
+
+
+def test_modules_of_a_project_are_not_imported_in_place_of_ours(folder: Path) -> None:
+    hide_modules(folder)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("scorebook"), "check"],
+        cwd=folder,
+        env={"LC_ALL": "C.UTF-8", "PYTHONPATH": str(_root())},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def _root() -> Path:

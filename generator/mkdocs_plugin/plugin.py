@@ -17,6 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
+from generator.console import replace_unsayable
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
@@ -70,7 +71,8 @@ class ScorebookPlugin(ReplacingPlugin):
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool = False, **_: Any
     ) -> None:
-        """Remember whether a server runs."""
+        """Remember whether a server runs, and print what the console can."""
+        replace_unsayable()
         self.serving = command == "serve"
         self.replacement.start(in_place=self.serving or dirty)
         self.lazy = LazyFiles()

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from failures import LATEST, add_hook, raise_at, warn_last
+from failures import LATEST, add_hook, raise_at, spoil_data, warn_last
 from old_site import build_site, entries, is_new
 from paths import ROOT
-from sites import DAY, build, configure, differing
+from sites import DAY, build, configure, differing, hide_modules
 
 PROGRAM = """
 import sys
@@ -194,3 +194,29 @@ def test_the_address_of_the_site_may_come_from_the_environment(replaceable: Path
         del os.environ["SITE"]
     assert done.returncode == 0, done.stderr
     assert is_new(site)
+
+
+def test_modules_of_the_project_are_not_imported_in_place_of_ours(replaceable: Path) -> None:
+    """By ``mkdocs``; where ``python -m mkdocs`` looks first is the user's choice."""
+    project, site = replaceable / "project", replaceable / "public" / "site"
+    hide_modules(project)
+    done = subprocess.run(
+        [Path(sys.executable).with_name("mkdocs"), "build", "--site-dir", site],
+        cwd=project,
+        env={**os.environ, **DAY, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert is_new(site)
+
+
+def test_a_console_that_lacks_characters_gets_others(replaceable: Path) -> None:
+    """Printed by hooks, or told as a problem of the data."""
+    project, site = replaceable / "project", replaceable / "public" / "site"
+    add_hook(project, "def on_env(*values, **named):\n    print('−5', '👍')\n")
+    done = build(project, site, PYTHONIOENCODING="ascii:strict")
+    assert done.code == 0, done.output
+    assert "-5 ?" in done.output
+    spoil_data(project)
+    assert build(project, site, PYTHONIOENCODING="ascii:strict").code == 1
