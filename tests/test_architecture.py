@@ -17,7 +17,7 @@ import jinja2.compiler
 from paths import PACKAGE, ROOT
 
 ORDER = (
-    ("frozen", "policy", "problem", "system_files"),
+    ("frozen", "policy", "problem", "processes", "system_files"),
     ("model",),
     ("yaml",),
     ("dataset.problem",),
@@ -54,7 +54,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 LARGEST_PACKAGE = 1 / 8
 MOST_OF_TURBO = 1_900
-EDGES = {"mkdocs_plugin", "cli", "new", "publish", "gates", "turbo"}
+EDGES = {"mkdocs_plugin", "cli", "new", "publish", "gates", "turbo", "processes"}
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.nodes", "jinja2.runtime"}
 UNDOCUMENTED = {

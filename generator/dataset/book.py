@@ -133,9 +133,11 @@ def by_organization(cards: Iterable[C]) -> Mapping[str, tuple[C, ...]]:
 
 
 def without_draft(card: Scorecard) -> Scorecard:
-    """Return what may be published of a card: of a draft, only whose it is and its state."""
+    """Return what may be published of a card: of a draft, only whose it is, and since when it is
+    in which state, without the reasons."""
     if card.result.state != "draft":
         return card
-    public = {"organization", "year", "status"}
-    fields = {name: getattr(card.result, name) for name in public}
-    return Scorecard(card.edition, card.organization, Result.model_construct(**fields))
+    steps = tuple(step.model_copy(update={"reason": None}) for step in card.result.status)
+    organization, year = card.result.organization, card.result.year
+    result = Result.model_construct(organization=organization, year=year, status=steps)
+    return Scorecard(card.edition, card.organization, result)

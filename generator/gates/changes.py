@@ -1,6 +1,6 @@
 """Compare two releases, in organizations and clauses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +15,8 @@ from generator.gates.site_reader import (
 )
 
 How = Literal["added", "removed", "changed"]
+DOCUMENTS = ("results/", "standards/")
+"""The folders of the documents that say what was published."""
 _PLACE_FIELDS = ("rank", "ranked")
 """The fields of a card that other cards change."""
 _CLAUSE_FIELDS = ("aspects", "items", "standards", "adjustments", "negative_cases")
@@ -64,14 +66,28 @@ class Changes:
     clauses: tuple[ClauseChange, ...] = ()
 
 
-def compare_sites(before: Path, after: Path) -> Changes:
-    """Return what the site in the folder ``after`` says otherwise than the one in ``before``."""
-    results = _result_changes(before, after)
-    return Changes(tuple(results), tuple(_clause_changes(before, after)))
+def compare_sites(before: Path, after: Path, paths: Iterable[str]) -> Changes:
+    """Return what the site in the folder ``after`` says otherwise than the one in ``before``.
+
+    ``paths`` are those of the files that differ.
+    """
+    paths = sorted(paths)
+    results = _result_changes(before, after, paths)
+    return Changes(tuple(results), tuple(_clause_changes(before, after, paths)))
 
 
-def _result_changes(before: Path, after: Path) -> Iterator[ResultChange]:
-    old_cards, new_cards = read_cards(before), read_cards(after)
+def differing(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[str]:
+    """Return the paths of the documents that differ between the files of two sites."""
+    return frozenset(
+        path
+        for path in before.keys() | after.keys()
+        if path.endswith(".json") and path.startswith(DOCUMENTS)
+        if before.get(path) != after.get(path)
+    )
+
+
+def _result_changes(before: Path, after: Path, paths: Sequence[str]) -> Iterator[ResultChange]:
+    old_cards, new_cards = read_cards(before, paths), read_cards(after, paths)
     keys = old_cards.keys() | new_cards.keys()
     for key in sorted(keys, key=lambda key: (-key.year, key.organization)):
         old, new = old_cards.get(key), new_cards.get(key)
@@ -87,8 +103,8 @@ def _result_changes(before: Path, after: Path) -> Iterator[ResultChange]:
             )
 
 
-def _clause_changes(before: Path, after: Path) -> Iterator[ClauseChange]:
-    old_editions, new_editions = read_editions(before), read_editions(after)
+def _clause_changes(before: Path, after: Path, paths: Sequence[str]) -> Iterator[ClauseChange]:
+    old_editions, new_editions = read_editions(before, paths), read_editions(after, paths)
     for id in sorted(old_editions.keys() | new_editions.keys(), reverse=True):
         old, new = old_editions.get(id), new_editions.get(id)
         if _without(old, _CLAUSE_FIELDS) != _without(new, _CLAUSE_FIELDS):

@@ -5,17 +5,19 @@ docstring the rule. It takes a ``Case`` and yields a ``Finding`` for each breach
 one, write the function, and its words under ``gate`` and ``finding`` in ``labels/*/publish.yml``.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from generator.dataset.library import Library
+from generator.gates.inspection import Report
+from generator.model.result import Result
 
-MODULES = ("pages", "results", "search")
+MODULES = ("pages", "corrections", "drafts", "search")
 DATA_GATE = "data"
 """The name of the gate before all others: nothing is built from data with problems."""
 
@@ -25,19 +27,28 @@ class Case:
     """What gates look at.
 
     ``site`` is the folder of the site to be published, ``before`` that of the newest release that
-    it can be compared with, which has so many ``pages``. ``library`` is the data that the site
-    was built from, drafts included. ``address`` is that of the site, with a slash at the end, or
-    empty, and ``language`` that of its pages. ``shrinkage`` is by how many percent of the pages
-    the site may be smaller than that release.
+    it can be compared with, which has so many ``pages``. ``reports`` tell of each file of the
+    site, ``changed`` are the paths of the documents that differ. ``drafts`` are the results that
+    are not public, ``data`` the files of all other data, ``ids`` those of all clauses and
+    organizations. ``address`` is that of the site, with a slash at the end, or empty.
+    ``shrinkage`` is by how many percent of the pages the site may be smaller.
     """
 
     site: Path
     before: Path | None
     pages: int
-    library: Library
+    reports: Mapping[str, Report]
+    changed: frozenset[str]
+    drafts: Sequence[Result]
+    data: Sequence[Path]
+    ids: Sequence[str]
     address: str
-    language: str
     shrinkage: Decimal
+
+    @property
+    def base(self) -> str:
+        """Return the path of the site on its host, with a slash at both ends."""
+        return urlsplit(self.address).path or "/"
 
 
 @dataclass(frozen=True)

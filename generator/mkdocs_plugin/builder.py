@@ -23,9 +23,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
 
+from generator.dataset.book import Book
 from generator.mkdocs_plugin.config import ScorebookConfig, folders
 from generator.mkdocs_plugin.recorder import Recorder
 from generator.publish.inputs import DATE
+from generator.urls import locate_clauses
 
 
 def main(command: str, config: str, answer: str, *site: str) -> None:
@@ -65,7 +67,21 @@ def build_site(file: Path, site: str) -> dict[str, Any]:
         build(config)
     finally:
         config.plugins.on_shutdown()
-    return {"epoch": int(os.environ[DATE])}
+    return {"epoch": int(os.environ[DATE]), **_facts(plugin.site.book)}
+
+
+def _facts(book: Book) -> dict[str, Any]:
+    """Return what gates ask of the data: the ids of all clauses and organizations, and the files
+    of all results, of which some are drafts."""
+    library = book.library
+    targets = locate_clauses(library.editions).values()
+    drafts = [card for card in book.summaries if card.status[-1].state == "draft"]
+    places = [library.place_of_result(card.year, card.organization.id) for card in drafts]
+    return {
+        "ids": [*library.known_organizations, *(id for ids in targets for id in ids)],
+        "results": [str(file) for file in library.result_files],
+        "drafts": [str(place.file) for place in places],
+    }
 
 
 class DatePlugin(BasePlugin):  # type: ignore[type-arg]

@@ -32,10 +32,15 @@ _FREE_BYTES = 1 << 20
 
 @dataclass(frozen=True)
 class Built:
-    """What the builder says of a site: what it read, and the states in which it read that."""
+    """What the builder says of a site: what it read, in which states, and what it read of the
+    data: the ``ids`` of all clauses and organizations, the files of ``results``, of which some
+    are ``drafts``."""
 
     record: Record
     states: Mapping[str, list[str]]
+    ids: tuple[str, ...] = ()
+    results: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
 
 
 def read_project(config: Path, store: Store, lock: int) -> Project:
@@ -55,7 +60,9 @@ def build(project: Project, store: Store, lock: int) -> Built:
         raise Stopped(Outcome.BUILD, [f"{project.docs.name}/{MANIFEST}"])
     root, states = project.config.parent, answer["paths"]
     paths = tuple(short_path(path, root) for path in states)
-    return Built(Record(answer["epoch"], paths, tuple(answer["variables"])), states)
+    record = Record(answer["epoch"], paths, tuple(answer["variables"]))
+    facts = {name: tuple(answer[name]) for name in ("ids", "results", "drafts")}
+    return Built(record, states, **facts)
 
 
 def _ask(command: str, config: Path, store: Store, lock: int, *arguments: str) -> dict[str, Any]:

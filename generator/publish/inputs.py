@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.metadata import distributions, version
 from pathlib import Path
 
@@ -70,12 +71,12 @@ def digest_inputs(project: Project, record: Record) -> Inputs:
         "results": [],
         "docs": [],
         "configuration": [project.settings, *(f"{x}={os.environ.get(x)}" for x in variables)],
-        "program": list(_program()),
         "environment": sorted(_installed_packages()),
     }
     for file, path, digest in zip(files, record.paths, digests, strict=True):
         parts[_part(project, file)].append(f"{path!r} {digest}")
     digested = {name: _digest_lines(lines) for name, lines in parts.items()}
+    digested["program"] = digest_program()
     digest = _digest_lines(f"{name} {digest}" for name, digest in digested.items())
     versions = {name: version(name) for name in NAMED_VERSIONS}
     versions["python"] = platform.python_version()
@@ -130,6 +131,12 @@ def _part(project: Project, file: str) -> str:
         if file == folder or file.startswith(f"{folder}/"):
             return name
     return "configuration"
+
+
+@cache
+def digest_program() -> str:
+    """Digest the files of this program."""
+    return _digest_lines(_program())
 
 
 def _program() -> Iterator[str]:

@@ -1,18 +1,18 @@
 """Run a publication: lock, check, build, gates, manifest, swap; then write how it ended."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from traceback import format_exception
 from typing import NoReturn
 
 from generator.dataset.assessment import examine
-from generator.dataset.library import load
-from generator.gates.changes import compare_sites
+from generator.gates.changes import compare_sites, differing
 from generator.gates.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
-from generator.gates.site_files import digest_files
+from generator.gates.inspection import dump_pages
 from generator.messages.report import report_problems
 from generator.publish.build import Built, build, read_project
+from generator.publish.examine import INPUTS, PAGES, inspect_release
 from generator.publish.inputs import Inputs, changed_paths, digest_inputs, read_record
 from generator.publish.lock import locked
 from generator.publish.manifest import Manifest
@@ -102,6 +102,7 @@ class _Run:
     status: Status
     live: Release | None = None
     before: Release | None = None
+    notes: Mapping[str, bytes] = field(default_factory=dict)
     used: bool = False
 
     def begin(self) -> None:
@@ -128,9 +129,9 @@ class _Run:
         withdrawn = self.live.manifest.withdrawn if self.live else ()
         if inputs.digest in withdrawn and not self.options.force:
             self._stop_unchanged()
-        self._pass_gates(project)
+        files = self._pass_gates(project, built)
         self._stop_if_changed(built)
-        self._release(inputs, withdrawn, built.record.to_json())
+        self._release(inputs, withdrawn, files)
 
     def roll_back(self) -> None:
         """Publish the newest release again that says something else than the live one."""
@@ -143,13 +144,14 @@ class _Run:
         withdrawn: tuple[str, ...] = ()
         if self.live:
             if self.live.is_comparable:
-                changes = compare_sites(self.live.folder, earlier.folder)
+                paths = differing(self.live.manifest.files, earlier.manifest.files)
+                changes = compare_sites(self.live.folder, earlier.folder, paths)
                 self.status = replace(self.status, changes=changes, compared=self.live.id)
             manifest = self.live.manifest
             withdrawn = (*manifest.withdrawn, manifest.inputs.digest)
-        file = self.options.store.record_of(earlier.id)
-        record = file.read_bytes() if file.is_file() else b""
-        self._release(earlier.manifest.inputs, withdrawn, record)
+        notes = self.options.store.notes_of(earlier.id)
+        self.notes = {file.name: file.read_bytes() for file in notes.glob("*.json")}
+        self._release(earlier.manifest.inputs, withdrawn, earlier.manifest.built)
 
     def _has_news(self, project: Project) -> bool:
         """Tell whether there is anything to publish.
@@ -163,7 +165,7 @@ class _Run:
         for release in self.options.store.list_releases():
             digest = release.manifest.inputs.digest
             if release.id == self.live.id or digest in withdrawn:
-                record = read_record(self.options.store.record_of(release.id))
+                record = read_record(self.options.store.notes_of(release.id) / INPUTS)
                 if record and digest_inputs(project, record).digest == digest:
                     self.status = replace(self.status, inputs=digest)
                     return digest not in withdrawn and not self.live.is_whole
@@ -212,26 +214,25 @@ class _Run:
                 Outcome.BUILD, [self.options.labels(label, path=path) for path in changed]
             )
 
-    def _pass_gates(self, project: Project) -> None:
-        """Run all gates on the site; raises ``Stopped`` if one refuses it."""
+    def _pass_gates(self, project: Project, built: Built) -> dict[str, str]:
+        """Run all gates on the site; raises ``Stopped`` if one refuses it.
+
+        Returns the digests of its files.
+        """
         store = self.options.store
-        library, _ = load(project.standards, project.results)
         self.before = store.newest_comparable(self.live)
-        case = Case(
-            site=store.staging,
-            before=self.before.folder if self.before else None,
-            pages=self.before.manifest.pages if self.before else 0,
-            library=library,
-            address=project.address,
-            language=project.language,
-            shrinkage=self.options.shrinkage,
-        )
+        case = inspect_release(project, built, store, self.before, self.options.shrinkage)
         passed = [self._passes(gate, case) for gate in all_gates()]
         if self.before:
-            changes = compare_sites(self.before.folder, store.staging)
+            changes = compare_sites(self.before.folder, store.staging, case.changed)
             self.status = replace(self.status, changes=changes, compared=self.before.id)
         if not all(passed):
             raise Stopped(Outcome.GATE)
+        self.notes = {
+            INPUTS: built.record.to_json(),
+            PAGES: dump_pages(case.reports, project.address),
+        }
+        return {path: report.digest for path, report in case.reports.items()}
 
     def _passes(self, name: str, case: Case) -> bool:
         """Run a gate, note its result in the status, and tell whether the site may go on.
@@ -254,18 +255,18 @@ class _Run:
         self.status = self.status.with_gate(result)
         return result.state in ("passed", "accepted") or not (compared or self.used)
 
-    def _release(self, inputs: Inputs, withdrawn: tuple[str, ...], record: bytes) -> None:
-        """Make the site in the staging folder the live release."""
+    def _release(
+        self, inputs: Inputs, withdrawn: tuple[str, ...], files: Mapping[str, str]
+    ) -> None:
+        """Make the site in the staging folder, with these files, the live release."""
         store = self.options.store
         carried: dict[str, int] = {}
         if self.live:
-            files = share_files(store.staging, self.live)
+            share_files(store.staging, self.live, files)
             carried = carry_assets(store.staging, self.live, self.options.carry)
-            files |= {path: self.live.manifest.files[path] for path in carried}
-        else:
-            files = digest_files(store.staging)
-        manifest = Manifest(inputs, files, carried, withdrawn)
-        self.live = store.add(store.staging, manifest, record)
+            files = {**files, **{path: self.live.manifest.files[path] for path in carried}}
+        manifest = Manifest(inputs, dict(files), carried, withdrawn)
+        self.live = store.add(store.staging, manifest, self.notes)
         self.status = replace(self.status, live=self.live.id, pages=manifest.pages)
         store.prune(self.options.keep)
         self._mirror()

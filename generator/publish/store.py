@@ -3,11 +3,12 @@
 import os
 import re
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.gates.site_files import MANIFEST, digest_files
+from generator.gates.site_files import MANIFEST
 from generator.publish.files import PART_PREFIX, replace_link, sync, sync_tree, write_file
 from generator.publish.manifest import Difference, Manifest, compare_with_manifest, read_manifest
 
@@ -96,9 +97,10 @@ class Store:
         """Return the file in which the builder answers."""
         return self.releases / f"{STAGING}-answer.json"
 
-    def record_of(self, id: str) -> Path:
-        """Return the file that says what a release was made from; it is not served."""
-        return self.folder / "records" / f"{id}.json"
+    def notes_of(self, id: str) -> Path:
+        """Return the folder of what is known of a release and not served: what it was made from,
+        and the links of its pages."""
+        return self.folder / "records" / id
 
     def live_release(self) -> Release | None:
         """Return the release that ``current`` leads to, if it leads to one."""
@@ -133,18 +135,19 @@ class Store:
             if live and _number(path) > live.number:
                 _remove(path)
 
-    def add(self, site: Path, manifest: Manifest, record: bytes) -> Release:
+    def add(self, site: Path, manifest: Manifest, notes: Mapping[str, bytes]) -> Release:
         """Make a finished site the newest release, and let it go live by one rename.
 
-        ``site`` is moved; before anything leads to it, all of it is on the disk. ``record`` says
-        what it was made from.
+        ``site`` is moved; before anything leads to it, all of it is on the disk. ``notes`` are
+        files by their names.
         """
         write_file(site / MANIFEST, manifest.to_json())
         sync_tree(site)
         newest = max(map(_number, self._folders()), default=0)
         folder = self.releases / f"{newest + 1:05}-{manifest.digest[:DIGEST_DIGITS]}"
-        self.record_of(folder.name).parent.mkdir(exist_ok=True)
-        write_file(self.record_of(folder.name), record)
+        self.notes_of(folder.name).mkdir(parents=True, exist_ok=True)
+        for name, content in notes.items():
+            write_file(self.notes_of(folder.name) / name, content)
         site.rename(folder)
         sync(self.releases)
         replace_link(self.current, f"releases/{folder.name}")
@@ -154,10 +157,10 @@ class Store:
         """Remove all but the ``count`` newest releases, of which ``KEPT_AT_LEAST`` stay."""
         for path in self._folders()[max(count, KEPT_AT_LEAST) :]:
             _remove(path)
-        kept = {self.record_of(path.name) for path in self._folders()}
-        for file in (self.folder / "records").glob("*.json"):
-            if file not in kept:
-                file.unlink()
+        kept = {path.name for path in self._folders()}
+        for path in (self.folder / "records").glob("*"):
+            if path.name not in kept:
+                _remove(path)
 
     def _folders(self) -> list[Path]:
         """Return the folders of releases, newest first."""
@@ -186,20 +189,18 @@ def carry_assets(site: Path, live: Release, generations: int) -> dict[str, int]:
     return carried
 
 
-def share_files(site: Path, live: Release) -> dict[str, str]:
+def share_files(site: Path, live: Release, digests: Mapping[str, str]) -> None:
     """Make files of a site one with those of the live release that are the same.
 
     Such a file takes no room and keeps its date, so that browsers need not fetch it again.
-    Returns the SHA-256 of all files of the site by their path.
+    ``digests`` are the SHA-256 of all files of the site.
     """
-    digests = digest_files(site)
     for path, digest in digests.items():
         if live.intact_files.get(path) == digest:
             part = site / f"{PART_PREFIX}shared"
             os.link(live.folder / path, part)
             part.replace(site / path)
             part.unlink(missing_ok=True)  # a rename between two names of one file does nothing
-    return digests
 
 
 def link_built_files(release: Release, site: Path) -> None:

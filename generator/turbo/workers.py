@@ -3,15 +3,15 @@
 import gc
 import multiprocessing
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing.connection import wait
 from queue import SimpleQueue
 from typing import Any, ParamSpec, TypeVar
+
+from generator.processes import cores, end_with_parent
 
 WORTH_PROCESSES = 400
 """Fewer results than this are assessed before a second process would have begun."""
@@ -27,13 +27,6 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Task = tuple[Any, ...]
 """A function and its arguments."""
-
-
-def cores() -> int:
-    """Return how many forked processes can work at once; 1 where processes cannot be forked."""
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
 
 
 @contextmanager
@@ -148,18 +141,6 @@ def _prepare_worker() -> None:
     gc.disable()  # tasks make millions of values and hardly any garbage
     os.nice(NICENESS)
     end_with_parent()
-
-
-def end_with_parent() -> None:
-    """End this process when its parent ends, even if killed, so that it holds no inherited lock."""
-    parent = multiprocessing.parent_process()
-
-    def watch() -> None:
-        if parent is not None:
-            wait([parent.sentinel])
-            os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 class InlineExecutor(Executor):

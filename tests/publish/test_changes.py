@@ -14,7 +14,9 @@ from generator.gates.changes import (
     Figures,
     ResultChange,
     compare_sites,
+    differing,
 )
+from generator.gates.site_files import digest_files
 from generator.messages.labels import labels
 
 CARD = "results/2023/first/first-2023.json"
@@ -48,13 +50,17 @@ def save(folder: Path, path: str, document: dict[str, Any]) -> None:
     (folder / path).write_text(json.dumps(document, ensure_ascii=False), "utf-8")
 
 
+def compare(before: Path, after: Path) -> Changes:
+    return compare_sites(before, after, differing(digest_files(before), digest_files(after)))
+
+
 def test_the_same_site_has_no_changes(before: Path, after: Path) -> None:
-    assert compare_sites(before, after) == Changes()
+    assert compare(before, after) == Changes()
 
 
 def test_the_place_among_others_is_no_change_of_ones_own(before: Path, after: Path) -> None:
     save(after, CARD, load(after, CARD) | {"rank": 7, "ranked": 9})
-    assert compare_sites(before, after) == Changes()
+    assert compare(before, after) == Changes()
 
 
 def test_a_changed_result_has_its_figures_and_the_clauses_that_count_otherwise(
@@ -65,7 +71,7 @@ def test_a_changed_result_has_its_figures_and_the_clauses_that_count_otherwise(
     card["methods"][1]["marks"][0]["value"] = 10
     card["adjustments"]["entries"].pop()
     save(after, CARD, card)
-    (found,) = compare_sites(before, after).results
+    (found,) = compare(before, after).results
     assert found.before == Figures("final", found.before.total if found.before else None, "优秀")
     assert found.after is not None
     assert str(found.after.total) == "97.5"
@@ -74,8 +80,8 @@ def test_a_changed_result_has_its_figures_and_the_clauses_that_count_otherwise(
 
 def test_a_result_comes_and_goes(before: Path, after: Path) -> None:
     (after / CARD).unlink()
-    (gone,) = compare_sites(before, after).results
-    (come,) = compare_sites(after, before).results
+    (gone,) = compare(before, after).results
+    (come,) = compare(after, before).results
     assert (gone.how, gone.after, gone.name) == ("removed", None, "甲 <党委>")
     assert come == ResultChange(2023, "first", "甲 <党委>", "added", None, gone.before)
 
@@ -86,7 +92,7 @@ def test_a_changed_situation_is_told_and_its_standard_is_not(before: Path, after
     standard["deductions"][0]["points"] = 2
     document["edition"]["negative_cases"].pop()
     save(after, EDITION, document)
-    assert compare_sites(before, after).clauses == (
+    assert compare(before, after).clauses == (
         ClauseChange("2023", "n2", "弄虚作假", "removed"),
         ClauseChange("2023", "s1-d1", "少开一次会", "changed"),
     )
@@ -97,10 +103,10 @@ def test_an_editions_own_fields_count_as_one_clause(before: Path, after: Path) -
     document["edition"]["rounding"]["total"] = 1
     save(after, EDITION, document)
     title = "小标准（2023年版）"
-    assert compare_sites(before, after).clauses == (ClauseChange("2023", "2023", title, "changed"),)
+    assert compare(before, after).clauses == (ClauseChange("2023", "2023", title, "changed"),)
 
 
 def test_a_new_edition_is_told_by_its_title_alone(before: Path, after: Path) -> None:
     (after / EDITION).unlink()
-    (gone,) = compare_sites(before, after).clauses
+    (gone,) = compare(before, after).clauses
     assert (gone.clause, gone.how) == ("2023", "removed")

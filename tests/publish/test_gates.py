@@ -1,9 +1,10 @@
 """The gates: each refuses what it is there for, and lets a good site through."""
 
 import gzip
+import io
 import json
 import shutil
-from collections.abc import Iterator
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -12,7 +13,11 @@ import pytest
 from projects import edit, project, publish
 
 from generator.dataset.assessment import read_assessment
-from generator.gates.gate import Case, all_gates
+from generator.gates.changes import differing
+from generator.gates.gate import Case, Finding, all_gates
+from generator.gates.inspection import Task, dump_pages, inspect_site, load_pages
+from generator.gates.private_texts import private_texts
+from generator.gates.site_files import digest_files
 from generator.messages.labels import LANGUAGES, labels
 from generator.publish.status import Outcome
 from generator.publish.store import Store
@@ -30,9 +35,21 @@ def case_of_live(tmp_path_factory: pytest.TempPathFactory) -> Case:
     assert code == Outcome.PUBLISHED, output
     live = Store(folder / "site").live_release()
     assert live is not None
-    data = read_assessment(made / "standards", made / "results")
-    pages, address = live.manifest.pages, "http://127.0.0.1:8000/"
-    return Case(live.folder, live.folder, pages, data.library, address, "zh", Decimal(10))
+    library = read_assessment(made / "standards", made / "results").library
+    drafts = [result for result in library.results if result.state == "draft"]
+    draft_files = {library.result_at(draft).file for draft in drafts}
+    return Case(
+        site=live.folder,
+        before=live.folder,
+        pages=live.manifest.pages,
+        reports={},
+        changed=frozenset(),
+        drafts=drafts,
+        data=[file for file in made.rglob("*.yml") if file not in draft_files],
+        ids=[*library.known_organizations, "s1-d1"],
+        address="http://127.0.0.1:8000/",
+        shrinkage=Decimal(10),
+    )
 
 
 @pytest.fixture
@@ -42,13 +59,24 @@ def case(case_of_live: Case, tmp_path: Path) -> Case:
     return replace(case_of_live, site=tmp_path / "built")
 
 
+def findings(case: Case, gate: str) -> list[Finding]:
+    """What a gate finds in a site as it is now."""
+    assert case.before is not None
+    frame = [file for file in case.data if not file.parent.name.isdecimal()]
+    private = private_texts(case.drafts, frame, "zh")
+    reports = inspect_site(Task(case.site, case.address, private=private))
+    now = {path: report.digest for path, report in reports.items()}
+    changed = differing(digest_files(case.before), now)
+    return list(all_gates()[gate](replace(case, reports=reports, changed=changed)))
+
+
 def said(case: Case, gate: str) -> list[str]:
     words = labels("en")
-    return [words(f"publish.finding.{one.kind}", **one.facts) for one in all_gates()[gate](case)]
+    return [words(f"publish.finding.{one.kind}", **one.facts) for one in findings(case, gate)]
 
 
 def test_gates_are_found_in_their_modules_in_the_order_of_the_report() -> None:
-    assert list(all_gates()) == ["links", "pages", "corrections", "drafts", "search"]
+    assert list(all_gates()) == [*("files", "links", "pages", "corrections", "drafts", "search")]
 
 
 @pytest.mark.parametrize("gate", all_gates())
@@ -77,7 +105,7 @@ def test_a_gate_has_a_rule_and_a_name_in_both_languages(gate: str) -> None:
 def test_a_dead_link_is_told_with_its_page(case: Case, link: str, finding: str) -> None:
     page = "results/2023/index.html"
     edit(case.site / page, "</main>", f"{link}x</a></main>")
-    found = list(all_gates()["links"](case))
+    found = findings(case, "links")
     assert [(one.kind, one.facts["page"]) for one in found] == [(finding, page)]
 
 
@@ -109,7 +137,7 @@ def test_links_count_from_the_path_of_the_site_on_its_host(case: Case) -> None:
         page.write_text(page.read_text("utf-8").replace("http://127.0.0.1:8000/", "#"), "utf-8")
     page = case.site / "results/2023/index.html"
     edit(page, "</main>", '<a href="/base/results/"><a href="/other/"><a href="/base/no/"></main>')
-    links = [one.facts["link"] for one in all_gates()["links"](moved)]
+    links = [one.facts["link"] for one in findings(moved, "links")]
     assert [link for link in links if not str(link).startswith("#")] == ["/base/no/"]
 
 
@@ -179,30 +207,131 @@ def test_a_result_under_notice_may_change(case: Case) -> None:
     assert said(case, "corrections") == []
 
 
-def spoilt(case: Case) -> Iterator[Path]:
-    """The text of a draft in each kind of file."""
-    page = case.site / DRAFT / "index.html"
-    edit(page, "</main>", "<p>草稿<b>的</b>&#35805;</p></main>")
-    yield page
-    card = case.site / DRAFT / "first-2024.json"
-    card.write_text(json.dumps({"note": "草稿的话"}, ensure_ascii=False), "utf-8")
-    yield card
-    shard = next(case.site.rglob("texts/0.json.gz"))
-    shard.write_bytes(gzip.compress('["草稿的话"]'.encode()))
-    yield shard
+SECRET = "草稿的话"
 
 
-def test_the_text_of_a_draft_is_found_in_every_kind_of_file(case: Case) -> None:
-    files = {file.relative_to(case.site).as_posix() for file in spoilt(case)}
-    found = list(all_gates()["drafts"](case))
-    assert {one.facts["page"] for one in found} == files
-    assert {one.facts["text"] for one in found} == {"草稿的话"}
+def in_zip(text: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", f"<w><t>{text[:2]}</t><t>{text[2:]}</t></w>")
+    return file.getvalue()
+
+
+LEAKS: dict[str, tuple[str, bytes | str]] = {
+    "between tags": (f"{DRAFT}/index.html", "<p>草稿<b>的</b>&#35805;</p>"),
+    "in an alternative text": ("index.html", f'<img src="x.png" alt="{SECRET}">'),
+    "in a title": ("index.html", f"<abbr title='见{SECRET}。'>x</abbr>"),
+    "in a description": ("index.html", f'<meta name="description" content="{SECRET}">'),
+    "in a comment": ("index.html", f"<!-- {SECRET} -->"),
+    "in a script": ("index.html", f'<script>x = "{SECRET}"</script>'),
+    "in a link": ("index.html", '<a href="?q=%E8%8D%89%E7%A8%BF%E7%9A%84%E8%AF%9D">x</a>'),
+    "on two lines": ("index.html", "<p>草稿\n  的话</p>"),
+    "in a download": (f"{DRAFT}/note.json", '{"note": "\\u8349\\u7a3f\\u7684\\u8bdd"}'),
+    "in a copied text": ("guide/copied.txt", f"说明\n{SECRET}\n"),
+    "in another encoding": ("guide/copied.txt", SECRET.encode("gb18030")),
+    "in a script file": ("assets/more.js", f'x = "{SECRET}"'),
+    "in Markdown": ("guide/copied.md", f"# {SECRET}"),
+    "in a picture": ("guide/picture.svg", f"<svg><title>{SECRET}</title></svg>"),
+    "in a packed file": ("assets/texts.json.gz", gzip.compress(f'["{SECRET}"]'.encode())),
+    "in a document": ("guide/letter.docx", in_zip(SECRET)),
+    "in a name": (f"guide/{SECRET}.txt", "x"),
+}
+
+
+def put(case: Case, path: str, content: bytes | str) -> None:
+    """Write a file into a site, or add to the one that is there."""
+    file = case.site / path
+    if file.suffix == ".html":
+        edit(file, "</main>", f"{content!s}</main>")
+    else:
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+@pytest.mark.parametrize("kind", LEAKS)
+def test_the_text_of_a_draft_is_found_wherever_it_stands(case: Case, kind: str) -> None:
+    path, content = LEAKS[kind]
+    put(case, path, content)
+    found = findings(case, "drafts")
+    assert [(one.facts["page"], one.facts["text"]) for one in found] == [(path, SECRET)]
+
+
+ORDINARY = ("2026年度", "2026 年度考核", "100分", "已按要求完成", "一、二、三")
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_words_of_a_draft_stop_nothing(case: Case, text: str) -> None:
+    """Words that public data or the program have too, or that the page said before."""
+    draft = case.drafts[0].model_copy(update={"note": text})
+    said_before = "已按要求完成"
+    assert case.before is not None
+    folder = case.site.with_name("before")
+    shutil.copytree(case.before, folder)
+    for site in (case.site, folder):
+        edit(site / "guide/score/index.html", "</main>", f"<p>{said_before}</p></main>")
+    edit(case.site / "guide/score/index.html", "</main>", f"<p>{text}</p></main>")
+    assert said(replace(case, drafts=[draft], before=folder), "drafts") == []
+
+
+def test_what_a_draft_alone_says_is_found_on_a_page_that_was_there(case: Case) -> None:
+    draft = case.drafts[0].model_copy(update={"note": "党课少讲两次"})
+    edit(case.site / "guide/score/index.html", "</main>", "<p>党课少讲两次</p></main>")
+    assert len(said(replace(case, drafts=[draft]), "drafts")) == 1
+
+
+UNSOUND: dict[str, tuple[str, bytes]] = {
+    "XML cut short": ("feed.xml", b"<feed><entry>"),
+    "XML with a control character": ("feed.xml", b"<feed>\x08</feed>"),
+    "XML with a wrong entity": ("sitemap.xml", b"<a>&nbsp;</a>"),
+    "packed XML": ("more.xml.gz", gzip.compress(b"<a>")),
+    "no archive": ("more.json.gz", b"{}"),
+    "JSON cut short": (CARD, b'{"total": '),
+    "JSON without a number": ("more.json", b'{"total": NaN}'),
+    "a workbook cut short": ("more.xlsx", in_zip(SECRET)[:-9]),
+    "a damaged workbook": ("more.xlsx", in_zip(SECRET).replace(b"<t>", b"<u>", 1)),
+    "a workbook with a control character": ("more.xlsx", in_zip("a\x08b")),
+    "HTML in another encoding": ("more.html", "<p>党</p>".encode("gb18030")),
+    "HTML with a control character": ("more.html", b"<p>a\x08b</p>"),
+    "HTML that refers to one": ("more.html", b"<p>a&#x8;b</p>"),
+    "HTML with half a character": ("more.html", b"<p>\xed\xa0\x80</p>"),
+    "a table with a control character": ("more.csv", b"a,\x1b[2J"),
+}
+
+
+@pytest.mark.parametrize("kind", UNSOUND)
+def test_a_file_that_cannot_be_read_is_told(case: Case, kind: str) -> None:
+    path, content = UNSOUND[kind]
+    (case.site / path).write_bytes(content)
+    assert [one.facts["page"] for one in findings(case, "files")] == [path]
+
+
+def test_a_link_in_place_of_a_file_is_told(case: Case) -> None:
+    (case.site / "linked.html").symlink_to("index.html")
+    (case.site / "folder").symlink_to("assets")
+    assert [one.kind for one in findings(case, "files")] == ["not-a-file"] * 2
+
+
+def test_what_has_not_changed_is_not_read_again_but_its_links_are_followed(case: Case) -> None:
+    first = inspect_site(Task(case.site, case.address))
+    digests = {path: report.digest for path, report in first.items()}
+    notes = case.site.with_name("pages.json")
+    notes.write_bytes(dump_pages(first, case.address))
+    pages = load_pages(notes, case.address, digests)
+    (case.site / "results/2023/first/index.html").write_text("<p>new</p>", "utf-8")
+    (case.site / "guide/score/index.html").unlink()
+    task = Task(case.site, case.address, digests, pages)
+    second = inspect_site(task)
+    assert [path for path, report in second.items() if not report.known] == [
+        "results/2023/first/index.html"
+    ]
+    whole = inspect_site(Task(case.site, case.address))
+    told = [all_gates()["links"](replace(case, reports=reports)) for reports in (second, whole)]
+    assert [*told[0]] == [*told[1]] != []
 
 
 def test_the_figures_of_a_draft_are_told(case: Case) -> None:
     file = case.site / DRAFT / "first-2024.json"
     file.write_text(json.dumps(json.loads(file.read_bytes()) | {"total": 1}), "utf-8")
-    assert [one.kind for one in all_gates()["drafts"](case)] == ["draft-figures"]
+    assert [one.kind for one in findings(case, "drafts")] == ["draft-figures"]
 
 
 def test_a_site_built_with_drafts_is_refused(tmp_path: Path) -> None:

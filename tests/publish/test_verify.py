@@ -41,7 +41,7 @@ def test_every_difference_is_told_with_status_1(site: Path) -> None:
 def test_of_a_folder_of_releases_the_current_one_is_compared(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     made = release(store.staging, NEW)
-    live = store.add(made.folder, made.manifest, b"")
+    live = store.add(made.folder, made.manifest, {})
     assert verify(store.folder).exit_code == 0
     (live.folder / "index.html").unlink()
     assert verify(store.folder).stdout == "missing index.html\n"

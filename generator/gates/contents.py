@@ -1,0 +1,129 @@
+"""Read one file of a site: whether it is sound, and all that it says."""
+
+import gzip
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from html import unescape
+from io import BytesIO
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+from xml.parsers.expat import ExpatError, ParserCreate
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Characters that no XML holds, and that move the cursor of a terminal."""
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
+_TAG = re.compile(r"<[^>]*>")
+_NOTATION = re.compile(r"[*`\\\"'\s\u00ad\u200b]+")
+_XML = (".xml", ".svg", ".xhtml", ".rels", ".atom", ".rss")
+_ARCHIVES = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
+_ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+
+
+class Unsound(ValueError):
+    """Says why the programs that a file is made for cannot read it."""
+
+
+def check_file(path: str, content: bytes) -> None:
+    """Raise ``Unsound`` if a file of a kind that is known is not what its name says."""
+    suffix = PurePosixPath(path).suffix.lower()
+    try:
+        if suffix == ".gz":
+            check_file(path[: -len(suffix)], gzip.decompress(content))
+        elif suffix in _ARCHIVES:
+            for name, part in _parts(content):
+                check_file(name, part)
+        elif suffix in _CHECKS:
+            _CHECKS[suffix](content)
+    except (ValueError, OSError, EOFError, ExpatError, zipfile.BadZipFile, RecursionError) as error:
+        raise Unsound(str(error) or type(error).__name__) from error
+
+
+def read_texts(path: str, content: bytes) -> Iterator[str]:
+    """Yield what a file says to readers and to programs, normalized: a text of several forms
+    comes in each of them."""
+    suffix = PurePosixPath(path).suffix.lower()
+    yield normalize(path)
+    if suffix == ".gz":
+        yield from read_texts(path[: -len(suffix)], gzip.decompress(content))
+    elif suffix in _ARCHIVES:
+        for name, part in _parts(content):
+            yield from read_texts(name, part)
+    elif suffix == ".json":
+        yield normalize(json.dumps(json.loads(content), ensure_ascii=False).replace("\\n", ""))
+    else:
+        yield from _texts_of(_decode(content))
+
+
+def normalize(text: str) -> str:
+    """Return a text without spaces and the marks of rich text and of programs.
+
+    So a text compares equal in whichever kind of file it is written.
+    """
+    return _NOTATION.sub("", text)
+
+
+def _texts_of(text: str) -> Iterator[str]:
+    """Yield a text as it stands, with attributes and comments, and without its tags."""
+    yield normalize(unescape(text))
+    if "<" in text:
+        yield normalize(unescape(_TAG.sub("", text)))
+    if "%" in text:
+        yield normalize(unquote(unescape(text)))
+
+
+def _decode(content: bytes) -> str:
+    for encoding in _ENCODINGS:
+        try:
+            return content.decode(encoding)
+        except ValueError:
+            continue
+    return content.decode("utf-8", "replace")
+
+
+def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        for name in archive.namelist():
+            yield name, archive.read(name)
+
+
+def _check_text(content: bytes) -> None:
+    text = content.decode("utf-8")
+    found = _CONTROL.search(text)
+    if found:
+        raise Unsound(f"U+{ord(found[0]):04X}")
+
+
+def _check_html(content: bytes) -> None:
+    _check_text(content)
+    if b"&#" in content:
+        for hexadecimal, decimal in _REFERENCE.findall(content.decode("utf-8")):
+            number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+            if number > 0x10FFFF or _CONTROL.match(chr(number)):
+                raise Unsound(f"U+{number:04X}")
+
+
+@lru_cache(maxsize=256)
+def _check_xml(content: bytes) -> None:
+    """Parse a document; most parts of a workbook are the same in all workbooks."""
+    ParserCreate().Parse(content, True)
+
+
+def _check_json(content: bytes) -> None:
+    json.loads(content, parse_constant=_refuse_constant)
+
+
+def _refuse_constant(name: str) -> None:
+    raise Unsound(name)
+
+
+_CHECKS: Mapping[str, Callable[[bytes], None]] = {
+    ".html": _check_html,
+    ".htm": _check_html,
+    ".csv": _check_text,
+    ".json": _check_json,
+    ".webmanifest": _check_json,
+    **dict.fromkeys(_XML, _check_xml),
+}
