@@ -76,7 +76,7 @@ class Replacement:
     def finish(self) -> None:
         """Note that all plugins are done; replace the site if nothing else is to come."""
         self._finished = True
-        if not self._awaits_shutdown and not _has_warnings(self._config):
+        if self._staging and not self._awaits_shutdown and not _has_warnings(self._config):
             self._replace()
 
     def fail(self) -> None:
