@@ -61,10 +61,9 @@ def _is_made_of(text: str, known: str) -> bool:
     if not text:
         return True
     number = _KNOWN_BY_ITSELF.match(text)
-    if number and _is_made_of(text[number.end() :], known):
-        return True
-    lengths = range(len(text), 1, -1)
-    return any(text[:n] in known and _is_made_of(text[n:], known) for n in lengths)
+    signs = range(1, number.end() + 1) if number else ()
+    words = (n for n in range(2, len(text) + 1) if text[:n] in known)
+    return any(_is_made_of(text[n:], known) for n in (*signs, *words))
 
 
 def not_in_data(texts: set[str], data: Iterable[Path]) -> set[str]:
