@@ -17,7 +17,7 @@ from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
-from generator.pages.directory import directory_pages, home_page
+from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
 from generator.pages.organizations import organization_page
 from generator.pages.page import Page
@@ -43,12 +43,13 @@ class Serving:
 
     With ``directories`` it serves ``a/b.md`` as ``a/b/``, without as ``a/b.html``. A ``searched``
     site has the page of search results and the index. ``publication`` says where the site is
-    published, if it is.
+    published, if it is. ``introduction`` tells what its home page begins with.
     """
 
     directories: bool = True
     searched: bool = False
     publication: Publication | None = None
+    introduction: Introduction | None = None
 
 
 class Site:
@@ -96,7 +97,7 @@ class Site:
         all else follows the directory of organizations.
         """
         book, labels = self.book, self.labels
-        yield home_page(book, labels)
+        yield home_page(book, labels, self.serving.introduction)
         yield from self._edition_pages()
         yield years_page(book, labels)
         scorecards: set[str] = set()

@@ -26,7 +26,7 @@ from generator.turbo.building import TaskResult, own_tasks, shared_tasks, write_
 from generator.turbo.job import Job
 from generator.turbo.page_shells import ShellStore, encode
 from generator.turbo.workers import TaskQueue
-from generator.urls import RULES, destination
+from generator.urls import HOME, RULES, destination
 
 SAMPLES = 8
 """Organizations whose pages show which shells most pages need."""
@@ -199,12 +199,13 @@ class ServedBuild(PlainBuild):
         self._shells = ShellStore(Path(self._folder.name))
 
     def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:
-        """Leave to MkDocs the one page whose text the search takes from its HTML, and all pages
+        """Leave to MkDocs the pages whose text the search takes from their HTML, and all pages
         if others may change them before they are built."""
         self._listed = listed
         self._stamping = not others
         changing = any(one.files for one in others)
-        pages = [page for page in self.site.pages if changing or page.path == RULES]
+        read = (RULES, HOME) if self.site.serving.introduction else (RULES,)
+        pages = [page for page in self.site.pages if changing or page.path in read]
         self.rendered = {page.path: self.site.render(page) for page in pages}
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:

@@ -1,21 +1,23 @@
 """Stop a build before MkDocs empties the old site."""
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
 
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.dataset.book import Book
 from generator.dataset.library import Read
 from generator.messages.labels import Labels
 from generator.messages.report import display_position, report_problems
+from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
 from generator.site import Site
-from generator.urls import beside
+from generator.urls import HOME, beside, destination
 
 
 def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read) -> Assessment:
@@ -28,28 +30,39 @@ def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read)
         raise PluginError(f"{count}\n{lines}") from None
 
 
-def refuse_collisions(site: Site, config: MkDocsConfig) -> None:
-    """Raise ``PluginError`` if a file written by hand has the path of a generated one.
+def sound_documents(site: Site, config: MkDocsConfig) -> tuple[File, ...]:
+    """Return the files written by hand; raises ``PluginError`` for unfinished merges, and for
+    files in the way of generated ones."""
+    documents = read_documents(config)
+    refuse_conflicts(documents, site.labels)
+    refuse_collisions(site, documents)
+    return documents
 
-    MkDocs would publish the one and drop the other.
+
+def refuse_collisions(site: Site, documents: Sequence[File]) -> None:
+    """Raise ``PluginError`` if a file written by hand would have the address of a generated one.
+
+    MkDocs would publish the one and drop the other. The home page has room for both.
     """
-    docs = Path(config.docs_dir)
-    existing = {file.relative_to(docs).as_posix() for file in docs.rglob("*")}
-    taken = [path for path in _paths(site, existing) if path in existing]
-    if taken:
-        raise PluginError(f"{config.docs_dir}: move or rename {', '.join(taken)}")
+    by_hand = {file.dest_uri: file for file in documents}
+    if site.serving.introduction:
+        by_hand.pop(destination(HOME, directories=site.serving.directories), None)
+    if taken := [by_hand[path].src_uri for path in _paths(site, by_hand) if path in by_hand]:
+        raise PluginError(site.labels("console.taken", files=", ".join(taken)))
 
 
 def _paths(site: Site, existing: Iterable[str]) -> Iterable[str]:
-    """Return the generated paths that files by hand may have: of all pages, and of downloads.
+    """Return the generated files that files by hand may be: all pages, and downloads.
 
     Of organizations, only downloads in folders with ``existing`` files are asked for.
     """
+    directories = site.serving.directories
     folders = {posixpath.dirname(path) for path in existing}
-    pages = (page for page in site.pages if page.organization)
-    near = [page for page in pages if beside(page.path, "").rstrip("/") in folders]
+    own = (page for page in site.pages if page.organization)
+    near = [page for page in own if beside(page.path, "").rstrip("/") in folders]
     downloads = chain(site.shared_downloads, chain.from_iterable(map(site.page_downloads, near)))
-    return (*sorted(page.path for page in site.pages), *(download.path for download in downloads))
+    pages = sorted(destination(page.path, directories=directories) for page in site.pages)
+    return (*pages, *(download.path for download in downloads))
 
 
 def refuse_dead_links(

@@ -1,6 +1,6 @@
 """The options of the plugin, and what it changes in the configuration of the site."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.exports.feed import Publication
 from generator.messages.labels import Labels
+from generator.mkdocs_plugin.documents import read_home
 from generator.pages.navigation import Entry
 from generator.site import Serving
 from generator.urls import HOME, SEARCH, Links
@@ -62,7 +63,8 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
     directories, publication = config.use_directory_urls, None
     if config.site_url:
         publication = Publication(config.site_name, config.site_url, directories)
-    return Serving(directories, options.search, publication)
+    home = read_home(config)
+    return Serving(directories, options.search, publication, home.introduction if home else None)
 
 
 def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
@@ -102,27 +104,39 @@ def replace_search(config: MkDocsConfig, labels: Labels) -> None:
     config.extra["scorebook"]["search"] = {"address": str(address), **box}
 
 
-def expand_navigation(nav: Any, entries: tuple[Entry, ...]) -> Any:
+def expand_navigation(nav: Sequence[Any], entries: tuple[Entry, ...]) -> Any:
     """Return the navigation of ``mkdocs.yml`` with the generated entries.
 
-    They take the place of the entry ``scorebook``, or come last if there is none. Returns ``None``
-    for no navigation: MkDocs then lists all pages by itself.
+    They take the place of the entry ``scorebook``, wherever it stands, or come last if there is
+    none. A page that is listed by hand does not stand among them too.
     """
-    generated = [_nav(entry) for entry in entries]
-    if nav is None:
-        return None
-    if PLACEHOLDER not in nav:
-        return [*nav, *generated]
-    at = nav.index(PLACEHOLDER)
-    return [*nav[:at], *generated, *nav[at + 1 :]]
+    by_hand = frozenset(pages_of(nav))
+    generated = [*_entries(entries, by_hand)]
+    return _put(nav, generated) if PLACEHOLDER in by_hand else [*nav, *generated]
 
 
-def _nav(entry: Entry) -> dict[str, Any]:
-    """Return an entry in the form of ``mkdocs.yml``.
+def _put(nav: Any, generated: list[Any]) -> Any:
+    """Return a part of the navigation with the generated entries in place of ``scorebook``."""
+    if isinstance(nav, dict):
+        return {
+            title: generated if inner == PLACEHOLDER else _put(inner, generated)
+            for title, inner in nav.items()
+        }
+    if isinstance(nav, list):
+        parts = [generated if inner == PLACEHOLDER else [_put(inner, generated)] for inner in nav]
+        return [entry for part in parts for entry in part]
+    return nav
+
+
+def _entries(entries: Iterable[Entry], by_hand: frozenset[str]) -> Iterator[dict[str, Any]]:
+    """Yield entries in the form of ``mkdocs.yml``, without pages that are listed by hand.
 
     The theme prints titles as they are, so they are escaped here.
     """
-    return {escape(entry.title): entry.page or [_nav(inner) for inner in entry.entries]}
+    for entry in entries:
+        inner = [*_entries(entry.entries, by_hand)]
+        if inner or (entry.page and entry.page not in by_hand):
+            yield {escape(entry.title): entry.page or inner}
 
 
 def pages_of(nav: Any) -> Iterator[str]:

@@ -103,12 +103,13 @@ def page_file(page: MarkdownPage, config: MkDocsConfig, *, in_navigation: bool) 
 
 
 def _edit_uri(source: Path | None, config: MkDocsConfig) -> str | None:
-    """The data file as seen from the documents, which the repository's address ends in."""
+    """The file as seen from the documents, which the repository's address ends in."""
     root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-    if source is None or not source.is_relative_to(root):
+    if source is None or not (
+        source.is_relative_to(root) or source.is_relative_to(config.docs_dir)
+    ):
         return None
-    depth = len(Path(config.docs_dir).relative_to(root).parts)
-    return "../" * depth + source.relative_to(root).as_posix()
+    return Path(os.path.relpath(source, config.docs_dir)).as_posix()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.mkdocs_plugin.files import page_file
+from generator.mkdocs_plugin.files import Stamped, page_file
 from generator.render.markdown_page import MarkdownPage
+from generator.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +23,17 @@ class Host:
     nav: Navigation
     env: Environment
 
-    def read(self, source: MarkdownPage) -> Page:
-        """Return a page as MkDocs has it when it has read it, with its anchors."""
-        return self._populate(
-            Page(None, page_file(source, self.config, in_navigation=False), self.config)
-        )
+    def read_linked_pages(self, site: Site) -> None:
+        """Read the stamped pages to whose anchors pages by hand link; MkDocs checks these."""
+        pages = [file.page for file in self.files.documentation_pages() if file.page]
+        linked = {file for page in pages for file in page.links_to_anchors or ()}
+        known = {page.path: page for page in site.pages}
+        for file in linked:
+            if isinstance(file, Stamped):
+                source = page_file(
+                    site.render(known[file.src_uri]), self.config, in_navigation=False
+                )
+                file.page = self._populate(Page(None, source, self.config))
 
     def finish(self, source: MarkdownPage) -> str:
         """Return the HTML file of a page as MkDocs would write it. A page that stands in the

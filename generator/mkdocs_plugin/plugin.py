@@ -3,7 +3,9 @@
 import logging
 import math
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack
+from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
@@ -20,8 +22,9 @@ from mkdocs.utils.templates import TemplateContext
 from generator.console import replace_unsayable
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels
+from generator.messages.report import passed_over
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
-from generator.mkdocs_plugin.checks import refuse_collisions, refuse_dead_links, sound_assessment
+from generator.mkdocs_plugin.checks import refuse_dead_links, sound_assessment, sound_documents
 from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
@@ -33,9 +36,14 @@ from generator.mkdocs_plugin.config import (
     replace_search,
     serving,
 )
+from generator.mkdocs_plugin.documents import (
+    cut_introduction,
+    nest_documents,
+    read_home,
+    without_ours,
+)
 from generator.mkdocs_plugin.files import (
     MostlyUnbuilt,
-    Stamped,
     mapped,
     page_file,
     stamped_file,
@@ -54,7 +62,7 @@ from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
 from generator.turbo.workers import executors, few_collections
-from generator.urls import FEED, RULES
+from generator.urls import FEED, HOME, RULES
 
 MAP = "sitemap.xml"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -89,10 +97,14 @@ class ScorebookPlugin(ReplacingPlugin):
         self.site = site = build.site
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
-        refuse_collisions(site, config)
+        documents = sound_documents(site, config)
         pages = frozenset(page.path for page in site.pages)
         refuse_dead_links(site.book, pages, config, self.labels)
-        self._change(config)
+        folders_read = (*folders(self.config, config), Path(config.docs_dir))
+        if left := passed_over(folders_read, self.labels):
+            log.info(left)
+        self.home = read_home(config)
+        self._change(config, documents)
         self.listed = frozenset(pages_of(config.nav))
         return config
 
@@ -164,18 +176,19 @@ class ScorebookPlugin(ReplacingPlugin):
         job.frame, job.book = assessment.library, assessment.book
         job.records = dump_records(job, assessment.cards)
 
-    def _change(self, config: MkDocsConfig) -> None:
+    def _change(self, config: MkDocsConfig, documents: Sequence[File]) -> None:
         """Change the configuration of the site: its style, search and navigation."""
         feed = any(download.path == FEED for download in self.site.shared_downloads)
         notice = self.labels("ui.page.illustrative") if is_illustrative(self.site.book) else ""
         add_assets(config, notice, self.labels("ui.downloads.feed") if feed else "")
         if self.config.search:
             replace_search(config, self.labels)
-        config.nav = expand_navigation(config.nav, navigation(self.site.book, self.labels))
+        nav = config.nav or nest_documents(documents)
+        config.nav = expand_navigation(nav, navigation(self.site.book, self.labels))
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
-        files = MostlyUnbuilt(files)
+        files = MostlyUnbuilt(without_ours(files, self.home))
         for page in self.site.pages:
             if rendered := self.build.rendered.get(page.path):
                 listed = page.path in self.listed
@@ -200,11 +213,19 @@ class ScorebookPlugin(ReplacingPlugin):
         page.update_date = self.day
 
     @event_priority(100)  # before other plugins change the text
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Put what a person has written for the home page into it."""
+        is_home = page.file.src_uri == HOME
+        return self.home.put_into(markdown, page) if is_home and self.home else markdown
+
+    @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:
         """Remember the text of pages written by hand, and of the rules page, for the search."""
         path = page.file.src_uri
         if path in self.by_hand:
             self.prose.append(Prose(path, str(page.title), html))
+        elif path == HOME and self.home:
+            self.prose.append(Prose(path, str(page.title), cut_introduction(html)))
 
     @event_priority(-100)  # after all who may change what is around the pages
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -213,17 +234,8 @@ class ScorebookPlugin(ReplacingPlugin):
         if self.config.turbo:
             env.bytecode_cache = template_cache(compiler_options(env))
         self.host = Host(config, files, self.nav, env)
-        self._read_linked_pages(files)
+        self.host.read_linked_pages(self.site)
         self.build.start(self.host, sorted(self.prose, key=lambda page: page.path))
-
-    def _read_linked_pages(self, files: Files) -> None:
-        """Let MkDocs read the stamped pages to whose anchors pages by hand link; it checks them."""
-        pages = [file.page for file in files.documentation_pages() if file.page]
-        linked = {file for page in pages for file in page.links_to_anchors or ()}
-        known = {page.path: page for page in self.site.pages}
-        for file in linked:
-            if isinstance(file, Stamped):
-                file.page = self.host.read(self.site.render(known[file.src_uri]))
 
     @event_priority(-100)
     def on_template_context(

@@ -1,7 +1,9 @@
 """The home page, and the directory of organizations: one page, or one that leads to others."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from generator.analysis.usage import MOST_ROWS
@@ -70,14 +72,28 @@ def _by_kind(book: Book) -> dict[str, Sequence[Organization]]:
     }
 
 
-def home_page(book: Book, labels: Labels) -> Page:
-    """Return the home page: the edition in force, the assessed years, and the directory."""
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """That a person has written what the home page begins with: the file, and its title, which
+    may be empty."""
+
+    file: Path
+    title: str
+
+
+def home_page(book: Book, labels: Labels, introduction: Introduction | None = None) -> Page:
+    """Return the home page: the edition in force, the assessed years, and the directory.
+
+    It leaves room for the introduction, if there is one.
+    """
     editions = book.library.editions
     return Page(
         path=HOME,
         template="home.md.jinja",
-        title=labels("ui.home.title"),
+        title=(introduction and introduction.title) or labels("ui.home.title"),
+        source=introduction.file if introduction else None,
         context={
+            "introduced": introduction is not None,
             "current": editions[-1] if editions else None,
             "years": book.year_summaries,
             "directory": directory(book),

@@ -1,0 +1,96 @@
+"""What people have written by hand into the folder of documents."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, get_files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import nest_paths
+from mkdocs.utils.meta import get_data
+
+from generator.messages.labels import Labels
+from generator.messages.report import report_problems
+from generator.pages.directory import Introduction
+from generator.system_files import is_system_file
+from generator.urls import HOME, RULES
+from generator.yaml.conflicts import find_conflict_in_markdown
+
+BEGIN, END = "<!-- introduction -->", "<!-- /introduction -->"
+"""Where the template of the home page leaves room for the introduction, and where that ends."""
+_HEADING = re.compile(r"\A\s*# +(.+?)(?: +#+)?(?: *\{[^}]*\})? *(?:\n|\Z)")
+
+
+def read_documents(config: MkDocsConfig) -> tuple[File, ...]:
+    """Return the files that are published as they are, without those of systems."""
+    return tuple(file for file in get_files(config) if not is_left_behind(file.src_uri))
+
+
+def is_left_behind(path: str) -> bool:
+    """Tell whether a file, or a folder that it lies in, was left by a system or a program."""
+    return any(map(is_system_file, PurePosixPath(path).parts))
+
+
+def refuse_conflicts(documents: Sequence[File], labels: Labels) -> None:
+    """Raise ``PluginError`` if a page has a conflict of a merge."""
+    pages = [Path(str(file.abs_src_path)) for file in documents if file.is_documentation_page()]
+    texts = ((page, page.read_text("utf-8-sig", errors="replace")) for page in pages)
+    if found := list(filter(None, (find_conflict_in_markdown(*text) for text in texts))):
+        raise PluginError("\n".join(map(str, report_problems(found, labels))))
+
+
+def nest_documents(documents: Sequence[File]) -> list[Any]:
+    """Return a navigation of all pages by hand and of the rules, as MkDocs makes one of folders."""
+    pages = [file for file in documents if file.is_documentation_page()]
+    paths = {file.src_uri for file in pages if file.inclusion.is_in_nav()} - {HOME, "README.md"}
+    nested: list[Any] = nest_paths([HOME, *sorted({*paths, RULES})])
+    return nested
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDocument:
+    """The home page as a person has written it: its file, front matter, title and Markdown."""
+
+    file: Path
+    meta: Mapping[str, Any]
+    title: str
+    markdown: str
+
+    @property
+    def introduction(self) -> Introduction:
+        """What the home page has to know of it."""
+        return Introduction(self.file, self.title)
+
+    def put_into(self, markdown: str, page: Page) -> str:
+        """Return the Markdown of the home page with this in its place, and give the page its
+        front matter."""
+        page.meta = {**self.meta, **page.meta}
+        return markdown.replace(BEGIN, f"{BEGIN}\n\n{self.markdown.strip()}\n\n{END}", 1)
+
+
+def read_home(config: MkDocsConfig) -> HomeDocument | None:
+    """Read ``index.md`` or ``README.md`` of the documents, whichever there is."""
+    for name in (HOME, "README.md"):
+        file = Path(config.docs_dir, name)
+        if file.is_file():
+            text, meta = get_data(file.read_text("utf-8-sig", errors="replace"))
+            heading = _HEADING.match(text)
+            title = str(meta.get("title") or (heading[1] if heading else ""))
+            return HomeDocument(file, meta, title, text[heading.end() :] if heading else text)
+    return None
+
+
+def without_ours(files: Iterable[File], home: HomeDocument | None) -> Iterator[File]:
+    """Yield files but those of systems and the one of which we make the home page."""
+    for file in files:
+        if not is_left_behind(file.src_uri) and not (home and file.src_uri == home.file.name):
+            yield file
+
+
+def cut_introduction(html: str) -> str:
+    """Return the introduction alone of the HTML of the home page."""
+    return html.partition(BEGIN)[2].partition(END)[0]
