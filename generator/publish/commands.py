@@ -13,6 +13,7 @@ from generator.gates.site_files import MANIFEST
 from generator.publish.manifest import compare_with_manifest, read_manifest
 from generator.publish.options import Options
 from generator.publish.report import reports
+from generator.publish.rights import take_rights_of_owner
 from generator.publish.run import publish as publish_project
 from generator.publish.run import roll_back
 from generator.publish.store import Store
@@ -58,6 +59,7 @@ def publish(
     the data are those of mkdocs.yml. Exit status: 0 published, 10 nothing changed, 11 problems
     in the data, 12 the build failed, 13 a gate refused, 14 could not publish, 15 another run
     is in progress."""
+    take_rights_of_owner(folder.absolute())
     store, mirror = Store(folder.absolute()), to_folder.absolute() if to_folder else None
     labels = setup.labels
     if mirror and (mirror.is_relative_to(store.folder) or store.folder.is_relative_to(mirror)):

@@ -6,14 +6,17 @@ before the page.
 """
 
 import json
+import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from generator.gates.site_files import MANIFEST, digest_file, list_files
+from generator.messages.labels import Labels
 from generator.publish.files import PART_PREFIX, sync, write_file
-from generator.publish.manifest import read_manifest
+from generator.publish.manifest import compare_with_manifest, read_manifest
+from generator.publish.rights import FILE_MODE
 from generator.publish.status import Outcome, Stopped
 from generator.publish.store import Release, is_asset
 
@@ -23,19 +26,23 @@ ENTRY_POINTS = ("sitemap.xml", "sitemap.xml.gz", "feed.xml", "assets/search-inde
 """The files that lead to other files."""
 
 
-def copy_release(folder: Path, release: Release, refusal: str) -> None:
+def copy_release(folder: Path, release: Release, labels: Labels) -> None:
     """Make the files of a folder those of a release.
 
     Assets are copied first, then downloads, then pages, then the files that lead to them, then
     the manifest; old files are removed last. Files of others are left alone. Raises ``Stopped``
-    with the line ``refusal`` if the folder is not empty and holds no release.
+    if the folder is not empty and holds no release, or if files of others stand in the way.
     """
     folder.mkdir(parents=True, exist_ok=True)
     known = _known_files(folder)
     if known is None:
-        raise Stopped(Outcome.IMPOSSIBLE, [refusal])
+        raise Stopped(Outcome.IMPOSSIBLE, [labels("publish.not-ours", folder=folder)])
     _remove_parts(folder)
     files = release.manifest.files
+    foreign = [path for path in files.keys() - set(known) if os.path.lexists(folder / path)]
+    if foreign:
+        lines = [labels("publish.foreign", file=folder / path) for path in sorted(foreign)]
+        raise Stopped(Outcome.IMPOSSIBLE, lines)
     write_file(folder / JOURNAL, json.dumps(sorted({*known, *files})).encode())
     for path in sorted(files, key=_copy_order):
         _copy(release.folder / path, folder / path, files[path])
@@ -45,8 +52,11 @@ def copy_release(folder: Path, release: Release, refusal: str) -> None:
 
 
 def is_copy(folder: Path, release: Release) -> bool:
-    """Say whether a folder is a copy of a release that was finished."""
-    return read_manifest(folder) == release.manifest and not (folder / JOURNAL).exists()
+    """Say whether a folder is a copy of a release that was finished and is as it was."""
+    if read_manifest(folder) != release.manifest or (folder / JOURNAL).exists():
+        return False
+    differences = compare_with_manifest(folder, release.manifest)
+    return all(difference.how == "extra" for difference in differences)
 
 
 def _known_files(folder: Path) -> list[str] | None:
@@ -74,6 +84,7 @@ def _copy_order(path: str) -> tuple[int, str]:
 def _copy(source: Path, target: Path, digest: str) -> None:
     """Copy a file unless it is there already, under another name until it is whole."""
     if target.is_file() and digest_file(target) == digest:
+        target.chmod(FILE_MODE)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{PART_PREFIX}{target.name}")

@@ -10,6 +10,7 @@ from generator.dataset.assessment import examine
 from generator.gates.changes import compare_sites, differing
 from generator.gates.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
 from generator.gates.inspection import dump_pages
+from generator.messages.labels import Labels
 from generator.messages.report import report_problems
 from generator.publish.build import Built, build, read_project
 from generator.publish.examine import INPUTS, PAGES, inspect_release
@@ -20,6 +21,7 @@ from generator.publish.mirror import copy_release, is_copy
 from generator.publish.options import Options
 from generator.publish.project import Project
 from generator.publish.report import write_status
+from generator.publish.rights import explain
 from generator.publish.status import (
     RUNNING,
     GateResult,
@@ -28,7 +30,12 @@ from generator.publish.status import (
     Stopped,
     last_live,
 )
-from generator.publish.store import Release, carry_assets, link_built_files, share_files
+from generator.publish.store import (
+    Release,
+    carry_assets,
+    link_built_files,
+    share_files,
+)
 
 
 def publish(options: Options) -> Status:
@@ -50,7 +57,7 @@ def _run_locked(options: Options, work: Callable[["_Run"], None]) -> Status:
         with locked(options.store.lock, options.labels) as lock:
             return _run(_Run(options, lock, Status(RUNNING, None, started)), work)
     except (Stopped, OSError) as error:
-        return _end(Status(RUNNING, None, started), error)
+        return _end(Status(RUNNING, None, started), error, options.labels)
 
 
 def _run(run: "_Run", work: Callable[["_Run"], None]) -> Status:
@@ -61,16 +68,16 @@ def _run(run: "_Run", work: Callable[["_Run"], None]) -> Status:
         work(run)
     except Exception as stop:
         error = stop
-    status = _end(run.status, error)
+    status = _end(run.status, error, run.options.labels)
     try:
         run.options.store.clean()
         write_status(run.options.store.folder, status, run.options.labels)
     except OSError as unwritten:
-        status = _end(status, error or unwritten)
+        status = _end(status, error or unwritten, run.options.labels)
     return status
 
 
-def _end(status: Status, error: Exception | None) -> Status:
+def _end(status: Status, error: Exception | None, labels: Labels) -> Status:
     """Return the status of a run that ended with an error or without one.
 
     An error that nobody expected is a fault of this program; its lines help to find it.
@@ -79,7 +86,7 @@ def _end(status: Status, error: Exception | None) -> Status:
     if isinstance(error, Stopped):
         outcome, lines = error.outcome, (*lines, *error.lines)
     elif isinstance(error, OSError) and error.strerror:
-        outcome, lines = Outcome.IMPOSSIBLE, (*lines, f"{error.filename}: {error.strerror}")
+        outcome, lines = Outcome.IMPOSSIBLE, (*lines, *explain(error, labels))
     elif error is not None:
         outcome, lines = (
             Outcome.IMPOSSIBLE,
@@ -109,6 +116,9 @@ class _Run:
         """Remove what a killed run left, and write that a new one is in progress."""
         store = self.options.store
         store.clean()
+        if store.current.exists() and not store.current.is_symlink():
+            line = self.options.labels("publish.no-link", folder=store.current)
+            raise Stopped(Outcome.IMPOSSIBLE, [line])
         self.live = store.live_release()
         id = self.live.id if self.live else None
         previous = id or last_live(store.folder)
@@ -135,7 +145,7 @@ class _Run:
 
     def roll_back(self) -> None:
         """Publish the newest release again that says something else than the live one."""
-        earlier = self._earlier_release()
+        earlier = self.options.store.earlier_release(self.live)
         if earlier is None:
             raise Stopped(Outcome.IMPOSSIBLE, [self.options.labels("publish.no-earlier")])
         line = self.options.labels("publish.back", id=earlier.id)
@@ -266,21 +276,12 @@ class _Run:
             carried = carry_assets(store.staging, self.live, self.options.carry)
             files = {**files, **{path: self.live.manifest.files[path] for path in carried}}
         manifest = Manifest(inputs, dict(files), carried, withdrawn)
-        self.live = store.add(store.staging, manifest, self.notes)
+        before, self.live = self.live, store.add(store.staging, manifest, self.notes)
+        if before and not before.is_complete:
+            store.mend(self.live)
         self.status = replace(self.status, live=self.live.id, pages=manifest.pages)
         store.prune(self.options.keep)
         self._mirror()
-
-    def _earlier_release(self) -> Release | None:
-        """Return the newest complete release whose inputs are neither live nor withdrawn."""
-        excluded: set[str] = set()
-        if self.live:
-            manifest = self.live.manifest
-            excluded = {manifest.inputs.digest, *manifest.withdrawn}
-        for release in self.options.store.list_releases():
-            if release.manifest.inputs.digest not in excluded and release.is_complete:
-                return release
-        return None
 
     def _mirror(self) -> None:
         """Copy the live release to the folder that was asked for, unless it is there."""
@@ -289,5 +290,4 @@ class _Run:
             return
         self.status = replace(self.status, folder=str(folder))
         if not is_copy(folder, live):
-            refusal = self.options.labels("publish.not-ours", folder=folder)
-            copy_release(folder, live, refusal)
+            copy_release(folder, live, self.options.labels)

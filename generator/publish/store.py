@@ -1,5 +1,6 @@
 """The folder of all releases: which there are, which is live, and how they come and go."""
 
+import errno
 import os
 import re
 import shutil
@@ -11,8 +12,11 @@ from pathlib import Path
 from generator.gates.site_files import MANIFEST
 from generator.publish.files import PART_PREFIX, replace_link, sync, sync_tree, write_file
 from generator.publish.manifest import Difference, Manifest, compare_with_manifest, read_manifest
+from generator.publish.rights import FOLDER_MODE, open_to_readers
 
 STAGING = ".building"
+_NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV)
+"""The errors of a disk that gives no file a second name, or no further one."""
 KEPT_AT_LEAST = 2
 """A reader may be in the midst of the release that was live until now."""
 DIGEST_DIGITS = 8
@@ -120,6 +124,18 @@ class Store:
                 return known
         return None
 
+    def earlier_release(self, live: Release | None) -> Release | None:
+        """Return the newest complete release whose inputs are neither live nor withdrawn."""
+        manifest = live.manifest if live else None
+        excluded = {manifest.inputs.digest, *manifest.withdrawn} if manifest else set()
+        for release in self.list_releases():
+            if release.manifest.inputs.digest not in excluded:
+                if live:
+                    mend_release(release, live)
+                if release.is_complete:
+                    return release
+        return None
+
     @property
     def is_used(self) -> bool:
         """Say whether anything shows that a site was published from this folder."""
@@ -128,6 +144,8 @@ class Store:
     def clean(self) -> None:
         """Remove what a killed run left: a half-made release, or one that never went live."""
         self.releases.mkdir(parents=True, exist_ok=True)
+        if self.releases.stat().st_uid == os.geteuid():
+            self.releases.chmod(FOLDER_MODE)
         live = self.live_release()
         for path in [*self.folder.glob(f"{PART_PREFIX}*"), *self.releases.glob(f"{STAGING}*")]:
             _remove(path)
@@ -142,6 +160,7 @@ class Store:
         files by their names.
         """
         write_file(site / MANIFEST, manifest.to_json())
+        open_to_readers(site)
         sync_tree(site)
         newest = max(map(_number, self._folders()), default=0)
         folder = self.releases / f"{newest + 1:05}-{manifest.digest[:DIGEST_DIGITS]}"
@@ -150,8 +169,18 @@ class Store:
             write_file(self.notes_of(folder.name) / name, content)
         site.rename(folder)
         sync(self.releases)
-        replace_link(self.current, f"releases/{folder.name}")
+        try:
+            replace_link(self.current, f"releases/{folder.name}")
+        except OSError:
+            _remove(folder)
+            raise
         return Release(folder, manifest)
+
+    def mend(self, sound: Release) -> None:
+        """Put the files of a sound release in place of damaged ones of all other releases."""
+        for release in self.list_releases():
+            if release.folder != sound.folder:
+                mend_release(release, sound)
 
     def prune(self, count: int) -> None:
         """Remove all but the ``count`` newest releases, of which ``KEPT_AT_LEAST`` stay."""
@@ -197,10 +226,20 @@ def share_files(site: Path, live: Release, digests: Mapping[str, str]) -> None:
     """
     for path, digest in digests.items():
         if live.intact_files.get(path) == digest:
-            part = site / f"{PART_PREFIX}shared"
-            os.link(live.folder / path, part)
-            part.replace(site / path)
-            part.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+            _replace(site / path, live.folder / path)
+
+
+def mend_release(release: Release, sound: Release) -> None:
+    """Put files of a sound release in place of damaged ones of another, where both list the same.
+
+    A file that was damaged is damaged in all releases that share it.
+    """
+    for path in {difference.path for difference in release.differences}:
+        digest = release.manifest.files.get(path)
+        if digest and sound.intact_files.get(path) == digest:
+            _replace(release.folder / path, sound.folder / path)
+    vars(release).pop("differences", None)
+    vars(release).pop("intact_files", None)
 
 
 def link_built_files(release: Release, site: Path) -> None:
@@ -209,9 +248,23 @@ def link_built_files(release: Release, site: Path) -> None:
         _link(release.folder / path, site / path)
 
 
+def _replace(file: Path, other: Path) -> None:
+    """Make a file one with another."""
+    part = file.with_name(f"{PART_PREFIX}shared")
+    _link(other, part)
+    part.replace(file)
+    part.unlink(missing_ok=True)  # a rename between two names of one file does nothing
+
+
 def _link(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the disk, or the rights, do not allow that."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.link(source, target)
+    try:
+        os.link(source, target)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(source, target)
 
 
 def _read_release(folder: Path) -> Release | None:

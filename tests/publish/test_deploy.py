@@ -105,3 +105,13 @@ def test_the_guide_names_no_option_that_is_not_there() -> None:
     said = {option for line in lines for option in re.findall(r"(?<!\S)--[a-z-]+", line)}
     assert said
     assert said <= {option for one in publish.params for option in one.opts}
+
+
+def test_the_limits_of_the_service_grow_with_the_machine() -> None:
+    """As many processes work as there are cores."""
+    unit = (ROOT / "deploy" / "systemd" / "scorebook-publish.service").read_text("utf-8")
+    limits = dict(line.split("=", 1) for line in unit.splitlines() if line.startswith(LIMITS))
+    assert all(value.endswith("%") for value in limits.values()), limits
+
+
+LIMITS = ("TasksMax", "MemoryMax", "MemoryHigh", "LimitNPROC", "LimitNOFILE")

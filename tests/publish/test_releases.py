@@ -1,6 +1,8 @@
 """How releases come, stay and go. The builder is a stand-in here: it writes a page that says
 what stands in a document, and an asset that is named by it."""
 
+import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +12,7 @@ from projects import project
 
 from generator.gates.gate import Case, Finding, finding
 from generator.messages.labels import labels
-from generator.publish import run
+from generator.publish import run, store
 from generator.publish.build import Built
 from generator.publish.inputs import Record
 from generator.publish.manifest import compare_with_manifest, read_manifest
@@ -216,6 +218,95 @@ def test_a_run_that_has_not_ended_is_told_as_running(
 
     monkeypatch.setattr(run, "build", looking)
     assert '"outcome": "running"' in run.publish(options).lines[0]
+
+
+@pytest.mark.parametrize("number", [errno.EPERM, errno.EMLINK, errno.EOPNOTSUPP])
+def test_a_disk_without_hard_links_gets_copies(
+    options: Options, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "link", refuse)
+    say(options, "a")
+    before = (options.store.current / "same.html").stat().st_mtime_ns
+    for word in "bcd":
+        assert say(options, word) == Outcome.PUBLISHED
+    assert assets(options) == ["b", "c", "d"]
+    assert (options.store.current / "same.html").stat().st_mtime_ns == before
+    assert run.roll_back(options).code == Outcome.PUBLISHED
+    assert said(options) == "c"
+
+
+def test_a_folder_in_place_of_the_link_is_told_and_the_shelf_does_not_grow(
+    options: Options,
+) -> None:
+    say(options, "a")
+    shutil.copytree(options.store.current, options.store.folder / "copy")
+    options.store.current.unlink()
+    (options.store.folder / "copy").rename(options.store.current)
+    for word in "bc":
+        assert say(options, word) == Outcome.IMPOSSIBLE
+        assert len(list(options.store.releases.iterdir())) == 1
+    text = (options.store.folder / "report.txt").read_text("utf-8")
+    assert f"{options.store.current}: is a folder, and has to be a link" in text
+    options.store.current.rename(options.store.folder / "current.old")
+    assert (say(options, "d"), said(options)) == (Outcome.PUBLISHED, "d")
+
+
+def test_a_link_that_cannot_be_made_leaves_no_release(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(options, "a")
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "replace_link", forbidden)
+        for word in "bc":
+            assert say(options, word) == Outcome.IMPOSSIBLE
+            assert len(list(options.store.releases.iterdir())) == 1
+    report = (options.store.folder / "report.txt").read_text("utf-8")
+    assert "chown -R" in report
+    assert said(options) == "a"
+
+
+def forbidden(*_: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM), "current")
+
+
+def test_a_damaged_file_is_mended_in_every_release_that_shares_it(options: Options) -> None:
+    for word in "abc":
+        say(options, word)
+    (options.store.current / "same.html").write_text("damaged", "utf-8")
+    assert not any(release.is_complete for release in options.store.list_releases())
+    assert say(options, "c") == Outcome.PUBLISHED
+    releases = options.store.list_releases()
+    assert [release.is_whole for release in releases] == [True, True, True]
+    assert len({(release.folder / "same.html").stat().st_ino for release in releases}) == 1
+
+
+def test_going_back_mends_a_release_by_the_live_one(options: Options) -> None:
+    for word in "ab":
+        say(options, word)
+    earlier = options.store.list_releases()[1].folder / "same.html"
+    earlier.unlink()
+    assert run.roll_back(options).code == Outcome.PUBLISHED
+    assert said(options) == "a"
+    assert earlier.read_text("utf-8") == "the same"
+
+
+def test_files_that_nobody_could_read_are_readable_with_the_next_release(
+    options: Options,
+) -> None:
+    """In the releases that share them too."""
+    say(options, "a")
+    first = options.store.current.resolve()
+    (first / "same.html").chmod(0o600)
+    (first / "assets").chmod(0o700)
+    options.store.releases.chmod(0o700)
+    say(options, "b")
+    assert (first / "same.html").stat().st_mode & 0o777 == 0o644
+    live = options.store.current.resolve()
+    assert {path.stat().st_mode & 0o777 for path in live.rglob("*")} == {0o644, 0o755}
+    assert options.store.releases.stat().st_mode & 0o777 == 0o755
 
 
 def test_the_manifest_is_the_same_from_the_same_data(options: Options, tmp_path: Path) -> None:
