@@ -207,6 +207,7 @@ def comparable(editions: Mapping[str, Edition], edition: Edition, other: Edition
 _NO_FIGURES = frozenset(
     {"title", "text", "note", "unit", "tasks", "indicators"}
     | {"key", "covers", "aspect", "replaces", "touches", "at_most", "veto"}
+    | {"total_at_most", "total_set", "unscored", "required"}
 )
 """The fields of a clause that say nothing of what it is worth."""
 

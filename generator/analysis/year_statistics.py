@@ -21,10 +21,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class YearStatistics:
-    """What a card of a year is compared with.
+    """What a card of a year is compared with; what a veto decided takes no part.
 
-    ``ranks`` holds the rank of each organization that has a total, by its id. ``medians`` holds
-    the median percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
+    ``ranks`` holds the rank of each organization, by its id. ``medians`` holds the median
+    percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
     """
 
     cards: Sequence[CardSummary]
@@ -36,7 +36,7 @@ class YearStatistics:
 
 def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
     """Return the statistics of the cards of one year."""
-    totals = tuple(card.total for card in cards if card.total is not None)
+    totals = tuple(card.total for card in cards if card.total is not None and card.ranked)
     return YearStatistics(
         cards=cards,
         ranks=rank_organizations(cards),
@@ -47,21 +47,22 @@ def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
 
 
 def rank_organizations(cards: Sequence[CardSummary]) -> dict[str, int]:
-    """Return the rank of each organization that has a total, by its id.
+    """Return the rank of each organization that has a total and no veto, by its id.
 
     The highest total has rank 1. Equal totals share the better rank, and the next rank counts all
     of them: 1, 2, 2, 4.
     """
-    totals = sorted((card.total for card in cards if card.total is not None), reverse=True)
+    ranked = [(card, card.total) for card in cards if card.total is not None and card.ranked]
+    totals = sorted((total for _, total in ranked), reverse=True)
     ranks: dict[Decimal, int] = {}
     for rank, total in enumerate(totals, start=1):
         ranks.setdefault(total, rank)
-    return {card.organization.id: ranks[card.total] for card in cards if card.total is not None}
+    return {card.organization.id: ranks[total] for card, total in ranked}
 
 
 def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:
     percents: dict[str, list[Decimal]] = defaultdict(list)
-    for card in cards:
+    for card in (card for card in cards if card.ranked):
         for aspect, percent in card.aspects.items():
             percents[aspect].append(percent)
     return {aspect: median(values) for aspect, values in percents.items()}
@@ -84,7 +85,7 @@ class YearSummary:
 
 def summarize_year(cards: Sequence[CardSummary]) -> YearSummary:
     """Count results of one year, of which there is at least one."""
-    totals = [card.total for card in cards if card.total is not None]
+    totals = [card.total for card in cards if card.total is not None and card.ranked]
     return YearSummary(
         edition=cards[0].edition,
         results=len(cards),

@@ -132,13 +132,15 @@ class CardFigures:
     """What the total of a card is made of besides raw scores.
 
     ``total`` is as printed. ``bounding`` is what bounds on raw scores and on the total added to
-    it, ``rounding`` what the rounding of weighted scores and of the total added.
+    it, ``rounding`` what the rounding of weighted scores and of the total added, ``veto`` what
+    vetoes added to that.
     """
 
     card: Scorecard
     total: Decimal
     bounding: Decimal
     rounding: Decimal
+    veto: Decimal
     adjustments: ListPoints
     negative: ListPoints
 
@@ -147,6 +149,7 @@ def card_figures(card: Scorecard) -> CardFigures:
     """Work out the figures of a card that has a total."""
     total, unbounded, bounds = card.total or ZERO, card.unbounded or ZERO, card.edition.total
     within = clamp(unbounded, bounds.floor, bounds.ceiling)
+    before_veto = card.before_veto or ZERO
     weighted = clipped = ZERO
     for score in card.methods:
         weighted += score.weight * score.raw
@@ -155,7 +158,8 @@ def card_figures(card: Scorecard) -> CardFigures:
         card,
         total=total,
         bounding=clipped.scaleb(-2) + within - unbounded,
-        rounding=(card.base or ZERO) - weighted.scaleb(-2) + total - within,
+        rounding=(card.base or ZERO) - weighted.scaleb(-2) + before_veto - within,
+        veto=total - before_veto,
         adjustments=_adjustment_points(card),
         negative=_case_points(card),
     )
@@ -206,6 +210,8 @@ class Comparison:
         yield self._list("negative", "case", a.negative, b.negative)
         if bounding := b.bounding - a.bounding:
             yield self.points.row("bounds", bounding)
+        if veto := b.veto - a.veto:
+            yield self.points.row("veto", veto)
 
     def raised(self, pair: MethodPair) -> Row:
         """Make the row of what the raw score of a method moved at the later weight."""

@@ -23,6 +23,7 @@ Label = Literal[
     "adjustments",
     "negative",
     "bounds",
+    "veto",
     "rounding",
     "retired",
     "added",

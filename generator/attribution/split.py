@@ -27,6 +27,7 @@ from generator.attribution.comparison import Comparison, MethodPair, card_figure
 from generator.attribution.rows import Label, Row, Ruler, parts_add_up, sort_by_size
 from generator.attribution.succession import Succession, succession
 from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.grading import grade_card
 from generator.scoring.points import EXACT, ONE, ZERO
 from generator.scoring.score import score_total
 
@@ -115,7 +116,8 @@ def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotC
     if before.edition is after.edition:
         return before, ()
     carried = carry_over(before, after)
-    return score_total(after.edition, after.organization, carried.result), carried.missing
+    between = score_total(after.edition, after.organization, carried.result)
+    return grade_card(between), carried.missing
 
 
 def _organization_half(comparison: Comparison) -> Row:

@@ -44,6 +44,7 @@ def card_document(
         adjustments=_adjustments(card),
         negative=_negative_cases(card),
         unbounded=number_or_null(card.unbounded),
+        before_veto=number_or_null(card.before_veto),
         total=number_or_null(card.total),
         by_cutoff=optional(card.by_cutoff),
         holds=tuple([_hold(hold, hold in card.effective_holds) for hold in card.holds]),

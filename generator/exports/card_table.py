@@ -198,6 +198,8 @@ def _total_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
         points, feeds = -card.negative.points, edition.negative_list.feeds
         yield _tally_row(wording.line("negative"), points, feeds)
     yield Row(CardCells(wording.line("sum"), weighted=card.unbounded))
+    if card.cut:
+        yield Row(CardCells(wording.line("before_veto"), weighted=card.before_veto))
     grade = card.grade.title if card.grade else None
     yield Row(CardCells(wording.line("total"), records=grade, weighted=card.total))
 

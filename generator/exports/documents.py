@@ -203,6 +203,7 @@ class ScorecardDocument(TypedDict):
     adjustments: AdjustmentTally
     negative: CaseTally
     unbounded: Number | None
+    before_veto: Number | None
     total: Number | None
     by_cutoff: Titled | None
     holds: tuple[HoldEntry, ...]

@@ -136,13 +136,25 @@ class Adjustment(Rule):
     gate: Number | None = None
 
 
-class NegativeCase(Rule):
+class Effect(Value):
+    """What happens to the grade: it is no better than ``at_most``, or a ``veto`` decides it.
+
+    A veto may also let the total be no more than ``total_at_most``, or set it to ``total_set``, or
+    leave everything else ``unscored``.
+    """
+
+    at_most: Id | None = None
+    veto: Id | None = None
+    total_at_most: Number | None = None
+    total_set: Number | None = None
+    unscored: bool = False
+
+
+class NegativeCase(Rule, Effect):
     """An entry of the negative list; it may also hold the grade down, or decide it."""
 
     aspect: Id
     touches: tuple[Id, ...] = ()
-    at_most: Id | None = None
-    veto: Id | None = None
 
     @model_validator(mode="before")
     @classmethod

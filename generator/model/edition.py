@@ -8,7 +8,7 @@ from pydantic import Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Id, Named, Number, RichText, Text, Value
-from generator.model.clauses import Amount, Part, Places, Positive
+from generator.model.clauses import Amount, Effect, Part, Places, Positive
 
 Percent = Annotated[
     Number,
@@ -165,14 +165,12 @@ class Condition(Value):
         return self
 
 
-class Limit(Value):
+class Limit(Effect):
     """A rule that holds the grade down (``at_most``) or decides it alone (``veto``)."""
 
     id: Id
     title: Text
     when: Condition
-    at_most: Id | None = None
-    veto: Id | None = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:

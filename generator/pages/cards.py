@@ -75,8 +75,10 @@ def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
 
 
 def _strip(card: Scorecard, statistics: YearStatistics) -> Strip | None:
-    """Draw the totals of the year and mark that of the card; ``None`` if it has no total."""
-    return None if card.total is None else _histogram(statistics).at(card.total)
+    """Draw the totals of the year and mark that of the card; ``None`` if it is not ranked."""
+    if card.total is None or card.vetoed:
+        return None
+    return _histogram(statistics).at(card.total)
 
 
 @lru_cache(maxsize=16)
@@ -107,8 +109,7 @@ def next_grade(card: Scorecard) -> NextGrade | None:
 
     They would not where a hold, a quota or a decision made the grade, or where it is the best.
     """
-    deciding = any(hold.decides for hold in card.holds)
-    if card.total is None or deciding or card.grade is not card.by_cutoff:
+    if card.total is None or card.vetoed or card.grade is not card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
     return NextGrade(above[-1], above[-1].cutoff - card.total) if above else None

@@ -89,13 +89,13 @@ def _context(book: Book, year: int, ranking: Ranking) -> Mapping[str, Any]:
 
 
 def _sort_by_rank(statistics: YearStatistics) -> list[CardSummary]:
-    """Sort the cards of a year by rank, then by id; those without a total come last."""
+    """Sort the cards of a year by rank, then by id; those without a rank come last."""
     ranks = statistics.ranks
     ranked = sorted(
-        (card for card in statistics.cards if card.total is not None),
+        (card for card in statistics.cards if card.ranked),
         key=lambda card: (ranks[card.organization.id], card.organization.id),
     )
-    return ranked + [card for card in statistics.cards if card.total is None]
+    return ranked + [card for card in statistics.cards if not card.ranked]
 
 
 def _spans(
@@ -103,7 +103,7 @@ def _spans(
 ) -> Mapping[int, Span]:
     """Return the span of ranks on each page that has any, by the number of the page."""
     on_page = {
-        page.number: [ranks[card.organization.id] for card in page.rows if card.total is not None]
+        page.number: [ranks[card.organization.id] for card in page.rows if card.ranked]
         for page in list_pages
     }
     return {number: Span(page[0], page[-1]) for number, page in on_page.items() if page}
@@ -116,10 +116,10 @@ def _ranking_context(
 
     ``medians`` are the median percentages of the year, by aspect id.
     """
-    ranked = [card for card in cards if card.total is not None]
+    ranked = [card for card in cards if card.ranked]
     return {
         "ranked": ranked,
-        "unranked": [card for card in cards if card.total is None],
+        "unranked": [card for card in cards if not card.ranked],
         "heat": _heat_map(ranked, medians),
         "heat_rows": MAX_HEAT_ROWS,
     }

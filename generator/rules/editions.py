@@ -229,6 +229,19 @@ def veto_without_quota(frame: Frame) -> Faults:
                     yield Fault(place, {"grade": holder.veto})
 
 
+def effect_of_veto(frame: Frame) -> Faults:
+    """What happens to the total stands beside a veto, and is one thing; only a negative case leaves
+    everything else unscored."""
+    for edition in frame.editions:
+        for section in ("limits", "negative_cases"):
+            for n, holder in enumerate(getattr(edition, section)):
+                totals = [holder.total_at_most, holder.total_set, holder.unscored or None]
+                stated = sum(value is not None for value in totals)
+                misplaced = section == "limits" and holder.unscored
+                if misplaced or (stated and (holder.veto is None or stated > 1)):
+                    yield Fault(frame.edition_at(edition.id, section, n))
+
+
 def item_covered(frame: Frame) -> Faults:
     """Every item is covered by a standard, or is an adjustment."""
     for edition in frame.editions:

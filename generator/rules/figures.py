@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.dataset.library import Frame
 from generator.model.edition import Grade
-from generator.model.result import Correction
+from generator.model.result import Correction, Declared
 from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Mark, Scorecard
 from generator.scoring.quotas import quota_groups, quota_places
@@ -15,14 +15,18 @@ from generator.scoring.summary import CardSummary
 
 
 def figures_declared(frame: Frame, card: Scorecard) -> Faults:
-    """A result beyond a draft declares its total and its grade; one without a grade
-    declares neither."""
+    """A result beyond a draft declares its total, if it has one, and its grade; one without a
+    grade declares neither."""
     declared = card.result.declared
-    if card.total is None:
+    if card.grade is None and card.total is None:
         wrong = declared is not None
     else:
-        both = declared and declared.total is not None and declared.grade is not None
-        wrong = not both and card.result.state != "draft"
+        given = (
+            declared
+            and declared.grade is not None
+            and (declared.total is None) is (card.total is None)
+        )
+        wrong = not given and card.result.state != "draft"
     if wrong:
         yield Fault(frame.result_at(card.result, "declared"))
 
@@ -83,8 +87,15 @@ class Step(NamedTuple):
 def _steps(card: Scorecard) -> Iterator[Step]:
     """Yield the figures that can be declared, in the order of the arithmetic."""
     declared = card.result.declared
-    if declared is None or card.total is None:
+    if declared is None:
         return
+    if card.total is not None:
+        yield from _steps_to_total(card, declared)
+    if card.grade and card.grade.id != declared.grade:
+        yield Step("grade", ("grade",), declared.grade, f"{card.grade.id}{_reasons(card)}")
+
+
+def _steps_to_total(card: Scorecard, declared: Declared) -> Iterator[Step]:
     raw = dict(declared.raw)
     for score in card.methods:
         id = score.method.id
@@ -95,8 +106,6 @@ def _steps(card: Scorecard) -> Iterator[Step]:
     yield Step("adjustments", ("adjustments",), declared.adjustments, card.adjustments.points)
     yield Step("negative", ("negative",), declared.negative, card.negative.points)
     yield Step("total", ("total",), declared.total, card.total)
-    if card.grade and card.grade.id != declared.grade:
-        yield Step("grade", ("grade",), declared.grade, f"{card.grade.id}{_reasons(card)}")
 
 
 def _reasons(card: Scorecard) -> str:

@@ -11,6 +11,7 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.problem import Place
+from generator.scoring.grading import unscored_cases
 from generator.scoring.standards import applies_to_kind, level_ids, relevant_kind, standards_of
 
 
@@ -53,6 +54,13 @@ class GovernedResult:
     def at(self, *path: str | int) -> Place:
         """Return the place of a node of the result's file."""
         return self.frame.result_at(self.result, *path)
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether it is scored: it has a grade, and no veto that leaves it unscored."""
+        return self.result.no_grade is None and not (
+            self.result.negative_cases and unscored_cases(self.edition, self.result)
+        )
 
     @cached_property
     def allowed(self) -> Mapping[str, Allowed]:

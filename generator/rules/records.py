@@ -26,7 +26,7 @@ def method_recorded(governed: GovernedResult) -> Faults:
     """A result records every method of its edition, and no other; one without a grade may
     leave methods out."""
     known, recorded = ids_in(governed.edition, "methods"), governed.result.methods.keys()
-    missing = known - recorded if governed.result.no_grade is None else frozenset()
+    missing = known - recorded if governed.is_scored else frozenset()
     for id in sorted(recorded - known):
         near = nearest(id, tuple(sorted(known)))
         missing -= {near}
@@ -53,7 +53,7 @@ def _foreign_fields(by: str) -> tuple[str, ...]:
 def record_filled_in(governed: GovernedResult) -> Faults:
     """A method by levels has its level, one by ballots its ballots, one by scores its scores."""
     for method, record, _ in governed.records:
-        if method.by != "marks" and governed.result.no_grade is None:
+        if method.by != "marks" and governed.is_scored:
             (field,) = _FIELDS[method.by]
             if not getattr(record, field):
                 place = governed.at("methods", method.id, field)
@@ -112,7 +112,7 @@ def mark_entered(governed: GovernedResult) -> Faults:
     evidence is given for marks that are entered."""
     for method, record, allowed in governed.records:
         missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
-        for id in sorted(missing if governed.result.no_grade is None else ()):
+        for id in sorted(missing if governed.is_scored else ()):
             facts = {"standard": id, "most": allowed.entered[id]}
             yield Fault(governed.at("methods", method.id, "entered"), facts)
         for id, value in record.entered.items():
@@ -124,7 +124,7 @@ def mark_entered(governed: GovernedResult) -> Faults:
 def standard_judged(governed: GovernedResult) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
     assessed is never taken for 0. Where the organization is unknown, none is asked for."""
-    if governed.result.no_grade is not None:
+    if not governed.is_scored:
         return
     for method, record, allowed in governed.records:
         for standard, known in allowed.levels.items():
@@ -201,7 +201,7 @@ def required_recorded(governed: GovernedResult) -> Faults:
     """What an edition requires is recorded: a situation under each method that scores its
     standard, if that applies. Silence is never taken for full marks."""
     result = governed.result
-    if result.no_grade is not None:
+    if not governed.is_scored:
         return
     for method, record, allowed in governed.records:
         if allowed.applying:
@@ -251,6 +251,6 @@ def not_applicable_standard(governed: GovernedResult) -> Faults:
     for id in sorted(result.not_applicable.keys() - known):
         place = governed.at().key("not_applicable", id)
         yield Fault(place, {"value": id, "near": nearest(id, tuple(sorted(known)))})
-    for method in governed.edition.methods if result.no_grade is None else ():
+    for method in governed.edition.methods if governed.is_scored else ():
         if method.by == "marks" and not governed.allowed[method.id].scoring:
             yield Fault(governed.at("not_applicable"), {"value": method.id, "near": ""})

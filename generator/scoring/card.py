@@ -9,7 +9,7 @@ from typing import Generic, Literal, Never, TypeVar
 from generator.model.clauses import Adjustment, NegativeCase, RubricLevel, Situation, Standard
 from generator.model.edition import Edition, Grade, Level, Method
 from generator.model.result import Occurrence, Organization, Result
-from generator.scoring.holds import Hold, effective_holds
+from generator.scoring.holds import Hold, effective_holds, vetoed
 
 Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)
@@ -220,10 +220,10 @@ def _percent(earned: Decimal, possible: Decimal) -> Decimal:
 class Scorecard:
     """One organization's year under the edition in force.
 
-    ``base`` is the sum of the weighted scores, ``unbounded`` the total before floor, ceiling and
-    rounding. ``by_cutoff`` is the grade by the total alone, ``calculated`` what holds make of
-    it, ``grade`` the final one. Figures and grades are ``None`` where the result gives no grade:
-    not assessed is never 0.
+    ``base`` is the sum of the weighted scores, ``unbounded`` the total before floor, ceiling,
+    rounding and vetoes, ``before_veto`` the total before vetoes alone. ``by_cutoff`` is the grade
+    by that, ``calculated`` what holds make of it, ``grade`` the final one. Figures and grades are
+    ``None`` where the result gives no grade: not assessed is never 0.
     """
 
     edition: Edition
@@ -234,6 +234,7 @@ class Scorecard:
     adjustments: Tally[AdjustmentScore] = NOTHING
     negative: Tally[CaseScore] = NOTHING
     unbounded: Decimal | None = None
+    before_veto: Decimal | None = None
     total: Decimal | None = None
     aspects: Mapping[str, AspectScore] | None = None
     by_cutoff: Grade | None = None
@@ -261,9 +262,19 @@ class Scorecard:
         )
 
     @property
+    def vetoed(self) -> bool:
+        """Whether a veto decides, so that the card is compared with no other."""
+        return vetoed(self.holds)
+
+    @property
+    def cut(self) -> bool:
+        """Whether a veto changed the total."""
+        return self.total is not None and self.total != self.before_veto
+
+    @property
     def rounded(self) -> bool:
-        """Whether rounding changed the total."""
-        return not self.bounded and self.unbounded != self.total
+        """Whether rounding changed the total before vetoes."""
+        return not self.bounded and self.unbounded != self.before_veto
 
     def worth_in_total(self, feeds: str) -> Decimal:
         """Return what a point that is fed into a method or the total is worth in the total.

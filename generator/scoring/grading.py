@@ -6,23 +6,50 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from generator.model.clauses import NegativeCase
 from generator.model.edition import Condition, Edition, Grade
-from generator.model.result import Decision
+from generator.model.result import Decision, Result
 from generator.scoring.card import AspectScore, Mark, MethodScore, Scorecard
-from generator.scoring.holds import Hold
+from generator.scoring.holds import Hold, total_after
 from generator.scoring.points import ONE, ZERO
 
 
 def grade_card(card: Scorecard) -> Scorecard:
-    """Return a card that has a total with its grades.
+    """Return a card that has a total with its grades, and with what a veto makes of the total.
 
     The grade by cut-off comes first, then what vetoes, limits and negative cases make of it, and
     last a decision.
     """
-    by_cutoff = grade_for(card.edition, card.total or ZERO)
+    total = ZERO if card.total is None else card.total
+    by_cutoff = grade_for(card.edition, total)
     holds = (*_limit_holds(card), *_case_holds(card))
     calculated, grade = conclude(card.edition, by_cutoff, holds, card.result.decision)
-    return replace(card, by_cutoff=by_cutoff, holds=holds, calculated=calculated, grade=grade)
+    return replace(
+        card,
+        total=total_after(holds, total) if holds else total,
+        by_cutoff=by_cutoff,
+        holds=holds,
+        calculated=calculated,
+        grade=grade,
+    )
+
+
+def unscored_card(card: Scorecard) -> Scorecard:
+    """Return a card without figures with the grade that vetoes give it, nothing else scored."""
+    cases = unscored_cases(card.edition, card.result)
+    holds = tuple(
+        Hold(_grade(card.edition, case.veto or ""), decides=True, case=case) for case in cases
+    )
+    calculated = _worst(card.edition, [hold.grade for hold in holds])
+    decision = card.result.decision
+    grade = _grade(card.edition, decision.grade) if decision else calculated
+    return replace(card, holds=holds, calculated=calculated, grade=grade)
+
+
+def unscored_cases(edition: Edition, result: Result) -> list[NegativeCase]:
+    """Return the negative cases of a result after which nothing else is scored."""
+    recorded = {occurrence.of for occurrence in result.negative_cases}
+    return [case for case in edition.negative_cases if case.unscored and case.id in recorded]
 
 
 def add_up_aspects(methods: Iterable[MethodScore]) -> Mapping[str, AspectScore]:

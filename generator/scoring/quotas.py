@@ -54,13 +54,20 @@ def _hold_down(summary: CardSummary, hold: Hold) -> CardSummary:
 
 
 def quota_groups(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[list[CardSummary]]:
-    """Group the graded results among which the quota of a grade counts: all, or kind by kind."""
+    """Group the graded results among which the quota of a grade counts: all, or kind by kind.
+
+    Drafts take no part, nor does what a veto decided.
+    """
     by_kind = grade.quota is not None and grade.quota.among == "kind"
 
     def group_of(summary: CardSummary) -> str:
         return summary.organization.kind if by_kind else ""
 
-    graded = (summary for summary in summaries if summary.grade and summary.state != "draft")
+    graded = (
+        summary
+        for summary in summaries
+        if summary.grade and summary.ranked and summary.state != "draft"
+    )
     return (list(group) for _, group in groupby(sorted(graded, key=group_of), key=group_of))
 
 

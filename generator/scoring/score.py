@@ -10,7 +10,7 @@ from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Organization, Result
 from generator.scoring.adjustments import score_adjustments, score_negative_cases
 from generator.scoring.card import AdjustmentScore, CaseScore, Mark, MethodScore, Scorecard, Tally
-from generator.scoring.grading import add_up_aspects, grade_card
+from generator.scoring.grading import add_up_aspects, grade_card, unscored_card, unscored_cases
 from generator.scoring.marks import marks
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
 
@@ -20,10 +20,13 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
 
     The steps: the raw score of each method; adjustments and negative cases, which may be fed
     into a method; the weighted sum; the total, bounded and rounded; the grade. The data must
-    have passed the checks. A result without a grade becomes a card without figures.
+    have passed the checks. A result without a grade becomes a card without figures, and so does
+    one whose veto leaves it unscored.
     """
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
+    if result.negative_cases and unscored_cases(edition, result):
+        return unscored_card(Scorecard(edition, organization, result))
     return grade_card(score_total(edition, organization, result))
 
 
@@ -35,7 +38,8 @@ def score_total(edition: Edition, organization: Organization, result: Result) ->
     methods = _feed_methods(edition, unfed, adjusted, negative)
     base = add_weighted(methods)
     unbounded = _unbounded_total(edition, base, adjusted, negative)
-    total = clamp(unbounded, edition.total.floor, edition.total.ceiling)
+    bounded = clamp(unbounded, edition.total.floor, edition.total.ceiling)
+    total = rounded(bounded, edition.rounding.total)
     return Scorecard(
         edition=edition,
         organization=organization,
@@ -45,7 +49,8 @@ def score_total(edition: Edition, organization: Organization, result: Result) ->
         adjustments=adjusted,
         negative=negative,
         unbounded=unbounded,
-        total=rounded(total, edition.rounding.total),
+        before_veto=total,
+        total=total,
         aspects=add_up_aspects(methods),
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from generator.model.edition import Edition, Grade
 from generator.model.result import Decision, Organization, State, Status
 from generator.scoring.card import Scorecard
-from generator.scoring.holds import Hold, effective_holds
+from generator.scoring.holds import Hold, effective_holds, vetoed
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +46,11 @@ class CardSummary:
     def state(self) -> State:
         """The state that the result is in now."""
         return self.status[-1].state
+
+    @property
+    def ranked(self) -> bool:
+        """Whether it is compared with others: it has a total, and no veto decides."""
+        return self.total is not None and not vetoed(self.holds)
 
     @property
     def effective_holds(self) -> tuple[Hold, ...]:
