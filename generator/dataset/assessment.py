@@ -16,7 +16,7 @@ from generator.rules.check import check, check_figures
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas, take_grade
 from generator.scoring.score import score
-from generator.scoring.summary import summarize
+from generator.scoring.summarize import summarize
 from generator.yaml import loader
 
 

@@ -13,7 +13,8 @@ from generator.problem import Problem
 from generator.rules.governed import GovernedResult
 from generator.rules.rule import Faults, Rule, problem_of
 from generator.scoring.card import Scorecard
-from generator.scoring.summary import CardSummary, summarize
+from generator.scoring.summarize import summarize
+from generator.scoring.summary import CardSummary
 
 FRAME = (Frame,)
 RESULT = (Frame, Result)

@@ -11,8 +11,13 @@ from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Result
 from generator.problem import Place
-from generator.scoring.grading import unscored_cases
-from generator.scoring.standards import applies_to_kind, level_ids, relevant_kind, standards_of
+from generator.scoring.standards import (
+    applies_to_kind,
+    level_ids,
+    relevant_kind,
+    standards_of,
+    unscored_cases,
+)
 
 
 @dataclass(frozen=True, slots=True)

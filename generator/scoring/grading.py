@@ -6,12 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from generator.model.clauses import NegativeCase
 from generator.model.edition import Condition, Edition, Grade
-from generator.model.result import Decision, Result
+from generator.model.result import Decision
 from generator.scoring.card import AspectScore, Mark, MethodScore, Scorecard
 from generator.scoring.holds import Hold, total_after
 from generator.scoring.points import ONE, ZERO
+from generator.scoring.standards import unscored_cases
 
 
 def grade_card(card: Scorecard) -> Scorecard:
@@ -44,12 +44,6 @@ def unscored_card(card: Scorecard) -> Scorecard:
     decision = card.result.decision
     grade = _grade(card.edition, decision.grade) if decision else calculated
     return replace(card, holds=holds, calculated=calculated, grade=grade)
-
-
-def unscored_cases(edition: Edition, result: Result) -> list[NegativeCase]:
-    """Return the negative cases of a result after which nothing else is scored."""
-    recorded = {occurrence.of for occurrence in result.negative_cases}
-    return [case for case in edition.negative_cases if case.unscored and case.id in recorded]
 
 
 def add_up_aspects(methods: Iterable[MethodScore]) -> Mapping[str, AspectScore]:

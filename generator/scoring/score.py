@@ -10,9 +10,10 @@ from generator.model.edition import Edition, Level, Method
 from generator.model.result import MethodRecord, Organization, Result
 from generator.scoring.adjustments import score_adjustments, score_negative_cases
 from generator.scoring.card import AdjustmentScore, CaseScore, Mark, MethodScore, Scorecard, Tally
-from generator.scoring.grading import add_up_aspects, grade_card, unscored_card, unscored_cases
+from generator.scoring.grading import add_up_aspects, grade_card, unscored_card
 from generator.scoring.marks import marks
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
+from generator.scoring.standards import unscored_cases
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:

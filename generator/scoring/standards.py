@@ -1,9 +1,12 @@
-"""Which standards a method scores, to whom they apply, and the levels they are judged on."""
+"""Which standards a method scores, to whom they apply, and the levels they are judged on.
+
+And which negative cases leave everything unscored.
+"""
 
 from collections.abc import Container
 from functools import lru_cache
 
-from generator.model.clauses import RubricLevel, Standard
+from generator.model.clauses import NegativeCase, RubricLevel, Standard
 from generator.model.edition import Edition, Level, Method
 from generator.model.result import Organization, Result
 
@@ -57,3 +60,9 @@ def levels(edition: Edition, standard: Standard) -> tuple[Level, ...] | tuple[Ru
     if standard.rubric:
         return standard.rubric
     return next((scale.levels for scale in edition.scales if scale.id == standard.scale), ())
+
+
+def unscored_cases(edition: Edition, result: Result) -> list[NegativeCase]:
+    """Return the negative cases of a result after which nothing else is scored."""
+    recorded = {occurrence.of for occurrence in result.negative_cases}
+    return [case for case in edition.negative_cases if case.unscored and case.id in recorded]

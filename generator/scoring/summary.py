@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from generator.model.edition import Edition, Grade
 from generator.model.result import Decision, Organization, State, Status
-from generator.scoring.card import Scorecard
 from generator.scoring.holds import Hold, effective_holds, vetoed
 
 
@@ -56,27 +55,3 @@ class CardSummary:
     def effective_holds(self) -> tuple[Hold, ...]:
         """The holds that made the calculated grade what it is."""
         return effective_holds(self.edition, self.holds, self.by_cutoff, self.calculated)
-
-
-def summarize(card: Scorecard) -> CardSummary:
-    """Summarize a scorecard for overviews."""
-    result, scored = card.result, card.total is not None
-    percents = {id: aspect.percent for id, aspect in (card.aspects or {}).items()}
-    return CardSummary(
-        edition=card.edition,
-        organization=card.organization,
-        year=card.year,
-        status=result.status,
-        no_grade=result.no_grade,
-        decision=result.decision,
-        raw={score.method.id: score.raw for score in card.methods},
-        base=card.base,
-        adjusted=card.adjustments.points if scored else None,
-        deducted=card.negative.points if scored else None,
-        total=card.total,
-        aspects={id: percent for id, percent in percents.items() if percent is not None},
-        by_cutoff=card.by_cutoff,
-        holds=card.holds,
-        calculated=card.calculated,
-        grade=card.grade,
-    )

@@ -18,7 +18,8 @@ from generator.model.result import State, Status
 from generator.rules.check import check_cards, check_frame, check_results, check_summaries
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
-from generator.scoring.summary import CardSummary, summarize
+from generator.scoring.summarize import summarize
+from generator.scoring.summary import CardSummary
 from generator.search.records import card_records
 from generator.turbo.job import Job, open_job
 

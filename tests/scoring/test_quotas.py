@@ -10,7 +10,7 @@ from generator.model.edition import Quota
 from generator.model.result import Decision
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas, take_grade
-from generator.scoring.summary import summarize
+from generator.scoring.summarize import summarize
 
 
 def _quota(percent: str, **fields: Any) -> tuple[Any, ...]:
