@@ -12,8 +12,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from generator.analysis.clause_sums import ClauseSum, YearSum
 from generator.analysis.edition_changes import comparable, rescored
-from generator.analysis.sums import ClauseSum, YearSum
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
 from generator.scoring.points import ZERO, round_fraction, rounded

@@ -5,71 +5,11 @@ it or under none. Cards and marks are therefore counted without remembering orga
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterable
 from fractions import Fraction
-from functools import partial
 
+from generator.analysis.clause_sums import YearSum
 from generator.scoring.card import CaseScore, MethodScore, Scorecard
-from generator.scoring.points import ZERO
-
-
-@dataclass(slots=True)
-class ClauseSum:
-    """What some cards of a year say about a clause.
-
-    ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
-    clause cost something, ``recorded`` the cards on which a negative case was recorded and
-    ``times`` how often it was. ``lost`` are points of marks below the start of the standard,
-    ``won`` is what else parts marks from its points. ``weighted`` holds lost points × weight of
-    their method in percent, by the sum of the points of all standards of the method, by which they
-    are divided in the end. ``deducted`` are the points that cases took from totals.
-    """
-
-    off: int = 0
-    touched: int = 0
-    recorded: int = 0
-    times: int = 0
-    lost: Decimal = ZERO
-    won: Decimal = ZERO
-    weighted: defaultdict[Decimal, Decimal] = field(default_factory=partial(defaultdict, Decimal))
-    deducted: Fraction = Fraction(0)
-
-    @property
-    def cost(self) -> Fraction:
-        """The points that the clause took from totals, exactly."""
-        parts = (Fraction(lost) / Fraction(whole) for whole, lost in self.weighted.items())
-        return sum(parts, self.deducted)
-
-    def add(self, other: "ClauseSum") -> None:
-        """Add what other cards say about the clause."""
-        self.off += other.off
-        self.touched += other.touched
-        self.recorded += other.recorded
-        self.times += other.times
-        self.lost += other.lost
-        self.won += other.won
-        self.deducted += other.deducted
-        for whole, lost in other.weighted.items():
-            self.weighted[whole] += lost
-
-
-@dataclass(slots=True)
-class YearSum:
-    """The number of cards of a year that have a total, and the sums of clauses by their id.
-
-    A clause of which the cards say nothing but full marks has no sum.
-    """
-
-    cards: int = 0
-    clauses: defaultdict[str, ClauseSum] = field(default_factory=partial(defaultdict, ClauseSum))
-
-    def add(self, other: "YearSum") -> None:
-        """Add the sums of other cards of the year."""
-        self.cards += other.cards
-        for id, clause in other.clauses.items():
-            self.clauses[id].add(clause)
 
 
 def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
@@ -92,15 +32,6 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
-
-
-def combine_sums(parts: Iterable[Mapping[int, YearSum]]) -> dict[int, YearSum]:
-    """Add up the sums of several groups of cards, year by year."""
-    years: dict[int, YearSum] = defaultdict(YearSum)
-    for part in parts:
-        for year, sums in part.items():
-            years[year].add(sums)
-    return dict(years)
 
 
 def _add_marks(year: YearSum, score: MethodScore) -> list[str]:

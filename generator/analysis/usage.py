@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.model.clauses import RubricLevel, Situation
-from generator.model.edition import Level, Method
+from generator.model.edition import Method
 from generator.model.result import Occurrence, Organization
-from generator.scoring.card import Mark, Scorecard
+from generator.model.scales import Level
+from generator.scoring.card import Scorecard
+from generator.scoring.mark import Mark
 
 MOST_ROWS = 200
 """The most rows that a list has on one page, so that no page grows with the organizations."""

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from generator.attribution.rows import Label, Row, Ruler, sort_by_size
 from generator.attribution.succession import PlacedStandard
-from generator.model.edition import Level
-from generator.scoring.card import Mark, MethodScore, Scorecard
+from generator.model.scales import Level
+from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.mark import Mark
 from generator.scoring.points import HUNDRED, ZERO, clamp
 
 

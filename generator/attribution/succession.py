@@ -12,8 +12,9 @@ from typing import Literal, Protocol, TypeVar
 
 from generator.analysis.edition_changes import rescored
 from generator.model.clauses import Rule, Standard
-from generator.model.edition import Edition, Level, Method
+from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord
+from generator.model.scales import Level
 from generator.scoring.standards import level_ids, levels, standards_of
 
 Fate = Literal["added", "retired", "changed", "share"]
@@ -252,9 +253,8 @@ def _route(earlier: Edition, later: Edition, method: Method, standard: Standard)
 
 
 def _way(standard: Standard) -> str:
-    if standard.entered or standard.rubric:
-        return "rubric" if standard.rubric else "entered"
-    return "scale" if standard.judged else "counted"
+    ways = {"rubric": standard.rubric, "scale": standard.scale, "entered": standard.entered}
+    return next((way for way, used in ways.items() if used), "counted")
 
 
 def _scorer(edition: Edition, method: Method, standard: Standard) -> Method | None:

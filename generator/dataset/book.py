@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.analysis.clause_costs import ClauseYear, HistoryRow, count_clauses, histories
-from generator.analysis.sums import YearSum
+from generator.analysis.clause_sums import YearSum
 from generator.analysis.usage import Usage
 from generator.analysis.year_statistics import (
     YearStatistics,

@@ -8,17 +8,11 @@ from generator.exports import documents as doc
 from generator.exports.documents import number, number_or_null
 from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
-from generator.model.edition import Edition, Grade, Level
+from generator.model.edition import Edition, Grade
 from generator.model.result import Organization, Rectification
-from generator.scoring.card import (
-    AdjustmentScore,
-    CaseScore,
-    Mark,
-    MethodScore,
-    Movement,
-    Scorecard,
-)
-from generator.scoring.holds import Hold
+from generator.model.scales import Level
+from generator.scoring.card import AdjustmentScore, CaseScore, Hold, MethodScore, Scorecard
+from generator.scoring.mark import Mark, Movement
 
 
 def card_document(

@@ -14,8 +14,10 @@ from generator.exports.tables import Row, Table, columns
 from generator.messages.formats import heading_of, negated
 from generator.messages.wording import Wording, plain
 from generator.model.clauses import Situation, Standard
-from generator.model.edition import Edition, Level, Method
-from generator.scoring.card import Mark, MethodScore, Movement, Scorecard
+from generator.model.edition import Edition, Method
+from generator.model.scales import Level
+from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.mark import Mark, Movement
 
 
 class CardCells(NamedTuple):

@@ -7,7 +7,8 @@ from typing import Any
 
 from generator.charts.heat import band
 from generator.model.clauses import RubricLevel, Standard
-from generator.model.edition import Level, Method
+from generator.model.edition import Method
+from generator.model.scales import Level
 from generator.scoring.points import beyond_target, knots_around, rounded, worth_of_level
 
 

@@ -18,7 +18,7 @@ from generator.model.base import Rich, Run, has_markup, runs
 from generator.model.clauses import Rule
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
-from generator.scoring.holds import Hold
+from generator.scoring.card import Hold
 from generator.urls import HOME, Links, locate_clauses
 
 _MACROS = "_parts.md.jinja"

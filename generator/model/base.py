@@ -148,6 +148,8 @@ LONGEST_ID = 64
 Number = Annotated[Decimal, BeforeValidator(_decimal_from_int), WithJsonSchema({"type": "number"})]
 """A decimal number: scores, points, percentages. Never a float."""
 
+Positive = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
+
 Id = Annotated[
     str,
     Field(strict=False, coerce_numbers_to_str=True, pattern=ID_PATTERN, max_length=LONGEST_ID),

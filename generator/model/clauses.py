@@ -11,9 +11,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, KeyPoint, Number, RichText, Text, Value
-
-Positive = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
+from generator.model.base import Id, KeyPoint, Number, Positive, RichText, Text, Value
 
 
 def _shape(value: object) -> str:

@@ -4,17 +4,12 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, WithJsonSchema, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, Named, Number, RichText, Text, Value
-from generator.model.clauses import Amount, Effect, Part, Places, Positive
-
-Percent = Annotated[
-    Number,
-    Field(ge=0, le=100),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-]
+from generator.model.base import Id, Named, Number, Positive, RichText, Text, Value
+from generator.model.clauses import Amount, Effect, Part, Places
+from generator.model.scales import Percent, Scale
 
 
 class Basis(Value):
@@ -50,24 +45,6 @@ class Counts(Value):
     adjustments: int | None = None
     negative_cases: int | None = None
     points: Number | None = None
-
-
-class Level(Value):
-    """A level of a scale and its fixed points."""
-
-    id: Id
-    title: Text
-    points: Percent
-    meaning: Text | None = None
-
-
-class Scale(Value):
-    """Levels with fixed points, best first: for self-evaluation, ballots, and standards
-    that are judged and not counted (there the points are a percentage)."""
-
-    id: Id
-    title: Text
-    levels: Annotated[tuple[Level, ...], Field(min_length=2)]
 
 
 class Quota(Value):

@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.base import NOTHING, Id, Named, Number, RichText, Text, Value
-from generator.model.clauses import Positive
+from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
 
 State = Literal["draft", "notice", "final", "review", "corrected"]
 Progress = Literal["open", "in_progress", "done", "accepted"]

@@ -9,7 +9,8 @@ from generator.dataset.library import Frame
 from generator.model.edition import Grade
 from generator.model.result import Correction, Declared
 from generator.rules.rule import Fault, Faults
-from generator.scoring.card import Mark, Scorecard
+from generator.scoring.card import Scorecard
+from generator.scoring.mark import Mark
 from generator.scoring.quotas import quota_groups, quota_places
 from generator.scoring.summary import CardSummary
 

@@ -6,83 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Generic, Literal, Never, TypeVar
 
-from generator.model.clauses import Adjustment, NegativeCase, RubricLevel, Situation, Standard
-from generator.model.edition import Edition, Grade, Level, Method
+from generator.model.clauses import Adjustment, Effect, NegativeCase
+from generator.model.edition import Edition, Grade, Limit, Method
 from generator.model.result import Occurrence, Organization, Result
-from generator.scoring.holds import Hold, effective_holds, vetoed
+from generator.model.scales import Level
+from generator.scoring.mark import Mark
 
-Bound = Literal["lower", "upper"]
 S_co = TypeVar("S_co", covariant=True)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Movement:
-    """What one situation did to a mark, in signed points: ``gross`` before its cap, ``points``
-    after it."""
-
-    situation: Situation
-    occurrences: tuple[Occurrence, ...]
-    gross: Decimal
-    points: Decimal
-
-    @property
-    def capped(self) -> bool:
-        """Whether the cap of the situation took effect."""
-        return self.gross != self.points
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
-    """The mark of a standard.
-
-    ``moved`` is the sum of its movements, ``held`` what the interval leaves of that. ``value`` is
-    ``None`` where the standard does not apply; ``not_applicable`` then holds the reason that the
-    result gives, or an empty text where the kind of organization is the reason.
-    """
-
-    standard: Standard
-    value: Decimal | None
-    movements: tuple[Movement, ...] = ()
-    moved: Decimal = Decimal(0)
-    held: Decimal = Decimal(0)
-    level: Level | RubricLevel | None = None
-    evidence: str | None = None
-    not_applicable: str | None = None
-
-    @property
-    def full(self) -> bool:
-        """Whether it is just the standard's points."""
-        return self.value == self.standard.points
-
-    @property
-    def top(self) -> Decimal:
-        """The highest mark that the standard allows."""
-        return self.standard.starts_at + self.standard.upper
-
-    @property
-    def bound(self) -> Bound | None:
-        """The bound of the interval that took effect."""
-        if self.held == self.moved:
-            return None
-        return "lower" if self.moved < self.held else "upper"
-
-    @property
-    def difference(self) -> Decimal:
-        """Points above (positive) or below the standard's points; 0 if it does not apply."""
-        return Decimal(0) if self.value is None else self.value - self.standard.points
-
-    @property
-    def change(self) -> Decimal:
-        """Points above (positive) or below the start of the standard; 0 if it does not apply."""
-        return Decimal(0) if self.value is None else self.value - self.standard.starts_at
-
-    @property
-    def lost(self) -> Decimal:
-        """The points that are missing to the start of the standard; 0 if it does not apply.
-
-        What is earned from a lower start and was not is no loss.
-        """
-        return max(-self.change, Decimal(0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -195,6 +125,67 @@ class Tally(Generic[S_co]):
 
 NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
 """The tally of no scores."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Hold:
+    """A limit, a case or a quota that applies, and the grade that it leads to.
+
+    It ``decides`` the grade alone, or lets it be no better. ``of`` is the id of what a limit
+    measured, where it looks at several things. ``full`` is the grade whose quota is used up.
+    """
+
+    grade: Grade
+    decides: bool
+    limit: Limit | None = None
+    case: NegativeCase | None = None
+    of: str = ""
+    full: Grade | None = None
+
+    @property
+    def effect(self) -> Effect | None:
+        """What the limit or the case leads to; a quota has nothing more."""
+        return self.limit or self.case
+
+    @property
+    def reason(self) -> str:
+        """The id of the limit or the case, or the quota."""
+        holder = self.limit or self.case
+        return holder.id if holder else f"quota of {self.full.id if self.full else ''}"
+
+
+def effective_holds(
+    edition: Edition, holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None
+) -> tuple[Hold, ...]:
+    """Return the holds each of which alone would give the calculated grade.
+
+    One that only lets the grade be no better has no effect where the grade by cut-off is no
+    better, for then it would be the same without the hold.
+    """
+    if not holds or calculated is None:
+        return ()
+    if by_cutoff is None:
+        return tuple(hold for hold in holds if hold.grade.id == calculated.id)
+    place = {grade.id: n for n, grade in enumerate(edition.grades)}
+    return tuple(
+        hold
+        for hold in holds
+        if hold.grade.id == calculated.id
+        and (hold.decides or place[by_cutoff.id] < place[hold.grade.id])
+    )
+
+
+def vetoed(holds: tuple[Hold, ...]) -> bool:
+    """Tell whether a veto decides: such a result has no rank and is compared with no other."""
+    return any(hold.decides for hold in holds)
+
+
+def total_after(holds: tuple[Hold, ...], total: Decimal) -> Decimal:
+    """Return what vetoes make of a total: the lowest of those that they set or allow."""
+    effects = [hold.effect for hold in holds if hold.decides and hold.effect]
+    totals = [effect.total_set for effect in effects if effect.total_set is not None]
+    most = [effect.total_at_most for effect in effects if effect.total_at_most is not None]
+    return min([*totals, *most] if totals else [total, *most])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

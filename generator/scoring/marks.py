@@ -9,7 +9,7 @@ from typing import Any
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Occurrence
-from generator.scoring.card import Mark, Movement
+from generator.scoring.mark import Mark, Movement
 from generator.scoring.points import (
     ZERO,
     capped,

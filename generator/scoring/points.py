@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.model.clauses import Knot, Rate, RubricLevel, Rule, Standard, Threshold
-from generator.model.edition import Level
 from generator.model.result import Occurrence
+from generator.model.scales import Level
 
 ZERO = Decimal(0)
 ONE = Decimal(1)

@@ -5,9 +5,8 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 
 from generator.model.edition import Grade
-from generator.scoring.card import Scorecard
+from generator.scoring.card import Hold, Scorecard
 from generator.scoring.grading import conclude
-from generator.scoring.holds import Hold
 from generator.scoring.points import ZERO
 from generator.scoring.summary import CardSummary
 

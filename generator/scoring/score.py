@@ -6,11 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from generator.model.edition import Edition, Level, Method
+from generator.model.edition import Edition, Method
 from generator.model.result import MethodRecord, Organization, Result
+from generator.model.scales import Level
 from generator.scoring.adjustments import score_adjustments, score_negative_cases
-from generator.scoring.card import AdjustmentScore, CaseScore, Mark, MethodScore, Scorecard, Tally
+from generator.scoring.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
 from generator.scoring.grading import add_up_aspects, grade_card, unscored_card
+from generator.scoring.mark import Mark
 from generator.scoring.marks import marks
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
 from generator.scoring.standards import unscored_cases

@@ -7,8 +7,9 @@ from collections.abc import Container
 from functools import lru_cache
 
 from generator.model.clauses import NegativeCase, RubricLevel, Standard
-from generator.model.edition import Edition, Level, Method
+from generator.model.edition import Edition, Method
 from generator.model.result import Organization, Result
+from generator.model.scales import Level
 
 
 @lru_cache(maxsize=256)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from generator.model.edition import Edition, Grade
 from generator.model.result import Decision, Organization, State, Status
-from generator.scoring.holds import Hold, effective_holds, vetoed
+from generator.scoring.card import Hold, effective_holds, vetoed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
-from generator.analysis.sums import YearSum, combine_sums, sums_by_year
+from generator.analysis.clause_sums import YearSum, combine_sums
+from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
 from generator.dataset.book import Book
 from generator.dataset.library import Frame, PageLink

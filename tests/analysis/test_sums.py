@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from generator.analysis.clause_costs import count_clauses
-from generator.analysis.sums import combine_sums, sum_year, sums_by_year
+from generator.analysis.clause_sums import combine_sums
+from generator.analysis.sums import sum_year, sums_by_year
 from generator.dataset.assessment import Assessment
 from generator.model.clauses import Standard
 from generator.scoring.card import Scorecard

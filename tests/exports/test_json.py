@@ -12,7 +12,8 @@ from rendering import downloads
 from generator.exports.documents import DOCUMENTS
 from generator.exports.schemas import download_schema
 from generator.messages.labels import LANGUAGES, labels
-from generator.scoring.card import Mark, MethodScore
+from generator.scoring.card import MethodScore
+from generator.scoring.mark import Mark
 
 
 def documents(name: str) -> dict[str, Any]:

@@ -6,18 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.clauses import Adjustment, Aspect, NegativeCase, Points, Situation, Standard
-from generator.model.edition import (
-    Bounds,
-    Edition,
-    Grade,
-    Level,
-    Limit,
-    Method,
-    Rounding,
-    Scale,
-)
+from generator.model.edition import Bounds, Edition, Grade, Limit, Method, Rounding
 from generator.model.result import MethodRecord, Occurrence, Organization, Result, Status
-from generator.scoring.card import Mark, Scorecard
+from generator.model.scales import Level, Scale
+from generator.scoring.card import Scorecard
+from generator.scoring.mark import Mark
 from generator.scoring.score import score
 
 

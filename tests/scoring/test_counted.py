@@ -3,7 +3,7 @@
 import pytest
 from builders import mark_of, n, occurrence, situation, standard, value_of
 
-from generator.scoring.card import Bound
+from generator.scoring.mark import Bound
 
 
 def test_a_standard_without_findings_keeps_its_points() -> None:

@@ -21,7 +21,8 @@ from generator.dataset.assessment import Assessment
 from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition, Rounding
 from generator.model.result import MethodRecord
-from generator.scoring.card import AspectScore, Mark, Movement, Scorecard
+from generator.scoring.card import AspectScore, Scorecard
+from generator.scoring.mark import Mark, Movement
 from generator.scoring.points import (
     ZERO,
     capped,

@@ -1,0 +1,81 @@
+"""The mark of a standard, and what moved it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from generator.model.clauses import RubricLevel, Situation, Standard
+from generator.model.result import Occurrence
+from generator.model.scales import Level
+
+Bound = Literal["lower", "upper"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Movement:
+    """What one situation did to a mark, in signed points: ``gross`` before its cap, ``points``
+    after it."""
+
+    situation: Situation
+    occurrences: tuple[Occurrence, ...]
+    gross: Decimal
+    points: Decimal
+
+    @property
+    def capped(self) -> bool:
+        """Whether the cap of the situation took effect."""
+        return self.gross != self.points
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mark:
+    """The mark of a standard.
+
+    ``moved`` is the sum of its movements, ``held`` what the interval leaves of that. ``value`` is
+    ``None`` where the standard does not apply; ``not_applicable`` then holds the reason that the
+    result gives, or an empty text where the kind of organization is the reason.
+    """
+
+    standard: Standard
+    value: Decimal | None
+    movements: tuple[Movement, ...] = ()
+    moved: Decimal = Decimal(0)
+    held: Decimal = Decimal(0)
+    level: Level | RubricLevel | None = None
+    evidence: str | None = None
+    not_applicable: str | None = None
+
+    @property
+    def full(self) -> bool:
+        """Whether it is just the standard's points."""
+        return self.value == self.standard.points
+
+    @property
+    def top(self) -> Decimal:
+        """The highest mark that the standard allows."""
+        return self.standard.starts_at + self.standard.upper
+
+    @property
+    def bound(self) -> Bound | None:
+        """The bound of the interval that took effect."""
+        if self.held == self.moved:
+            return None
+        return "lower" if self.moved < self.held else "upper"
+
+    @property
+    def difference(self) -> Decimal:
+        """Points above (positive) or below the standard's points; 0 if it does not apply."""
+        return Decimal(0) if self.value is None else self.value - self.standard.points
+
+    @property
+    def change(self) -> Decimal:
+        """Points above (positive) or below the start of the standard; 0 if it does not apply."""
+        return Decimal(0) if self.value is None else self.value - self.standard.starts_at
+
+    @property
+    def lost(self) -> Decimal:
+        """The points that are missing to the start of the standard; 0 if it does not apply.
+
+        What is earned from a lower start and was not is no loss.
+        """
+        return max(-self.change, Decimal(0))
