@@ -3,15 +3,17 @@
 import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
-from contextlib import ExitStack
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mkdocs.exceptions import PluginError
 from mkdocs.utils import write_file
 
 from generator.exports.downloads import Download
+from generator.messages.labels import Labels
 from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.page_wise import PageWise
 from generator.mkdocs_plugin.progress import show_progress
@@ -31,6 +33,15 @@ from generator.urls import HOME, RULES, destination
 SAMPLES = 8
 """Organizations whose pages show which shells most pages need."""
 log = logging.getLogger("mkdocs.plugins.scorebook")
+
+
+@contextmanager
+def words_for_workers(labels: Labels) -> Iterator[None]:
+    """Raise ``PluginError`` where a process of an executor was ended from outside."""
+    try:
+        yield
+    except BrokenExecutor:
+        raise PluginError(labels("console.worker_ended")) from None
 
 
 class PlainBuild:
@@ -155,7 +166,8 @@ class StampedBuild(PlainBuild):
     def _complete_next(self) -> int:
         """Wait for a task, and finish the pages that it handed back; returns how many are made."""
         self._taken += 1
-        result: TaskResult = self._tasks.done.get().result()
+        with words_for_workers(self.site.labels):
+            result: TaskResult = self._tasks.done.get().result()
         for page in result.unfinished:
             write_page(self.job, page.path, self.job.shells.finish(page, self._finish_page))
         return result.pages + len(result.unfinished)

@@ -23,7 +23,7 @@ from generator.console import replace_unsayable
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels
 from generator.messages.report import passed_over
-from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild
+from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild, words_for_workers
 from generator.mkdocs_plugin.checks import refuse_dead_links, sound_assessment, sound_documents
 from generator.mkdocs_plugin.config import (
     ASSETS,
@@ -161,6 +161,7 @@ class ScorebookPlugin(ReplacingPlugin):
         )
         with ExitStack() as stack:
             stack.enter_context(few_collections())
+            stack.enter_context(words_for_workers(self.labels))
             job = begin_job(settings, config.site_dir if options.cluster else None)
             stack.callback(job.remove)
             workers = executors(len(job.frame.result_files), options.cluster)

@@ -91,14 +91,15 @@ def spoil_data(project: Path) -> None:
     (project / "results" / "2021" / "north.yml").write_text("status: [\n", "utf-8")
 
 
-def kill_worker(project: Path) -> None:
+def kill_worker(project: Path, function: str) -> None:
     """Let processes make the site, and end one of them as the system does when memory is out."""
+    module, _, name = function.rpartition(".")
     add_hook(
         project,
         "import os, signal\n"
-        "from generator.turbo import building, workers\n"
+        f"from generator.turbo import {module}, workers\n"
         "workers.WORTH_PROCESSES = 0\n"
-        "building.write_pages = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n",
+        f"{module}.{name} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n",
     )
 
 
@@ -127,5 +128,6 @@ WAYS: dict[str, Spoil] = {
     "a link to its own folder": partial(add_link, name="more", target="."),
     "a folder in place of a page": add_folder_in_place_of_page,
     "data with a problem": spoil_data,
-    "a worker is killed": kill_worker,
+    "a worker that reads is killed": partial(kill_worker, function="assessing._assess_slice"),
+    "a worker that writes is killed": partial(kill_worker, function="building.write_pages"),
 }

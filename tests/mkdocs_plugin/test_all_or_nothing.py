@@ -30,6 +30,9 @@ def test_a_failed_build_leaves_the_old_site(replaceable: Path, way: str) -> None
     done = build_site(replaceable)
     assert done.code != 0
     left = entries(replaceable / "public")
+    if "worker" in way:
+        assert "turbo: false" in done.output
+        assert "Traceback" not in done.output
     if way in LEAVING:
         left = {path: left[path] for path in left if not path.startswith(".site.scorebook")}
     assert left == before
