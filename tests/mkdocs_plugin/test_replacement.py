@@ -79,6 +79,15 @@ def test_a_dirty_build_changes_the_site_itself(replaceable: Path) -> None:
     assert (site / "mine.html").is_file()
 
 
+def test_a_build_in_place_may_end_without_an_event(replaceable: Path) -> None:
+    """As that of a server, and of ``scorebook publish``."""
+    site = replaceable / "public" / "site"
+    program = PROGRAM.replace("dirty=False", "dirty=True")
+    done = run(replaceable, "-c", program, site, "startup", "build")
+    assert done.returncode == 0, done.stderr
+    assert is_new(site)
+
+
 def test_pages_as_files_in_the_usual_folder(replaceable: Path) -> None:
     """Where no option names the folder of the site, and pages are no folders."""
     done = run(replaceable, "-m", "mkdocs", "build", "--no-directory-urls")
