@@ -11,6 +11,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from generator.model.base import LONGEST_TEXT
 from generator.model.fields import field_named, model_at, names
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml.nodes import Document, Plain
@@ -19,7 +20,6 @@ _CODES = {
     "missing": "missing-field",
     "extra_forbidden": "unknown-field",
     "string_pattern_mismatch": "bad-id",
-    "string_too_long": "bad-id",
     "string_too_short": "empty-text",
     "literal_error": "not-one-of",
     "one_of": "one-of-fields",
@@ -39,6 +39,8 @@ _CODES = {
     "model_type": "not-mapping",
 }
 """The codes of the faults that pydantic finds, by its names for them."""
+_BOUNDS = ("ge", "le", "min_length", "max_length")
+"""The names of bounds, of which a fault has one."""
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -112,7 +114,7 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
         "value": context.get("value", _shown(fault["input"])),
         "expected": context.get("expected", ""),
         "fields": context.get("fields", ""),
-        "limit": context.get("ge", context.get("le", context.get("min_length", ""))),
+        "limit": next((context[bound] for bound in _BOUNDS if bound in context), ""),
     }
     if code == "unknown-field":
         model = model_at(kind, path[:-1])
@@ -125,8 +127,8 @@ def _code(fault: ErrorDetails) -> str:
     """Return the code of a fault; constraints of ids and points have codes of their own."""
     if fault["type"] == "string_pattern_mismatch" and isinstance(fault["input"], Decimal):
         return "not-text"  # an id may be a whole number, and pydantic takes any for a text
-    if fault["type"] == "too_long" and isinstance(fault["input"], str):
-        return "bad-id"
+    if fault["type"] in ("too_long", "string_too_long") and isinstance(fault["input"], str):
+        return "text-too-long" if fault["ctx"]["max_length"] == LONGEST_TEXT else "bad-id"
     if fault["type"] == "extra_forbidden" and fault["input"] is None:
         return "unknown-field" if str(fault["loc"][-1]).isidentifier() else "comma-in-text"
     if fault["type"] == "string_type" and isinstance(fault["input"], dict):

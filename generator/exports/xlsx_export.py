@@ -6,7 +6,7 @@ date that a workbook bears is a date of the data.
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,9 @@ from generator.exports.tables import Cell, Column, Row, Table, columns
 from generator.messages.labels import Labels
 
 _LONGEST_TEXT = 32_767
-"""The number of characters that fit into a cell."""
+"""How many units of UTF-16 a cell holds; a rare character takes two."""
+_MOST_ROWS = 1_048_576
+"""How many rows a sheet holds, the headings among them."""
 _WIDEST_COLUMN = 60
 """The largest width of a column, in digits."""
 _FORMATS: tuple[Mapping[str, object], ...] = (
@@ -49,12 +51,28 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
         formats = [book.add_format({"valign": "top", **style}) for style in _FORMATS]
         for style in formats:
             style._get_xf_index()  # else the library numbers formats in the order of their use
-        for table in (*tables, explanations(tables, cover, labels)):
-            _fill(book.add_worksheet(table.title, _Sheet), table, formats)
+        for table in sheets(tables, cover, labels):
+            _fill(book.add_worksheet(table.title, _Sheet), table, formats, labels)
     return file.getvalue()
 
 
-def explanations(tables: Sequence[Table], cover: Cover, labels: Labels) -> Table:
+def sheets(tables: Sequence[Table], cover: Cover, labels: Labels) -> list[Table]:
+    """Return what the sheets of a workbook hold: the tables, each on as many sheets as its rows
+    need, and last the explanations."""
+    parts = [part for table in tables for part in _split(table)]
+    return [*parts, _explanations(tables, cover, labels)]
+
+
+def _split(table: Table) -> Iterator[Table]:
+    """Yield a table in parts that fit on a sheet; those after the first have a numbered title."""
+    most = _MOST_ROWS - 1
+    for number, start in enumerate(range(0, max(len(table.rows), 1), most), start=1):
+        title = f"{table.title} {number}" if number > 1 else table.title
+        rows = table.rows[start : start + most] if len(table.rows) > most else table.rows
+        yield Table(title, table.columns, rows)
+
+
+def _explanations(tables: Sequence[Table], cover: Cover, labels: Labels) -> Table:
     """Return the table of explanations: the title of the workbook, then a row for each column
     of each table."""
     notice = labels("ui.page.illustrative") if cover.illustrative else None
@@ -78,27 +96,33 @@ class _Sheet(Worksheet):  # type: ignore[misc]
         self._xml_inline_string(text, False, attributes)
 
 
-def _fill(sheet: Worksheet, table: Table, formats: Sequence[Format]) -> None:
+def _fill(sheet: Worksheet, table: Table, formats: Sequence[Format], labels: Labels) -> None:
     """Write the headings, which stay when the sheet is scrolled, and the rows of a table."""
     heading, text, number, date = formats
     sheet.freeze_panes(1, 0)
     for column, width in enumerate(column_widths(table)):
         sheet.set_column(column, column, width)
     for column, (title, _) in enumerate(table.columns):
-        sheet.write_string(0, column, fit(title), heading)
+        sheet.write_string(0, column, fit(title, labels), heading)
     for place, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(place, column, fit(cell), text)
+                sheet.write_string(place, column, fit(cell, labels), text)
             elif isinstance(cell, dt.date):
                 sheet.write_datetime(place, column, cell, date)
             elif cell is not None:
                 sheet.write_number(place, column, cell, number)
 
 
-def fit(text: str) -> str:
-    """Cut a text that is too long for a cell; the library would leave it out."""
-    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - 1]}…"
+def fit(text: str, labels: Labels) -> str:
+    """Cut a text that is too long for a cell, and say where the whole stands."""
+    if len(text) <= _LONGEST_TEXT // 2:
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * _LONGEST_TEXT:
+        return text
+    end = labels("downloads.cut")
+    return units[: 2 * (_LONGEST_TEXT - len(end))].decode("utf-16-le", "ignore") + end
 
 
 def column_widths(table: Table) -> list[int]:

@@ -14,7 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from generator.messages.labels import Labels
-from generator.model.base import Rich, Run, has_markup, runs
+from generator.model.base import GAP, Rich, Run, has_markup, runs
 from generator.model.clauses import Rule
 from generator.model.edition import Edition
 from generator.model.result import Occurrence
@@ -23,8 +23,6 @@ from generator.urls import HOME, Links, locate_clauses
 
 _MACROS = "_parts.md.jinja"
 """The template whose macros make the sentences."""
-_NOTE = "\ue000"
-"""Stands for the note in a sentence that many notes share: a private character of Unicode."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,8 +61,8 @@ class Wording:
         )
         if not occurrence.note:
             return _sentence(self.macros, edition, rule, measured)
-        sentence = _sentence(self.macros, edition, rule, measured, _NOTE)
-        return sentence.replace(_NOTE, " ".join(plain(occurrence.note).split()))
+        sentence = _sentence(self.macros, edition, rule, measured, GAP)
+        return sentence.replace(GAP, " ".join(plain(occurrence.note).split()))
 
     def holds(self, edition: Edition, holds: Iterable[Hold]) -> str:
         """Return what holds a grade down, or decides it."""

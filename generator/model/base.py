@@ -39,6 +39,11 @@ _ELSEWHERE = re.compile(r"https?://[\w-]+(\.[\w-]+)*(:[0-9]+)?([/?#][^\s\\]*)?")
 _PAGE = re.compile(r"(?P<page>([a-z0-9-]+/)*[a-z0-9-]+\.md)(#(?P<anchor>[\w-]+))?")
 
 
+GAP = "\0"
+"""Stands in a text for what is put in later. No text of data has it, for no file may; no label has
+it, and neither has HTML or XML."""
+
+
 class Phrase(str):
     """A text that people wrote in the language of the data, and no id and no label."""
 
@@ -158,7 +163,12 @@ Id = Annotated[
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""
 
-_Stripped = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+LONGEST_TEXT = 16_000
+"""Characters. Even if each takes two units of UTF-16, the cell of a spreadsheet holds the text."""
+
+_Stripped = Annotated[
+    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)
+]
 
 Text = Annotated[_Stripped, AfterValidator(Phrase)]
 """Text shown to readers; never empty."""

@@ -17,12 +17,12 @@ from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from generator.model.base import GAP
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.render.printing import needs_escaping
 
-_NAME, _ID = "\0", "\1"
-"""Where the title, or its id and the rest of it, stood in the first heading; no text of the data
-has these characters."""
+_NAME, _ID = GAP, "\1"
+"""Where the title, or its id and the rest of it, stood in the first heading; no text has them."""
 
 Finish = Callable[[MarkdownPage], str]
 """What a host makes of a page of Markdown: the whole HTML file."""

@@ -22,6 +22,7 @@ from generator.exports import xlsx_export
 from generator.exports.tables import Cell, Column, Row, Table
 from generator.exports.xlsx_export import DATE, HEADING, NUMBER, TEXT, Cover
 from generator.messages.labels import Labels
+from generator.model.base import GAP
 
 _PROPERTIES = "docProps/core.xml"
 _BLANK_COVER = Cover("{title}", dt.date(1980, 1, 1))
@@ -39,14 +40,14 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
     """Return a workbook with a sheet for each table, and last the explanations."""
-    sheets = (*tables, xlsx_export.explanations(tables, cover, labels))
-    shell = _shell(tuple(table.title for table in tables), labels)
+    sheets = xlsx_export.sheets(tables, cover, labels)
+    shell = _shell(tuple(table.title for table in sheets[:-1]), labels)
     file = io.BytesIO()
     file.write(shell.archive)
     with zipfile.ZipFile(file, "w") as archive:
         archive.infolist().extend(shell.entries)  # in mode "a" they would be read anew
         for number, (frame, table) in enumerate(zip(shell.frames, sheets, strict=True), start=1):
-            _add(archive, _sheet_path(number), _sheet(frame, table))
+            _add(archive, _sheet_path(number), _sheet(frame, table, labels))
         _add(archive, _PROPERTIES, _properties(shell.properties, cover))
     return file.getvalue()
 
@@ -99,13 +100,13 @@ def _properties(blank: str, cover: Cover) -> str:
     return blank.replace(_BLANK_COVER.date.isoformat(), date).replace(_BLANK_COVER.title, title)
 
 
-def _sheet(frame: tuple[str, ...], table: Table) -> str:
+def _sheet(frame: tuple[str, ...], table: Table, labels: Labels) -> str:
     """Return the XML of a sheet: its size, the widths of its columns, its headings and rows."""
     before, between, after = frame
     size = f"A1:{xl_col_to_name(len(table.columns) - 1)}{len(table.rows) + 1}"
     columns = _columns(tuple(xlsx_export.column_widths(table)))
-    rows = [str(number).join(_row(row)) for number, row in enumerate(table.rows, start=2)]
-    first = "1".join(_headings(table.columns))
+    rows = [str(number).join(_row(row, labels)) for number, row in enumerate(table.rows, start=2)]
+    first = "1".join(_headings(table.columns, labels))
     return f"{before}{size}{between}{columns}<sheetData>{first}{''.join(rows)}</sheetData>{after}"
 
 
@@ -121,26 +122,25 @@ def _columns(widths: tuple[int, ...]) -> str:
 
 
 @lru_cache(maxsize=64)
-def _headings(columns: tuple[Column, ...]) -> list[str]:
-    return _cut_row([column.heading for column in columns], HEADING)
+def _headings(columns: tuple[Column, ...], labels: Labels) -> list[str]:
+    return _cut_row([column.heading for column in columns], HEADING, labels)
 
 
 @lru_cache(maxsize=4096)
-def _row(row: Row) -> list[str]:
-    return _cut_row(row, TEXT)
+def _row(row: Row, labels: Labels) -> list[str]:
+    return _cut_row(row, TEXT, labels)
 
 
-def _cut_row(cells: Sequence[Cell], style: int) -> list[str]:
+def _cut_row(cells: Sequence[Cell], style: int, labels: Labels) -> list[str]:
     """Return the XML of a row in pieces, to be joined by the number of the row."""
-    # A zero byte, which XML cannot contain, stands for the number until the XML is cut there.
     xml = [
-        f'<c r="{name}\0" s="{style}" {_text(cell)}'
+        f'<c r="{name}{GAP}" s="{style}" {_text(cell, labels)}'
         if isinstance(cell, str)
-        else f'<c r="{name}\0" {_value(cell)}'
+        else f'<c r="{name}{GAP}" {_value(cell)}'
         for name, cell in zip(_column_names(len(cells)), cells, strict=True)
         if cell is not None
     ]
-    return f'<row r="\0">{"".join(xml)}</row>'.split("\0")
+    return f'<row r="{GAP}">{"".join(xml)}</row>'.split(GAP)
 
 
 @lru_cache(maxsize=64)
@@ -149,9 +149,9 @@ def _column_names(count: int) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=8192)
-def _text(text: str) -> str:
+def _text(text: str, labels: Labels) -> str:
     """Return a text as XML. Blanks at its ends would be dropped if they were not asked for."""
-    escaped = _SPECIAL.sub(_escape, xlsx_export.fit(text))
+    escaped = _SPECIAL.sub(_escape, xlsx_export.fit(text, labels))
     space = "" if escaped == escaped.strip() else ' xml:space="preserve"'
     return f't="inlineStr"><is><t{space}>{escaped}</t></is></c>'
 

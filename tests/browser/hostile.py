@@ -56,6 +56,7 @@ PAYLOADS = (
     ":::note !!! warning",
     "<details open ontoggle=window.ran=7>",
     "https://example.org/?a=b&copy=c",
+    "\ue000\ue001 zqtitlex0123456789abqz {title}",
     "*[HTML]: 缩写",
     "++插入++ ~~删除~~ ==标记== ^上^",
     "𠮷</title><script>window.ran=13</script>\U000323af",

@@ -1,5 +1,7 @@
 """What LibreOffice makes of the files, opened as people open them."""
 
+import csv
+import datetime as dt
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -8,47 +10,65 @@ from pathlib import Path
 import pytest
 from guessed import GUESSED, PLAIN
 from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.exports import xlsx_export
 from generator.exports.csv_export import csv_file
 from generator.exports.tables import Column, Row, Table
+from generator.exports.xlsx_export import Cover
+from generator.messages.labels import labels
+from generator.turbo import xlsx_shell
 
 pytestmark = pytest.mark.system
 LANGUAGES = {"en": 1033, "zh": 2052}
-Open = Callable[[Path, str], Worksheet]
+Convert = Callable[[Path, str, str], Path]
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Open:
-    """Opens a file in LibreOffice by a filter, and gives the first sheet as it saves it."""
+def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
+    """Opens a file in LibreOffice by one filter, and saves it in a format by another."""
     program = shutil.which("soffice")
     if program is None:
         pytest.skip("LibreOffice is not installed")
     home = tmp_path_factory.mktemp("office")
 
-    def opened(file: Path, infilter: str) -> Worksheet:
+    def converted(file: Path, opening: str, saving: str) -> Path:
         command = [program, "--headless", f"-env:UserInstallation={home.as_uri()}"]
-        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", f"--infilter={infilter}"]
-        saved = file.parent / "saved"
-        command += ["--outdir", str(saved), str(file)]
+        command += ["--convert-to", saving, *([f"--infilter={opening}"] if opening else [])]
+        command += ["--outdir", str(file.parent / "saved"), str(file)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        sheet = load_workbook(saved / f"{file.stem}.xlsx").active
-        assert isinstance(sheet, Worksheet)
-        return sheet
+        return file.parent / "saved" / f"{file.stem}.{saving.partition(':')[0]}"
 
-    return opened
+    return converted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_in_a_csv_becomes_something_else(
-    office: Open, tmp_path: Path, language: str
+    convert: Convert, tmp_path: Path, language: str
 ) -> None:
     """With special numbers told, as a spreadsheet guesses at its worst."""
     texts = [text for text in (*GUESSED, *PLAIN) if text.strip() and "\r" not in text]
     rows = [Row(("x", text)) for text in texts]
     file = tmp_path / "texts.csv"
     file.write_bytes(csv_file(Table("t", (Column("a", ""), Column("b", "")), rows)))
-    sheet = office(file, f"CSV:44,34,76,1,,{LANGUAGES[language]},false,true")
+    opening = f"CSV:44,34,76,1,,{LANGUAGES[language]},false,true"
+    sheet = load_workbook(convert(file, opening, "xlsx:Calc MS Excel 2007 XML")).worksheets[0]
     shown = [sheet.cell(row, 2).value for row in range(2, len(texts) + 2)]
     for text, value in zip(texts, shown, strict=True):
         assert str(value).removeprefix("'") == text, (text, value)
+
+
+@pytest.mark.parametrize("write", [xlsx_export.workbook, xlsx_shell.workbook])
+def test_every_text_in_a_workbook_is_shown_as_it_is(
+    convert: Convert, tmp_path: Path, write: Callable[..., bytes]
+) -> None:
+    strange = ("_x0041_", "_x000d_", "__x005F_", "\U00020000" * 16_383, "<r>1</r>", "&amp;", " a ")
+    texts = [text for text in (*GUESSED, *PLAIN, *strange) if text and "\r" not in text]
+    rows = [Row(("x", text)) for text in texts]
+    file = tmp_path / "texts.xlsx"
+    cover = Cover("t", dt.date(2024, 1, 22))
+    table = Table("t", (Column("a", ""), Column("b", "")), rows)
+    file.write_bytes(write([table], cover, labels("zh")))
+    saved = convert(file, "", "csv:Text - txt - csv (StarCalc):44,34,76,1")
+    with saved.open(encoding="utf-8", newline="") as stream:
+        _, *shown = csv.reader(stream)
+    assert [row[1] for row in shown] == texts

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from decimal import Decimal
 
@@ -10,12 +11,18 @@ import pytest
 from made import NAMES, WORDS, book_of, files
 from openpyxl import Workbook, load_workbook
 
+from generator.exports import xlsx_export
 from generator.exports.tables import Cell, Column, Row, Table
 from generator.exports.xlsx_export import Cover, workbook
+from generator.messages.labels import labels
+from generator.model.base import LONGEST_TEXT
+from generator.turbo import xlsx_shell
 
 EPOCH = (1980, 1, 31, 0, 0, 0)
 """The date that the library gives to the parts of all workbooks."""
 COVER = Cover("标题", dt.date(2024, 1, 22), illustrative=True)
+CELL = 32_767
+"""How many units of UTF-16 a cell holds."""
 FORMULAS = ("=1+1", "+1", "@SUM(A1)", "{=1}", "=HYPERLINK(1)", "http://example.org", "123", "1e5")
 
 
@@ -67,9 +74,48 @@ def test_cells_have_the_type_of_their_value() -> None:
     assert column[2].number_format == "yyyy-mm-dd"
 
 
-def test_a_text_that_no_cell_can_hold_is_cut_and_not_left_out() -> None:
-    cell = opened(workbook([table("长" * 40_000)], COVER, WORDS)).worksheets[0]["A2"]
-    assert str(cell.value) == "长" * 32_766 + "…"
+@pytest.mark.parametrize("character", ["长", "\U00020000"])
+def test_a_text_that_no_cell_can_hold_is_cut_and_says_so(character: str) -> None:
+    units, end = len(character.encode("utf-16-le")) // 2, WORDS("downloads.cut")
+    fitting = "字" * (CELL % units) + character * (CELL // units)
+    longer = f"{fitting}。"
+    made = opened(workbook([table(fitting, longer)], COVER, WORDS)).worksheets[0]
+    assert made["A2"].value == fitting
+    cut = str(made["A3"].value)
+    assert cut.endswith(end)
+    assert longer.startswith(cut.removesuffix(end))
+    assert CELL - 2 < len(cut.encode("utf-16-le")) // 2 <= CELL
+
+
+def test_no_text_of_the_data_is_too_long_for_a_cell() -> None:
+    assert 2 * LONGEST_TEXT <= CELL
+
+
+def test_a_table_with_more_rows_than_a_sheet_goes_on_on_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(xlsx_export, "_MOST_ROWS", 4)
+    for write in (workbook, xlsx_shell.workbook):
+        sheets = opened(write([table(*range(7))], COVER, WORDS)).worksheets
+        assert [sheet.title for sheet in sheets] == ["表", "表 2", "表 3", "说明"]
+        rows = [[cell.value for cell in sheet["A"]] for sheet in sheets[:3]]
+        assert rows == [["列", 0, 1, 2], ["列", 3, 4, 5], ["列", 6]]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_titles_of_sheets_are_such_as_spreadsheets_allow(language: str) -> None:
+    titles = list(labels(language).section("downloads")["sheets"].values())
+    assert len({title.lower() for title in titles}) == len(titles)
+    for title in titles:
+        assert len(f"{title} 999") <= 31
+        assert not set(title) & set("[]:*?/\\")
+        assert title.strip("'") == title
+
+
+@pytest.mark.parametrize("text", ["_x0041_", "_x000D_", "__x0041__", "_X0041_", "\x01", "a\rb"])
+def test_what_looks_like_an_escape_stays_the_text_that_it_is(text: str) -> None:
+    cell = opened(workbook([table(text)], COVER, WORDS)).worksheets[0]["A2"]
+    assert re.sub("_x([0-9A-F]{4})_", lambda m: chr(int(m[1], 16)), str(cell.value)) == text
 
 
 @pytest.mark.parametrize(("text", "width"), [("字", 10), ("一二三四五六", 14), ("长" * 99, 60)])
