@@ -162,7 +162,8 @@ class ScorebookPlugin(ReplacingPlugin):
         with ExitStack() as stack:
             stack.enter_context(few_collections())
             stack.enter_context(words_for_workers(self.labels))
-            job = begin_job(settings, config.site_dir if options.cluster else None)
+            removed_next = options.cluster or self.replacement.is_staged  # if this one is killed
+            job = begin_job(settings, config.site_dir if removed_next else None)
             stack.callback(job.remove)
             workers = executors(len(job.frame.result_files), options.cluster)
             pools = stack.enter_context(workers)

@@ -37,6 +37,11 @@ class Replacement:
         self._outer_error: BaseException | None = None
         self._staging: Staging | None = None
 
+    @property
+    def is_staged(self) -> bool:
+        """Say whether the site is built in a hidden folder."""
+        return self._staging is not None
+
     def start(self, *, in_place: bool) -> None:
         """Learn at the start of a command whether it builds in the folder of the site itself."""
         self._in_place = in_place

@@ -20,6 +20,7 @@ from generator.mkdocs_plugin.exchange import exchange, put_back
 from generator.mkdocs_plugin.lock import Lock, Waiting, acquire_lock
 
 INSIDE = ".scorebook"
+"""How names begin in a site that are ours."""
 MOUNT_POINT = "mount point"
 """The obstacle that has no error."""
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -73,8 +74,10 @@ class Staging:
     def aimed_at(self, site: Path) -> "Staging":
         """Return this staging, still empty, for a site that is to stand elsewhere."""
         site = Path(os.path.realpath(site))
-        _remove(self.folder)
-        _make_folder(self.folder, site)
+        for entry in self.folder.iterdir():
+            if not entry.name.startswith(INSIDE):
+                _remove(entry)
+        _copy_kept_entries(site, self.folder)
         return replace(self, site=site, obstacle="")
 
     def remove(self) -> None:
@@ -108,7 +111,9 @@ def _begin(site: Path, folder: Path, waiting: Waiting, obstacle: str = "") -> St
     lock = acquire_lock(folder.with_name(f"{folder.name}.lock"), waiting)
     try:
         folder = _clear(folder)
-        _make_folder(folder, None if obstacle else site)
+        folder.mkdir()
+        if not obstacle:
+            _copy_kept_entries(site, folder)
     except OSError:
         _remove(folder)
         lock.release()
@@ -130,13 +135,10 @@ def _clear(folder: Path) -> Path:
     return next(path for path in chain([folder], free) if not os.path.lexists(path))
 
 
-def _make_folder(folder: Path, site: Path | None) -> None:
-    """Make a folder that is to take the place of ``site``.
-
-    It gets what MkDocs leaves in the old site when it cleans it, and its owner and permissions.
-    """
-    folder.mkdir()
-    if site is None or not site.exists():
+def _copy_kept_entries(site: Path, folder: Path) -> None:
+    """Give a folder that is to take the place of ``site`` what MkDocs leaves there when it cleans
+    the old site, and its owner and permissions."""
+    if not site.exists():
         return
     _copy_status(site, folder)
     for entry in site.iterdir():

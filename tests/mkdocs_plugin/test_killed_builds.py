@@ -43,9 +43,12 @@ SITE_FILES = (
 def kill_at(replaceable: Path, point: str, number: int = signal.SIGKILL) -> None:
     variables = environment(ROOT, replaceable / "public") | {"INTERRUPT": f"{int(number)} {point}"}
     variables["PYTHONPATH"] = os.pathsep.join([variables["PYTHONPATH"], str(ROOT)])
+    variables["TMPDIR"] = str(replaceable / "tmp")
+    (replaceable / "tmp").mkdir()
     job = start_build(replaceable, variables=variables)
     output, _ = job.communicate()
     assert job.returncode == -number, output
+    assert not list((replaceable / "tmp").glob(".scorebook*"))
 
 
 def old_entries(replaceable: Path) -> dict[str, bytes | str | None]:
