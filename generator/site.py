@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from generator.dataset.book import Book, CardSource
-from generator.exports.downloads import (
-    Download,
-    Sources,
-    by_page,
-    organization_downloads,
-    shared_downloads,
-)
+from generator.exports.download import Download, by_page
+from generator.exports.downloads import Sources, organization_downloads, shared_downloads
 from generator.exports.feed import Publication
 from generator.messages.labels import Labels
+from generator.messages.report import note_source
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
@@ -153,6 +149,13 @@ class Site:
 
     def render(self, page: Page) -> MarkdownPage:
         """Render a page as Markdown, with links to the downloads that it offers."""
+        try:
+            return self._render(page)
+        except Exception as error:
+            note_source(error, page.path, page.source, self.labels)
+            raise
+
+    def _render(self, page: Page) -> MarkdownPage:
         on_page = page.clauses
         clauses = {**self._clauses, **on_page} if on_page else self._clauses
         context = page.values

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.dataset.assessment import Assessment
-from generator.exports.downloads import Download
+from generator.exports.download import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import Labels
 from generator.render.markdown_page import MarkdownPage

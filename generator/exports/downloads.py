@@ -9,13 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Literal, NamedTuple
 
 from generator.dataset.book import Book
 from generator.exports.card_document import card_document
 from generator.exports.card_table import card_table
 from generator.exports.csv_export import csv_file
 from generator.exports.documents import DOCUMENTS, EditionDocument
+from generator.exports.download import Download, made_of
 from generator.exports.edition_tables import TABLES, edition_tables, table_names
 from generator.exports.feed import Publication, feed_file, has_news
 from generator.exports.json_export import encode, json_file
@@ -52,31 +52,6 @@ from generator.urls import (
     schema_file,
     year_page,
 )
-
-Format = Literal["json", "csv", "xlsx", "feed", "schema"]
-
-
-class Download(NamedTuple):
-    """A file of the site, made when its bytes are asked for.
-
-    ``pages`` are the paths of the pages that offer it. ``title`` tells the files of one format on
-    one page apart.
-    """
-
-    path: str
-    format: Format
-    make: Callable[[], bytes]
-    pages: tuple[str, ...] = ()
-    title: str = ""
-
-
-def by_page(downloads: Iterable[Download]) -> Mapping[str, tuple[Download, ...]]:
-    """Return the downloads that each page offers, by the path of the page."""
-    offered: dict[str, tuple[Download, ...]] = {}
-    for download in downloads:
-        for page in download.pages:
-            offered[page] = (*offered.get(page, ()), download)
-    return offered
 
 
 @dataclass(frozen=True, eq=False)
@@ -273,12 +248,13 @@ OF_SITE = (schema_files, feed)
 def shared_downloads(sources: Sources) -> Iterator[Download]:
     """Yield the downloads that belong to no organization: those of editions and years, the
     schemas, and the feed."""
-    for edition in sources.book.library.editions:
+    data, labels = sources.book.library, sources.labels
+    for edition in data.editions:
         for of_edition in OF_EDITION:
-            yield from of_edition(sources, edition)
+            yield from made_of(data.edition_at(edition.id), of_edition(sources, edition), labels)
     for year in sources.book.by_year:
         for of_year in OF_YEAR:
-            yield from of_year(sources, year)
+            yield from made_of(data.years_at(), of_year(sources, year), labels)
     for of_site in OF_SITE:
         yield from of_site(sources)
 
@@ -287,8 +263,10 @@ def organization_downloads(
     sources: Sources, organization: Organization, cards: Iterable[Scorecard]
 ) -> Iterator[Download]:
     """Yield the downloads of an organization: of each of its scorecards, and its own."""
+    data, labels = sources.book.library, sources.labels
     for card in cards:
         for of_card in OF_CARD:
-            yield from of_card(sources, card)
+            yield from made_of(data.result_at(card.result), of_card(sources, card), labels)
     for of_organization in OF_ORGANIZATION:
-        yield from of_organization(sources, organization)
+        downloads = of_organization(sources, organization)
+        yield from made_of(data.organizations_at(), downloads, labels)

@@ -102,6 +102,12 @@ def _display_node(path: PathInFile) -> str:
     return steps.removeprefix(".")
 
 
+def note_source(error: Exception, path: str, source: Path | None, labels: Labels) -> None:
+    """Add to an error which file of the site could not be made, and of which data file it is."""
+    file = display_path(source) if source else "—"
+    error.add_note(labels("console.not_made", path=path, source=file))
+
+
 def format_short(reports: Sequence[Report]) -> str:
     """Return a line for each problem."""
     return "\n".join(map(str, reports))

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import write_file
 
-from generator.exports.downloads import Download
+from generator.exports.download import Download
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.page_wise import PageWise

@@ -6,7 +6,7 @@ from paths import ROOT
 from rendering import downloads
 
 from generator.dataset.assessment import Assessment, read_assessment
-from generator.exports.downloads import Download
+from generator.exports.download import Download
 from generator.exports.feed import Publication
 from generator.messages.labels import labels
 

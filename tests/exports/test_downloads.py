@@ -13,7 +13,7 @@ from made import NAMES, PUBLICATION, WORDS, book_of, files, offered
 from paths import ROOT
 from rendering import site_of, written
 
-from generator.exports.downloads import by_page
+from generator.exports.download import by_page
 from generator.urls import served
 
 DIGEST = """
