@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
@@ -12,14 +13,27 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
+import msgspec
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no XML holds, and that move the cursor of a terminal."""
+_CONTROL_BYTES = bytes(n for n in range(128) if _CONTROL.match(chr(n)))
+_C1 = re.compile(b"\xc2[\x80-\x9f]")
+_NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+"""The others of them in UTF-8."""
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TAG = re.compile(r"<[^>]*>")
 _NOTATION = re.compile(r"[*`\\\"'\s\u00ad\u200b]+")
 _XML = (".xml", ".svg", ".xhtml", ".rels", ".atom", ".rss")
 _ARCHIVES = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
+
+
+_UNREADABLE = (
+    *(ValueError, OSError, EOFError, RecursionError),
+    *(ExpatError, zipfile.BadZipFile, msgspec.DecodeError, zlib.error, NotImplementedError),
+)
+"""What the readers of all kinds of files raise."""
 
 
 class Unsound(ValueError):
@@ -37,7 +51,7 @@ def check_file(path: str, content: bytes) -> None:
                 check_file(name, part)
         elif suffix in _CHECKS:
             _CHECKS[suffix](content)
-    except (ValueError, OSError, EOFError, ExpatError, zipfile.BadZipFile, RecursionError) as error:
+    except _UNREADABLE as error:
         raise Unsound(str(error) or type(error).__name__) from error
 
 
@@ -91,9 +105,15 @@ def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _check_text(content: bytes) -> None:
     text = content.decode("utf-8")
-    found = _CONTROL.search(text)
+    found = _CONTROL.search(text) if _may_have_control(content) else None
     if found:
         raise Unsound(f"U+{ord(found[0]):04X}")
+
+
+def _may_have_control(content: bytes) -> bool:
+    """Say quickly whether UTF-8 may have a control character."""
+    ascii = len(content.translate(None, _CONTROL_BYTES)) < len(content)
+    return ascii or bool(_C1.search(content)) or any(sign in content for sign in _NONCHARACTERS)
 
 
 def _check_html(content: bytes) -> None:
@@ -111,19 +131,11 @@ def _check_xml(content: bytes) -> None:
     ParserCreate().Parse(content, True)
 
 
-def _check_json(content: bytes) -> None:
-    json.loads(content, parse_constant=_refuse_constant)
-
-
-def _refuse_constant(name: str) -> None:
-    raise Unsound(name)
-
-
-_CHECKS: Mapping[str, Callable[[bytes], None]] = {
+_CHECKS: Mapping[str, Callable[[bytes], object]] = {
     ".html": _check_html,
     ".htm": _check_html,
     ".csv": _check_text,
-    ".json": _check_json,
-    ".webmanifest": _check_json,
+    ".json": msgspec.json.decode,
+    ".webmanifest": msgspec.json.decode,
     **dict.fromkeys(_XML, _check_xml),
 }

@@ -11,6 +11,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -132,8 +133,13 @@ class Inspector:
         return Page(tuple(sorted(targets)), tuple(sorted(shared.setdefault(x, x) for x in ids)))
 
     def _resolve(self, page: str, links: Iterable[str]) -> Iterator[str]:
+        address, base = self.task.address, self.base
+        up = "../" * page.count("/")
         for link in links:
-            target = resolve(page, link, self.task.address, self.base)
+            if up and link.startswith(up):  # from the root it is the same for all pages
+                target = _resolve_from_root(link[len(up) :] or "./", address, base)
+            else:
+                target = resolve(page, link, address, base)
             if target:
                 yield target
 
@@ -169,6 +175,11 @@ def resolve(page: str, link: str, address: str, base: str) -> str:
         return ""
     slash = "/" if path.rpartition("/")[2] in ("", ".", "..") else ""
     return f"{normal}{slash}#{unquote(anchor.partition(':~:')[0])}"
+
+
+@lru_cache(maxsize=1 << 17)
+def _resolve_from_root(link: str, address: str, base: str) -> str:
+    return resolve("index.html", link, address, base) if not _OUTER.match(link) else ""
 
 
 def _from_root(page: str, path: str, base: str) -> str:
