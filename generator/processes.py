@@ -7,9 +7,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import wait
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
 def cores() -> int:
@@ -20,17 +17,18 @@ def cores() -> int:
 
 
 @contextmanager
-def forked_workers(begin: Callable[[T], object], value: T) -> Iterator[Executor]:
-    """Give an executor of forked processes; each of them first calls ``begin`` with a value,
-    which is inherited and not sent."""
+def forked_workers(begin: Callable[[], object] | None = None) -> Iterator[Executor]:
+    """Give an executor of forked processes; each of them first calls ``begin``, which is
+    inherited with all that it holds and not sent."""
     context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(cores(), context, _begin_worker, (begin, value)) as pool:
+    with ProcessPoolExecutor(cores(), context, _begin_worker, (begin,)) as pool:
         yield pool
 
 
-def _begin_worker(begin: Callable[[T], object], value: T) -> None:
+def _begin_worker(begin: Callable[[], object] | None) -> None:
     end_with_parent()
-    begin(value)
+    if begin:
+        begin()
 
 
 def end_with_parent() -> None:

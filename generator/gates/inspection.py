@@ -11,7 +11,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,12 +19,9 @@ from ahocorasick import Automaton
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.gates.contents import Unsound, check_file, read_texts
-from generator.gates.site_files import list_files
+from generator.gates.site_files import MOST_IN_CHUNK, WORTH_PROCESSES, list_files
 from generator.processes import cores, forked_workers
 
-MOST_IN_CHUNK = 100
-WORTH_PROCESSES = 400
-"""Fewer files than this are read before other processes would have begun."""
 _OUTER = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
 """How a link begins that names a scheme or a host."""
 NOT_A_FILE = "not-a-file"
@@ -72,7 +69,7 @@ def inspect_site(task: Task) -> dict[str, Report]:
     if len(paths) < WORTH_PROCESSES or cores() == 1:
         return dict(zip(paths, inspector.inspect(paths), strict=True))
     chunks = [paths[at : at + MOST_IN_CHUNK] for at in range(0, len(paths), MOST_IN_CHUNK)]
-    with forked_workers(_inspectors.append, inspector) as pool:
+    with forked_workers(partial(_inspectors.append, inspector)) as pool:
         reports = [report for chunk in pool.map(_inspect, chunks) for report in chunk]
     return dict(zip(paths, reports, strict=True))
 

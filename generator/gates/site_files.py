@@ -3,8 +3,16 @@
 import hashlib
 import os
 import stat
+from collections.abc import Sequence
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
+from generator.processes import cores, forked_workers
+
+MOST_IN_CHUNK = 100
+WORTH_PROCESSES = 400
+"""Fewer files than this are read before other processes would have begun."""
 MANIFEST = "release.json"
 """The file of a release that holds its manifest; it does not list itself."""
 
@@ -24,7 +32,17 @@ def list_files(folder: Path) -> list[str]:
 
 def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a folder but the manifest, by its path."""
-    return {path: digest_file(folder / path) for path in list_files(folder)}
+    paths = list_files(folder)
+    if len(paths) < WORTH_PROCESSES or cores() == 1:
+        return {path: digest_file(folder / path) for path in paths}
+    chunks = [paths[at : at + MOST_IN_CHUNK] for at in range(0, len(paths), MOST_IN_CHUNK)]
+    with forked_workers() as pool:
+        digests = chain.from_iterable(pool.map(partial(_digest_chunk, folder), chunks))
+        return dict(zip(paths, digests, strict=True))
+
+
+def _digest_chunk(folder: Path, paths: Sequence[str]) -> list[str]:
+    return [digest_file(folder / path) for path in paths]
 
 
 def digest_file(file: Path) -> str:

@@ -4,7 +4,8 @@
     python tests/benchmarks/bench.py --growth [--sizes 1000 10000 30000]
 
 Contestants run in turn, each in processes of its own and into an empty folder, those that take
-seconds before each that takes minutes; the tables show medians. ``--write`` puts the tables
+seconds before each that takes minutes; the tables show medians. The nights of ``scorebook
+publish`` follow. ``--write`` puts the tables
 between the marks of a page.
 """
 
@@ -18,6 +19,7 @@ from functools import reduce
 from itertools import product
 from pathlib import Path
 
+import night
 import peers
 import table
 from memory import Filling
@@ -85,7 +87,7 @@ def raced(work: Path, cards: int, runs: int, linear: int) -> str:
     figures = measured(contestants, runs)
     pages = figures[0].output.pages
     scaled = [one if one.cards == cards else _scaled(one, pages) for one in figures]
-    return table.races(scaled, cards, wrote, _machine())
+    return table.races(scaled, cards, wrote, _machine(), night.nights(project, runs))
 
 
 def _scaled(one: Figures, pages: int) -> Figures:

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from night import Night
 from running import Output, Usage
 
 MEGABYTE = 1_000_000
@@ -74,12 +75,19 @@ class Step:
         return (self.large.seconds - self.small.seconds) * 1000 / more
 
 
-def races(figures: Sequence[Figures], cards: int, wrote: Usage, machine: str) -> str:
-    """The tables of the two races, without search and with it; the first of each is ours."""
+def races(
+    figures: Sequence[Figures],
+    cards: int,
+    wrote: Usage,
+    machine: str,
+    nights: Sequence[Night] = (),
+) -> str:
+    """The tables of the two races, without search and with it; the first of each is ours. The
+    nights are compared with the last race."""
     found = [[one for one in figures if one.searched is searched] for searched in (False, True)]
-    return _rendered(
-        "races", races=[race for race in found if race], cards=cards, wrote=wrote, machine=machine
-    )
+    races = [race for race in found if race]
+    facts = {"cards": cards, "wrote": wrote, "machine": machine, "nights": nights}
+    return _rendered("races", races=races, **facts)
 
 
 def growth(figures: Sequence[Figures], machine: str) -> str:

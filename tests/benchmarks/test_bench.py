@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import running
 from bench import MARKS, in_turn, replaced
+from night import Night
 from peers import SHOWN, Contestant, filesystem, province, scorebook
 from running import Output, Usage, run, written
 from shell import base_template
@@ -117,3 +118,14 @@ def test_a_disk_in_memory_is_known() -> None:
     mounts = "/dev/sda / ext4 rw 0 0\ntmpfs /dev/shm tmpfs rw 0 0\n"
     assert filesystem(Path("/dev/shm/site"), mounts) == "tmpfs"
     assert filesystem(Path("/dev/disk"), mounts) == "ext4"
+
+
+def test_nights_are_compared_with_every_build_that_has_a_search() -> None:
+    ours = figures("scorebook", 10.0, searched=True)
+    rival = figures("Hugo + Pagefind", 40.0, searched=True)
+    night = Night("第一次", (Usage(20.0, 35.0, 0, 0),))
+    told = races([ours, rival], 100, Usage(1, 1, 0, 0), "a machine", [night])
+    assert (
+        "| 情形 | 时间（秒） | 与 scorebook 之比 | 与 Hugo + Pagefind 之比 | 处理器（秒） |" in told
+    )
+    assert "| 第一次 | 20.0 | 2.00 | 0.50 | 35.0 |" in told

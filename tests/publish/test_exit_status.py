@@ -171,3 +171,17 @@ def test_every_status_is_told_where_people_look() -> None:
         assert re.search(rf"\b{outcome}\b", command.help)
         assert f"| {int(outcome)} |" in guide
         assert re.search(rf"\b{int(outcome)}\b", readme)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp1252"])
+def test_a_console_that_cannot_say_a_character_leaves_the_status_true(
+    store: Path, made: Path, encoding: str
+) -> None:
+    """The report says the name of the folder, which has a character that the console lacks."""
+    folder = store.parent / "𠮷−党"
+    variables = {"PYTHONIOENCODING": f"{encoding}:strict"}
+    edit(made / FIRST, "state: final", "state: finale")
+    code, output = publish(made, folder, variables=variables)
+    assert code == Outcome.DATA, output
+    assert "Traceback" not in output
+    assert status(folder)["code"] == Outcome.DATA
