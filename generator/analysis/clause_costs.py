@@ -122,7 +122,7 @@ def _count_clause(empty: ClauseYear, clause_sum: ClauseSum, methods: int) -> Cla
     assessed, earned, possible = empty.assessed, ZERO, ZERO
     if isinstance(empty.clause, Standard):
         marks = assessed * methods - clause_sum.off
-        possible = marks * empty.clause.points
+        possible = marks * empty.clause.points + clause_sum.extra
         assessed = marks // max(methods, 1)
         earned = possible + clause_sum.won - clause_sum.lost
     return replace(

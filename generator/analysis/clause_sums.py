@@ -16,16 +16,18 @@ class ClauseSum:
 
     ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
     clause cost something, ``recorded`` the cards on which a negative case was recorded and
-    ``times`` how often it was. ``lost`` are points of marks below the start of the standard,
-    ``won`` is what else parts marks from its points. ``weighted`` holds lost points × weight of
-    their method in percent, by the sum of the points of all standards of the method, by which they
-    are divided in the end. ``deducted`` are the points that cases took from totals.
+    ``times`` how often it was. ``extra`` are the points that the standard is worth more for the
+    kinds of some organizations than for others. ``lost`` are points of marks below the start of
+    the standard, ``won`` is what else parts marks from its points. ``weighted`` holds lost points ×
+    weight of their method in percent, by the sum of the points of all standards of the method, by
+    which they are divided in the end. ``deducted`` are the points that cases took from totals.
     """
 
     off: int = 0
     touched: int = 0
     recorded: int = 0
     times: int = 0
+    extra: Decimal = ZERO
     lost: Decimal = ZERO
     won: Decimal = ZERO
     weighted: defaultdict[Decimal, Decimal] = field(default_factory=partial(defaultdict, Decimal))
@@ -43,6 +45,7 @@ class ClauseSum:
         self.touched += other.touched
         self.recorded += other.recorded
         self.times += other.times
+        self.extra += other.extra
         self.lost += other.lost
         self.won += other.won
         self.deducted += other.deducted

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from generator.analysis.clause_sums import YearSum
 from generator.scoring.card import CaseScore, MethodScore, Scorecard
+from generator.scoring.standards import standards_of
 
 
 def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
@@ -29,6 +30,8 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
             year.cards += 1
             lost = {id for score in card.methods for id in _add_marks(year, score)}
             touched.update(lost.union(_add_cases(year, card)))
+            if card.edition.whole is not card.edition:
+                _add_varied(year, card)
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
@@ -52,6 +55,20 @@ def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
         else:
             clause.won += value - standard.points
     return lost
+
+
+def _add_varied(year: YearSum, card: Scorecard) -> None:
+    """Add what a card of a kind for which its edition differs has otherwise than the others."""
+    whole, scored = card.edition.whole, {score.method.id: score for score in card.methods}
+    for method in whole.methods:
+        for n, standard in enumerate(standards_of(whole, method)):
+            clause = year.clauses[standard.id]
+            if method.id not in scored:
+                clause.off += 1
+                continue
+            mark = scored[method.id].marks[n]
+            if mark.value is not None:
+                clause.extra += mark.standard.points - standard.points
 
 
 def _add_cases(year: YearSum, card: Scorecard) -> list[str]:

@@ -87,7 +87,7 @@ def summarize_year(cards: Sequence[CardSummary]) -> YearSummary:
     """Count results of one year, of which there is at least one."""
     totals = [card.total for card in cards if card.total is not None and card.ranked]
     return YearSummary(
-        edition=cards[0].edition,
+        edition=cards[0].edition.whole,
         results=len(cards),
         grades=Counter(card.grade.id for card in cards if card.grade),
         ungraded=sum(card.grade is None for card in cards),

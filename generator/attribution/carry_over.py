@@ -56,6 +56,7 @@ def carry_over(before: Scorecard, after: Scorecard) -> CarriedOver:
         "methods": {method.id: carrier.record(method) for method in edition.methods},
         "not_applicable": carrier.not_applicable,
         "decision": None,
+        "year": this.year,
     }
     return CarriedOver(last.model_copy(update=update), tuple(carrier.missing()))
 
@@ -71,7 +72,7 @@ class _Carrier:
     @cached_property
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts each standard takes, by the ids of method and standard."""
-        by_kind = origins(self.editions, self.after.organization.kind)
+        by_kind = origins(self.editions, self.after.kind)
         exceptions = {method: self._exceptions(method, by_kind[method]) for method in by_kind}
         if not any(exceptions.values()):
             return by_kind

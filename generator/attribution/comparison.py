@@ -243,7 +243,7 @@ def compare(
 ) -> Comparison:
     """Compare two cards; amounts of rows are rounded to ``places``."""
     later = {score.method.id: score for score in after.card.methods}
-    same = before.card.edition.id == after.card.edition.id
+    same = before.card.edition is after.card.edition
     pairs = [
         MethodPair(score, later[score.method.id])
         for score in before.card.methods

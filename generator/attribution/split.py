@@ -54,8 +54,8 @@ class Attribution:
 
     @property
     def same_edition(self) -> bool:
-        """Whether one edition governs both years."""
-        return self.before.edition.id == self.after.edition.id
+        """Whether one edition governs both years, for one kind of organization."""
+        return self.before.edition is self.after.edition
 
     @property
     def adds_up(self) -> bool:

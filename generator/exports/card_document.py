@@ -25,7 +25,7 @@ def card_document(
     """
     edition, result = card.edition, card.result
     return doc.ScorecardDocument(
-        organization=organization_entry(card.organization, card.name, kind),
+        organization=organization_entry(card.organization, card.name, kind, card.kind),
         year=card.year,
         edition=titled(edition),
         illustrative=edition.illustrative,
@@ -64,10 +64,15 @@ def optional(grade: Grade | None) -> doc.Titled | None:
     return titled(grade) if grade else None
 
 
-def organization_entry(organization: Organization, name: str, kind: str) -> doc.OrganizationEntry:
-    """Return an organization by the name that it is to have, with the title of its kind."""
+def organization_entry(
+    organization: Organization, name: str, kind: str, kind_id: str | None = None
+) -> doc.OrganizationEntry:
+    """Return an organization by the name that it is to have, with the title of its kind.
+
+    The id of the kind is today's unless another is given.
+    """
     return doc.OrganizationEntry(
-        id=organization.id, name=name, kind=doc.Titled(id=organization.kind, title=kind)
+        id=organization.id, name=name, kind=doc.Titled(id=kind_id or organization.kind, title=kind)
     )
 
 

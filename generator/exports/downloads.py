@@ -189,7 +189,7 @@ def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
 
     def make() -> bytes:
         book, ranks = sources.book, sources.ranks[card.year]
-        kind, as_of = book.kind_titles[card.organization.kind], book.years[card.year].as_of
+        kind, as_of = book.kind_titles[card.kind], book.years[card.year].as_of
         rank = ranks.get(card.organization.id)
         document = card_document(card, kind, rank, len(ranks), as_of)
         return json_file("scorecard", path, document, sources.site)

@@ -37,7 +37,7 @@ def results_document(
     summaries: Sequence[CardSummary], ranks: Ranks, kinds: KindTitles, as_of: dt.date
 ) -> doc.ResultsDocument:
     """Return the results of a year as a document; ``as_of`` is the date of the year's data."""
-    year, edition = summaries[0].year, summaries[0].edition
+    year, edition = summaries[0].year, summaries[0].edition.whole
     return doc.ResultsDocument(
         year=year,
         edition=titled(edition),
@@ -53,7 +53,7 @@ def _result(card: CardSummary, ranks: Ranks, kinds: KindTitles) -> doc.ResultEnt
     organization = card.organization
     path = card_file(card.year, organization.id, "json")
     return doc.ResultEntry(
-        organization=organization_entry(organization, card.name, kinds[organization.kind]),
+        organization=organization_entry(organization, card.name, kinds[card.kind], card.kind),
         state=card.state,
         date=card.status[-1].date,
         rank=ranks.get(organization.id),
@@ -76,7 +76,7 @@ def results_table(summaries: Sequence[CardSummary], ranks: Ranks, wording: Wordi
 
     A column for the raw score of each method and one for the percentage of each aspect stand last.
     """
-    labels, edition, cards = wording.labels, summaries[0].edition, by_rank(summaries, ranks)
+    labels, edition, cards = wording.labels, summaries[0].edition.whole, by_rank(summaries, ranks)
     table = named_table(labels, "results", [_result_cells(card, ranks, wording) for card in cards])
     raw = [_score_column(labels, "raw", method.title) for method in edition.methods]
     aspects = [_score_column(labels, "aspect", aspect.title) for aspect in edition.aspects]
@@ -90,9 +90,9 @@ def _score_column(labels: Labels, name: str, title: str) -> Column:
 
 
 def _scores(card: CardSummary) -> Iterator[Decimal | None]:
-    for method in card.edition.methods:
+    for method in card.edition.whole.methods:
         yield card.raw.get(method.id)
-    for aspect in card.edition.aspects:
+    for aspect in card.edition.whole.aspects:
         yield card.aspects.get(aspect.id)
 
 
@@ -102,7 +102,7 @@ def _result_cells(card: CardSummary, ranks: Ranks, wording: Wording) -> Cells:
         "rank": ranks.get(organization.id),
         "id": organization.id,
         "name": card.name,
-        "kind": wording.kinds[organization.kind],
+        "kind": wording.kinds[card.kind],
         "total": card.total,
         "by_cutoff": card.by_cutoff.title if card.by_cutoff else None,
         "grade": card.grade.title if card.grade else None,

@@ -1,13 +1,15 @@
 """An edition: one revision of the assessment standards, in force for some years."""
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, Named, Number, Positive, RichText, Text, Value
+from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
 from generator.model.clauses import Amount, Effect, Part, Places
 from generator.model.scales import Percent, Scale
 
@@ -165,6 +167,19 @@ class Consequence(Value):
     grades: tuple[Id, ...] = ()
 
 
+class Variation(Value):
+    """What differs for a kind of organization.
+
+    ``weights`` are those of its methods: a method that it does not name is not used. ``points`` are
+    those of standards, ``cutoffs`` and ``quotas`` those of grades, all by id.
+    """
+
+    weights: Mapping[Id, Percent] = NOTHING
+    points: Mapping[Id, Positive] = NOTHING
+    cutoffs: Mapping[Id, Number] = NOTHING
+    quotas: Mapping[Id, Quota] = NOTHING
+
+
 class Retired(Value):
     """An id of the edition before that this one no longer has, and why."""
 
@@ -196,6 +211,7 @@ class Header(Value):
     adjusting: Adjusting = Adjusting()
     negative_list: NegativeList = NegativeList()
     limits: tuple[Limit, ...] = ()
+    by_kind: Mapping[Id, Variation] = NOTHING
     use_of_results: tuple[Consequence, ...] = ()
     retired: tuple[Retired, ...] = ()
     objections: tuple[RichText, ...] = ()
@@ -209,3 +225,48 @@ class Edition(EditionFile):
     """A whole edition: the header and the lists of all its files, joined."""
 
     id: Id
+    _whole: "tuple[Edition, str] | None" = PrivateAttr(default=None)
+
+    @property
+    def whole(self) -> "Edition":
+        """The edition for all kinds of organization, of which this may be what one kind has."""
+        return self._whole[0] if self._whole else self
+
+    def __reduce__(self) -> Any:
+        """Pickle what a kind has as the whole edition and the kind."""
+        return (edition_for, self._whole) if self._whole else super().__reduce__()
+
+
+@lru_cache(maxsize=256)
+def edition_for(edition: Edition, kind: str) -> Edition:
+    """Return an edition as it is for a kind of organization: the same one if nothing differs."""
+    variation = edition.by_kind.get(kind)
+    if variation is None:
+        return edition
+    weights, points = variation.weights, variation.points
+    varied = edition.model_copy(
+        update={
+            "methods": tuple(
+                method.model_copy(update={"weight": weights.get(method.id, method.weight)})
+                for method in edition.methods
+                if not weights or method.id in weights
+            ),
+            "standards": tuple(
+                standard.model_copy(update={"points": points[standard.id]})
+                if standard.id in points
+                else standard
+                for standard in edition.standards
+            ),
+            "grades": tuple(_varied_grade(grade, variation) for grade in edition.grades),
+        }
+    )
+    varied._whole = (edition, kind)
+    return varied
+
+
+def _varied_grade(grade: Grade, variation: Variation) -> Grade:
+    if grade.id not in variation.cutoffs and grade.id not in variation.quotas:
+        return grade
+    cutoff = variation.cutoffs.get(grade.id, grade.cutoff)
+    quota = variation.quotas.get(grade.id, grade.quota)
+    return grade.model_copy(update={"cutoff": cutoff, "quota": quota})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -12,10 +12,12 @@ State = Literal["draft", "notice", "final", "review", "corrected"]
 Progress = Literal["open", "in_progress", "done", "accepted"]
 
 
-class FormerName(Value):
-    """A name that the organization bore up to and including a year."""
+class Former(Value):
+    """What an organization was up to and including a year: name, kind, what it was under."""
 
-    name: Text
+    name: Text | None = None
+    kind: Id | None = None
+    parent: Id | None = None
     until: int
 
 
@@ -28,12 +30,24 @@ class Organization(Value):
     parent: Id | None = None
     founded: int | None = None
     closed: int | None = None
-    formerly: tuple[FormerName, ...] = ()
+    formerly: tuple[Former, ...] = ()
 
     def name_in(self, year: int) -> str:
         """Return its name in a year: the earliest former name still borne then, or today's."""
-        borne = [former for former in self.formerly if year <= former.until]
-        return min(borne, key=lambda former: former.until).name if borne else self.name
+        return self._in(year, "name", self.name) if self.formerly else self.name
+
+    def kind_in(self, year: int) -> str:
+        """Return its kind in a year."""
+        return self._in(year, "kind", self.kind) if self.formerly else self.kind
+
+    def parent_in(self, year: int) -> str | None:
+        """Return the id of what it was under in a year, if anything."""
+        return self._in(year, "parent", self.parent) if self.formerly else self.parent
+
+    def _in(self, year: int, field: str, now: Any) -> Any:
+        """Return what a field was in a year: the earliest value that still held, or now's."""
+        held = [f for f in self.formerly if year <= f.until and getattr(f, field) is not None]
+        return getattr(min(held, key=lambda former: former.until), field) if held else now
 
     @property
     def lives_backwards(self) -> bool:

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition, Method, edition_for
 from generator.model.result import Organization
 from generator.new.yaml_writer import NewFile
 from generator.scoring.standards import standards_of
@@ -53,27 +53,25 @@ def _on_one_line(value: object) -> str:
 def _context(
     edition: Edition, organization: Organization, year: int, date: dt.date, labels: Labels
 ) -> dict[str, Any]:
+    kind = organization.kind_in(year)
+    edition = edition_for(edition, kind)
     return {
         "name": organization.name_in(year),
         "year": year,
         "date": date.isoformat(),
         "edition": edition,
         "methods": [
-            (method, _standards_to_mark(edition, method, organization))
-            for method in edition.methods
+            (method, _standards_to_mark(edition, method, kind)) for method in edition.methods
         ],
         "scales": {scale.id: scale for scale in edition.scales},
         "fields": labels.section("fields"),
     }
 
 
-def _standards_to_mark(
-    edition: Edition, method: Method, organization: Organization
-) -> list[Standard]:
+def _standards_to_mark(edition: Edition, method: Method, kind: str) -> list[Standard]:
     """Return the standards of a method for which a level is to be chosen or a mark entered."""
     return [
         standard
         for standard in standards_of(edition, method)
-        if not standard.counted
-        and (not standard.applies_to or organization.kind in standard.applies_to)
+        if not standard.counted and (not standard.applies_to or kind in standard.applies_to)
     ]

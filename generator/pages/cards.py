@@ -61,7 +61,7 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "medians": statistics.medians,
         "aspects_chart": _aspects_chart(summary, statistics.medians),
         "improvements": improvements(card, overdue),
-        "kind": book.kind_titles[card.organization.kind],
+        "kind": book.kind_titles[card.kind],
         "consequences": _consequences(card.edition, card.grade.id) if card.grade else (),
         "overdue": overdue,
         "year_change": year_change(book, card, own_cards),

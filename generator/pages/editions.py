@@ -40,7 +40,11 @@ def overview_page(book: Book, edition: Edition, labels: Labels) -> Page:
         path=edition_page(edition.id),
         template="edition.md.jinja",
         title=edition.title,
-        context={"edition": edition, "scored": standards_by_method(edition)},
+        context={
+            "edition": edition,
+            "scored": standards_by_method(edition),
+            "kinds": book.kind_titles,
+        },
         crumbs=edition_crumbs(edition, labels)[:-1],
         source=book.library.edition_at(edition.id).file,
     )

@@ -76,7 +76,7 @@ def _context(book: Book, year: int, ranking: Ranking) -> Mapping[str, Any]:
     list_page, statistics = ranking.list_page, book.statistics[year]
     return {
         "year": book.years[year],
-        "edition": statistics.cards[0].edition,
+        "edition": statistics.cards[0].edition.whole,
         "kinds": book.kind_titles,
         "ranks": statistics.ranks,
         "medians": statistics.medians,
@@ -151,7 +151,7 @@ def _grades_chart(cards: Sequence[CardSummary]) -> BarChart | None:
     counts = Counter(card.grade.id for card in cards if card.grade)
     if not counts:
         return None
-    grades = cards[0].edition.grades
+    grades = cards[0].edition.whole.grades
     rows = [
         BarRow(g.title, str(counts[g.id]), Decimal(counts[g.id]), kind=place_of(grades, g.id))
         for g in grades
@@ -163,7 +163,7 @@ def _heat_map(ranked: Sequence[CardSummary], medians: Mapping[str, Decimal]) -> 
     """Draw the percentages of the aspects, a row for each of the first organizations."""
     if not medians or not ranked:
         return None
-    aspects = [aspect.id for aspect in ranked[0].edition.aspects if aspect.id in medians]
+    aspects = [aspect.id for aspect in ranked[0].edition.whole.aspects if aspect.id in medians]
     rows = [[card.aspects.get(aspect) for aspect in aspects] for card in ranked[:MAX_HEAT_ROWS]]
     return heat_map(rows)
 
@@ -172,5 +172,5 @@ def _summaries_by_kind(cards: Sequence[CardSummary]) -> dict[str, YearSummary]:
     """Summarize each kind of organization that has results, by its id."""
     by_kind: dict[str, list[CardSummary]] = {}
     for card in cards:
-        by_kind.setdefault(card.organization.kind, []).append(card)
+        by_kind.setdefault(card.kind, []).append(card)
     return {kind: summarize_year(group) for kind, group in by_kind.items()}

@@ -10,7 +10,7 @@ from typing import TypeGuard, get_type_hints
 from generator.dataset.library import Frame, Library
 from generator.model.result import Result
 from generator.problem import Problem
-from generator.rules.governed import GovernedResult
+from generator.rules.governed import GovernedResult, governed_result
 from generator.rules.rule import Faults, Rule, problem_of
 from generator.scoring.card import Scorecard
 from generator.scoring.summarize import summarize
@@ -79,7 +79,7 @@ def check_results(frame: Frame, results: Iterable[Result]) -> tuple[Problem, ...
     for result in results:
         problems += _run(RESULT, frame, result)
         if edition := frame.edition_of(result.year):
-            problems += _run(GOVERNED, GovernedResult(frame, result, edition))
+            problems += _run(GOVERNED, governed_result(frame, result, edition))
     return tuple(problems)
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.dataset.library import SECTIONS, Frame
-from generator.model.edition import Edition
+from generator.model.edition import Edition, edition_for
 from generator.rules.ids import Names, clauses_named, rules_of, situations_named
 from generator.rules.rule import Fault, Faults
 from generator.scoring.standards import standards_of
@@ -68,6 +68,27 @@ def weights_total(frame: Frame) -> Faults:
             yield Fault(
                 frame.edition_at(edition.id, "methods"), {"value": sum(weights, Decimal(0))}
             )
+
+
+def by_kind_sound(frame: Frame) -> Faults:
+    """For each kind of organization the weights make 100, cut-offs fall, only grades with one below
+    them have quotas, and standards keep points for their start, interval and rubric."""
+    for edition in frame.editions:
+        for kind, variation in edition.by_kind.items():
+            varied = edition_for(edition, kind)
+            path = ("by_kind", kind)
+            if variation.weights and sum(variation.weights.values()) != 100:
+                yield Fault(frame.edition_at(edition.id, *path, "weights"), {"kind": kind})
+            cutoffs = [grade.cutoff for grade in varied.grades]
+            if any(lower >= higher for higher, lower in pairwise(cutoffs)):
+                yield Fault(frame.edition_at(edition.id, *path, "cutoffs"), {"kind": kind})
+            if varied.grades[-1].quota:
+                yield Fault(frame.edition_at(edition.id, *path, "quotas"), {"kind": kind})
+            for standard in varied.standards:
+                steps = [level.points for level in standard.rubric]
+                if max([standard.starts_at, -standard.lower, *steps]) > standard.points:
+                    place = frame.edition_at(edition.id, *path, "points", standard.id)
+                    yield Fault(place, {"kind": kind})
 
 
 def counts_declared(frame: Frame) -> Faults:

@@ -11,7 +11,12 @@ from generator.model.result import Correction, Declared
 from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
-from generator.scoring.quotas import quota_groups, quota_places
+from generator.scoring.quotas import (
+    kind_with_quotas,
+    quota_grades,
+    quota_groups,
+    quota_places,
+)
 from generator.scoring.summary import CardSummary
 
 
@@ -124,13 +129,15 @@ def quota_kept(frame: Frame, summaries: Sequence[CardSummary]) -> Faults:
     for summary in summaries:
         years[summary.year].append(summary)
     for group in years.values():
-        for grade in (grade for grade in group[0].edition.grades if grade.quota):
-            for among in quota_groups(group, grade):
-                yield from _beyond_quota(frame, among, grade)
+        for kind, grades in quota_grades(group).items():
+            own = [summary for summary in group if kind_with_quotas(summary) == kind]
+            for grade in (grade for grade in grades if grade.quota):
+                for among in quota_groups(own, grade):
+                    yield from _beyond_quota(frame, among, grade)
 
 
 def _beyond_quota(frame: Frame, among: Sequence[CardSummary], grade: Grade) -> Faults:
-    graded = [summary for summary in among if summary.grade is grade]
+    graded = [summary for summary in among if summary.grade and summary.grade.id == grade.id]
     places = quota_places(among, grade)
     for summary in graded if len(graded) > places else ():
         if summary.decision:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.dataset.library import Frame
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition, Method, edition_for
 from generator.model.result import MethodRecord, Result
 from generator.problem import Place
 from generator.scoring.standards import (
@@ -77,7 +77,7 @@ class GovernedResult:
         organization = self.frame.known_organizations.get(self.result.organization)
         if organization is None:
             return _allowed_to_unknown(self.edition)
-        kind = relevant_kind(self.edition, organization.kind)
+        kind = relevant_kind(self.edition, organization.kind_in(self.result.year))
         return _allowed_to_kind(self.edition, kind, frozenset(self.result.not_applicable))
 
     @cached_property
@@ -89,6 +89,14 @@ class GovernedResult:
             for method in self.edition.methods
             if method.id in records
         )
+
+
+def governed_result(frame: Frame, result: Result, edition: Edition) -> GovernedResult:
+    """Return a result under an edition as it is for the kind of its organization, if known."""
+    organization = frame.known_organizations.get(result.organization)
+    if organization:
+        edition = edition_for(edition, organization.kind_in(result.year))
+    return GovernedResult(frame, result, edition)
 
 
 @lru_cache(maxsize=64)

@@ -28,18 +28,28 @@ def organization_id(frame: Frame) -> Faults:
 
 
 def organization_reference(frame: Frame) -> Faults:
-    """An organization's kind and parent exist."""
+    """An organization's kind and parent exist, those of former years too."""
     if frame.organizations:
         kinds, known = ids(frame.organizations.kinds), ids(_organizations(frame))
         for n, organization in enumerate(_organizations(frame)):
-            for field, value, among in (
-                ("kind", organization.kind, kinds),
-                ("parent", organization.parent, known),
+            former = [(("formerly", k), entry) for k, entry in enumerate(organization.formerly)]
+            for path, field, value, among in (
+                (path, field, getattr(entry, field), among)
+                for path, entry in [((), organization), *former]
+                for field, among in (("kind", kinds), ("parent", known))
             ):
                 if value is not None and value not in among:
                     near = nearest(value, tuple(sorted(among)))
-                    place = frame.organizations_at("organizations", n, field)
+                    place = frame.organizations_at("organizations", n, *path, field)
                     yield Fault(place, {"value": value, "near": near})
+
+
+def former_stated(frame: Frame) -> Faults:
+    """An entry of what an organization was formerly says a name, a kind or a superior."""
+    for n, organization in enumerate(_organizations(frame)):
+        for k, former in enumerate(organization.formerly):
+            if former.name is former.kind is former.parent is None:
+                yield Fault(frame.organizations_at("organizations", n, "formerly", k))
 
 
 def parent_circle(frame: Frame) -> Faults:

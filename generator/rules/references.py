@@ -49,6 +49,7 @@ def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
     yield from _of_methods(edition)
     yield from _of_limits(edition)
     yield from _of_rules(edition)
+    yield from _of_kinds(edition, frame)
     yield from _of_past(edition, frame)
 
 
@@ -105,6 +106,21 @@ def _of_methods(edition: Edition) -> Iterator[Reference]:
     for n, consequence in enumerate(edition.use_of_results):
         grades = ids(edition.grades)
         yield from _many("use_of_results", n, "grades", consequence.grades, grades)
+
+
+def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:
+    kinds = ids(frame.organizations.kinds) if frame.organizations else None
+    for kind, variation in edition.by_kind.items():
+        if kinds is not None:
+            yield Reference(kind, ("by_kind", kind), kinds)
+        for field, entries in (
+            ("weights", edition.methods),
+            ("points", edition.standards),
+            ("cutoffs", edition.grades),
+            ("quotas", edition.grades),
+        ):
+            for id in getattr(variation, field):
+                yield Reference(id, ("by_kind", kind, field, id), ids(entries))
 
 
 def _of_limits(edition: Edition) -> Iterator[Reference]:

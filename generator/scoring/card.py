@@ -244,6 +244,11 @@ class Scorecard:
         return self.organization.name_in(self.year)
 
     @property
+    def kind(self) -> str:
+        """The id of the organization's kind in that year."""
+        return self.organization.kind_in(self.year)
+
+    @property
     def bounded(self) -> bool:
         """Whether the floor or the ceiling of the total took effect."""
         floor, ceiling = self.edition.total.floor, self.edition.total.ceiling

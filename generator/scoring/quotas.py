@@ -1,6 +1,6 @@
 """Quotas: how many results of a year may have a grade, and who is beyond."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -20,16 +20,31 @@ def apply_quotas(summaries: Sequence[CardSummary]) -> tuple[CardSummary, ...]:
     Results that no quota touches are returned as they are.
     """
     graded = list(summaries)
-    grades = graded[0].edition.grades if graded else ()
-    for grade, next_grade in pairwise(grades):
-        if grade.quota is not None:
-            beyond = {summary.organization.id for summary in _beyond_quota(graded, grade)}
-            hold = Hold(next_grade, decides=False, full=grade)
-            graded = [
-                _hold_down(summary, hold) if summary.organization.id in beyond else summary
-                for summary in graded
-            ]
+    for kind, grades in quota_grades(graded).items():
+        for grade, next_grade in pairwise(grades):
+            if grade.quota is not None:
+                among = [summary for summary in graded if kind_with_quotas(summary) == kind]
+                beyond = {summary.organization.id for summary in _beyond_quota(among, grade)}
+                hold = Hold(next_grade, decides=False, full=grade)
+                graded = [
+                    _hold_down(summary, hold) if summary.organization.id in beyond else summary
+                    for summary in graded
+                ]
     return tuple(graded)
+
+
+def quota_grades(summaries: Iterable[CardSummary]) -> Mapping[str, tuple[Grade, ...]]:
+    """Return the grades with the quotas of each kind that has quotas of its own, by its id.
+
+    Those of all other kinds stand under an empty text.
+    """
+    return {kind_with_quotas(summary): summary.edition.grades for summary in summaries}
+
+
+def kind_with_quotas(summary: CardSummary) -> str:
+    """Return the kind of an organization if the edition gives it quotas of its own, else ``""``."""
+    variation = summary.edition.by_kind.get(summary.kind) if summary.edition.by_kind else None
+    return summary.kind if variation and variation.quotas else ""
 
 
 def take_grade(card: Scorecard, summary: CardSummary) -> Scorecard:
@@ -60,7 +75,7 @@ def quota_groups(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[lis
     by_kind = grade.quota is not None and grade.quota.among == "kind"
 
     def group_of(summary: CardSummary) -> str:
-        return summary.organization.kind if by_kind else ""
+        return summary.kind if by_kind else ""
 
     graded = (
         summary

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition, Method, edition_for
 from generator.model.result import MethodRecord, Organization, Result
 from generator.model.scales import Level
 from generator.scoring.adjustments import score_adjustments, score_negative_cases
@@ -19,13 +19,14 @@ from generator.scoring.standards import unscored_cases
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
-    """Score a result and grade it, quotas left aside.
+    """Score a result and grade it, quotas left aside, under the edition as it is for its kind.
 
     The steps: the raw score of each method; adjustments and negative cases, which may be fed
     into a method; the weighted sum; the total, bounded and rounded; the grade. The data must
     have passed the checks. A result without a grade becomes a card without figures, and so does
     one whose veto leaves it unscored.
     """
+    edition = edition_for(edition, organization.kind_in(result.year))
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
     if result.negative_cases and unscored_cases(edition, result):
@@ -35,7 +36,8 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
 
 def score_total(edition: Edition, organization: Organization, result: Result) -> Scorecard:
     """Score a result as far as its total and its aspects, without a grade."""
-    unfed = [score_method(edition, m, organization.kind, result) for m in edition.methods]
+    kind = organization.kind_in(result.year)
+    unfed = [score_method(edition, m, kind, result) for m in edition.methods]
     adjusted = score_adjustments(edition, result, _adjusted_base(edition, unfed))
     negative = score_negative_cases(edition, result)
     methods = _feed_methods(edition, unfed, adjusted, negative)

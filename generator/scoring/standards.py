@@ -25,7 +25,7 @@ def standards_of(edition: Edition, method: Method) -> tuple[Standard, ...]:
 
 def applies(standard: Standard, organization: Organization, result: Result) -> bool:
     """Tell whether a standard applies, by the kind of organization and by the result."""
-    return applies_to_kind(standard, organization.kind, result.not_applicable)
+    return applies_to_kind(standard, organization.kind_in(result.year), result.not_applicable)
 
 
 def applies_to_kind(standard: Standard, kind: str, not_applicable: Container[str]) -> bool:

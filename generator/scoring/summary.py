@@ -42,6 +42,11 @@ class CardSummary:
         return self.organization.name_in(self.year)
 
     @property
+    def kind(self) -> str:
+        """The id of the organization's kind in that year."""
+        return self.organization.kind_in(self.year)
+
+    @property
     def state(self) -> State:
         """The state that the result is in now."""
         return self.status[-1].state

@@ -57,7 +57,7 @@ def prose_records(
 def _organization_record(
     book: Book, organization: Organization, place: int, links: Links
 ) -> Record:
-    former_names = tuple(former.name for former in organization.formerly)
+    former_names = tuple(former.name for former in organization.formerly if former.name)
     cards = book.by_organization.get(organization.id, ())
     return Record(
         address=str(links.to(organization_page(organization.id))),

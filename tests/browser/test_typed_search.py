@@ -184,7 +184,7 @@ def test_every_id_typed_whole_comes_first(home: Page, truth: Truth) -> None:
 
 def test_every_name_of_an_organization_comes_first(home: Page, sample: Assessment) -> None:
     for one in sample.book.organizations:
-        for name in (one.name, *(former.name for former in one.formerly)):
+        for name in (one.name, *(former.name for former in one.formerly if former.name)):
             assert found(home, name)[0] == f"organizations/{one.id}/", name
 
 

@@ -3,7 +3,7 @@
 import pytest
 from builders import assessed, based, n
 
-from generator.model.result import FormerName, Organization
+from generator.model.result import Former, Organization
 from generator.scoring.score import score
 
 RENAMED = Organization(
@@ -13,8 +13,8 @@ RENAMED = Organization(
     founded=2020,
     closed=2025,
     formerly=(
-        FormerName(name="法律顾问处党支部", until=2023),
-        FormerName(name="法规处党支部", until=2021),
+        Former(name="法律顾问处党支部", until=2023),
+        Former(name="法规处党支部", until=2021),
     ),
 )
 

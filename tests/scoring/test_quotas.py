@@ -114,11 +114,11 @@ def test_the_next_grade_may_have_a_quota_of_its_own() -> None:
     assert [hold.full.id for hold in twice.effective_holds if hold.full] == ["fair"]
 
 
-def test_an_organization_that_a_veto_took_down_leaves_its_place_to_others() -> None:
+def test_an_organization_that_a_veto_took_down_takes_no_part_in_the_quota() -> None:
     grades = _quota("50")
     one = based("95", grades=grades, negative_cases=(case("n1", veto="poor"),))
     vetoed = card_of(one, assessed("o9", negative_cases=(occurrence("n1"),)))
-    assert _grades([vetoed, *_year("50", "90", "85", "70")]) == "pggf"
+    assert _grades([vetoed, *_year("50", "90", "85", "70")]) == "pgff"  # half of three is one
 
 
 def _decided(card: Scorecard, grade: str) -> Scorecard:
