@@ -2,6 +2,7 @@
 
 import json
 import os
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,13 +15,14 @@ from generator.console import (
     replace_unsayable,
     write_errors_in_words,
 )
-from generator.dataset.assessment import examine
-from generator.messages.labels import LANGUAGES, labels
+from generator.dataset.assessment import Assessment, examine
+from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, passed_over
 from generator.new.commands import new
+from generator.problem import Problem
 from generator.publish.commands import publish, verify
 from generator.schema import schemas
-from generator.site import Site
+from generator.site import Serving, Site, dead_links
 from generator.turbo.tools import FAST
 
 
@@ -46,10 +48,15 @@ def _language_of_locale() -> str:
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text")
+@click.option("--docs", type=FOLDER, default=Path("docs"), show_default=True)
 @click.pass_obj
-def check(setup: Setup, form: str) -> None:
-    """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage."""
+def check(setup: Setup, form: str, docs: Path) -> None:
+    """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage.
+
+    Links to pages are checked where the folder of pages written by hand, --docs, exists."""
     assessment, problems = examine(setup.standards, setup.results, FAST.read)
+    if not problems and docs.is_dir():
+        problems = _dead_links(assessment, setup.labels, docs)
     if left := passed_over((setup.standards, setup.results), setup.labels):
         click.echo(left, err=True)
     if problems:
@@ -59,6 +66,17 @@ def check(setup: Setup, form: str) -> None:
         return
     counts = {"editions": len(assessment.library.editions), "results": len(assessment.cards)}
     click.echo(setup.labels("console.clean", **counts))
+
+
+def _dead_links(assessment: Assessment, labels: Labels, docs: Path) -> tuple[Problem, ...]:
+    """Return the links of rich texts to pages that are neither generated nor written by hand."""
+    library = assessment.library
+    of_results = chain.from_iterable(map(library.result_links, library.results))
+    links = (*library.edition_links(), *of_results, *library.year_links())
+    if not links:
+        return ()
+    site = Site(assessment.book, assessment.cards_of, labels, Serving(searched=True))
+    return tuple(dead_links(links, frozenset(page.path for page in site.pages), docs))
 
 
 @main.command()

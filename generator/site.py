@@ -1,10 +1,12 @@
 """The pages, downloads and search index of a site, each made when it is asked for."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 from generator.dataset.book import Book, CardSource
+from generator.dataset.library import PageLink
 from generator.exports.download import Download, by_page
 from generator.exports.downloads import Sources, organization_downloads, shared_downloads
 from generator.exports.feed import Publication
@@ -21,6 +23,7 @@ from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import standard_pages, whole_page
 from generator.pages.years import year_pages, years_page
+from generator.problem import Problem, problem
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.search.index import build_index
 from generator.search.prose import Prose
@@ -202,3 +205,16 @@ def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
 def is_illustrative(book: Book) -> bool:
     """Tell whether any edition is a sample, which every page then says."""
     return any(edition.illustrative for edition in book.library.editions)
+
+
+def dead_links(
+    links: Iterable[PageLink], pages: Collection[str], documents: Path
+) -> Iterator[Problem]:
+    """Yield a problem for each link to a page that nobody makes.
+
+    ``pages`` are the paths of the generated pages, ``documents`` is the folder of those written
+    by hand. A host looks for dead links in Markdown only, and gets these as HTML.
+    """
+    for link in links:
+        if link.page not in pages and not (documents / link.page).is_file():
+            yield problem("page-missing", link.place, page=link.page)

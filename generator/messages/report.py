@@ -9,7 +9,7 @@ from pathlib import Path
 from click import style
 
 from generator.messages.labels import Labels
-from generator.problem import PathInFile, Place, Problem, shorten
+from generator.problem import PathInFile, Problem, shorten
 from generator.system_files import system_files
 from generator.yaml.loader import locate
 
@@ -72,12 +72,6 @@ def _report(problem: Problem, labels: Labels) -> Report:
         message=labels(f"problems.{problem.code}.message", **facts),
         remedy=remedy,
     )
-
-
-def display_position(place: Place) -> str:
-    """Return ``file:line:column`` of a place; reads the file to find its line."""
-    line, column = locate(place)
-    return f"{display_path(place.file)}:{line}:{column}"
 
 
 def display_path(file: Path) -> str:

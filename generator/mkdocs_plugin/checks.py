@@ -13,10 +13,10 @@ from generator.dataset.assessment import Assessment, read_assessment
 from generator.dataset.book import Book
 from generator.dataset.library import Read
 from generator.messages.labels import Labels
-from generator.messages.report import display_position, report_problems
+from generator.messages.report import report_problems
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
-from generator.site import Site
+from generator.site import Site, dead_links
 from generator.urls import HOME, beside, destination
 
 
@@ -70,14 +70,8 @@ def refuse_dead_links(
 ) -> None:
     """Raise ``PluginError`` if rich texts link to pages that do not exist.
 
-    MkDocs looks for dead links in Markdown only, and gets these as HTML. ``pages`` are the paths
-    of the generated pages.
+    ``pages`` are the paths of the generated pages.
     """
-    docs = Path(config.docs_dir)
-    dead = [
-        f"{display_position(link.place)}: {labels('console.no-page', page=link.page)}"
-        for link in book.links_to_pages()
-        if link.page not in pages and not (docs / link.page).is_file()
-    ]
-    if dead:
-        raise PluginError("\n".join(dead))
+    dead = dead_links(book.links_to_pages(), pages, Path(config.docs_dir))
+    if lines := report_problems(dead, labels):
+        raise PluginError("\n".join(map(str, lines)))
