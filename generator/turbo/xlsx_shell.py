@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from html import escape
 from itertools import groupby
 
 from xlsxwriter.utility import xl_col_to_name
@@ -96,7 +95,7 @@ def _add(archive: zipfile.ZipFile, path: str, text: str) -> None:
 
 
 def _properties(blank: str, cover: Cover) -> str:
-    title, date = escape(cover.title, quote=False), cover.date.isoformat()
+    title, date = _SPECIAL.sub(_escape, cover.title), cover.date.isoformat()
     return blank.replace(_BLANK_COVER.date.isoformat(), date).replace(_BLANK_COVER.title, title)
 
 

@@ -18,7 +18,7 @@ from generator.turbo import xlsx_shell
 from generator.turbo.tools import FAST
 
 LABELS = labels("zh")
-COVER = Cover("标题 <&> “a” 'b'", dt.date(2024, 1, 22), illustrative=True)
+COVER = Cover("标题 <&> “a” 'b' _x0041_", dt.date(2024, 1, 22), illustrative=True)
 TEXTS = (
     " 前后有空格 ",
     "两行\n字",
