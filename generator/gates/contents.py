@@ -23,7 +23,7 @@ _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 """The others of them in UTF-8."""
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TAG = re.compile(r"<[^>]*>")
-_NOTATION = re.compile(r"[*`\\\"'\s\u00ad\u200b]+")
+_NOTATION = ("*", "`", "\\", '"', "'", "\u00ad", "\u200b")
 _XML = (".xml", ".svg", ".xhtml", ".rels", ".atom", ".rss")
 _ARCHIVES = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
@@ -76,7 +76,9 @@ def normalize(text: str) -> str:
 
     So a text compares equal in whichever kind of file it is written.
     """
-    return _NOTATION.sub("", text)
+    for sign in _NOTATION:
+        text = text.replace(sign, "")
+    return "".join(text.split())
 
 
 def _texts_of(text: str) -> Iterator[str]:
@@ -84,7 +86,7 @@ def _texts_of(text: str) -> Iterator[str]:
     yield normalize(unescape(text))
     if "<" in text:
         yield normalize(unescape(_TAG.sub("", text)))
-    if "%" in text:
+    if "%E" in text or "%e" in text:  # as Han characters begin
         yield normalize(unquote(unescape(text)))
 
 

@@ -1,6 +1,8 @@
 """Gate of drafts: that they stay unpublished."""
 
+from collections import defaultdict
 from collections.abc import Iterator
+from posixpath import dirname
 
 from generator.gates.contents import read_texts
 from generator.gates.gate import Case, Finding, finding
@@ -13,9 +15,12 @@ def drafts(case: Case) -> Iterator[Finding]:
 
     It has none of its figures, nor any text that only the draft has.
     """
+    documents: dict[str, list[str]] = defaultdict(list)
+    for path in case.reports if case.drafts else ():
+        if path.endswith(".json"):
+            documents[dirname(path)].append(path)
     for draft in case.drafts:
-        folder = f"results/{draft.year}/{draft.organization}/"
-        paths = [path for path in case.reports if path.startswith(folder)]
+        paths = documents[f"results/{draft.year}/{draft.organization}"]
         if any(map(_has_figures, read_cards(case.site, paths).values())):
             yield finding("draft-figures", year=draft.year, organization=draft.organization)
     drafts = owners_of(case.drafts)

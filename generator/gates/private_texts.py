@@ -40,7 +40,8 @@ def private_texts(drafts: Iterable[Result], data: Sequence[Path], language: str)
         [normalize(words(key)) for key in sorted(words.keys())]
         + [normalize(file.read_text("utf-8", "replace")) for file in data]
     )
-    return tuple(text for text in owners_of(drafts) if not _is_common(text, known))
+    pieces = frozenset(known[at : at + n] for n in (2, 3) for at in range(len(known)))
+    return tuple(text for text in owners_of(drafts) if not _is_common(text, known, pieces))
 
 
 def owners_of(drafts: Iterable[Result]) -> dict[str, Result]:
@@ -49,21 +50,25 @@ def owners_of(drafts: Iterable[Result]) -> dict[str, Result]:
     return {text: draft for text, draft in texts.items() if len(text) >= SHORTEST_SECRET}
 
 
-def _is_common(text: str, known: str) -> bool:
+def _is_common(text: str, known: str, pieces: frozenset[str]) -> bool:
     """Say whether a text stands in others, or is a short one made of their words."""
-    if text in known:
+    if len(text) <= LONGEST_PHRASE and _is_made_of(text, pieces):
         return True
-    return len(text) <= LONGEST_PHRASE and _is_made_of(text, known)
+    may_stand = all(text[at : at + 3] in pieces for at in range(len(text) - 2))
+    return may_stand and text in known
 
 
-def _is_made_of(text: str, known: str) -> bool:
-    """Say whether a text is a row of numbers, signs, and words of at least two characters."""
-    if not text:
-        return True
-    number = _KNOWN_BY_ITSELF.match(text)
-    signs = range(1, number.end() + 1) if number else ()
-    words = (n for n in range(2, len(text) + 1) if text[:n] in known)
-    return any(_is_made_of(text[n:], known) for n in (*signs, *words))
+def _is_made_of(text: str, pieces: frozenset[str]) -> bool:
+    """Say whether a text is a row of numbers, signs, and words of at least two characters.
+
+    Each word is a row of pieces of two and of three characters.
+    """
+    ends = {0}
+    for at in range(len(text)):
+        if at in ends:
+            ends |= {at + n for n in (2, 3) if text[at : at + n] in pieces}
+            ends |= {at + 1} if _KNOWN_BY_ITSELF.match(text, at) else set()
+    return len(text) in ends
 
 
 def not_in_data(texts: set[str], data: Iterable[Path]) -> set[str]:

@@ -37,6 +37,8 @@ def main(command: str, config: str, answer: str, *site: str) -> None:
     recorder = Recorder(file.parent, tuple(Path(answer).absolute().parents[:1]))
     recorder.install()
     content = read_settings(file) if command == "settings" else build_site(file, *site)
+    for result in content.get("results", ()):
+        recorder.record(result)  # a worker of a cluster may have read it
     Path(answer).write_text(json.dumps(content | recorder.read()), "utf-8")
     del logging
 

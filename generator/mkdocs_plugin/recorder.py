@@ -53,6 +53,10 @@ class Recorder:
         os.environ.__class__ = Environment
         sys.addaudithook(self._audit)
 
+    def record(self, path: str) -> None:
+        """Record a file that another process has read."""
+        self._record_path(path)
+
     def read(self) -> dict[str, Any]:
         """Return what was recorded: ``paths`` with the states that they had, and ``variables``.
 
