@@ -64,11 +64,17 @@ def read_texts(path: str, content: bytes) -> Iterator[str]:
         yield from read_texts(path[: -len(suffix)], gzip.decompress(content))
     elif suffix in _ARCHIVES:
         for name, part in _parts(content):
-            yield from read_texts(name, part)
+            yield from _texts_of_part(name, part)
     elif suffix == ".json":
         yield normalize(json.dumps(json.loads(content), ensure_ascii=False).replace("\\n", ""))
     else:
         yield from _texts_of(_decode(content))
+
+
+@lru_cache(maxsize=256)
+def _texts_of_part(name: str, content: bytes) -> tuple[str, ...]:
+    """Return what a part of an archive says; most parts are the same in all workbooks."""
+    return tuple(read_texts(name, content))
 
 
 def normalize(text: str) -> str:
