@@ -1,4 +1,4 @@
-"""Stop a build before MkDocs empties the old site."""
+"""Stop a build before MkDocs writes anything."""
 
 import posixpath
 from collections.abc import Iterable, Sequence

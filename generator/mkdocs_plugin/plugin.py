@@ -71,8 +71,7 @@ log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
 class ScorebookPlugin(ReplacingPlugin):
-    """Reads, checks and scores before MkDocs empties the old site; stamps what it need not
-    build."""
+    """Reads, checks and scores before MkDocs writes anything; stamps what it need not build."""
 
     serving = False
 
@@ -88,7 +87,7 @@ class ScorebookPlugin(ReplacingPlugin):
 
     @event_priority(100)  # before the theme's search, which this one takes the place of
     def _assess(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read, check and score. Any problem ends the build here, with the old site whole."""
+        """Read, check and score. Any problem ends the build here."""
         if self.serving:
             self.lazy.begin()
         clear_labels()
