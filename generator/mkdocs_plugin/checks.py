@@ -1,5 +1,6 @@
 """Stop a build before MkDocs writes anything."""
 
+import logging
 import posixpath
 from collections.abc import Iterable, Sequence
 from itertools import chain
@@ -13,11 +14,13 @@ from generator.dataset.assessment import Assessment, read_assessment
 from generator.dataset.book import Book
 from generator.dataset.library import Read
 from generator.messages.labels import Labels
-from generator.messages.report import report_problems
+from generator.messages.report import passed_over, report_problems
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
 from generator.site import Site, dead_links
 from generator.urls import HOME, beside, destination
+
+log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
 def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read) -> Assessment:
@@ -30,9 +33,15 @@ def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read)
         raise PluginError(f"{count}\n{lines}") from None
 
 
-def sound_documents(site: Site, config: MkDocsConfig) -> tuple[File, ...]:
-    """Return the files written by hand; raises ``PluginError`` for unfinished merges, and for
-    files in the way of generated ones."""
+def sound_documents(
+    site: Site, config: MkDocsConfig, folders: tuple[Path, ...]
+) -> tuple[File, ...]:
+    """Return the files written by hand, and tell what systems left there and in ``folders``.
+
+    Raises ``PluginError`` for unfinished merges, and for files in the way of generated ones.
+    """
+    if left := passed_over((*folders, Path(config.docs_dir)), site.labels):
+        log.info(left)
     documents = read_documents(config)
     refuse_conflicts(documents, site.labels)
     refuse_collisions(site, documents)

@@ -83,6 +83,14 @@ def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
     config.extra["scorebook"] = {"notice": notice, "feed": feed}
+    prune_navigation(config)
+
+
+def prune_navigation(config: MkDocsConfig) -> None:
+    """Let the theme leave out of each page what the navigation does not show there."""
+    features = list(config.theme.get("features") or ())
+    if not {"navigation.prune", "navigation.expand"}.intersection(features):
+        config.theme["features"] = [*features, "navigation.prune"]
 
 
 def add_theme_below(env: Environment, config: MkDocsConfig) -> None:

@@ -5,7 +5,6 @@ import math
 import os
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from time import monotonic
 from typing import Any, Literal
 
@@ -22,7 +21,6 @@ from mkdocs.utils.templates import TemplateContext
 from generator.console import replace_unsayable
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels
-from generator.messages.report import passed_over
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild, words_for_workers
 from generator.mkdocs_plugin.checks import refuse_dead_links, sound_assessment, sound_documents
 from generator.mkdocs_plugin.config import (
@@ -53,6 +51,7 @@ from generator.mkdocs_plugin.host import Host
 from generator.mkdocs_plugin.page_wise import page_wise
 from generator.mkdocs_plugin.replacement import ReplacingPlugin, labels_of
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
+from generator.mkdocs_plugin.sidebar import Sidebar
 from generator.pages.navigation import navigation
 from generator.search.prose import Prose
 from generator.site import Site, is_illustrative
@@ -96,12 +95,9 @@ class ScorebookPlugin(ReplacingPlugin):
         self.site = site = build.site
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
-        documents = sound_documents(site, config)
+        documents = sound_documents(site, config, folders(self.config, config))
         pages = frozenset(page.path for page in site.pages)
         refuse_dead_links(site.book, pages, config, self.labels)
-        folders_read = (*folders(self.config, config), Path(config.docs_dir))
-        if left := passed_over(folders_read, self.labels):
-            log.info(left)
         self.home = read_home(config)
         self._change(config, documents)
         self.listed = frozenset(pages_of(config.nav))
@@ -208,6 +204,7 @@ class ScorebookPlugin(ReplacingPlugin):
     def on_nav(self, nav: Navigation, **_: Any) -> None:
         """Remember the navigation, which stamped pages show too."""
         self.nav = nav
+        self.sidebar = Sidebar(nav, self.site)
 
     def on_pre_page(self, page: Page, **_: Any) -> None:
         """Put the newest day of the data in place of the day of the build, for the site map."""
@@ -247,9 +244,15 @@ class ScorebookPlugin(ReplacingPlugin):
             context["pages"] = [*mapped(self.host.files, config, self.day)]  # type: ignore[list-item]
         return context
 
+    @event_priority(100)  # before others look at the navigation
+    def on_page_context(self, *_: Any, page: Page, **__: Any) -> None:
+        """Show in the navigation where the page stands."""
+        self.sidebar.open(page.file.src_uri)
+
     @event_priority(-100)
     def on_post_page(self, html: str, *, page: Page, **_: Any) -> None:
         """Hand over a page that MkDocs has built."""
+        self.sidebar.close()
         page.active = False  # a shell belongs to no place in the navigation
         self.build.take(page.file.src_uri, html)
         page.active = True

@@ -15,6 +15,9 @@ from generator.urls import (
     year_page,
 )
 
+NEWEST_EDITIONS, NEWEST_YEARS = 5, 10
+"""How many the navigation names; the pages of all editions and of all years name the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -29,13 +32,11 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
     """Return the entries of the navigation: standards, results and organizations.
 
     A host renders every page of the navigation into every other page. So the pages of scorecards,
-    organizations and single standards are left out.
+    organizations and single standards are left out, and so are old editions and years.
     """
-    editions = tuple(
-        Entry(edition.title, entries=tuple(_edition(edition, labels)))
-        for edition in reversed(book.library.editions)
-    )
-    years = tuple(Entry(labels("ui.year.title", year=y), year_page(y)) for y in book.by_year)
+    newest = book.library.editions[-NEWEST_EDITIONS:]
+    editions = tuple(edition_entry(edition, labels) for edition in reversed(newest))
+    years = tuple(year_entry(year, labels) for year in [*book.by_year][:NEWEST_YEARS])
     return (
         Entry(
             labels("ui.nav.standards"),
@@ -44,6 +45,16 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
         Entry(labels("ui.nav.results"), entries=(Entry(labels("ui.years.title"), YEARS), *years)),
         Entry(labels("ui.nav.organizations"), ORGANIZATIONS),
     )
+
+
+def year_entry(year: int, labels: Labels) -> Entry:
+    """Return the entry of an assessed year."""
+    return Entry(labels("ui.year.title", year=year), year_page(year))
+
+
+def edition_entry(edition: Edition, labels: Labels) -> Entry:
+    """Return the entry of an edition, with its pages."""
+    return Entry(edition.title, entries=tuple(_edition(edition, labels)))
 
 
 def _edition(edition: Edition, labels: Labels) -> list[Entry]:
