@@ -6,7 +6,7 @@ JOBS ?= 2
 TESTS := $(BIN)/pytest -n $(JOBS) --no-loadscope-reorder
 FILES ?= 10000
 
-.PHONY: site serve check test test-system test-long lint browsers bench bench-growth bench-limits clean
+.PHONY: site serve check test test-system test-long lint browsers bench bench-growth bench-limits bundle clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -46,6 +46,10 @@ bench-limits: .venv/dev
 
 bench-growth: .venv/bench
 	$(BENCH) --growth --runs $(RUNS) $(if $(WRITE),--write $(WRITE))
+
+# One archive from which a machine without internet installs everything; into dist/.
+bundle: .venv/site
+	$(BIN)/python deploy/offline/bundle.py
 
 lint: .venv/dev
 	$(BIN)/ruff check .
