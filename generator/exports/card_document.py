@@ -186,7 +186,7 @@ def _hold(hold: Hold, effective: bool) -> doc.HoldEntry:
         limit=hold.limit.id if hold.limit else None,
         of=hold.of or None,
         case=hold.case.id if hold.case else None,
-        quota=number(hold.full.quota.percent) if hold.full and hold.full.quota else None,
+        quota=number_or_null(hold.full.quota.percent if hold.full and hold.full.quota else None),
         quota_of=hold.full.id if hold.full else None,
     )
 

@@ -50,10 +50,23 @@ class Counts(Value):
 
 
 class Quota(Value):
-    """At most so many percent of the graded organizations may have a grade."""
+    """At most so many percent of the graded organizations, or so many of them, may have a grade.
 
-    percent: Percent
+    Places of a percentage are ``rounded`` half up, or up, to whole organizations, else down. A
+    quota ``with_better`` counts those with a better grade too.
+    """
+
+    percent: Percent | None = None
+    number: Annotated[int, Field(ge=0)] | None = None
+    rounded: Literal["down", "half", "up"] | None = None
+    with_better: bool = False
     among: Literal["all", "kind"] = "all"
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Self:
+        if (self.percent is None) == (self.number is None):
+            raise PydanticCustomError("one_of", "", {"fields": "percent, number"})
+        return self
 
 
 class Grade(Value):
@@ -127,11 +140,24 @@ class Condition(Value):
     """What a limit waits for: a measured quantity and one bound.
 
     ``aspect`` and ``standard`` are measured in percent of their points, ``method`` by its
-    raw score, ``base`` and ``total`` in points, ``case`` in occurrences and
-    ``negative_points`` in points deducted. ``of: any`` means at least one of them.
+    raw score, ``base`` and ``total`` in points, ``case``, ``adjustment`` and ``situation`` in
+    occurrences, ``negative_points`` in points deducted, and ``level`` in percent of the judged
+    standards that may have the level, by those that have it or a better one. ``of: any`` means at
+    least one of them.
     """
 
-    measure: Literal["aspect", "standard", "method", "base", "total", "case", "negative_points"]
+    measure: Literal[
+        "aspect",
+        "standard",
+        "method",
+        "base",
+        "total",
+        "case",
+        "adjustment",
+        "situation",
+        "level",
+        "negative_points",
+    ]
     of: Id | None = None
     at_most: Number | None = None
     below: Number | None = None

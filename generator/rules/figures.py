@@ -12,6 +12,7 @@ from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
 from generator.scoring.quotas import (
+    counted_grades,
     kind_with_quotas,
     quota_grades,
     quota_groups,
@@ -137,10 +138,11 @@ def quota_kept(frame: Frame, summaries: Sequence[CardSummary]) -> Faults:
 
 
 def _beyond_quota(frame: Frame, among: Sequence[CardSummary], grade: Grade) -> Faults:
-    graded = [summary for summary in among if summary.grade and summary.grade.id == grade.id]
+    counted = counted_grades(among[0].edition, grade)
+    graded = [summary for summary in among if summary.grade and summary.grade.id in counted]
     places = quota_places(among, grade)
     for summary in graded if len(graded) > places else ():
-        if summary.decision:
+        if summary.decision and summary.grade and summary.grade.id == grade.id:
             file = summary.year, summary.organization.id
             place = frame.place_of_result(*file, "decision", "grade")
             yield Fault(place, {"grade": grade.title, "places": places})

@@ -129,7 +129,15 @@ def _of_limits(edition: Edition) -> Iterator[Reference]:
         measurable = measured_ids(edition)[limit.when.measure]
         if limit.when.of is not None or measurable:
             path = ("limits", n, "when", "of") if limit.when.of else ("limits", n, "when")
-            yield Reference(limit.when.of or "any", path, measurable | {"any"})
+            known = measurable if limit.when.measure == "level" else measurable | {"any"}
+            yield Reference(limit.when.of or "any", path, known)
+
+
+def _all_levels(edition: Edition) -> frozenset[str]:
+    """Return the ids of the levels of all scales and rubrics."""
+    scales = (level.id for scale in edition.scales for level in scale.levels)
+    rubrics = (level.id for standard in edition.standards for level in standard.rubric)
+    return frozenset((*scales, *rubrics))
 
 
 def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
@@ -140,6 +148,9 @@ def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
         "standard": ids(edition.standards),
         "method": ids(edition.methods),
         "case": ids(edition.negative_cases),
+        "adjustment": ids(edition.adjustments),
+        "situation": frozenset(id for _, id in situations_named(edition)),
+        "level": _all_levels(edition),
         "base": nothing,
         "total": nothing,
         "negative_points": nothing,

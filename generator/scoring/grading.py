@@ -11,7 +11,7 @@ from generator.model.result import Decision
 from generator.scoring.card import AspectScore, Hold, MethodScore, Scorecard, total_after
 from generator.scoring.mark import Mark
 from generator.scoring.points import ONE, ZERO
-from generator.scoring.standards import unscored_cases
+from generator.scoring.standards import levels, unscored_cases
 
 
 def grade_card(card: Scorecard) -> Scorecard:
@@ -176,6 +176,36 @@ def _measure_cases(card: Scorecard, id: str | None) -> Iterable[Quantity]:
             yield Quantity(score.case.id, Decimal(times))
 
 
+def _measure_adjustments(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+    """Measure how often adjustments were recorded: those of the edition that were not, 0 times."""
+    times = {s.adjustment.id: sum(o.count for o in s.occurrences) for s in card.adjustments.scores}
+    for adjustment in card.edition.adjustments:
+        if id in (None, adjustment.id):
+            yield Quantity(adjustment.id, Decimal(times.get(adjustment.id, 0)))
+
+
+def _measure_situations(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+    """Measure how often situations were found; one that is named may be found 0 times."""
+    times: dict[str, int] = {id: 0} if id else {}
+    for movement in (m for score in card.methods for mark in score.marks for m in mark.movements):
+        situation = movement.situation.id
+        if id in (None, situation):
+            found = sum(occurrence.count for occurrence in movement.occurrences)
+            times[situation] = times.get(situation, 0) + found
+    return [Quantity(situation, Decimal(count)) for situation, count in times.items()]
+
+
+def _measure_levels(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+    """Measure the share of judged standards at a level or a better one, in percent."""
+    reached = possible = 0
+    for mark in (mark for score in card.methods for mark in score.marks if mark.level):
+        ids = [level.id for level in levels(card.edition, mark.standard)]
+        if id in ids and mark.level:
+            possible += 1
+            reached += ids.index(mark.level.id) <= ids.index(id)
+    return [Quantity(id or "", Decimal(reached * 100), Decimal(possible))] if possible else []
+
+
 def _measure_base(card: Scorecard, _: str | None) -> Iterable[Quantity]:
     return () if card.base is None else (Quantity("", card.base),)
 
@@ -193,6 +223,9 @@ _MEASURES: Mapping[str, Callable[[Scorecard, str | None], Iterable[Quantity]]] =
     "standard": _measure_standards,
     "method": _measure_methods,
     "case": _measure_cases,
+    "adjustment": _measure_adjustments,
+    "situation": _measure_situations,
+    "level": _measure_levels,
     "base": _measure_base,
     "total": _measure_total,
     "negative_points": _measure_negative_points,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from itertools import groupby, pairwise
 
-from generator.model.edition import Grade
+from generator.model.edition import Edition, Grade
 from generator.scoring.card import Hold, Scorecard
 from generator.scoring.grading import conclude
 from generator.scoring.points import ZERO
@@ -85,9 +86,23 @@ def quota_groups(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[lis
     return (list(group) for _, group in groupby(sorted(graded, key=group_of), key=group_of))
 
 
+_ROUNDING = {"down": ROUND_FLOOR, "half": ROUND_HALF_UP, "up": ROUND_CEILING}
+
+
 def quota_places(group: Sequence[CardSummary], grade: Grade) -> int:
-    """Return how many of a group may have a grade: its percentage, rounded down."""
-    return int(len(group) * (grade.quota.percent if grade.quota else 100) / 100)
+    """Return how many of a group may have a grade: its number, or its percentage, rounded."""
+    quota = grade.quota
+    if quota is None or quota.percent is None:
+        return len(group) if quota is None or quota.number is None else quota.number
+    exact = len(group) * quota.percent / 100
+    return int(exact.to_integral_value(_ROUNDING[quota.rounded or "down"]))
+
+
+def counted_grades(edition: Edition, grade: Grade) -> frozenset[str]:
+    """Return the ids of the grades that a quota counts: its own, and better ones if it says so."""
+    ids = [each.id for each in edition.grades]
+    better = grade.quota is not None and grade.quota.with_better
+    return frozenset(ids[: ids.index(grade.id) + 1] if better else [grade.id])
 
 
 def _beyond_quota(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[CardSummary]:
@@ -97,11 +112,12 @@ def _beyond_quota(summaries: Sequence[CardSummary], grade: Grade) -> Iterator[Ca
     outside too. A decision takes a place but is never outside.
     """
     for group in quota_groups(summaries, grade):
-        among = [summary for summary in group if summary.grade and summary.grade.id == grade.id]
-        decided = sum(summary.decision is not None for summary in among)
-        places = max(quota_places(group, grade) - decided, 0)
+        counted = counted_grades(group[0].edition, grade)
+        among = [summary for summary in group if summary.grade and summary.grade.id in counted]
+        own = [s for s in among if s.grade and s.grade.id == grade.id and not s.decision]
+        places = max(quota_places(group, grade) - (len(among) - len(own)), 0)
         ranked = sorted(
-            (summary for summary in among if not summary.decision),
+            own,
             key=lambda summary: -(summary.total or ZERO),
         )
         if len(ranked) > places:

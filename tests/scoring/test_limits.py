@@ -168,3 +168,10 @@ def test_a_limit_with_a_veto_decides_alone() -> None:
 def test_a_limit_holds_once_although_several_measures_meet_it() -> None:
     one = _two_aspects(limits=(_limit(measure="standard", at_least=n("0")),))
     assert len(card_of(one, result()).holds) == 1
+
+
+def test_an_adjustment_that_was_not_recorded_is_measured_as_0_times() -> None:
+    missing = limit("l1", {"measure": "adjustment", "of": "a1", "below": n("1")}, at_most="fair")
+    one = based("95", adjustments=(adjustment("a1", n("0")),), limits=(missing,))
+    assert [hold.limit for hold in card_of(one, assessed()).holds] == [missing]
+    assert card_of(one, assessed(adjustments=(occurrence("a1"),))).holds == ()

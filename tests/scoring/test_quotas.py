@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from builders import assessed, based, card_of, case, grade, n, occurrence
 
 from generator.model.edition import Quota
@@ -146,3 +147,26 @@ def test_without_quotas_or_cards_nothing_changes() -> None:
     cards = (card_of(based("90"), assessed("o1")), card_of(based("90"), assessed("o2")))
     assert _graded(cards) == cards
     assert _graded(()) == ()
+
+
+@pytest.mark.parametrize(("rounded", "good"), [(None, 2), ("down", 2), ("half", 2), ("up", 3)])
+def test_places_of_seven_at_30_percent(rounded: str | None, good: int) -> None:
+    cards = _year("30", *map(str, range(99, 92, -1)), rounded=rounded)
+    assert _grades(cards) == "g" * good + "f" * (7 - good)
+
+
+def test_a_quota_by_number() -> None:
+    top = grade("good", "80", quota=Quota(number=2))
+    grades = (top, grade("fair", "60"), grade("poor", "0"))
+    cards = [card_of(based(str(99 - k), grades=grades), assessed(f"o{k}")) for k in range(7)]
+    assert _grades(cards) == "ggfffff"
+
+
+def test_a_quota_over_two_grades() -> None:
+    both = Quota(percent=n("50"), with_better=True)
+    grades = (grade("good", "90"), grade("fair", "60", quota=both), grade("poor", "0"))
+    cards = [
+        card_of(based(base, grades=grades), assessed(f"o{k}"))
+        for k, base in enumerate(("95", "85", "80", "70"))
+    ]
+    assert _grades(cards) == "gfpp"
