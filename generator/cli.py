@@ -82,15 +82,22 @@ def _dead_links(assessment: Assessment, labels: Labels, docs: Path) -> tuple[Pro
 @main.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--drafts/--no-drafts", default=False, show_default=True, help="Show drafts.")
+@click.option(
+    "--directory-urls/--no-directory-urls",
+    default=True,
+    show_default=True,
+    help="Whether a page is served as a/b/ or as a/b.html.",
+)
 @click.pass_obj
-def write(setup: Setup, folder: Path, drafts: bool) -> None:
+def write(setup: Setup, folder: Path, drafts: bool, directory_urls: bool) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.
     Writes nothing, and exits with status 1, when the data has problems."""
     assessment, problems = examine(setup.standards, setup.results, FAST.read)
     if problems:
         exit_with_problems(problems, setup.labels)
     public = assessment if drafts else assessment.without_drafts()
-    site = Site(public.book, public.cards_of, setup.labels, tools=FAST)
+    serving = Serving(directory_urls)
+    site = Site(public.book, public.cards_of, setup.labels, serving, FAST)
     files = tuple(site.downloads())
     pages = list(map(site.render, site.pages))
     with write_errors_in_words():
