@@ -80,7 +80,7 @@ class Grade(Value):
 
 
 class Method(Value):
-    """A method of assessment: how it is scored (``by``) and what it weighs, in percent.
+    """A method of assessment: how it is scored (``by``), and its weight in percent or ``points``.
 
     Scores that graders enter are ``out_of`` a full score, and so many of the highest and of the
     lowest of them are dropped (``drop``).
@@ -90,6 +90,7 @@ class Method(Value):
     title: Text
     by: Literal["levels", "ballots", "scores", "marks"]
     weight: Percent | None = None
+    points: Amount | None = None
     scale: Id | None = None
     out_of: Amount | None = None
     drop: Annotated[int, Field(ge=0)] | None = None
@@ -113,10 +114,14 @@ class Rounding(Value):
 
 
 class Bounds(Value):
-    """The lowest and the highest total; ``null`` is no bound."""
+    """The lowest and the highest total; ``null`` is no bound.
+
+    ``full`` is what the methods make together if they are worth points: 100 unless stated.
+    """
 
     floor: Number | None
     ceiling: Number | None
+    full: Amount | None = None
 
 
 class Adjusting(Value):

@@ -53,21 +53,26 @@ def reserved_id(frame: Frame) -> Faults:
 
 
 def weight_stated(frame: Frame) -> Faults:
-    """Every method states its weight; only a single method may leave it out."""
+    """Every method states its weight or its points; only a single method may leave them out."""
     for edition in frame.editions:
         for n, method in enumerate(edition.methods):
-            if method.weight is None and len(edition.methods) > 1:
+            if method.weight is method.points is None and len(edition.methods) > 1:
                 yield Fault(frame.edition_at(edition.id, "methods", n), {"method": method.title})
 
 
 def weights_total(frame: Frame) -> Faults:
-    """The weights of the methods, if all of them are stated, make 100."""
+    """The weights of the methods, if all of them are stated, make 100; their points make what the
+    total is out of. Weights and points do not stand beside each other."""
     for edition in frame.editions:
         weights = [method.weight for method in edition.methods if method.weight is not None]
-        if len(weights) == len(edition.methods) and sum(weights) != 100:
-            yield Fault(
-                frame.edition_at(edition.id, "methods"), {"value": sum(weights, Decimal(0))}
-            )
+        points = [method.points for method in edition.methods if method.points is not None]
+        full = Decimal(100) if edition.total.full is None else edition.total.full
+        whole, stated = (full, points) if points or full != 100 else (Decimal(100), weights)
+        summed = sum(stated, Decimal(0))
+        every = len(stated) == len(edition.methods) or full != 100
+        if (every and summed != whole) or (weights and points):
+            facts = {"value": summed, "whole": whole}
+            yield Fault(frame.edition_at(edition.id, "methods"), facts)
 
 
 def by_kind_sound(frame: Frame) -> Faults:

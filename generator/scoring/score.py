@@ -114,7 +114,12 @@ def score_method(edition: Edition, method: Method, kind: str, result: Result) ->
 
 
 def weight_of(method: Method) -> Decimal:
-    """Return the weight in percent: 100 for a single method that states none."""
+    """Return the weight in percent, or the points that a raw score of 100 is worth.
+
+    It is 100 for a single method that states neither.
+    """
+    if method.points is not None:
+        return method.points
     return HUNDRED if method.weight is None else method.weight
 
 
