@@ -15,7 +15,7 @@ from sites import Build, Changes, build_once, configure, copy_guides
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.mkdocs_plugin.page_wise import EXTENSIONS, page_wise
-from generator.render.markdown_page import MarkdownPage, parse_page
+from generator.render.markdown_page import MarkdownPage
 from generator.turbo.page_shells import ShellStore
 
 STRICT = "strict: true"
@@ -232,4 +232,5 @@ def test_an_extension_that_is_known_makes_of_a_shell_what_it_makes_of_a_page(
 def with_signs(page: MarkdownPage) -> MarkdownPage:
     """The page with a title of all signs that need no escaping, words and an address."""
     title = f"{page.title} 1/2 -- ... a@b.cn www.x.cn % ? ; / , 3.5"
-    return parse_page(page.path, title, page.markdown.replace(page.title, title), page.source)
+    parts = tuple(part.replace(page.title, title) for part in page.parts)
+    return MarkdownPage(page.path, title, parts, page.source)
