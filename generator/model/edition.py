@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
@@ -256,16 +256,12 @@ class Edition(EditionFile):
     """A whole edition: the header and the lists of all its files, joined."""
 
     id: Id
-    _whole: "tuple[Edition, str] | None" = PrivateAttr(default=None)
+    _whole: "Edition | None" = PrivateAttr(default=None)
 
     @property
     def whole(self) -> "Edition":
         """The edition for all kinds of organization, of which this may be what one kind has."""
-        return self._whole[0] if self._whole else self
-
-    def __reduce__(self) -> Any:
-        """Pickle what a kind has as the whole edition and the kind."""
-        return (edition_for, self._whole) if self._whole else super().__reduce__()
+        return self._whole or self
 
 
 @lru_cache(maxsize=256)
@@ -291,7 +287,7 @@ def edition_for(edition: Edition, kind: str) -> Edition:
             "grades": tuple(_varied_grade(grade, variation) for grade in edition.grades),
         }
     )
-    varied._whole = (edition, kind)
+    varied._whole = edition
     return varied
 
 

@@ -217,12 +217,10 @@ class _Run:
 
     def _stop_if_changed(self, built: Built) -> None:
         """Raise ``Stopped`` if the site may have been made from two states of an input."""
-        changed = changed_paths(built.states)
+        labels, changed = self.options.labels, changed_paths(built.states)
         if changed:
-            label = "publish.changed-meanwhile"
-            raise Stopped(
-                Outcome.BUILD, [self.options.labels(label, path=path) for path in changed]
-            )
+            lines = [labels("publish.changed-meanwhile", path=path) for path in changed]
+            raise Stopped(Outcome.BUILD, lines)
 
     def _pass_gates(self, project: Project, built: Built) -> dict[str, str]:
         """Run all gates on the site; raises ``Stopped`` if one refuses it.

@@ -20,6 +20,7 @@ from generator.dataset.book import Book, without_draft
 from generator.dataset.library import Frame, load_frame, load_results
 from generator.messages.labels import labels
 from generator.model.base import Value
+from generator.model.edition import edition_for
 from generator.model.result import Result
 from generator.problem import Problem
 from generator.scoring.card import Scorecard
@@ -144,10 +145,12 @@ class Job:
 
     @cached_property
     def _entries(self) -> Sequence[Value]:
-        """The organizations and editions with all that stands in them, in a fixed order."""
+        """The organizations and editions, also those for one kind of organization, with all that
+        stands in them, in a fixed order."""
         frame = self.frame
         organizations = frame.organizations.organizations if frame.organizations else ()
-        return tuple(_values((frame.editions, organizations)))
+        varied = tuple(edition_for(e, kind) for e in frame.editions for kind in e.by_kind)
+        return tuple(_values((frame.editions, varied, organizations)))
 
     @cached_property
     def _numbers(self) -> Mapping[Value, int]:
