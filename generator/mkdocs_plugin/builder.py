@@ -22,6 +22,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils.yaml import yaml_load
 
 from generator.dataset.book import Book
 from generator.mkdocs_plugin.config import ScorebookConfig, folders
@@ -47,7 +48,8 @@ def read_settings(file: Path) -> dict[str, Any]:
     """Return the settings that publishing asks of a configuration."""
     config = load_config(str(file), strict=True)
     standards, results = folders(_plugin(config).config, config)
-    written = json.dumps(config.user_configs[:-1], default=_describe, sort_keys=True)
+    with file.open("rb") as stream:  # as written: MkDocs changes what it has read
+        written = json.dumps(yaml_load(stream), default=_describe, sort_keys=True)
     return {
         "standards": str(standards),
         "results": str(results),

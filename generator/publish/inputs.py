@@ -17,7 +17,7 @@ from generator.publish.project import Project
 PROGRAM = Path(__file__).parents[1]
 NAMED_VERSIONS = ("scorebook", "mkdocs", "mkdocs-material")
 MISSING = "missing"
-DATE = "SOURCEDATE_EPOCH"
+DATE = "SOURCE_DATE_EPOCH"
 _THREADS = 8
 """How many files are read together."""
 

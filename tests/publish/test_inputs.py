@@ -56,7 +56,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (made / "mkdocs.yml").write_text(
         "INHERIT: base.yml\ncopyright: !ENV [OWNER, x]\nmarkdown_extensions:\n"
         "  - toc: {slugify: !!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}}\n"
-        "  - pymdownx.snippets: {base_path: [docs/guide]}\n",
+        "  - pymdownx.snippets: {base_path: [docs/guide], encoding: !ENV [ENCODING, utf-8]}\n",
         "utf-8",
     )
     (made / "docs" / "guide" / "score.md").write_text('# Score\n\n--8<-- "part.txt"\n', "utf-8")
@@ -116,7 +116,8 @@ def test_a_change_is_published(copy: Path, change: Callable[[Path], None]) -> No
 
 
 @pytest.mark.parametrize(
-    "variables", [{"BANNER": "x"}, {"OWNER": "y"}, {"SOURCE_DATE_EPOCH": "1700000000"}]
+    "variables",
+    [{"BANNER": "x"}, {"OWNER": "y"}, {"ENCODING": "utf8"}, {"SOURCE_DATE_EPOCH": "1700000000"}],
 )
 def test_a_variable_of_the_environment_counts(copy: Path, variables: dict[str, str]) -> None:
     code, output = publish(copy / "project", copy / "site", variables=variables)
