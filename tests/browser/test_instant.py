@@ -11,7 +11,7 @@ from sites import build_once, copy_guides
 
 pytestmark = pytest.mark.system
 INSTANT = ("  features:\n", "  features:\n    - navigation.instant\n")
-YEAR = "results/2024/"
+YEAR = "results/2023/"
 
 
 @pytest.fixture(scope="module")

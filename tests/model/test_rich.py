@@ -123,7 +123,7 @@ RICH = {
     "EditionFile": {"summary", "objections"},
     "Grade": {"note"},
     "Method": {"procedure", "requirements"},
-    "MethodRecord": {"note"},
+    "MethodRecord": {"evidence", "note"},
     "NegativeCase": {"note"},
     "Occurrence": {"note"},
     "ResultFile": {"note"},
