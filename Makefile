@@ -24,8 +24,8 @@ check: .venv/site
 test: .venv/dev lint
 	$(TESTS)
 
-# Browsers, servers, processes that are killed, a full disk. What is not installed is skipped;
-# make browsers fetches old browsers.
+# Browsers, servers, processes that are killed, a full disk, nights of publishing one after the
+# other. What is not installed is skipped; make browsers fetches old browsers.
 test-system: .venv/dev .venv/bench
 	$(TESTS) -m system
 

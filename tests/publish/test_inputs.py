@@ -10,6 +10,7 @@ from projects import CONFIG, edit, live, project, publish, smallest, status
 
 from generator.publish.status import Outcome
 
+pytestmark = pytest.mark.system
 HOOK = """\
 import os
 import sys
