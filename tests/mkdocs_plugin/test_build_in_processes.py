@@ -9,6 +9,8 @@ from province import make_province
 from sites import Build, build, build_once, configure, differing, only_one
 from test_accelerated_build import HOOK, with_options, without_accelerators
 
+pytestmark = pytest.mark.system
+
 CARDS = 60
 PROCESSES = """
 from generator.turbo import workers

@@ -11,6 +11,8 @@ from projects import edit, live, project, publish, start, status
 from generator.gates.site_files import MANIFEST
 from generator.publish.status import Outcome
 
+pytestmark = pytest.mark.system
+
 FIRST = "results/2023/first.yml"
 CARD = "results/2023/first/first-2023.json"
 CONSENT = ("--accept", "corrections", "--accept", "pages")

@@ -15,6 +15,8 @@ from projects import content, edit, live, project, publish, start, status
 from generator.publish.commands import publish as command
 from generator.publish.status import Outcome
 
+pytestmark = pytest.mark.system
+
 FIRST = "results/2023/first.yml"
 
 

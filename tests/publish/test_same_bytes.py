@@ -14,6 +14,8 @@ from generator.dataset.assessment import read_assessment
 from generator.publish.manifest import read_manifest
 from generator.publish.status import Outcome
 
+pytestmark = pytest.mark.system
+
 TINY = ROOT / "tests" / "schemes" / "tiny"
 PLACES = (
     {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
