@@ -99,8 +99,9 @@ def browser() -> Iterator["Browser"]:
     program = shutil.which("chromium")
     if program is None:
         pytest.skip("Chromium is not installed")
-    playwright = pytest.importorskip("playwright.sync_api").sync_playwright
-    with playwright() as started:
+    playwright = pytest.importorskip("playwright.sync_api")
+    playwright.expect.set_options(timeout=30_000)  # ms; a busy machine is no fault
+    with playwright.sync_playwright() as started:
         options = ["--no-sandbox", "--disable-gpu"]
         running = started.chromium.launch(executable_path=program, args=options)
         yield running

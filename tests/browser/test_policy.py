@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from paths import BASE, ROOT
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from served import Watched, serving
 from sites import build, copy_guides
 
@@ -79,7 +79,7 @@ def test_the_chosen_colours_are_on_before_the_program_of_the_theme_runs(
     watched.open(site)
     assert page.evaluate(SCHEME) == "default"
     page.locator("label[for=__palette_1]").click()
-    page.wait_for_function(f"{SCHEME} === 'slate'")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     page.route("**/bundle.*.js", lambda route: route.abort())
     page.goto(f"{site}/guide/score/", wait_until="domcontentloaded")
     assert page.evaluate(SCHEME) == "slate"

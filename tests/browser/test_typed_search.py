@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from sites import Build, build_once
 
 from generator.dataset.assessment import Assessment
@@ -138,10 +138,7 @@ def typed(page: Page, query: str) -> list[str]:
     box = page.locator("#scorebook-search")
     box.fill("")
     box.press_sequentially(query)
-    page.wait_for_function(
-        """query => document.querySelector("[data-search-list]").dataset.query === query""",
-        arg=query,
-    )
+    expect(page.locator("[data-search-list]")).to_have_attribute("data-query", query)
     links = page.locator("[data-search-list] a.search-result").all()
     return [str(link.get_attribute("href")).partition("/sub/")[2] for link in links]
 
@@ -251,7 +248,7 @@ def test_filters_leave_what_they_name(home: Page, truth: Truth) -> None:
 @pytest.mark.parametrize("query", ["，。", "---", "“”", "……"])
 def test_signs_alone_find_nothing_and_say_so(page: Page, url: str, query: str) -> None:
     page.goto(f"{url}search/?q={quote(query)}")
-    page.wait_for_function("document.querySelector('[data-search-count]').textContent")
+    expect(page.locator("[data-search-count]")).not_to_be_empty()
     assert page.locator("[data-search-count]").inner_text() == labels("zh")("ui.search.signs")
     assert page.locator("main a.search-result, main a.search-offer").count() == 0
     assert typed(page, query) == []
