@@ -23,6 +23,8 @@ NEW_VALUES = 200_000
 """As many values are made before garbage is looked for among them."""
 AHEAD = 2
 """As many tasks are with an executor at a time: one that it does, and one to go on with."""
+PATIENCE = 60
+"""Seconds for which a scheduler may be without workers."""
 P = ParamSpec("P")
 T = TypeVar("T")
 Task = tuple[Any, ...]
@@ -50,6 +52,7 @@ def _cluster(address: str) -> Iterator[Sequence[Executor]]:
     from distributed import Client  # noqa: PLC0415 - the extra may not be installed
 
     with Client(address) as client:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(1, timeout=PATIENCE)
         workers = client.scheduler_info(n_workers=-1)["workers"]
         pools: list[Executor] = [
             client.get_executor(workers=[worker], allow_other_workers=True, pure=False)
@@ -100,9 +103,12 @@ class TaskQueue:
     def _submit(self, number: int) -> None:
         """Give an executor its next task, and after that is done the one that follows."""
         while task := self._next(number):
+            future: Future[Any] = Future()
             try:
                 future = self._executors[number].submit(*task)
-            except RuntimeError:  # it broke or was shut down, which the other futures tell
+            except RuntimeError as error:  # its process has ended; nobody else may tell
+                future.set_exception(error)
+                self.done.put(future)
                 return
             if not future.done():
                 future.add_done_callback(partial(self._take, number))

@@ -1,13 +1,18 @@
-"""Copies of a process end with it."""
+"""Workers end with the process that began them, and share their tasks."""
 
 import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
+import pytest
 from paths import ROOT
 from waiting import wait_until
+
+from generator.turbo.workers import InlineExecutor, TaskQueue
 
 PARENT = """
 import os, pathlib, sys, time
@@ -51,3 +56,22 @@ def test_no_copy_outlives_a_process_that_was_killed(tmp_path: Path) -> None:
     os.kill(parent.pid, signal.SIGKILL)
     parent.wait()
     wait_until(lambda: not any(map(runs, copies)), "copies end")
+
+
+def end_process() -> None:
+    os._exit(1)
+
+
+def test_a_process_that_ended_before_it_got_a_task_is_told() -> None:
+    with ProcessPoolExecutor(1) as pool:
+        with pytest.raises(BrokenProcessPool):
+            pool.submit(end_process).result()
+        queue = TaskQueue([pool], [(os.getpid,)], [[]])
+        with pytest.raises(BrokenProcessPool):
+            queue.done.get(timeout=60).result()
+
+
+def test_whoever_has_done_his_tasks_takes_those_of_others() -> None:
+    idle, busy = InlineExecutor(), InlineExecutor()
+    queue = TaskQueue([idle, busy], [(str, "shared")], [[], [(str, "own")] * 3])
+    assert [queue.done.get().result() for _ in range(queue.count)] == ["shared", *["own"] * 3]
