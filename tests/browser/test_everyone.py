@@ -134,10 +134,10 @@ def test_the_own_card_is_two_actions_from_the_home_page(served: Served) -> None:
     with served.browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{served.address}/")
-        page.locator("article").get_by_role("link", name="2024 年度结果").first.click()
+        page.locator("article").get_by_role("link", name="2024年度结果").first.click()
         page.locator("article").get_by_role("link", name="法律工作部党支部").first.click()
         page.wait_for_url(re.compile("/results/2024/legal/$"))
-        assert "2024 年度成绩单" in page.locator("h1").inner_text()
+        assert "2024年度成绩单" in page.locator("h1").inner_text()
 
 
 def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:

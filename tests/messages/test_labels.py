@@ -145,3 +145,9 @@ def _twice(node: yaml.Node | None) -> Iterator[str]:
         yield from (key for key in set(keys) if keys.count(key) > 1)
         for _, inner in node.value:
             yield from _twice(inner)
+
+
+@pytest.mark.parametrize("name", ["ui", "downloads"])
+def test_no_space_stands_between_a_number_and_its_chinese_unit(name: str) -> None:
+    gap = re.compile(r"(?:\d|\{(?:count|points|year|places|bound|rank|total)\}) [一-龥]")
+    assert [key for key, text in section("zh", name).items() if gap.search(text)] == []

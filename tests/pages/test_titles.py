@@ -31,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("page", "title"),
     [
         ("organizations/first", "甲 <党委>"),
-        ("results/2023/first", "甲 <党委> 2023 年度成绩单"),
+        ("results/2023/first", "甲 <党委> 2023年度成绩单"),
         ("organizations/third", "丙 [支部](x) & 丁"),
         ("standards/2023/clauses/s1", "s1 会议"),
     ],

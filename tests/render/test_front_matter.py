@@ -12,7 +12,7 @@ from generator.render.markdown_page import parse_page
 
 TITLES = (
     *(
-        "甲 2023 年度成绩单",
+        "甲 2023年度成绩单",
         "2023",
         "no",
         "null",
