@@ -108,7 +108,8 @@ def test_adjustments_and_cases_add_up_to_what_the_total_takes(cards: Cards, sect
 
 def test_what_to_fix_first_is_ranked_by_what_it_brings(cards: Cards) -> None:
     for path, card in cards:
-        table = next((t for t in card.select("table.sb-table") if "最多可挽回" in t.get_text()), None)
+        tables = card.select("table.sb-table")
+        table = next((t for t in tables if "最多可挽回" in t.get_text()), None)
         if table is not None:
             found = [number(row.find_all("td")[0]) for row in rows(table, "tbody")]
             assert found == sorted(found, reverse=True), path
