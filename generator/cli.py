@@ -1,6 +1,5 @@
 """The console: ``scorebook`` and its commands."""
 
-import json
 import os
 from itertools import chain
 from pathlib import Path
@@ -19,9 +18,10 @@ from generator.dataset.assessment import Assessment, examine
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, passed_over
 from generator.new.commands import new
+from generator.new.init import init
 from generator.problem import Problem
 from generator.publish.commands import publish, verify
-from generator.schema import schemas
+from generator.schema import schema_files
 from generator.site import Serving, Site, dead_links
 from generator.turbo.tools import FAST
 
@@ -121,11 +121,11 @@ def schema(setup: Setup, folder: Path) -> None:
     """Write a JSON Schema for each kind of file to FOLDER, for editors."""
     with write_errors_in_words():
         folder.mkdir(parents=True, exist_ok=True)
-        for name, document in schemas(setup.labels).items():
-            text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+        for name, text in schema_files(setup.labels).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
+main.add_command(init)
 main.add_command(new)
 main.add_command(publish)
 main.add_command(verify)

@@ -1,5 +1,6 @@
 """Describe each kind of data file as a JSON Schema, for editors that complete and check."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -24,6 +25,14 @@ FILES: Mapping[str, type[BaseModel]] = {
 def schemas(labels: Labels) -> dict[str, dict[str, Any]]:
     """Return the schemas by the name of the kind of file, with descriptions of every field."""
     return {name: _schema(model, labels) for name, model in FILES.items()}
+
+
+def schema_files(labels: Labels) -> dict[str, str]:
+    """Return the texts of the files of all schemas, by the name of the file."""
+    return {
+        f"{name}.schema.json": json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+        for name, document in schemas(labels).items()
+    }
 
 
 def _schema(model: type[BaseModel], labels: Labels) -> dict[str, Any]:

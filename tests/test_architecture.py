@@ -21,7 +21,7 @@ ORDER = (
     ("model",),
     ("yaml",),
     ("dataset.problem",),
-    ("dataset.decode",),
+    ("dataset.decode", "dataset.folders"),
     ("dataset.library",),
     ("scoring",),
     ("rules",),

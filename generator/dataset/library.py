@@ -11,19 +11,20 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from generator.dataset.decode import decode
-from generator.model.base import ID_PATTERN, LONGEST_ID, page_of, targets
+from generator.dataset.folders import has_id, list_entries, stray_file
+from generator.model.base import page_of, targets
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.problem import Place, Problem, problem
-from generator.system_files import is_system_file
 from generator.yaml import loader
 from generator.yaml.nodes import Document
 
 SECTIONS = tuple(Part.model_fields)
 HEADER = "edition.yml"
-_ID = re.compile(ID_PATTERN)
+RESULTS = "results"
+"""The usual name of the folder of results."""
 _YEAR = re.compile("[0-9]{4}")
 
 M = TypeVar("M", OrganizationsFile, YearsFile)
@@ -140,15 +141,16 @@ def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ..
     """Load all data but the results, whose files are only listed; returns its problems too."""
     problems: list[Problem] = []
     loaded = _editions(standards, problems)
+    files = tuple(_result_files(results, problems))
     frame = Frame(
         standards=standards,
         results_folder=results,
         editions=tuple(sorted(loaded.editions, key=lambda edition: min(edition.years))),
         origins=loaded.origins,
         broken=frozenset(loaded.broken),
-        organizations=_only(results / "organizations.yml", OrganizationsFile, problems),
-        years=_only(results / "years.yml", YearsFile, problems),
-        result_files=tuple(_result_files(results, problems)),
+        organizations=_only(results / "organizations.yml", OrganizationsFile, files, problems),
+        years=_only(results / "years.yml", YearsFile, files, problems),
+        result_files=files,
     )
     return frame, tuple(problems)
 
@@ -167,54 +169,13 @@ def load_results(
     return tuple(results), tuple(problems)
 
 
-def _only(file: Path, kind: type[M], problems: list[Problem]) -> M | None:
-    if not file.parent.is_dir():
+def _only(file: Path, kind: type[M], results: Sequence[Path], problems: list[Problem]) -> M | None:
+    """Load a file that may be missing as long as there is no result."""
+    if not file.parent.is_dir() or not (results or file.exists() or file.is_symlink()):
         return None
     value, faults = decode(file, kind, loader.read(file))
     problems.extend(faults)
     return value
-
-
-class _Entry(NamedTuple):
-    """A file or a folder in a folder."""
-
-    path: Path
-    is_folder: bool
-
-    @property
-    def is_data(self) -> bool:
-        """Whether it is neither hidden nor Markdown."""
-        return self.path.name[0] != "." and not self.path.name.endswith(".md")
-
-
-def _entries(folder: Path, problems: list[Problem]) -> list[_Entry]:
-    """The files and folders of data in a folder, sorted by name."""
-    if not folder.is_dir():
-        problems.append(problem("no-folder", Place(folder), folder=folder.name))
-        return []
-    try:
-        paths = sorted(folder.iterdir(), key=lambda path: path.name)
-    except OSError as error:
-        problems.append(problem("unreadable", Place(folder), reason=error.strerror))
-        return []
-    folders = {path.name for path in folder.glob("*/")}  # asks the system once for all
-    entries = (_Entry(path, path.name in folders) for path in paths)
-    return [entry for entry in entries if entry.is_data and not is_system_file(entry.path.name)]
-
-
-def _has_id(entry: _Entry, problems: list[Problem]) -> bool:
-    """Whether a folder, or a YAML file, whose name becomes an id is named by one."""
-    file = entry.path.name
-    name = file if entry.is_folder else file.removesuffix(".yml")
-    is_id = len(name) <= LONGEST_ID and _ID.fullmatch(name)
-    if is_id and (entry.is_folder or name != file):
-        return True
-    problems.append(_stray(entry))
-    return False
-
-
-def _stray(entry: _Entry) -> Problem:
-    return problem("stray-file", Place(entry.path), name=entry.path.name)
 
 
 @dataclass(slots=True)
@@ -228,10 +189,13 @@ class _Editions:
 
 def _editions(standards: Path, problems: list[Problem]) -> _Editions:
     loaded = _Editions()
-    for entry in _entries(standards, problems):
+    entries = list_entries(standards, problems)
+    if not entries and standards.is_dir():
+        problems.append(problem("no-edition", Place(standards), folder=standards.name))
+    for entry in entries:
         if not entry.is_folder:
-            problems.append(_stray(entry))
-        elif _has_id(entry, problems):
+            problems.append(stray_file(entry))
+        elif has_id(entry, problems):
             _load_edition(entry.path, loaded, problems)
     return loaded
 
@@ -248,8 +212,8 @@ def _load_edition(folder: Path, loaded: _Editions, problems: list[Problem]) -> N
     header, problems_in_file = decode(folder / HEADER, EditionFile, loader.read(folder / HEADER))
     faults = list(problems_in_file)
     files = [_PartFile(folder / HEADER, header)] if header else []
-    for entry in _entries(folder, faults):
-        if entry.path.name != HEADER and _has_id(entry, faults):
+    for entry in list_entries(folder, faults):
+        if entry.path.name != HEADER and has_id(entry, faults):
             part, problems_in_file = decode(entry.path, Part, loader.read(entry.path))
             faults.extend(problems_in_file)
             files += [_PartFile(entry.path, part)] if part else []
@@ -292,9 +256,11 @@ def _result(file: Path, document: Document) -> tuple[Result | None, tuple[Proble
 
 
 def _result_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    for entry in _entries(folder, problems):
+    if folder.name == RESULTS and not (folder.exists() or folder.is_symlink()):
+        return  # nobody has been assessed yet; a folder that somebody names must be there
+    for entry in list_entries(folder, problems):
         if entry.is_folder and _YEAR.fullmatch(entry.path.name):
-            files = _entries(entry.path, problems)
-            yield from (file.path for file in files if _has_id(file, problems))
+            files = list_entries(entry.path, problems)
+            yield from (file.path for file in files if has_id(file, problems))
         elif entry.path.name not in ("organizations.yml", "years.yml"):
-            problems.append(_stray(entry))
+            problems.append(stray_file(entry))

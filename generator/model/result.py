@@ -63,7 +63,7 @@ class OrganizationsFile(Value):
     """``results/organizations.yml``."""
 
     kinds: Annotated[tuple[Named, ...], Field(min_length=1)]
-    organizations: Annotated[tuple[Organization, ...], Field(min_length=1)]
+    organizations: tuple[Organization, ...]
 
 
 class Notice(Value):
@@ -86,7 +86,7 @@ class Year(Value):
 class YearsFile(Value):
     """``results/years.yml``."""
 
-    years: Annotated[tuple[Year, ...], Field(min_length=1)]
+    years: tuple[Year, ...]
 
 
 class Status(Value):

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from generator.console import Setup
+from generator.console import Setup, exit_with_problems
 from generator.dataset.assessment import examine
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
@@ -88,7 +88,7 @@ def _read_sound_library(setup: Setup) -> Library:
     """Read the data; new files are made from data without problems only."""
     assessment, problems = examine(setup.standards, setup.results)
     if problems:
-        raise click.ClickException(setup.labels("new.faulty"))
+        exit_with_problems(problems, setup.labels)
     return assessment.library
 
 

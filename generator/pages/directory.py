@@ -35,7 +35,12 @@ def directory_pages(book: Book, labels: Labels) -> Iterator[Page]:
     by_kind = directory(book)
     groups = {book.kind_titles[kind]: rows for kind, rows in _by_kind(book).items()}
     latest = {id: cards[-1] for id, cards in book.by_organization.items()}
-    first = {"latest": latest, "directory": by_kind, "groups": {} if by_kind else groups}
+    first = {
+        "latest": latest,
+        "directory": by_kind,
+        "groups": {} if by_kind else groups,
+        "empty": not book.organizations,
+    }
     yield _directory_page(book, top, (), first)
     for kind, list_pages in by_kind.items():
         for list_page in list_pages:
@@ -58,7 +63,7 @@ def _directory_page(
         path=page.path,
         template="organizations.md.jinja",
         title=page.title,
-        context={"directory": {}, "list_page": None, **context},
+        context={"directory": {}, "list_page": None, "empty": False, **context},
         crumbs=above,
         source=book.library.organizations_at().file,
     )

@@ -130,8 +130,8 @@ def test_a_missing_list_is_told_once(folder: Path, name: str) -> None:
 
 
 def test_missing_folders_are_told_once_each(tmp_path: Path) -> None:
-    loaded = _load(tmp_path)
-    assert _told(loaded, tmp_path) == [("no-folder", "standards"), ("no-folder", "results")]
+    loaded = load(tmp_path / "standards", tmp_path / "scores")
+    assert _told(loaded, tmp_path) == [("no-folder", "standards"), ("no-folder", "scores")]
 
 
 @pytest.mark.parametrize("enabled", [True, False])
