@@ -24,7 +24,7 @@ from generator.scoring.card import Scorecard
 from generator.search.prose import Prose
 from generator.search.records import card_records
 from generator.site import INDEX, Site
-from generator.turbo.building import TaskResult, own_tasks, shared_tasks, write_page
+from generator.turbo.building import TaskResult, start_downloads, start_pages, write_page
 from generator.turbo.job import Job
 from generator.turbo.page_shells import ShellStore, encode
 from generator.turbo.workers import TaskQueue
@@ -59,6 +59,9 @@ class PlainBuild:
         """Render what MkDocs builds; ``listed`` are the pages of the navigation, and ``others``
         may look at single pages."""
         self.rendered = {page.path: self.site.render(page) for page in self.site.pages}
+
+    def start_downloads(self) -> None:
+        """Start what does not need MkDocs; it has emptied the folder of the site."""
 
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
         """Start the work that MkDocs does not do; it has read all pages."""
@@ -101,7 +104,7 @@ class StampedBuild(PlainBuild):
         self.job = job
         self._executors = executors
         self._stack = stack
-        self._tasks = TaskQueue((), (), ())
+        self._downloads = self._tasks = TaskQueue((), (), ())
         self._taken = 0
         self._proofs: dict[str, str] = {}
         self._finishing = False
@@ -120,12 +123,16 @@ class StampedBuild(PlainBuild):
         built = [page for page in self.site.pages if page.path not in stamped]
         self.rendered = {page.path: self.site.render(page) for page in built}
 
+    def start_downloads(self) -> None:
+        """Let workers write the downloads while MkDocs reads its pages."""
+        self._downloads = start_downloads(self.job, self._executors)
+        self._stack.callback(self._downloads.cancel)
+
     def start(self, host: Host, prose: Sequence[Prose]) -> None:
-        """Submit the tasks: workers do them while MkDocs builds its pages."""
+        """Let workers write pages while MkDocs builds its own."""
         super().start(host, prose)
-        paths = [page.path for page in self.stamped]
-        own = own_tasks(self.job, paths, len(self._executors))
-        self._tasks = TaskQueue(self._executors, shared_tasks(self.job, paths, prose), own)
+        paths = {page.path for page in self.stamped}
+        self._tasks = start_pages(self.job, self._executors, paths, prose)
         self._stack.callback(self._tasks.cancel)
         if self.stamped:
             self._make_common_shells()
@@ -162,6 +169,9 @@ class StampedBuild(PlainBuild):
         yield self._pages
         while self._taken < self._tasks.count:
             yield self._complete_next()
+        for _ in range(self._downloads.count):
+            with words_for_workers(self.site.labels):
+                self._downloads.done.get().result()
 
     def _complete_next(self) -> int:
         """Wait for a task, and finish the pages that it handed back; returns how many are made."""

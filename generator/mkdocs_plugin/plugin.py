@@ -1,5 +1,6 @@
 """The hooks of MkDocs, in the order in which it calls them."""
 
+import gc
 import logging
 import math
 import os
@@ -199,6 +200,7 @@ class ScorebookPlugin(ReplacingPlugin):
             files.append(File.generated(config, path, abs_src_path=str(asset)))
         ours = {page.path for page in self.site.pages} - {RULES}
         self.by_hand = {file.src_uri for file in files if file.is_documentation_page()} - ours
+        self.build.start_downloads()
         return files
 
     def on_nav(self, nav: Navigation, **_: Any) -> None:
@@ -278,6 +280,7 @@ class ScorebookPlugin(ReplacingPlugin):
         """Replace the old site by the new one, unless an error is on its way."""
         self._cancel()
         self.replacement.end()
+        gc.freeze()  # the process ends; to look for garbage in all its values takes a second
 
     def _cancel(self) -> None:
         build: PlainBuild | None = getattr(self, "build", None)

@@ -1,7 +1,8 @@
 """The second map of a build: parts of the site and the book → files in the folder of the site."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,7 +11,7 @@ from generator.render.markdown_page import MarkdownPage
 from generator.search.prose import Prose
 from generator.turbo.assessing import chunks
 from generator.turbo.job import Job, load_records, open_job
-from generator.turbo.workers import Task
+from generator.turbo.workers import Task, TaskQueue
 from generator.urls import destination
 
 MOST_TOGETHER = 25
@@ -25,30 +26,37 @@ class TaskResult:
     unfinished: tuple[MarkdownPage, ...] = ()
 
 
-def shared_tasks(job: Job, paths: Iterable[str], prose: Sequence[Prose]) -> Iterator[Task]:
-    """Yield the tasks that make what belongs to no organization: the index, downloads, and those
-    of the pages at ``paths``."""
-    folder, site, wanted = job.folder, job.site, frozenset(paths)
-    if job.settings.serving.searched:
-        yield make_index, folder, tuple(prose)
-    for chunk in _together([page.path for page in site.shared_pages if page.path in wanted]):
-        yield make_shared_pages, folder, chunk
-    for start in range(0, len(site.shared_downloads), MOST_TOGETHER):
-        yield make_shared_downloads, folder, start
+def start_downloads(job: Job, executors: Sequence[Executor]) -> TaskQueue:
+    """Let executors write all downloads, those of an organization by the one that assessed it."""
+    every = range(0, len(job.site.shared_downloads), MOST_TOGETHER)
+    shared = [(make_shared_downloads, job.folder, start) for start in every]
+    return TaskQueue(executors, shared, _own_tasks(job, len(executors), make_downloads))
 
 
-def own_tasks(job: Job, paths: Iterable[str], executors: int) -> Sequence[Sequence[Task]]:
-    """Return the tasks that make what belongs to organizations, of their pages those at ``paths``.
-
-    They are listed by the executor, of so many, that has assessed the organizations.
-    """
+def start_pages(
+    job: Job, executors: Sequence[Executor], paths: Collection[str], prose: Sequence[Prose]
+) -> TaskQueue:
+    """Let executors write the search index and the pages at ``paths``, those of an organization
+    by the executor that assessed it."""
+    folder, searched = job.folder, job.settings.serving.searched
+    index: list[Task] = [(make_index, folder, tuple(prose))] if searched else []
+    shared = [page.path for page in job.site.shared_pages if page.path in paths]
+    shared_pages = [(make_shared_pages, folder, together) for together in _together(shared)]
     others = frozenset(page.path for page in job.site.pages if page.organization) - set(paths)
+    own = _own_tasks(job, len(executors), make_pages, others)
+    return TaskQueue(executors, [*index, *shared_pages], own)
+
+
+def _own_tasks(
+    job: Job, executors: int, task: Callable[..., object], *arguments: object
+) -> Sequence[Sequence[Task]]:
+    """Return the tasks on organizations by the executor, of so many, that assessed them."""
     assessed = chunks(job, executors)
     without_results = {entry.id for entry in job.book.organizations} - job.files.keys()
     ids = [chain(*assessed[number::executors]) for number in range(executors)]
     ids[0] = chain(ids[0], sorted(without_results))
     return [
-        [(make_organizations, job.folder, together, others) for together in _together(list(own))]
+        [(task, job.folder, together, *arguments) for together in _together(list(own))]
         for own in ids
     ]
 
@@ -58,16 +66,21 @@ def _together(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
         yield tuple(names[start : start + MOST_TOGETHER])
 
 
-def make_organizations(
-    folder: Path, organizations: tuple[str, ...], others: frozenset[str]
-) -> TaskResult:
-    """Task: write the downloads and pages of organizations; MkDocs makes the pages ``others``."""
+def make_downloads(folder: Path, organizations: tuple[str, ...]) -> TaskResult:
+    """Task: write the downloads of organizations."""
+    job = open_job(folder)
+    for id in organizations:
+        for download in job.site.organization_downloads(id):
+            write_file(f"{job.settings.site}/{download.path}", download.make())
+    return TaskResult()
+
+
+def make_pages(folder: Path, organizations: tuple[str, ...], others: frozenset[str]) -> TaskResult:
+    """Task: write the pages of organizations; MkDocs makes the pages ``others``."""
     job = open_job(folder)
     unfinished: list[MarkdownPage] = []
     count = 0
     for id in organizations:
-        for download in job.site.organization_downloads(id):
-            write_file(f"{job.settings.site}/{download.path}", download.make())
         pages = job.site.organization_pages(job.book.library.known_organizations[id])
         rendered = [job.site.render(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
