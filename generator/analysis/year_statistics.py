@@ -23,12 +23,14 @@ class Spread:
 class YearStatistics:
     """What a card of a year is compared with; what a veto decided takes no part.
 
-    ``ranks`` holds the rank of each organization, by its id. ``medians`` holds the median
+    ``ranks`` holds the rank of each organization, by its id, ``kind_ranks`` that among its kind.
+    ``medians`` holds the median
     percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
     """
 
     cards: Sequence[CardSummary]
     ranks: Mapping[str, int]
+    kind_ranks: Mapping[str, int]
     medians: Mapping[str, Decimal]
     totals: tuple[Decimal, ...]
     spread: Spread | None
@@ -40,10 +42,23 @@ def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
     return YearStatistics(
         cards=cards,
         ranks=rank_organizations(cards),
+        kind_ranks={
+            id: rank
+            for group in by_kind(cards).values()
+            for id, rank in rank_organizations(group).items()
+        },
         medians=_aspect_medians(cards),
         totals=totals,
         spread=Spread(min(totals), median(totals), max(totals)) if totals else None,
     )
+
+
+def by_kind(cards: Sequence[CardSummary]) -> dict[str, list[CardSummary]]:
+    """Group the cards of a year by the kind of their organization."""
+    groups: dict[str, list[CardSummary]] = {}
+    for card in cards:
+        groups.setdefault(card.kind, []).append(card)
+    return groups
 
 
 def rank_organizations(cards: Sequence[CardSummary]) -> dict[str, int]:

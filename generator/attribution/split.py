@@ -18,6 +18,7 @@ printed totals.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from typing import Literal
@@ -101,7 +102,7 @@ def attribution(before: Scorecard, after: Scorecard) -> Attribution | Unattribut
 
 
 def _split(before: Scorecard, after: Scorecard) -> Attribution:
-    between, missing = _between(before, after)
+    between, missing = last_year_rescored(before, after)
     places = max(MIN_PLACES, *(card.edition.rounding.total for card in (before, after)))
     ids = frozenset([entry.id for entry in missing])
     with localcontext(EXACT):
@@ -111,7 +112,10 @@ def _split(before: Scorecard, after: Scorecard) -> Attribution:
     return Attribution(before, between, after, places, edition, organization, missing)
 
 
-def _between(before: Scorecard, after: Scorecard) -> tuple[Scorecard, tuple[NotCarried, ...]]:
+@lru_cache(maxsize=2_048)
+def last_year_rescored(
+    before: Scorecard, after: Scorecard
+) -> tuple[Scorecard, tuple[NotCarried, ...]]:
     """Score last year's work under this year's rules, and say what could not be carried over."""
     if before.edition is after.edition:
         return before, ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import usage_by_edition
+from generator.attribution.carried_total import summarize_years
 from generator.dataset.book import Book, by_organization, without_draft
 from generator.dataset.library import Library, Read, load
 from generator.model.edition import Edition
@@ -17,6 +18,7 @@ from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas, take_grade
 from generator.scoring.score import score
 from generator.scoring.summarize import summarize
+from generator.scoring.summary import CardSummary
 from generator.yaml import loader
 
 
@@ -32,11 +34,21 @@ class Assessment:
         """What overviews know of it."""
         return Book(
             library=self.library,
-            summaries=tuple(map(summarize, self.cards)),
+            summaries=tuple(self._summaries()),
             sums=sums_by_year(self.cards),
             usages=usage_by_edition(self.cards),
             links=tuple(chain.from_iterable(map(self.library.result_links, self.library.results))),
         )
+
+    def _summaries(self) -> Iterator[CardSummary]:
+        """Yield the summaries of the cards, in their order."""
+        years = {card.year for card in self.cards}
+        summaries = {
+            (summary.organization.id, summary.year): summary
+            for cards in self.by_organization.values()
+            for summary in summarize_years(cards, years)
+        }
+        return (summaries[card.organization.id, card.year] for card in self.cards)
 
     def cards_of(self, organization: str) -> Sequence[Scorecard]:
         """Return the scorecards of an organization, earliest year first."""

@@ -1,6 +1,9 @@
 """Summarize scorecards for overviews."""
 
+from collections.abc import Iterator
+
 from generator.scoring.card import Scorecard
+from generator.scoring.points import HUNDRED
 from generator.scoring.summary import CardSummary
 
 
@@ -25,4 +28,22 @@ def summarize(card: Scorecard) -> CardSummary:
         holds=card.holds,
         calculated=card.calculated,
         grade=card.grade,
+        lacking={s.method.id: s.weight * (HUNDRED - s.raw) / HUNDRED for s in card.methods},
+        costly=tuple(dict.fromkeys(_costly(card))) if scored else (),
+        rectification=result.rectification,
     )
+
+
+def _costly(card: Scorecard) -> Iterator[str]:
+    """Yield the clauses that cost a card points: standards, negative cases, deductions."""
+    for score in card.methods:
+        for mark in score.marks:
+            value = mark.value
+            if value is not None and value < mark.standard.starts_at:
+                yield mark.standard.id
+    for case in card.negative.scores:
+        if case.points:
+            yield case.case.id
+    for adjusted in card.adjustments.scores:
+        if adjusted.points < 0:
+            yield adjusted.adjustment.id

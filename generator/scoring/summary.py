@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.model.edition import Edition, Grade
-from generator.model.result import Decision, Organization, State, Status
+from generator.model.result import Decision, Organization, Rectification, State, Status
 from generator.scoring.card import Hold, effective_holds, vetoed
 
 
@@ -15,8 +15,11 @@ class CardSummary:
 
     ``raw`` holds the raw score (0 to 100) of each method by its id. ``adjusted`` is the sum of
     the adjustments and ``deducted`` that of the negative cases, both after their bounds.
-    ``aspects`` holds the percentage of each aspect that has points, by its id. Figures and
-    grades of a result without a grade are ``None`` or empty.
+    ``aspects`` holds the percentage of each aspect that has points, by its id. ``carried`` is
+    the total of the assessed year before under the rules of this year, where the two compare.
+    ``lacking`` holds what each method lacks of its full points, weight × (100 − raw) ÷ 100, by id.
+    ``costly`` names the clauses that cost the total points. Figures and grades of a result without
+    a grade are ``None`` or empty.
     """
 
     edition: Edition
@@ -35,6 +38,10 @@ class CardSummary:
     holds: tuple[Hold, ...] = ()
     calculated: Grade | None = None
     grade: Grade | None = None
+    carried: Decimal | None = None
+    lacking: Mapping[str, Decimal] = field(default_factory=dict)
+    costly: tuple[str, ...] = ()
+    rectification: tuple[Rectification, ...] = ()
 
     @property
     def name(self) -> str:

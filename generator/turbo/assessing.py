@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.analysis.clause_sums import YearSum, combine_sums
 from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
+from generator.attribution.carried_total import summarize_years
 from generator.dataset.book import Book
 from generator.dataset.library import Frame, PageLink
 from generator.messages.labels import labels
@@ -19,7 +20,6 @@ from generator.model.result import State, Status
 from generator.rules.check import check_cards, check_frame, check_results, check_summaries
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
-from generator.scoring.summarize import summarize
 from generator.scoring.summary import CardSummary
 from generator.search.records import card_records
 from generator.turbo.job import Job, open_job
@@ -114,7 +114,7 @@ def _assess_slice(job: Job, organizations: Sequence[str]) -> Part | None:
         return None
     public = tuple(map(job.public, assumed))
     return Part(
-        summaries=tuple(_share_status(summarize(job.public(card))) for card in scored),
+        summaries=tuple(chain.from_iterable(_summaries(job, id) for id in organizations)),
         declared={
             (card.year, card.organization.id): card.grade.id
             for card in assumed
@@ -125,6 +125,12 @@ def _assess_slice(job: Job, organizations: Sequence[str]) -> Part | None:
         links=tuple(chain.from_iterable(map(frame.result_links, results))),
         records=dump_records(job, public),
     )
+
+
+def _summaries(job: Job, organization: str) -> Iterator[CardSummary]:
+    """Summarize what the site shows of the cards of an organization."""
+    cards = [*map(job.public, job.cards(organization))]
+    return map(_share_status, summarize_years(cards, job.years))
 
 
 def _may_change(card: Scorecard) -> bool:

@@ -112,6 +112,11 @@ class Job:
         return files
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """The years of which there are results."""
+        return frozenset(map(int, {file.parent.name for file in self.frame.result_files}))
+
+    @cached_property
     def results(self) -> Callable[[str], Sequence[Result] | None]:
         """A function that reads the results of an organization, given by its id, once in each
         process; ``None`` if any of them has a problem."""

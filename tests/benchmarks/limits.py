@@ -87,11 +87,11 @@ def _examined(project: Path, file: Path, data: bytes) -> float:
 def drawn_chart() -> float:
     """The quickest of fifty drawings of a heat map of 280 fields."""
     template = environment(labels("zh")).get_template("charts/heat.svg.jinja")
-    percents = [[Decimal(60 + (7 * n + k) % 40) for k in range(7)] for n in range(40)]
+    rows = [(f"第{n}党支部", [Decimal(60 + (7 * n + k) % 40) for k in range(7)]) for n in range(40)]
     times = []
     for _ in range(50):
         begun = time.perf_counter()
-        template.render(chart=heat_map(percents), title="x")
+        template.render(chart=heat_map(["政治建设"] * 7, rows), title="x")
         times.append(time.perf_counter() - begun)
     return min(times)
 

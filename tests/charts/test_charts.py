@@ -6,6 +6,7 @@ import pytest
 
 from generator.charts.bars import BAR_WIDTH, LABEL_WIDTH, WHOLE, BarRow, bar_chart, percent_row
 from generator.charts.heat import band, heat_map
+from generator.charts.stacks import Part, stack_chart
 from generator.charts.strip import GROUND, MARGIN, WIDTH, histogram
 from generator.charts.years import YearTotal, year_chart
 
@@ -80,6 +81,23 @@ def test_a_band_begins_at_its_bound(percent: str, number: int) -> None:
 
 
 def test_neighbours_in_a_band_are_one_rectangle() -> None:
-    heat = heat_map([[Decimal(96), Decimal(99), None], [Decimal(80), Decimal(96), Decimal(97)]])
-    assert heat.paths == ("M0 0h96v8h-96zM48 9h96v8h-96z", "", "", "M0 9h48v8h-48z", "")
-    assert (heat.width, heat.height) == (144, 18)
+    rows: list[tuple[str, list[Decimal | None]]] = [
+        ("a", [Decimal(96), Decimal(99), None]),
+        ("一个名称很长很长的党支部委员会", [Decimal(80), Decimal(96), Decimal(97)]),
+    ]
+    heat = heat_map(["x", "履行主体责任", "z"], rows)
+    first, second = "M150 32h104v14h-104zM202 47h104v14h-104z", "M150 47h52v14h-52z"
+    assert heat.paths == (first, "", "", second, "")
+    assert (heat.width, heat.height) == (306, 62)
+    assert [name.lines for name in heat.columns] == [("x",), ("履行主", "体责任"), ("z",)]
+    assert [name.lines for name in heat.rows] == [("a",), ("一个名称很长很长的党支部委…",)]
+
+
+def test_stacked_bars_fill_one_length_and_number_what_has_room() -> None:
+    parts = [Part("优秀", "first"), Part("良好", "2")]
+    chart = stack_chart(parts, [("党支部", [1, 99]), ("党委", [0, 2])])
+    (one, most), (whole,) = [stack.segments for stack in chart.stacks]
+    assert (one.x, one.width, one.text) == (132, 2, "")
+    assert (most.x, most.x + most.width, most.text) == (134, chart.width, "99")
+    assert (whole.x, whole.width, whole.text) == (132, 268, "2")
+    assert [key.part.title for key in chart.keys] == ["优秀", "良好"]

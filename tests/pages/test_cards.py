@@ -119,7 +119,8 @@ def test_a_chart_is_small_and_has_no_script_and_no_style(pages: list[MarkdownPag
     seen = 0
     for page in pages:
         for chart in re.findall(r"<svg.*?</svg>", page.markdown, re.DOTALL):
-            assert len(chart.encode()) <= 3072, page.path
+            most = 6_000 if "sb-heat" in chart else 3_072  # with the names of forty rows
+            assert len(chart.encode()) <= most, page.path
             assert "<script" not in chart
             assert "style=" not in chart
             assert 'aria-label="' in chart

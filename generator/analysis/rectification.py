@@ -1,0 +1,70 @@
+"""What is to be put right: the rectifications of all results, and how late they are."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from generator.model.result import Rectification
+from generator.scoring.summary import CardSummary
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LedgerEntry:
+    """A rectification of a card. ``days`` counts by how many it is overdue at the date of the
+    data; it is 0 if it is not."""
+
+    card: CardSummary
+    entry: Rectification
+    number: int
+    days: int
+
+    @property
+    def overdue(self) -> bool:
+        """Whether it is overdue."""
+        return self.days > 0
+
+    @property
+    def closed(self) -> bool:
+        """Whether it is done, accepted or not yet."""
+        return self.entry.state in ("done", "accepted")
+
+
+def ledger(cards: Sequence[CardSummary], as_of: dt.date) -> list[LedgerEntry]:
+    """Return the rectifications of the cards of a year: what is most overdue first, then what is
+    open by its deadline, and what is done last. ``as_of`` is the date of the year's data."""
+    return sorted(_entries(cards, as_of), key=_urgency)
+
+
+def _entries(cards: Sequence[CardSummary], as_of: dt.date) -> Iterator[LedgerEntry]:
+    for card in cards:
+        for number, entry in zip(count(1), card.rectification, strict=False):
+            late = (as_of - entry.deadline).days if entry.overdue(as_of) else 0
+            yield LedgerEntry(card, entry, number, late)
+
+
+def _urgency(entry: LedgerEntry) -> tuple[int, bool, dt.date, str, int]:
+    id = entry.card.organization.id
+    return (-entry.days, entry.closed, entry.entry.deadline, id, entry.number)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerCount:
+    """How many rectifications there are, how many of them are done, and how many overdue, and of
+    how many organizations."""
+
+    entries: int
+    closed: int
+    overdue: int
+    organizations: int
+
+
+def count_ledger(entries: Sequence[LedgerEntry]) -> LedgerCount:
+    """Count the entries of a ledger."""
+    late = [entry for entry in entries if entry.overdue]
+    return LedgerCount(
+        entries=len(entries),
+        closed=sum(entry.closed for entry in entries),
+        overdue=len(late),
+        organizations=len({entry.card.organization.id for entry in late}),
+    )
