@@ -67,6 +67,29 @@ function addFilter(table) {
   table.parentElement.before(form);
 }
 
+/** Bring the line that the address names into view, and unfold what it lies in. */
+function showNamed() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!named) return;
+  let folded = named.closest("details:not([open])");
+  if (!folded) return;
+  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
+  named.scrollIntoView();
+}
+
+/** Unfold for printing what is to be read on paper, and fold it again afterwards.
+ *  @param {boolean} printing */
+function unfold(printing) {
+  for (const folded of document.querySelectorAll("details[data-print-open]")) {
+    if (printing && !folded.open) folded.dataset.printOpen = "unfolded";
+    if (printing) folded.open = true;
+    else if (folded.dataset.printOpen) {
+      folded.open = false;
+      folded.dataset.printOpen = "";
+    }
+  }
+}
+
 /** Make all of it work on the page that is shown now. */
 function start() {
   document.querySelectorAll("table[data-filter]").forEach(addFilter);
@@ -76,6 +99,7 @@ function start() {
     button.addEventListener("click", () => window.print());
   }
   if (document.readyState === "complete") setTimeout(reachBoxes);
+  showNamed();
 }
 
 /** The theme puts wide tables of the guides into boxes that scroll; keys must reach them. */
@@ -88,3 +112,6 @@ function reachBoxes() {
 if (window.document$) window.document$.subscribe(start);
 else start();
 window.addEventListener("load", reachBoxes);
+window.addEventListener("hashchange", showNamed);
+window.addEventListener("beforeprint", () => unfold(true));
+window.addEventListener("afterprint", () => unfold(false));

@@ -160,9 +160,14 @@ class Rectification(Value):
     state: Progress
     accepted: dt.date | None = None
 
+    @property
+    def put_right(self) -> bool:
+        """Whether it is done, accepted or not."""
+        return self.state in ("done", "accepted")
+
     def overdue(self, as_of: dt.date) -> bool:
         """Tell whether it is still to be done although its deadline lies before ``as_of``."""
-        return self.state in ("open", "in_progress") and self.deadline < as_of
+        return not self.put_right and self.deadline < as_of
 
 
 class Correction(Value):

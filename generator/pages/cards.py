@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, Literal
 
 from generator.analysis.edition_changes import comparable
 from generator.analysis.improvement import improvements
@@ -15,13 +15,16 @@ from generator.charts.bars import WHOLE, BarChart, bar_chart, percent_row
 from generator.charts.strip import Histogram, Strip, histogram
 from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
-from generator.model.edition import Consequence, Edition, Grade
+from generator.model.edition import Consequence, Edition
 from generator.model.result import Rectification
+from generator.pages.card_answer import card_answer, folded_marks
 from generator.pages.page import Crumb, Page
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
 from generator.urls import YEARS, card_page, year_page
 
+MOST_IMPROVEMENTS = 5
+"""The number of clauses to improve that a card does not fold."""
 MOST_PARTS = 3
 """The number of causes that a row of the change from the year before names one by one."""
 
@@ -48,19 +51,22 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
     card = next(card for card in own_cards if card.year == summary.year)
     statistics = book.statistics[card.year]
     overdue = _overdue(book, card)
+    to_improve = improvements(card, overdue)
     return {
         "card": card,
         "edition": card.edition,
         "result": card.result,
         "year": book.years[card.year],
-        "next_grade": next_grade(card),
+        "folded": {score.method.id: folded_marks(score) for score in card.methods if score.marks},
+        "answer": card_answer(card, to_improve, overdue),
         "rank": statistics.ranks.get(card.organization.id),
         "ranked": len(statistics.ranks),
         "strip": _strip(card, statistics),
         "spread": statistics.spread,
         "medians": statistics.medians,
         "aspects_chart": _aspects_chart(summary, statistics.medians),
-        "improvements": improvements(card, overdue),
+        "improvements": to_improve[:MOST_IMPROVEMENTS],
+        "further_improvements": to_improve[MOST_IMPROVEMENTS:],
         "kind": book.kind_titles[card.kind],
         "consequences": _consequences(card.edition, card.grade.id) if card.grade else (),
         "overdue": overdue,
@@ -96,25 +102,6 @@ def _aspects_chart(card: CardSummary, medians: Mapping[str, Decimal]) -> BarChar
     return bar_chart(rows, WHOLE) if rows else None
 
 
-@dataclass(frozen=True, slots=True)
-class NextGrade:
-    """The grade above that of a card, and the points that the total lacks for it."""
-
-    grade: Grade
-    lacking: Decimal
-
-
-def next_grade(card: Scorecard) -> NextGrade | None:
-    """Return the next better grade; ``None`` if more points alone would not lead to it.
-
-    They would not where a hold, a quota or a decision made the grade, or where it is the best.
-    """
-    if card.total is None or card.vetoed or card.grade is not card.by_cutoff:
-        return None
-    above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
-    return NextGrade(above[-1], above[-1].cutoff - card.total) if above else None
-
-
 def _overdue(book: Book, card: Scorecard) -> frozenset[Rectification]:
     """Return the rectifications of a card that are overdue at the date of the year's data."""
     as_of = book.years[card.year].as_of
@@ -141,6 +128,14 @@ class YearChange:
     def reason(self) -> str | None:
         """Why the change is not split; ``None`` if it is."""
         return self.split.reason if isinstance(self.split, Unattributed) else None
+
+    @property
+    def direction(self) -> Literal["up", "down", "same"] | None:
+        """Whether the organization itself moved the total up or down; ``None`` if not known."""
+        if isinstance(self.split, Unattributed):
+            return None
+        moved = self.split.organization.amount
+        return "up" if moved > 0 else "down" if moved < 0 else "same"
 
 
 def year_change(book: Book, card: Scorecard, own_cards: Sequence[Scorecard]) -> YearChange | None:

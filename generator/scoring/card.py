@@ -74,11 +74,6 @@ class MethodScore:
         return self.earned - self.started
 
     @property
-    def uneven(self) -> list[Mark]:
-        """The marks that are not just the standard's points, and those that do not apply."""
-        return [mark for mark in self.marks if not mark.full]
-
-    @property
     def cast(self) -> int:
         """The number of ballots."""
         return sum(count for _, count in self.ballots)

@@ -1,0 +1,79 @@
+"""What a better judgement would have given: levels, ballots and entered scores as findings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
+
+from generator.model.scales import Level
+from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.points import HUNDRED, ONE, ZERO, quotient
+
+_PLACES = 2
+_SHARE = Decimal("0.1")
+"""The share of the ballots that would have been for the best level."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WhatIf:
+    """A method that others judge, what it cost, and what a step up would have given a total.
+
+    The step: a level as good as ``best``; or ``ballots`` more for it, taken from the next lower
+    levels ``others`` first; or a mean one point higher. ``lost`` and ``gain`` are points of the
+    total, to two places.
+    """
+
+    score: MethodScore
+    lost: Decimal
+    gain: Decimal
+    best: Level | None = None
+    count: int = 0
+    ballots: int = 0
+    others: tuple[Level, ...] = ()
+
+
+def what_ifs(card: Scorecard) -> list[WhatIf]:
+    """Return the steps of a card's methods by levels, ballots and scores, the largest loss first.
+
+    A method that lost nothing has none, and a card without a total neither.
+    """
+    steps = [step for score in card.methods for step in _steps(card, score)]
+    return sorted(steps, key=lambda step: -step.lost)
+
+
+def _steps(card: Scorecard, score: MethodScore) -> Iterator[WhatIf]:
+    lost = quotient(score.weight - score.weighted, ONE, _PLACES)
+    if lost <= 0 or score.marks or card.total is None:
+        return
+    if score.level:
+        best = _best_level(card, score)
+        gain = _gained(score, best.points - score.level.points)
+        yield WhatIf(score, lost, gain, best)
+    elif score.ballots:
+        yield _more_ballots(score, lost)
+    elif score.kept:
+        yield WhatIf(score, lost, _gained(score, HUNDRED / score.full))
+
+
+def _best_level(card: Scorecard, score: MethodScore) -> Level:
+    scale = next(scale for scale in card.edition.scales if scale.id == score.method.scale)
+    return max(scale.levels, key=lambda level: level.points)
+
+
+def _more_ballots(score: MethodScore, lost: Decimal) -> WhatIf:
+    """Move a tenth of the ballots, at least one, to the best level."""
+    ranked = sorted(score.ballots, key=lambda ballot: -ballot[0].points)
+    (best, count), *lower = ranked
+    moving = int((score.cast * _SHARE).to_integral_value(ROUND_UP))
+    moved, gained, others = 0, ZERO, []
+    for level, cast in lower:
+        taken = min(cast, moving - moved)
+        if taken:
+            moved, gained = moved + taken, gained + taken * (best.points - level.points)
+            others.append(level)
+    gain = quotient(gained * score.weight, score.cast * HUNDRED, _PLACES)
+    return WhatIf(score, lost, gain, best, count, moved, tuple(others))
+
+
+def _gained(score: MethodScore, raw: Decimal) -> Decimal:
+    """Return what more points of a raw score are worth in a total, as far as there is room."""
+    return quotient(min(raw, HUNDRED - score.raw) * score.weight, HUNDRED, _PLACES)

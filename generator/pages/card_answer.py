@@ -1,0 +1,111 @@
+"""What a scorecard says first: the total, where the points went, and what would lead further."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.analysis.improvement import Improvement
+from generator.analysis.points_lost import PointsLost, points_lost, within_reach
+from generator.analysis.what_if import WhatIf, what_ifs
+from generator.model.edition import Grade
+from generator.model.result import Rectification
+from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.mark import Mark
+from generator.scoring.points import ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class NextGrade:
+    """The grade above that of a card, and the points that the total lacks for it."""
+
+    grade: Grade
+    lacking: Decimal
+
+
+def next_grade(card: Scorecard) -> NextGrade | None:
+    """Return the next better grade; ``None`` if more points alone would not lead to it.
+
+    They would not where a hold, a quota or a decision made the grade, or where it is the best.
+    """
+    if card.total is None or card.vetoed or card.grade is not card.by_cutoff:
+        return None
+    above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
+    return NextGrade(above[-1], above[-1].cutoff - card.total) if above else None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is still to be put right: how many findings, the next deadline, how many are late."""
+
+    count: int
+    deadline: dt.date
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answer:
+    """The first screen of a scorecard.
+
+    ``lost`` says where the points went; it is ``None`` without a total. ``reach`` is what a total
+    gains if no clause costs it points any more, ``short`` what then still lacks to the next grade.
+    ``judged`` are the steps that would have raised what others judge.
+    """
+
+    lost: PointsLost | None
+    next_grade: NextGrade | None
+    reach: Decimal
+    short: Decimal
+    judged: Sequence[WhatIf]
+    due: Due | None
+
+    @property
+    def judged_titles(self) -> list[str]:
+        """The titles of the methods that others judge and that lost points."""
+        return [step.score.method.title for step in self.judged]
+
+
+def card_answer(
+    card: Scorecard, improvements: Sequence[Improvement], overdue: frozenset[Rectification]
+) -> Answer:
+    """Return what a card says first, by its improvements and its late rectifications."""
+    following = next_grade(card)
+    by_clause = sum([improvement.points for improvement in improvements], ZERO)
+    reach = within_reach(card, by_clause)
+    return Answer(
+        lost=points_lost(card),
+        next_grade=following,
+        reach=reach,
+        short=max(following.lacking - reach, ZERO) if following else ZERO,
+        judged=what_ifs(card),
+        due=_due(card, overdue),
+    )
+
+
+def _due(card: Scorecard, overdue: frozenset[Rectification]) -> Due | None:
+    pending = [entry for entry in card.result.rectification if not entry.put_right]
+    if not pending:
+        return None
+    return Due(len(pending), min(entry.deadline for entry in pending), len(overdue))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedMarks:
+    """The marks of a method: those to show, and those of full points without a record.
+
+    ``points`` is the sum of the latter.
+    """
+
+    recorded: Sequence[Mark]
+    unmoved: Sequence[Mark]
+    points: Decimal
+
+
+def folded_marks(score: MethodScore) -> FoldedMarks:
+    """Part the marks of a method into those that say something and those that do not."""
+    unmoved = [mark for mark in score.marks if mark.full and not mark.movements]
+    return FoldedMarks(
+        [mark for mark in score.marks if mark.movements or not mark.full],
+        unmoved,
+        sum([mark.standard.points for mark in unmoved], ZERO),
+    )
