@@ -24,6 +24,7 @@ from generator.publish.commands import publish, verify
 from generator.schema import schema_files
 from generator.site import Serving, Site, dead_links
 from generator.turbo.tools import FAST
+from generator.workbook.commands import import_workbook, workbook
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +37,7 @@ def main(context: click.Context, standards: Path, results: Path, lang: str | Non
     """Check published assessment standards and results, and write them as pages."""
     replace_unsayable()
     language = lang or _language_of_locale()
-    context.obj = Setup(standards.absolute(), results.absolute(), labels(language))
+    context.obj = Setup(standards.absolute(), results.absolute(), labels(language), FAST.read)
 
 
 def _language_of_locale() -> str:
@@ -129,6 +130,8 @@ main.add_command(init)
 main.add_command(new)
 main.add_command(publish)
 main.add_command(verify)
+main.add_command(workbook)
+main.add_command(import_workbook)
 
 if __name__ == "__main__":
     main()

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import click
 
+from generator.dataset.library import Read
 from generator.messages.labels import Labels
 from generator.messages.report import FORMATS, report_problems
 from generator.problem import Problem
+from generator.yaml import loader
 
 EXIT_PROBLEMS = 1
 
@@ -27,11 +29,13 @@ _MINUS = "\N{MINUS SIGN}"
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """The folders of standards and of results, and the language of messages."""
+    """The folders of standards and of results, the language of messages, and how files are
+    read."""
 
     standards: Path
     results: Path
     labels: Labels
+    read: Read = loader.read
 
 
 def replace_unsayable() -> None:

@@ -31,7 +31,7 @@ ORDER = (
     ("urls",),
     ("charts",),
     ("messages",),
-    ("schema",),
+    ("schema", "cells"),
     ("pages",),
     ("render",),
     ("exports",),
@@ -42,6 +42,7 @@ ORDER = (
     ("console",),
     ("gates",),
     ("publish", "new"),
+    ("workbook",),
     ("mkdocs_plugin", "cli"),
 )
 RANKS = {name: rank for rank, names in enumerate(ORDER) for name in names}
@@ -54,7 +55,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 LARGEST_PACKAGE = 1 / 8
 MOST_OF_TURBO = 1_900
-EDGES = {"mkdocs_plugin", "cli", "new", "publish", "gates", "turbo", "processes"}
+EDGES = {"mkdocs_plugin", "cli", "new", "publish", "gates", "turbo", "processes", "workbook"}
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.nodes", "jinja2.runtime"}
 UNDOCUMENTED = {

@@ -52,7 +52,7 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
         for style in formats:
             style._get_xf_index()  # else the library numbers formats in the order of their use
         for table in sheets(tables, cover, labels):
-            _fill(book.add_worksheet(table.title, _Sheet), table, formats, labels)
+            _fill(book.add_worksheet(table.title, WorkbookSheet), table, formats, labels)
     return file.getvalue()
 
 
@@ -89,7 +89,7 @@ def _explain(table: str, column: Column) -> Row:
     return Row((table, column.heading, column.meaning))
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
+class WorkbookSheet(Worksheet):  # type: ignore[misc]
     """A sheet on which a text that looks like the library's own markup stays a text."""
 
     def _xml_rich_inline_string(self, text: str, attributes: object) -> None:

@@ -1,0 +1,135 @@
+"""The words of a workbook: headings, help, words of the format, and what cells may name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.cells.choices import Choices, of_entries
+from generator.cells.fields import Leaf
+from generator.messages.labels import Labels
+from generator.model.edition import Edition
+from generator.model.fields import Model
+from generator.model.result import Organization
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """What the words of a workbook stand for.
+
+    ``kinds`` are those of organizations, ``names`` the names of organizations by id. ``new`` holds
+    the titles of entries that a workbook itself adds, by section and id.
+    """
+
+    labels: Labels
+    edition: Edition | None = None
+    kinds: tuple[object, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    new: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The words for those of the format, such as 草稿 for ``draft``."""
+        words: Mapping[str, str] = self.labels.section("workbook")["words"]
+        return words
+
+    def text(self, key: str, /, **facts: object) -> str:
+        """Return a text of workbooks."""
+        return self.labels(f"workbook.{key}", **facts)
+
+    def title(self, name: str) -> str:
+        """Return the title of the sheet of a list: its own, or the name of the list."""
+        titles: Mapping[str, str] = self.labels.section("workbook")["sheets"]
+        return titles.get(name, name)
+
+    def heading(self, model: Model, name: str) -> str:
+        """Return the heading of a field: that of the field, of its name, or the name itself."""
+        headings: Mapping[str, str] = self.labels.section("workbook")["headings"]
+        names: Mapping[str, str] = self.labels.section("ui")["field"]
+        own = headings.get(f"{model.__name__}-{name}") or headings.get(name)
+        return own or names.get(name) or name
+
+    def heading_of(self, model: Model, leaf: Leaf) -> str:
+        """Return the heading of a field, after that of the field of ``model`` which holds it."""
+        own = self.heading(leaf.model, leaf.name)
+        if len(leaf.path) == 1:
+            return own
+        return f"{self.heading(model, leaf.path[0])}·{own}"
+
+    def help(self, leaf: Leaf) -> str:
+        """Return what is said of a field to whoever fills it in; empty, if nothing is."""
+        texts: Mapping[str, Mapping[str, str]] = self.labels.section("fields")
+        bases = (model.__name__ for model in leaf.model.__mro__)
+        return next((texts[b][leaf.name] for b in bases if leaf.name in texts.get(b, {})), "")
+
+    def literals(self, leaf: Leaf) -> dict[str, str]:
+        """Return the words that a field may have, by those of the format."""
+        return {word: self.words.get(word, word) for word in leaf.literals}
+
+    def choices(self, leaf: Leaf) -> Choices | None:
+        """Return the entries that a field may name; ``None``, if it makes up its ids."""
+        by_field = _OF_MODEL.get((leaf.model.__name__, leaf.name)) or _BY_NAME.get(leaf.name)
+        return by_field(self) if by_field else None
+
+    def keys_of_points(self) -> Choices:
+        """Return what the rows and columns of a table of points may be: tiers and kinds."""
+        edition = self.edition
+        return of_entries((*edition.tiers, *edition.kinds)) if edition else Choices({})
+
+    def entries(self, name: str, with_ids: bool = False) -> Choices:
+        """Return the entries of a list of the edition, with those that are new."""
+        entries: Iterable[object] = getattr(self.edition, name, ())
+        known = of_entries(entries, with_ids)
+        return Choices({**known.titles, **self.new.get(name, {})}, with_ids)
+
+    def organizations(self) -> Choices:
+        """Return the organizations."""
+        return Choices({**self.names, **self.new.get("organizations", {})})
+
+    def kinds_of_organizations(self) -> Choices:
+        """Return the kinds of organizations."""
+        return Choices({**of_entries(self.kinds).titles, **self.new.get("kinds", {})})
+
+    def clauses(self) -> Choices:
+        """Return what a rectification may name, each with its id."""
+        sections = ("standards", "items", "adjustments", "negative_cases")
+        titles = {id: t for name in sections for id, t in self.entries(name).titles.items()}
+        return Choices(titles, with_ids=True)
+
+    def corrected(self) -> Choices:
+        """Return what a correction may change."""
+        heads = {word: self.words[word] for word in ("total", "grade")}
+        return Choices({**heads, **self.entries("standards").titles}, with_ids=True)
+
+
+def _of_section(name: str, with_ids: bool = False) -> Callable[[Vocabulary], Choices]:
+    return lambda vocabulary: vocabulary.entries(name, with_ids)
+
+
+_BY_NAME: Mapping[str, Callable[[Vocabulary], Choices]] = {
+    "aspect": _of_section("aspects"),
+    "covers": _of_section("items", with_ids=True),
+    "methods": _of_section("methods"),
+    "scale": _of_section("scales"),
+    "touches": _of_section("standards", with_ids=True),
+    "at_most": _of_section("grades"),
+    "veto": _of_section("grades"),
+    "grade": _of_section("grades"),
+    "tier": _of_section("tiers"),
+    "applies_to": Vocabulary.kinds_of_organizations,
+    "clause": Vocabulary.clauses,
+}
+_OF_MODEL: Mapping[tuple[str, str], Callable[[Vocabulary], Choices]] = {
+    ("Item", "adjustment"): _of_section("adjustments", with_ids=True),
+    ("Occurrence", "kind"): _of_section("kinds"),
+    ("Organization", "kind"): Vocabulary.kinds_of_organizations,
+    ("Organization", "parent"): Vocabulary.organizations,
+    ("Former", "kind"): Vocabulary.kinds_of_organizations,
+    ("Former", "parent"): Vocabulary.organizations,
+    ("Correction", "of"): Vocabulary.corrected,
+    ("Correction", "old"): _of_section("grades"),
+    ("Correction", "new"): _of_section("grades"),
+}
+
+
+def names_in(organizations: Iterable[Organization], year: int) -> dict[str, str]:
+    """Return the names of organizations in a year, by id."""
+    return {organization.id: organization.name_in(year) for organization in organizations}

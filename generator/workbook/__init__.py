@@ -1,0 +1,1 @@
+"""Workbooks of spreadsheets: data written as an office keeps it, and read back."""

@@ -1,0 +1,96 @@
+"""What an import changes, in words: organizations, methods, clauses, values before and after."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.cells.vocabulary import Vocabulary
+from generator.model.fields import Model, Path, field_named, model_in
+from generator.yaml.nodes import Plain
+
+
+class Difference(NamedTuple):
+    """A value that changes: its path, and what it was and will be; ``None`` is nothing."""
+
+    path: Path
+    before: Plain
+    after: Plain
+
+
+def differences(before: Plain, after: Plain, path: Path = ()) -> Iterator[Difference]:
+    """Yield what differs between two values: in mappings field by field, in lists by entries."""
+    if before == after:
+        return
+    if isinstance(before, dict) and isinstance(after, dict):
+        for name in dict.fromkeys((*before, *after)):
+            yield from differences(before.get(name), after.get(name), (*path, name))
+    elif isinstance(before, tuple) and isinstance(after, tuple) and _has_ids((*before, *after)):
+        yield from differences(_by_id(before), _by_id(after), path)
+    elif _is_list(before) and _is_list(after):
+        old, new = _entries(before), _entries(after)
+        yield from (Difference(path, entry, None) for entry in old if entry not in new)
+        yield from (Difference(path, None, entry) for entry in new if entry not in old)
+    elif isinstance(after, dict) and before is None and path[-1:] != () and _is_branch(after):
+        for name, value in after.items():
+            yield from differences(None, value, (*path, name))
+    else:
+        yield Difference(path, before, after)
+
+
+def _is_branch(value: dict[str, Plain]) -> bool:
+    return any(isinstance(inner, dict | tuple) for inner in value.values())
+
+
+def _is_list(value: Plain) -> bool:
+    entries = _entries(value)
+    return value is None or (isinstance(value, tuple) and any(isinstance(e, dict) for e in entries))
+
+
+def _entries(value: Plain) -> tuple[Plain, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _has_ids(entries: tuple[Plain, ...]) -> bool:
+    return all(isinstance(entry, dict) and "id" in entry for entry in entries)
+
+
+def _by_id(entries: tuple[Plain, ...]) -> dict[str, Plain]:
+    return {str(entry["id"]): entry for entry in entries if isinstance(entry, dict)}
+
+
+def in_words(difference: Difference, model: Model, vocabulary: Vocabulary) -> str:
+    """Return a difference as a line: where, what was, what will be."""
+    where = "·".join(_steps(difference.path, model, vocabulary))
+    before, after = (_value(v, vocabulary) for v in (difference.before, difference.after))
+    if difference.before is None:
+        return vocabulary.text("changes.added", where=where, after=after)
+    if difference.after is None:
+        return vocabulary.text("changes.removed", where=where, before=before)
+    return vocabulary.text("changes.changed", where=where, before=before, after=after)
+
+
+def _steps(path: Path, model: Model, vocabulary: Vocabulary) -> Iterator[str]:
+    """Yield the words for the steps of a path: headings of fields, titles of what ids name."""
+    at: Model | None = model
+    for step in path:
+        field = field_named(at, step) if at else None
+        if at is not None and field is not None:
+            yield vocabulary.heading(at, str(step))
+            at = model_in(field.annotation)
+        else:
+            yield _title(str(step), vocabulary)
+
+
+def _title(id: str, vocabulary: Vocabulary) -> str:
+    for section in ("methods", "standards"):
+        choices = vocabulary.entries(section)
+        if id in choices.titles:
+            return choices.titles[id] if section == "methods" else f"{id} {choices.titles[id]}"
+    return id
+
+
+def _value(value: Plain, vocabulary: Vocabulary) -> str:
+    if isinstance(value, dict):
+        return "，".join(f"{_value(v, vocabulary)}" for v in value.values()) or "—"
+    if isinstance(value, tuple):
+        return "、".join(_value(v, vocabulary) for v in value)
+    return vocabulary.words.get(str(value).lower(), str(value)) if value is not None else "—"

@@ -1,0 +1,243 @@
+"""Plan an import: what files a workbook changes, and what is wrong with it.
+
+Nothing is written here. The data that a workbook makes is decoded, checked and scored with all
+else; a problem of it is told at the cell that says so.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from generator.cells.choices import normalized
+from generator.cells.columns import Cell, value_at
+from generator.cells.values import Raw, is_blank
+from generator.dataset.decode import decode
+from generator.dataset.library import Frame, Read
+from generator.dataset.trial import Trial
+from generator.model.fields import Model
+from generator.new.yaml_merge import merge
+from generator.problem import Problem
+from generator.workbook.drafts import CellProblem, Data, Draft, Taking
+from generator.workbook.id_tables import IdTable
+from generator.workbook.joining import join
+from generator.workbook.reading import Found, Grid, find_table
+from generator.workbook.subject import Subject
+from generator.yaml.nodes import Document, Plain
+
+MISSING = {
+    "ballots-cast",
+    "figures-declared",
+    "mark-entered",
+    "method-recorded",
+    "record-filled-in",
+    "required-recorded",
+    "scores-enough",
+    "standard-judged",
+}
+"""The problems of a draft that may only say what is still missing in it."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file that an import changes: whose it is, its data before and after, its new text."""
+
+    owner: str
+    file: Path
+    before: Data
+    after: Data
+    text: str
+
+
+@dataclass
+class Plan:
+    """What an import does.
+
+    ``notes`` are sheets and columns that it passes over, ``missing`` counts what drafts still lack,
+    ``others`` are problems of other files that it would cause.
+    """
+
+    changes: list[Change] = field(default_factory=list)
+    problems: list[CellProblem] = field(default_factory=list)
+    others: list[Problem] = field(default_factory=list)
+    notes: list[CellProblem] = field(default_factory=list)
+    missing: int = 0
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to import: whether entries that a workbook lacks are removed, whether what is right is
+    written although other things are wrong, and the date of new drafts."""
+
+    complete: bool
+    partial: bool
+    date: dt.date
+
+
+def plan_import(
+    grids: Sequence[Grid], subject: Subject, frame: Frame, read: Read, options: Options
+) -> Plan:
+    """Return what the sheets of a workbook change in the records of a subject."""
+    plan = Plan()
+    found = list(_found(grids, subject, plan))
+    taking = _take(found, subject, options.complete)
+    if options.partial and taking.problems:
+        taking = _take(found, subject, False)
+    plan.problems += taking.problems
+    drafts = {draft.owner: draft for draft in taking.drafts.values()}
+    faulty = {problem.owner for problem in plan.problems}
+    if options.partial or not faulty:
+        _settle(drafts, subject, options, plan)
+        if options.partial or not plan.problems:
+            _try(drafts, Trial(frame.standards, frame.results_folder, read), options, plan)
+            plan.others = plan.others if subject.kind != "results" else []
+    return plan
+
+
+def _found(grids: Sequence[Grid], subject: Subject, plan: Plan) -> Iterator[Found]:
+    """Yield the tables that are found in sheets; what is no table is noted."""
+    tables = subject.tables(replace(subject.vocabulary, new=_new_titles(grids, subject)))
+    titles = {normalized(table.title): table for table in tables}
+    own = {normalized(subject.vocabulary.text(f"sheets.{name}")) for name in ("about", "lists")}
+    for grid in grids:
+        table = titles.pop(normalized(grid.title), None)
+        if table is None and normalized(grid.title) in {normalized(t.title) for t in tables}:
+            plan.problems.append(CellProblem("sheet-twice", Cell(grid.place), {}))
+        elif table is not None and grid.too_large:
+            plan.problems.append(CellProblem("too-large", Cell(grid.place), {}))
+        elif table is not None:
+            found = find_table(grid, table)
+            plan.problems += found.problems
+            plan.notes += [_unknown(cell, grid) for cell in found.unknown]
+            yield found
+        elif normalized(grid.title) not in own and any(map(any, grid.rows)):
+            plan.notes.append(CellProblem("unknown-sheet", Cell(grid.place), {}))
+    if len(titles) == len(tables):
+        known = "、".join(table.title for table in tables)
+        plan.problems.append(CellProblem("no-sheets", Cell(""), {"known": known}))
+
+
+def _unknown(cell: Cell, grid: Grid) -> CellProblem:
+    name = str(grid.rows[cell.row - 1][cell.column])
+    return CellProblem("unknown-column", cell, {"name": name})
+
+
+def _new_titles(grids: Sequence[Grid], subject: Subject) -> dict[str, dict[str, str]]:
+    """Return the titles of entries that a workbook holds, by section and id."""
+    titles: dict[str, dict[str, str]] = {}
+    by_title = {normalized(grid.title): grid for grid in grids}
+    for table in subject.tables(subject.vocabulary):
+        grid = by_title.get(normalized(table.title))
+        if isinstance(table, IdTable) and grid is not None:
+            names = ("title",), ("name",), ("text",)
+            title = next(c for c in table.all_columns if c.path in names).heading
+            id = table.keys[0].heading
+            cells = [row.cells for row in find_table(grid, table).rows]
+            pairs = ((_text(row.get(id)), _text(row.get(title))) for row in cells)
+            titles[table.section] = {id: title for id, title in pairs if id}
+    return titles
+
+
+def _text(cell: tuple[Raw, Cell] | None) -> str:
+    if cell is None or is_blank(cell[0]):
+        return ""
+    raw = cell[0]
+    return f"{raw:.15g}" if isinstance(raw, float) else str(raw).strip()
+
+
+def _take(found: Iterable[Found], subject: Subject, complete: bool) -> Taking:
+    taking = Taking(subject.records, complete)
+    for part in found:
+        part.table.take(part.rows, part.present, taking)
+    for draft in taking.drafts.values():
+        join(draft, taking)
+    return taking
+
+
+def _settle(drafts: Mapping[str, Draft], subject: Subject, options: Options, plan: Plan) -> None:
+    """Find the drafts that change their files; one that cannot be decoded is a problem."""
+    faulty = {problem.owner for problem in plan.problems}
+    for owner, draft in drafts.items():
+        if owner not in faulty:
+            _begin(draft, subject, options)
+            change = _change(draft, subject, plan)
+            plan.changes += [change] if change else []
+
+
+def _begin(draft: Draft, subject: Subject, options: Options) -> None:
+    """Let a new result begin as a draft."""
+    if subject.kind == "results" and draft.data and not draft.before and "status" not in draft.data:
+        first: Plain = {"state": "draft", "date": options.date}
+        draft.data = {"status": (first,), **draft.data}
+
+
+def _change(draft: Draft, subject: Subject, plan: Plan) -> Change | None:
+    """Return the change of a file, if its data is not what it was; what cannot be decoded is a
+    problem."""
+    model, file = subject.model(draft.owner), subject.file(draft.owner)
+    if draft.data == draft.before:
+        return None
+    if draft.owner in subject.faulty:
+        place = draft.cell_at(()) or Cell("")
+        plan.problems.append(CellProblem("faulty-file", place, {"file": file.name}, draft.owner))
+        return None
+    after, problems = decode(file, model, Document(draft.data))
+    if after is None:
+        plan.problems += [_at_cell(problem, draft) for problem in problems]
+        return None
+    if _same(model, draft.before, after.model_dump(by_alias=True, exclude_defaults=True)):
+        return None
+    text = file.read_text("utf-8") if draft.before else ""
+    data = _in_order(draft.data, model)
+    return Change(draft.owner, file, draft.before, data, merge(text, draft.before, data))
+
+
+def _same(model: Model, before: Data, after: Mapping[str, object]) -> bool:
+    try:
+        value = model.model_validate(before)
+    except ValidationError:
+        return False
+    return value.model_dump(by_alias=True, exclude_defaults=True) == after
+
+
+def _in_order(data: Data, model: Model) -> Data:
+    """Return data in the order of the fields of its model."""
+    names = [field.alias or name for name, field in model.model_fields.items()]
+    return {name: data[name] for name in names if name in data}
+
+
+def _at_cell(problem: Problem, draft: Draft) -> CellProblem:
+    """Return a problem of data as one of the cell that says it."""
+    place = draft.cell_at(problem.place.path) or Cell("")
+    facts: dict[str, object] = {**problem.facts}
+    return CellProblem(problem.code, place, facts, draft.owner)
+
+
+def _try(drafts: Mapping[str, Draft], trial: Trial, options: Options, plan: Plan) -> None:
+    """Check all data with the changes; with ``partial``, changes with problems are taken back."""
+    by_file = {change.file: drafts[change.owner] for change in plan.changes}
+    if not by_file:
+        return
+    problems = trial.problems({change.file: change.text for change in plan.changes})
+    own = [problem for problem in problems if problem.place.file in by_file]
+    others = [problem for problem in problems if problem.place.file not in by_file]
+    wrong = [p for p in own if not _is_missing(p, by_file[p.place.file])]
+    plan.missing = len(own) - len(wrong)
+    plan.problems += [_at_cell(problem, by_file[problem.place.file]) for problem in wrong]
+    known = trial.problems({}) if others else ()
+    plan.others = [problem for problem in others if problem not in known]
+    if options.partial and wrong:
+        files = {problem.place.file for problem in wrong}
+        plan.changes = [change for change in plan.changes if change.file not in files]
+
+
+def _is_missing(problem: Problem, draft: Draft) -> bool:
+    """Tell whether a problem says only that a draft is not complete yet."""
+    status = draft.data.get("status")
+    last = status[-1] if isinstance(status, tuple) and status else None
+    is_draft = isinstance(last, dict) and last.get("state") == "draft"
+    value = value_at(draft.data, problem.place.path)
+    there = value is not None and not isinstance(value, dict | tuple)
+    return is_draft and problem.code in MISSING and not there
