@@ -17,6 +17,7 @@ from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
+from generator.pages.ledger import ledger_pages
 from generator.pages.organizations import organization_page
 from generator.pages.page import Page
 from generator.pages.rules import rules_page
@@ -105,6 +106,7 @@ class Site:
             paths = [card_page(year, summary.organization.id) for summary in summaries]
             yield from (others[path] for path in paths if path in others)
             scorecards.update(paths)
+        yield from ledger_pages(book, labels)
         yield from directory_pages(book, labels)
         yield from (page for path, page in others.items() if path not in scorecards)
         yield rules_page(labels)

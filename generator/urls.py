@@ -18,6 +18,7 @@ HOME = "index.md"
 EDITIONS = "standards/index.md"
 YEARS = "results/index.md"
 ORGANIZATIONS = "organizations/index.md"
+LEDGER = "ledger/index.md"
 RULES = "guide/rules.md"
 FEED = "feed.xml"
 SEARCH = "search/index.md"
@@ -58,6 +59,11 @@ def ranking_page(year: int, number: int) -> str:
     It cannot be the page of a scorecard, for no id of an organization has a slash.
     """
     return f"results/{year}/page/{number}.md" if number > 1 else year_page(year)
+
+
+def ledger_page(year: int, number: int = 1, name: str = "index") -> str:
+    """Return a page of what is to be put right, or, named ``uses``, of what grades lead to."""
+    return f"ledger/{year}/{name}-{number}.md" if number > 1 else f"ledger/{year}/{name}.md"
 
 
 def card_page(year: int, organization: str) -> str:

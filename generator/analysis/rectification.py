@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from generator.model.result import Rectification
+from generator.model.edition import Consequence
+from generator.model.result import FollowUp, Rectification
 from generator.scoring.summary import CardSummary
 
 
@@ -68,3 +69,35 @@ def count_ledger(entries: Sequence[LedgerEntry]) -> LedgerCount:
         overdue=len(late),
         organizations=len({entry.card.organization.id for entry in late}),
     )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UseDue:
+    """A use of results that the grade of a card leads to, and what was done about it, if it is
+    recorded. It is ``done`` several times, once or not yet."""
+
+    card: CardSummary
+    use: Consequence
+    done: tuple[FollowUp, ...]
+
+
+def uses_due(cards: Sequence[CardSummary]) -> list[UseDue]:
+    """Return the uses that the grades of the cards of a year lead to: those of which nothing is
+    recorded first, then by grade, best first, and by organization.
+
+    A use for all grades is a principle, and asks for nothing in particular.
+    """
+    due = [
+        UseDue(card, use, tuple(entry for entry in card.followed if entry.of == use.id))
+        for card in cards
+        if card.grade
+        for use in card.edition.use_of_results
+        if card.grade.id in use.grades
+    ]
+    return sorted(due, key=_waiting)
+
+
+def _waiting(due: UseDue) -> tuple[bool, int, str]:
+    grades = [grade.id for grade in due.card.edition.grades]
+    grade = due.card.grade.id if due.card.grade else ""
+    return bool(due.done), grades.index(grade), due.card.organization.id

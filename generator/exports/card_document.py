@@ -48,6 +48,7 @@ def card_document(
         no_grade=result.no_grade,
         aspects=tuple(_aspects(card)),
         rectification=tuple([_rectification(entry, as_of) for entry in result.rectification]),
+        followed=result.followed,
         corrections=result.corrections,
         note=result.note,
     )

@@ -13,7 +13,15 @@ from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
 from generator.model.edition import Edition
-from generator.model.result import Correction, Decision, Occurrence, Progress, State, Status
+from generator.model.result import (
+    Correction,
+    Decision,
+    FollowUp,
+    Occurrence,
+    Progress,
+    State,
+    Status,
+)
 
 Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
 """A number as JSON has it, see ``number``."""
@@ -40,8 +48,7 @@ class Titled(TypedDict):
 
 
 class LevelGiven(TypedDict):
-    """A level that was chosen. ``points`` are fixed points, a share in percent, or the
-    points of a rubric."""
+    """A level that was chosen: its points are fixed, a share in percent, or those of a rubric."""
 
     id: str
     title: str
@@ -213,13 +220,13 @@ class ScorecardDocument(TypedDict):
     no_grade: str | None
     aspects: tuple[AspectEntry, ...]
     rectification: tuple[RectificationEntry, ...]
+    followed: tuple[FollowUp, ...]
     corrections: tuple[Correction, ...]
     note: str | None
 
 
 class ResultEntry(TypedDict):
-    """One organization in the results of a year; ``scorecard`` is the path to its card's
-    download from this one."""
+    """One organization in the results of a year; ``scorecard`` leads to its card's download."""
 
     organization: OrganizationEntry
     state: State
@@ -251,8 +258,7 @@ class ResultsDocument(TypedDict):
 
 
 class YearEntry(TypedDict):
-    """One year of an organization. ``comparable`` says whether its score may be compared
-    with that of the year before; null where there is none."""
+    """One year of an organization, and whether its score compares with that of the year before."""
 
     year: int
     name: str

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
+from generator.analysis.rectification import ledger, uses_due
 from generator.dataset.book import Book
 from generator.exports.card_document import card_document
 from generator.exports.card_table import card_table
@@ -19,6 +20,7 @@ from generator.exports.download import Download, made_of
 from generator.exports.edition_tables import TABLES, edition_tables, table_names
 from generator.exports.feed import Publication, feed_file, has_news
 from generator.exports.json_export import encode, json_file
+from generator.exports.ledger_tables import ledger_table, uses_table
 from generator.exports.overviews import (
     Year,
     organization_document,
@@ -41,10 +43,12 @@ from generator.urls import (
     FEED,
     HOME,
     YEARS,
+    beside,
     card_file,
     card_page,
     edition_file,
     edition_page,
+    ledger_page,
     list_page,
     organization_file,
     organization_page,
@@ -160,6 +164,26 @@ def _results_table(sources: Sources, year: int) -> Table:
     return results_table(sources.book.by_year[year], sources.ranks[year], sources.wording)
 
 
+def year_ledger(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield what is to be put right in a year and what its grades lead to as a workbook, where
+    there is anything."""
+    cards, as_of = sources.book.by_year[year], sources.book.years[year].as_of
+    entries, due = ledger(cards, as_of), uses_due(cards)
+
+    def make() -> bytes:
+        cover = Cover(
+            sources.labels("ui.ledger.of_index", year=year), as_of, cards[0].edition.illustrative
+        )
+        tables = [ledger_table(entries, sources.wording)] if entries else []
+        tables += [uses_table(due, sources.wording)] if due else []
+        return sources.workbook(tables, cover, sources.labels)
+
+    if entries or due:
+        pages = (ledger_page(year), ledger_page(year, name="uses"))
+        path = beside(year_page(year), f"ledger-{year}.xlsx")
+        yield Download(path, "xlsx", make, pages)
+
+
 def organization_json(sources: Sources, organization: Organization) -> Iterator[Download]:
     """Yield an organization and its years as JSON."""
     path = organization_file(organization.id, "json")
@@ -239,7 +263,7 @@ def feed(sources: Sources) -> Iterator[Download]:
 
 
 OF_EDITION = (edition_json, edition_xlsx, edition_csv)
-OF_YEAR = (year_json, year_tables)
+OF_YEAR = (year_json, year_tables, year_ledger)
 OF_CARD = (card_json, card_tables)
 OF_ORGANIZATION = (organization_json, organization_csv)
 OF_SITE = (schema_files, feed)

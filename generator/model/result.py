@@ -170,6 +170,15 @@ class Rectification(Value):
         return not self.put_right and self.deadline < as_of
 
 
+class FollowUp(Value):
+    """What was done because of a result: under which use of results, when, by which document."""
+
+    of: Id
+    done: Text
+    date: dt.date
+    document: Text | None = None
+
+
 class Correction(Value):
     """A published value that was changed. ``of`` is ``total``, ``grade`` or a standard."""
 
@@ -192,6 +201,7 @@ class ResultFile(Value):
     decision: Decision | None = None
     declared: Declared | None = None
     rectification: tuple[Rectification, ...] = ()
+    followed: tuple[FollowUp, ...] = ()
     corrections: tuple[Correction, ...] = ()
     note: RichText | None = None
 

@@ -7,6 +7,7 @@ from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.urls import (
     EDITIONS,
+    LEDGER,
     ORGANIZATIONS,
     YEARS,
     aspect_page,
@@ -42,7 +43,14 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
             labels("ui.nav.standards"),
             entries=(Entry(labels("ui.editions.title"), EDITIONS), *editions),
         ),
-        Entry(labels("ui.nav.results"), entries=(Entry(labels("ui.years.title"), YEARS), *years)),
+        Entry(
+            labels("ui.nav.results"),
+            entries=(
+                Entry(labels("ui.years.title"), YEARS),
+                *years,
+                Entry(labels("ui.ledger.title"), LEDGER),
+            ),
+        ),
         Entry(labels("ui.nav.organizations"), ORGANIZATIONS),
     )
 

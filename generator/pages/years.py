@@ -24,7 +24,7 @@ from generator.model.edition import Edition
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
 from generator.scoring.summary import CardSummary
-from generator.urls import YEARS, ranking_page, year_page
+from generator.urls import YEARS, ledger_page, ranking_page, year_page
 
 MAX_HEAT_ROWS = 40
 """A map of more rows would be no picture any more; the table below it has them all."""
@@ -165,6 +165,7 @@ def _overview(book: Book, year: int) -> dict[str, Any]:
     earlier = book.by_year[before] if before else ()
     return {
         "bulletin": year_bulletin(book, year),
+        "ledger_page": ledger_page(year),
         "spread": book.statistics[year].spread,
         "most_named": MOST_NAMED,
         "most_names": MOST_NAMES,

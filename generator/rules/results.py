@@ -137,6 +137,15 @@ def rectification_accepted(frame: Frame, result: Result) -> Faults:
             yield Fault(frame.result_at(result, "rectification", n))
 
 
+def followed_use(governed: GovernedResult) -> Faults:
+    """What was done because of a result names a use of results of the edition in force."""
+    known = ids_in(governed.edition, "use_of_results")
+    for n, entry in enumerate(governed.result.followed):
+        if entry.of not in known:
+            near = nearest(entry.of, tuple(sorted(known)))
+            yield Fault(governed.at("followed", n, "of"), {"value": entry.of, "near": near})
+
+
 def decision_grade(governed: GovernedResult) -> Faults:
     """A decision gives a grade of the edition, and not to a result without one."""
     decision = governed.result.decision

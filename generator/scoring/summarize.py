@@ -31,6 +31,7 @@ def summarize(card: Scorecard) -> CardSummary:
         lacking={s.method.id: s.weight * (HUNDRED - s.raw) / HUNDRED for s in card.methods},
         costly=tuple(dict.fromkeys(_costly(card))) if scored else (),
         rectification=result.rectification,
+        followed=result.followed,
     )
 
 

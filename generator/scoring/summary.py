@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from generator.model.edition import Edition, Grade
-from generator.model.result import Decision, Organization, Rectification, State, Status
+from generator.model.result import Decision, FollowUp, Organization, Rectification, State, Status
 from generator.scoring.card import Hold, effective_holds, vetoed
 
 
@@ -42,6 +42,7 @@ class CardSummary:
     lacking: Mapping[str, Decimal] = field(default_factory=dict)
     costly: tuple[str, ...] = ()
     rectification: tuple[Rectification, ...] = ()
+    followed: tuple[FollowUp, ...] = ()
 
     @property
     def name(self) -> str:

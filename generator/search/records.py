@@ -6,6 +6,7 @@ different times and may make those of the cards in several processes.
 
 from collections.abc import Iterable, Iterator
 
+from generator.analysis.rectification import count_ledger, ledger
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.result import Occurrence, Organization, Year
@@ -13,7 +14,7 @@ from generator.scoring.card import Scorecard
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
 from generator.search.record import Record
-from generator.urls import HOME, Links, locate_clauses, organization_page, year_page
+from generator.urls import HOME, Links, ledger_page, locate_clauses, organization_page, year_page
 
 SECTIONS_OF_A_PAGE = 1000
 """The space between the places of two pages of prose, for the sections of the first."""
@@ -31,6 +32,7 @@ def book_records(book: Book, labels: Labels, *, directories: bool = True) -> Ite
         yield _organization_record(book, organization, place, links)
     for year in book.by_year:
         yield _year_record(book.years[year], labels, links)
+        yield _ledger_record(book, year, labels, links)
 
 
 def card_records(
@@ -81,6 +83,22 @@ def _year_record(year: Year, labels: Labels, links: Links) -> Record:
         years=(str(year.year),),
         when=str(year.year),
         newest=year.year,
+        place=-1,
+    )
+
+
+def _ledger_record(book: Book, year: int, labels: Labels, links: Links) -> Record:
+    """Return the record of what is to be put right in a year; it says what is overdue."""
+    count = count_ledger(ledger(book.by_year[year], book.years[year].as_of))
+    return Record(
+        address=str(links.to(ledger_page(year))),
+        kind="edition",
+        title=labels("ui.ledger.of_index", year=year),
+        texts=(f"{labels('ui.ledger.overdue')} {count.overdue}", labels("ui.ledger.uses_list")),
+        keys=(labels("ui.ledger.overdue").partition("（")[0],),
+        years=(str(year),),
+        when=str(year),
+        newest=year,
         place=-1,
     )
 

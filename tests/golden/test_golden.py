@@ -69,6 +69,8 @@ _KINDS = {
     "changes.md.jinja": "standards/2024/changes.md",
     "years.md.jinja": "results/index.md",
     "year.md.jinja": "results/2023/index.md",
+    "ledgers.md.jinja": "ledger/index.md",
+    "ledger.md.jinja": "ledger/2023/index.md",
     "scorecard.md.jinja": "results/2023/second.md",
     "organizations.md.jinja": "organizations/index.md",
     "organization.md.jinja": "organizations/second.md",
