@@ -21,6 +21,8 @@ from generator.scoring.standards import standards_of
 
 PLACES = 2
 """The decimal places of what clauses cost, in points."""
+MOST_YEARS = 10
+"""As many years of a clause are told on one page; those of other editions tell the others."""
 Clause = Standard | NegativeCase
 Moved = Literal["compared", "new", "changed", "not_comparable", "first"]
 """Whether a clause compares with the year before: it does, it is new, its points have changed, the
@@ -95,6 +97,14 @@ class HistoryRow:
 
     this: ClauseYear
     compares: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The years of a clause that a page shows, earliest first; ``cut`` if there are others."""
+
+    rows: tuple[HistoryRow, ...] = ()
+    cut: bool = False
 
 
 def count_clauses(year: int, edition: Edition, sums: YearSum) -> dict[str, ClauseYear]:
@@ -200,6 +210,18 @@ def histories(
         for id, clause in clauses.items():
             by_clause[id].append(clause)
     return {id: tuple(_history(editions, rows)) for id, rows in by_clause.items()}
+
+
+def history_at(rows: tuple[HistoryRow, ...], edition: Edition) -> History:
+    """Return the years of a clause that a page of an edition shows.
+
+    They end with the last year of the edition where enough lie before it, else with a later one.
+    A page that showed all of them would grow with every edition, and so would every edition.
+    """
+    known = sum(row.this.year <= max(edition.years) for row in rows)
+    end = max(known, MOST_YEARS)
+    shown = rows[max(end - MOST_YEARS, 0) : end]
+    return History(shown, len(shown) < len(rows))
 
 
 def _history(editions: Mapping[str, Edition], rows: list[ClauseYear]) -> Iterator[HistoryRow]:

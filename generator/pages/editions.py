@@ -7,6 +7,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 
+from generator.analysis.clause_costs import history_at
 from generator.analysis.edition_changes import changes
 from generator.analysis.usage import AdjustmentUse, Use, Uses
 from generator.dataset.book import Book
@@ -108,7 +109,10 @@ def _negative_cases(book: Book, edition: Edition) -> Mapping[str, Any]:
         "edition": edition,
         "uses": uses,
         "groups": _by_aspect(edition.negative_cases, edition),
-        "histories": book.clause_histories,
+        "histories": {
+            case.id: history_at(book.clause_histories.get(case.id, ()), edition)
+            for case in edition.negative_cases
+        },
         "shown_uses": _newest_uses(uses.cases),
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.analysis.clause_costs import history_at
 from generator.analysis.usage import Uses
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
@@ -36,7 +37,7 @@ def standard_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Pag
                 "details": standard_details(edition, standard),
                 "uses": usage.marks.get(standard.id, Uses()),
                 "kinds": book.kind_titles,
-                "history": histories.get(standard.id, ()),
+                "history": history_at(histories.get(standard.id, ()), edition),
                 "predecessors": predecessors(book.library.editions, edition, standard),
                 "successors": successors(book.library.editions, edition, standard),
                 "previous": _standard_at(edition, index - 1),
