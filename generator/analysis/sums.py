@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from generator.analysis.clause_sums import YearSum
-from generator.scoring.card import CaseScore, MethodScore, Scorecard
+from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.standards import standards_of
+from generator.scoring.tally import CaseScore
 
 
 def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
@@ -32,6 +33,9 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
             touched.update(lost.union(_add_cases(year, card)))
             if card.edition.whole is not card.edition:
                 _add_varied(year, card)
+            for score in card.methods:
+                if score.periods:
+                    _add_periods(year, score)
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
@@ -69,6 +73,17 @@ def _add_varied(year: YearSum, card: Scorecard) -> None:
             mark = scored[method.id].marks[n]
             if mark.value is not None:
                 clause.extra += mark.standard.points - standard.points
+
+
+def _add_periods(year: YearSum, score: MethodScore) -> None:
+    """Add that a method gave its marks more than once; in all periods the same do not apply."""
+    once = len({mark.standard.id for mark in score.marks})
+    for mark in score.marks[once:]:
+        clause = year.clauses[mark.standard.id]
+        if mark.value is None:
+            clause.off -= 1
+        else:
+            clause.extra += mark.standard.points
 
 
 def _add_cases(year: YearSum, card: Scorecard) -> list[str]:

@@ -122,7 +122,7 @@ def _usage(cards: Iterable[Scorecard]) -> Usage:
     marks: dict[str, list[MarkUse]] = defaultdict(list)
     cases: dict[str, list[Use]] = defaultdict(list)
     adjustments: dict[str, list[AdjustmentUse]] = defaultdict(list)
-    for card in cards:
+    for card in (card for card in cards if not card.interim):
         organization, year = card.organization, card.year
         for score in card.methods:
             for mark in score.marks:

@@ -90,7 +90,19 @@ class _Carrier:
                 exceptions[id] = "last"
             elif not route.knows_level(last.methods):
                 exceptions[id] = "this"
+        for route in self.editions.routes[method] if self._periodic else ():
+            if {method, route.scorer} & self._periodic and origins[route.standard.id] != "new":
+                exceptions[route.standard.id] = "this"
         return exceptions
+
+    @cached_property
+    def _periodic(self) -> frozenset[str]:
+        """The ids of methods that are scored by periods in either edition.
+
+        What they recorded is not carried over: periods of two editions need not be the same.
+        """
+        editions = (self.before.edition, self.after.edition)
+        return frozenset(m.id for edition in editions for m in edition.methods if m.periods)
 
     def _standards_from(self, origin: Origin) -> frozenset[str]:
         by_standard = (origins.items() for origins in self._origins.values())
@@ -101,10 +113,11 @@ class _Carrier:
         """What does not apply, with the reasons.
 
         That is last year's word on standards whose facts are last year's, and this year's on
-        others. Where a method would be left without standards, it is this year's word on all.
+        others. Where a method would be left without standards, or there are periods, it is this
+        year's word on all.
         """
         before, this = self.before.result.not_applicable, self.after.result.not_applicable
-        if not before and not this:
+        if (not before and not this) or self._periodic:
             return this
         last = self._standards_from("last")
         reasons = {id: text for id, text in this.items() if id not in last}
@@ -123,7 +136,7 @@ class _Carrier:
 
     def record(self, method: Method) -> MethodRecord:
         """Return what a method of this year's edition would have recorded last year."""
-        if method.by != "marks":
+        if method.by != "marks" or method.periods:
             source = self.before.result if self._accepts(method) else self.after.result
             return source.methods[method.id]
         origins = self._origins[method.id]
@@ -193,7 +206,7 @@ class _Carrier:
     def _accepts(self, method: Method) -> bool:
         """Tell whether the level or the ballots of last year still have a place in a method."""
         levels = self.editions.accepted_levels.get(method.id)
-        if levels is None:
+        if levels is None or method.id in self._periodic:
             return False
         record = self.before.result.methods[method.id]
         if method.by == "scores":
@@ -205,11 +218,13 @@ class _Carrier:
         """Yield what was read from this year's result, each thing once."""
         edition, standards = self.after.edition, self._standards_from("this")
         for method in edition.methods:
-            if method.by != "marks" and not self._accepts(method):
+            by_marks = method.by == "marks" and not method.periods
+            if not by_marks and not self._accepts(method):
                 yield NotCarried("method", method.id)
         yield from (NotCarried("standard", s.id) for s in edition.standards if s.id in standards)
         result, owners = self.before.result, self.editions.owners
-        findings = [finding for record in result.methods.values() for finding in record.findings]
+        records = (r for m in result.methods.values() for _, r in m.parts)
+        findings = [finding for record in records for finding in record.findings]
         unfit = self._unfit_rules([*findings, *result.adjustments, *result.negative_cases])
         rules = (id for id in sorted(unfit) if owners.get(id) not in standards)
         yield from (NotCarried("rule", id) for id in rules)

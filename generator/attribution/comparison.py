@@ -37,6 +37,11 @@ class MethodPair:
     after: MethodScore
 
     @property
+    def by_marks(self) -> bool:
+        """Whether its raw scores are made of marks, once a year: those of periods are means."""
+        return bool(self.after.marks) and not self.after.periods and not self.before.periods
+
+    @property
     def divisor(self) -> Decimal:
         """The divisor of the points of standards: the possible points before times those after."""
         return self.before.possible * self.after.possible
@@ -254,5 +259,5 @@ def compare(
 
 
 def _is_comparable(pair: MethodPair, missing: frozenset[str]) -> bool:
-    known = bool(pair.after.marks) or pair.after.method.id not in missing
+    known = pair.by_marks or pair.after.method.id not in missing
     return pair.before.method.by == pair.after.method.by and known

@@ -79,7 +79,7 @@ class Attribution:
 class Unattributed:
     """Why the change of a total is not split: a card that has no total to rely on."""
 
-    reason: Literal["draft", "no_grade"]
+    reason: Literal["draft", "interim", "no_grade"]
     card: Scorecard
 
 
@@ -93,7 +93,7 @@ def attribution(before: Scorecard, after: Scorecard) -> Attribution | Unattribut
         if card.result.state == "draft":
             return Unattributed("draft", card)
         if card.total is None:
-            return Unattributed("no_grade", card)
+            return Unattributed("interim" if card.interim else "no_grade", card)
     split = _split(before, after)
     if not split.adds_up:
         where = f"{after.result.organization} {after.year}"
@@ -133,7 +133,7 @@ def _organization_half(comparison: Comparison) -> Row:
 def _method(comparison: Comparison, pair: MethodPair) -> Row:
     """Make the row of a method at one weight: weight × difference of the raw scores."""
     row = comparison.raised(pair)
-    if not pair.after.marks:
+    if not pair.by_marks:
         return row
     ruler = Ruler(comparison.points.places, pair.divisor)
     parts = [
@@ -175,7 +175,7 @@ def _edition_half(comparison: Comparison) -> Row:
 
 
 def _marked(comparison: Comparison, editions: Succession) -> _Marked:
-    pairs = [pair for pair in comparison.pairs if pair.after.marks]
+    pairs = [pair for pair in comparison.pairs if pair.by_marks]
     marked = tuple(
         _MarkedPair(
             pair,
@@ -224,7 +224,7 @@ def _other_method(
 
 def _scales(comparison: Comparison, marked: _Marked) -> Row | None:
     """Make the row of levels that give other points, in methods and on standards."""
-    pairs = [pair for pair in comparison.pairs if not pair.after.marks and pair.raised]
+    pairs = [pair for pair in comparison.pairs if not pair.by_marks and pair.raised]
     parts = [comparison.raised(pair) for pair in pairs]
     by_standard: dict[str, Decimal] = {}
     for entry in marked.pairs:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.exports import documents as doc
-from generator.exports.documents import number, number_or_null
+from generator.exports.numbers import number, number_or_null
 from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
 from generator.model.edition import Edition, Grade
 from generator.model.result import Organization, Rectification
 from generator.model.scales import Level
-from generator.scoring.card import AdjustmentScore, CaseScore, Hold, MethodScore, Scorecard
+from generator.scoring.card import Hold, MethodScore, PeriodScore, Scorecard
 from generator.scoring.mark import Mark, Movement
+from generator.scoring.tally import AdjustmentScore, CaseScore
 
 
 def card_document(
@@ -79,25 +80,42 @@ def organization_entry(
 
 def _method(score: MethodScore) -> doc.MethodEntry:
     method = score.method
-    return doc.MethodEntry(
-        id=method.id,
-        title=method.title,
-        by=method.by,
-        weight=number(score.weight),
+    return {
+        "id": method.id,
+        "title": method.title,
+        "by": method.by,
+        "weight": number(score.weight),
+        **_recorded(score, () if score.periods else score.marks),
+        "fed": number(score.fed),
+        "raw": number(score.raw),
+        "weighted": number(score.weighted),
+        "periods": tuple(map(_period, score.periods)),
+    }
+
+
+def _recorded(score: MethodScore, marks: tuple[Mark, ...]) -> doc.Recorded:
+    return doc.Recorded(
         level=_level(score.level) if score.level else None,
         ballots=tuple(
             [doc.BallotCount(level=_level(level), count=count) for level, count in score.ballots]
         ),
         scores=tuple(map(number, score.scores)),
         dropped=tuple(map(number, score.dropped)),
-        marks=tuple(map(_mark, score.marks)),
+        marks=tuple(map(_mark, marks)),
         earned=number(score.earned),
         possible=number(score.possible),
         scored=number(score.rounded),
-        fed=number(score.fed),
-        raw=number(score.raw),
-        weighted=number(score.weighted),
         note=score.note,
+    )
+
+
+def _period(period: PeriodScore) -> doc.PeriodEntry:
+    score = period.score
+    return doc.PeriodEntry(
+        id=period.period.id,
+        title=period.period.title,
+        recorded=_recorded(score, score.marks) if score else None,
+        without=period.without,
     )
 
 

@@ -16,7 +16,7 @@ from generator.messages.wording import Wording, plain
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Method
 from generator.model.scales import Level
-from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.card import MethodScore, PeriodScore, Scorecard
 from generator.scoring.mark import Mark, Movement
 
 
@@ -51,21 +51,57 @@ def card_table(card: Scorecard, wording: Wording) -> Table:
 def _method_rows(card: Scorecard, score: MethodScore, wording: Wording) -> list[Row]:
     """Return the marks of a method with their movements, its ballots, and the method itself."""
     edition, method = card.edition, score.method
-    rows = [row for mark in score.marks for row in _mark_rows(wording, edition, method, mark)]
-    rows += [_ballot_row(wording, method, level, count) for level, count in score.ballots]
+    if score.periods:
+        rows = [row for period in score.periods for row in _period_rows(edition, period, wording)]
+    else:
+        rows = [row for mark in score.marks for row in _mark_rows(wording, edition, method, mark)]
+        rows += [_ballot_row(wording, method, level, count) for level, count in score.ballots]
     cells = CardCells(
         line=wording.line("method"),
         method=method.title,
         id=method.id,
         title=method.title,
         points=score.possible if score.marks else None,
-        records=score.level.title if score.level else wording.join(map(str, score.scores)),
+        records=_given(score, wording),
         moved=score.fed or None,
         mark=score.raw,
         weight=score.weight,
         weighted=score.weighted,
     )
     return [*rows, Row(cells)]
+
+
+def _period_rows(edition: Edition, period: PeriodScore, wording: Wording) -> Iterator[Row]:
+    """Yield the marks and ballots of a period, and the period itself."""
+    score, title = period.score, period.period.title
+    if score is not None:
+        method = _method_in(score.method, title)
+        for mark in score.marks:
+            yield from _mark_rows(wording, edition, method, mark)
+        for level, count in score.ballots:
+            yield _ballot_row(wording, method, level, count)
+    missing = wording.labels("ui.card.unrecorded") if period.missing else None
+    yield Row(
+        CardCells(
+            line=wording.line("period"),
+            id=period.period.id,
+            title=title,
+            points=score.possible if score and score.marks else None,
+            records=_given(score, wording) if score else period.without or missing,
+            mark=score.raw if score else None,
+        )
+    )
+
+
+def _given(score: MethodScore, wording: Wording) -> str | None:
+    """Return the level, or the scores of graders."""
+    return score.level.title if score.level else wording.join(map(str, score.scores))
+
+
+@lru_cache(maxsize=256)
+def _method_in(method: Method, period: str) -> Method:
+    """Return a method with the title of a period behind its own."""
+    return method.model_copy(update={"title": f"{method.title} {period}"})
 
 
 @lru_cache(maxsize=4096)

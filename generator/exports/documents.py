@@ -5,13 +5,11 @@ The JSON Schemas of the downloads are made from these types.
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
-from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import WithJsonSchema
 from typing_extensions import TypedDict
 
+from generator.exports.numbers import Number
 from generator.model.edition import Edition
 from generator.model.result import (
     Correction,
@@ -22,22 +20,6 @@ from generator.model.result import (
     State,
     Status,
 )
-
-Number = Annotated[int | float, WithJsonSchema({"type": "number"})]
-"""A number as JSON has it, see ``number``."""
-
-
-@lru_cache(maxsize=16_384)
-def number(value: Decimal) -> int | float:
-    """Return a decimal as JSON has it. A double gives back a decimal of up to 15 digits as it was,
-    and no score has more."""
-    whole = int(value)
-    return whole if whole == value else float(value)
-
-
-def number_or_null(value: Decimal | None) -> int | float | None:
-    """Return a decimal as JSON has it, where there is one."""
-    return None if value is None else number(value)
 
 
 class Titled(TypedDict):
@@ -98,13 +80,9 @@ class MarkEntry(TypedDict):
     value: Number | None
 
 
-class MethodEntry(TypedDict):
-    """One method: how it was scored, and its share of the total."""
+class Recorded(TypedDict):
+    """What a method recorded, and what that is worth."""
 
-    id: str
-    title: str
-    by: Literal["levels", "ballots", "scores", "marks"]
-    weight: Number
     level: LevelGiven | None
     ballots: tuple[BallotCount, ...]
     scores: tuple[Number, ...]
@@ -113,10 +91,30 @@ class MethodEntry(TypedDict):
     earned: Number
     possible: Number
     scored: Number
+    note: str | None
+
+
+class PeriodEntry(TypedDict):
+    """A period: what was recorded, or why it did not exist for the organization, or neither yet."""
+
+    id: str
+    title: str
+    recorded: Recorded | None
+    without: str | None
+
+
+class MethodEntry(Recorded):
+    """One method: how it was scored, and its share of the total. Of one with periods, the marks
+    stand there."""
+
+    id: str
+    title: str
+    by: Literal["levels", "ballots", "scores", "marks"]
+    weight: Number
     fed: Number
     raw: Number
     weighted: Number
-    note: str | None
+    periods: tuple[PeriodEntry, ...]
 
 
 class AdjustmentEntry(TypedDict):

@@ -137,7 +137,8 @@ def _result_news(step: _Step, labels: Labels) -> News:
 def _figures(card: CardSummary, labels: Labels) -> str:
     """Return the total and the grade of a result, or why it has none."""
     if card.total is None or card.grade is None:
-        return card.no_grade or (card.grade.title if card.grade else "")
+        interim = labels("ui.state.interim") if card.state == "interim" else ""
+        return card.no_grade or (card.grade.title if card.grade else interim)
     total = fixed(card.total, card.edition.rounding.total)
     figures = labels("downloads.feed.figures", total=total, grade=card.grade.title)
     reason = card.status[-1].reason

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
-from generator.exports.documents import number
+from generator.exports.numbers import number
 from generator.urls import schema_file
 
 VERSION = 1

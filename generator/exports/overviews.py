@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.analysis.edition_changes import comparable
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled
+from generator.exports.numbers import number, number_or_null
 from generator.exports.tables import Cells, Column, Row, Table, columns, named_table
 from generator.messages.formats import negated
 from generator.messages.labels import Labels
@@ -57,16 +58,16 @@ def _result(card: CardSummary, ranks: Ranks, kinds: KindTitles) -> doc.ResultEnt
         state=card.state,
         date=card.status[-1].date,
         rank=ranks.get(organization.id),
-        total=doc.number_or_null(card.total),
+        total=number_or_null(card.total),
         by_cutoff=optional(card.by_cutoff),
         grade=optional(card.grade),
         decided=card.decision is not None,
         no_grade=card.no_grade,
-        base=doc.number_or_null(card.base),
-        adjustments=doc.number_or_null(card.adjusted),
-        negative=doc.number_or_null(card.deducted),
-        raw={id: doc.number(raw) for id, raw in card.raw.items()},
-        aspects={id: doc.number(percent) for id, percent in card.aspects.items()},
+        base=number_or_null(card.base),
+        adjustments=number_or_null(card.adjusted),
+        negative=number_or_null(card.deducted),
+        raw={id: number(raw) for id, raw in card.raw.items()},
+        aspects={id: number(percent) for id, percent in card.aspects.items()},
         scorecard=path_between(results_file(card.year, "json"), path),
     )
 
@@ -178,7 +179,7 @@ def _year_entry(year: Year) -> doc.YearEntry:
         date=card.status[-1].date,
         rank=year.rank,
         ranked=year.ranked,
-        total=doc.number_or_null(card.total),
+        total=number_or_null(card.total),
         grade=optional(card.grade),
         no_grade=card.no_grade,
         comparable=year.comparable,

@@ -11,42 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
 from generator.model.clauses import Amount, Effect, Part, Places
+from generator.model.revision import Basis, Consultation, Counts, Follows, Retired
 from generator.model.scales import Percent, Scale
-
-
-class Basis(Value):
-    """A document that the edition rests on."""
-
-    title: Text
-    issuer: Text | None = None
-    note: RichText | None = None
-
-
-class Consultation(Value):
-    """One step of the revision record: how opinions were gathered, and what came of it."""
-
-    date: dt.date
-    way: Text
-    outcome: RichText
-
-
-class Follows(Value):
-    """The edition before this one, and whether scores of the two may be compared."""
-
-    edition: Id
-    comparable: bool
-    reason: Text
-
-
-class Counts(Value):
-    """How many entries of each list the edition says it has; verified, never derived."""
-
-    aspects: int | None = None
-    items: int | None = None
-    standards: int | None = None
-    adjustments: int | None = None
-    negative_cases: int | None = None
-    points: Number | None = None
 
 
 class Quota(Value):
@@ -83,12 +49,14 @@ class Method(Value):
     """A method of assessment: how it is scored (``by``), and its weight in percent or ``points``.
 
     Scores that graders enter are ``out_of`` a full score, and so many of the highest and of the
-    lowest of them are dropped (``drop``).
+    lowest of them are dropped (``drop``). With ``periods`` it is scored once in each, and its raw
+    score is the mean of those that existed.
     """
 
     id: Id
     title: Text
     by: Literal["levels", "ballots", "scores", "marks"]
+    periods: tuple[Named, ...] = ()
     weight: Percent | None = None
     points: Amount | None = None
     scale: Id | None = None
@@ -209,13 +177,6 @@ class Variation(Value):
     points: Mapping[Id, Positive] = NOTHING
     cutoffs: Mapping[Id, Number] = NOTHING
     quotas: Mapping[Id, Quota] = NOTHING
-
-
-class Retired(Value):
-    """An id of the edition before that this one no longer has, and why."""
-
-    id: Id
-    reason: Text
 
 
 class Header(Value):

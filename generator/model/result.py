@@ -1,14 +1,15 @@
 """Organizations, the assessed years, and one organization's result of a year."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
 from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
+from generator.problem import PathInFile
 
-State = Literal["draft", "notice", "final", "review", "corrected"]
+State = Literal["draft", "interim", "notice", "final", "review", "corrected"]
 Progress = Literal["open", "in_progress", "done", "accepted"]
 
 
@@ -117,8 +118,8 @@ class Occurrence(Value):
     note: RichText | None = None
 
 
-class MethodRecord(Value):
-    """What one method recorded: a level, ballots, scores, or what it found on standards."""
+class PeriodRecord(Value):
+    """What a method recorded once: a level, ballots, scores, or what it found on standards."""
 
     level: Id | None = None
     ballots: Mapping[Id, Annotated[int, Field(ge=0)]] | None = None
@@ -129,6 +130,24 @@ class MethodRecord(Value):
     findings: tuple[Occurrence, ...] = ()
     marks: Mapping[Id, Number] = NOTHING
     note: RichText | None = None
+
+
+class MethodRecord(PeriodRecord):
+    """What one method recorded: once, or in ``periods`` by their ids.
+
+    ``without`` holds the reasons why periods did not exist for the organization.
+    """
+
+    periods: Mapping[Id, PeriodRecord] = NOTHING
+    without: Mapping[Id, Text] = NOTHING
+
+    @property
+    def parts(self) -> Iterator[tuple[PathInFile, PeriodRecord]]:
+        """Yield the records of its periods with their paths, or else itself."""
+        if not self.periods:
+            yield (), self
+        for id, record in self.periods.items():
+            yield ("periods", id), record
 
 
 class Declared(Value):

@@ -8,7 +8,8 @@ from decimal import Decimal
 from generator.analysis.improvement import Improvement
 from generator.analysis.points_lost import PointsLost, points_lost, within_reach
 from generator.analysis.what_if import WhatIf, what_ifs
-from generator.model.edition import Grade
+from generator.model.base import Named
+from generator.model.edition import Grade, Method
 from generator.model.result import Rectification
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.mark import Mark
@@ -109,3 +110,34 @@ def folded_marks(score: MethodScore) -> FoldedMarks:
         unmoved,
         sum([mark.standard.points for mark in unmoved], ZERO),
     )
+
+
+def folded_by_part(card: Scorecard) -> dict[str, FoldedMarks]:
+    """Fold the marks of each method, by its id, and of its periods, by both ids."""
+    folded = {}
+    for score in card.methods:
+        folded[score.method.id] = folded_marks(score)
+        for period in score.periods:
+            if period.score:
+                folded[f"{score.method.id}-{period.period.id}"] = folded_marks(period.score)
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class Unrecorded:
+    """A method of which an interim card lacks some periods, or all that it is to have."""
+
+    method: Method
+    periods: tuple[Named, ...] = ()
+
+
+def unrecorded(card: Scorecard) -> list[Unrecorded]:
+    """Return what an interim card still lacks, in the order of the edition."""
+    scored = {score.method.id: score for score in card.methods}
+    lacking = []
+    for method in card.edition.methods:
+        if method.id not in scored:
+            lacking.append(Unrecorded(method))
+        elif missing := tuple(p.period for p in scored[method.id].periods if p.missing):
+            lacking.append(Unrecorded(method, missing))
+    return lacking

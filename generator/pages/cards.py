@@ -17,7 +17,7 @@ from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition
 from generator.model.result import Rectification
-from generator.pages.card_answer import card_answer, folded_marks
+from generator.pages.card_answer import card_answer, folded_by_part, unrecorded
 from generator.pages.page import Crumb, Page
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
@@ -57,7 +57,8 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "edition": card.edition,
         "result": card.result,
         "year": book.years[card.year],
-        "folded": {score.method.id: folded_marks(score) for score in card.methods if score.marks},
+        "folded": folded_by_part(card),
+        "unrecorded": unrecorded(card) if card.interim else (),
         "answer": card_answer(card, to_improve, overdue),
         "rank": statistics.ranks.get(card.organization.id),
         "ranked": len(statistics.ranks),

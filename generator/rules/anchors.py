@@ -7,7 +7,7 @@ from generator.rules.rule import Fault, Faults
 HEADINGS = frozenset(
     {"top", "history", "uses", "tasks", "indicators", "scoring", "cases", "settings", "rounding"}
     | {"adjusting", "negative-list", "basis", "objections", "methods", "scales", "grades"}
-    | {"limits", "aspects", "items", "standards", "adjustments", "negative-cases"}
+    | {"by-kind", "limits", "aspects", "items", "standards", "adjustments", "negative-cases"}
     | {"use-of-results"}
 )
 """The anchors of headings on pages that show clauses."""

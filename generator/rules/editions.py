@@ -34,6 +34,8 @@ def _namespaces(edition: Edition) -> Iterator[Names]:
     for section in ("scales", "grades", "methods", "tiers", "kinds", "limits", "use_of_results"):
         entries = getattr(edition, section)
         yield [((section, n, "id"), entry.id) for n, entry in enumerate(entries)]
+    for n, method in enumerate(edition.methods):
+        yield [(("methods", n, "periods", k, "id"), p.id) for k, p in enumerate(method.periods)]
     for n, scale in enumerate(edition.scales):
         yield [(("scales", n, "levels", k, "id"), v.id) for k, v in enumerate(scale.levels)]
     for n, standard in enumerate(edition.standards):

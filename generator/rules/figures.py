@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.dataset.library import Frame
 from generator.model.edition import Grade
 from generator.model.result import Correction, Declared
+from generator.problem import PathInFile
 from generator.rules.rule import Fault, Faults
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
@@ -43,16 +44,19 @@ class DeclaredMark(NamedTuple):
 
     mark: Mark
     declared: Decimal
-    path: tuple[str, ...]
+    path: PathInFile
 
 
 def _declared_marks(card: Scorecard) -> Iterator[DeclaredMark]:
     for score in card.methods:
-        declared = card.result.methods[score.method.id].marks
-        for mark in score.marks if declared else ():
-            id = mark.standard.id
-            if id in declared:
-                yield DeclaredMark(mark, declared[id], ("methods", score.method.id, "marks", id))
+        periods = {period.period.id: period.score for period in score.periods}
+        for path, record in card.result.methods[score.method.id].parts:
+            declared, scored = record.marks, periods[str(path[1])] if path else score
+            for mark in scored.marks if declared and scored else ():
+                id = mark.standard.id
+                if id in declared:
+                    place = ("methods", score.method.id, *path, "marks", id)
+                    yield DeclaredMark(mark, declared[id], place)
 
 
 def mark_in_interval(frame: Frame, card: Scorecard) -> Faults:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from generator.dataset.library import Frame
 from generator.model.clauses import Standard
 from generator.model.edition import Edition, Method, edition_for
-from generator.model.result import MethodRecord, Result
-from generator.problem import Place
+from generator.model.result import PeriodRecord, Result
+from generator.problem import PathInFile, Place
 from generator.scoring.standards import (
     applies_to_kind,
     level_ids,
@@ -41,11 +41,15 @@ class Allowed:
 
 
 class Record(NamedTuple):
-    """What a result recorded under a method, and what it may record there."""
+    """What a result recorded under a method, once or in a period, and what it may record there.
+
+    ``path`` leads to it.
+    """
 
     method: Method
-    record: MethodRecord
+    record: PeriodRecord
     allowed: Allowed
+    path: PathInFile
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,11 @@ class GovernedResult:
             self.result.negative_cases and unscored_cases(self.edition, self.result)
         )
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is scored whole, and not only as far as its year has come."""
+        return self.is_scored and self.result.state != "interim"
+
     @cached_property
     def allowed(self) -> Mapping[str, Allowed]:
         """What may be recorded under each method, by the method's id.
@@ -85,9 +94,11 @@ class GovernedResult:
         """The records under methods of the edition, in its order."""
         records = self.result.methods
         return tuple(
-            Record(method, records[method.id], self.allowed[method.id])
+            Record(method, record, self.allowed[method.id], ("methods", method.id, *path))
             for method in self.edition.methods
             if method.id in records
+            for path, record in records[method.id].parts
+            if path or not method.periods
         )
 
 

@@ -20,13 +20,14 @@ _FIELDS = {
     "marks": ("levels", "entered", "evidence", "findings", "marks"),
 }
 """The fields of a record that belong to each kind of method."""
+_LEAF_FIELDS = tuple(dict.fromkeys(field for fields in _FIELDS.values() for field in fields))
 
 
 def method_recorded(governed: GovernedResult) -> Faults:
-    """A result records every method of its edition, and no other; one without a grade may
-    leave methods out."""
+    """A result records every method of its edition, and no other; one without a grade
+    or an interim one may leave methods out."""
     known, recorded = ids_in(governed.edition, "methods"), governed.result.methods.keys()
-    missing = known - recorded if governed.is_scored else frozenset()
+    missing = known - recorded if governed.is_whole else frozenset()
     for id in sorted(recorded - known):
         near = nearest(id, tuple(sorted(known)))
         missing -= {near}
@@ -35,13 +36,39 @@ def method_recorded(governed: GovernedResult) -> Faults:
         yield Fault(governed.at("methods"), {"method": id, "near": ""})
 
 
+def periods_recorded(governed: GovernedResult) -> Faults:
+    """A method with periods records each of them, or says why it did not exist for the
+    organization, and nothing beside; an interim result those that are over. One period at least
+    existed. Other methods have none."""
+    for method in governed.edition.methods:
+        record = governed.result.methods.get(method.id)
+        if record is None or not (method.periods or record.periods or record.without):
+            continue
+        path = ("methods", method.id)
+        known = ids(method.periods)
+        for field in ("periods", "without"):
+            for id in sorted(getattr(record, field).keys() - known):
+                place = governed.at().key(*path, field, id)
+                yield Fault(place, {"method": method.title, "period": id})
+        for id in sorted(record.periods.keys() & record.without.keys()):
+            yield Fault(governed.at(*path, "without", id), {"method": method.title, "period": id})
+        beside = [f for f in _LEAF_FIELDS if method.periods and getattr(record, f)]
+        for field in beside:
+            yield Fault(governed.at(*path, field), {"method": method.title, "period": field})
+        missing = known - record.periods.keys() - record.without.keys()
+        for id in sorted(missing if governed.is_whole else ()):
+            yield Fault(governed.at(*path, "periods"), {"method": method.title, "period": id})
+        if known and known <= record.without.keys() and governed.is_scored:
+            yield Fault(governed.at(*path, "without"), {"method": method.title, "period": "—"})
+
+
 def record_fits_method(governed: GovernedResult) -> Faults:
     """A method by levels records a level, one by ballots the ballots, one by scores the scores,
     one by marks levels, entered marks and findings; nothing else."""
-    for method, record, _ in governed.records:
+    for method, record, _, path in governed.records:
         if any(getattr(record, field) for field in _foreign_fields(method.by)):
             facts = {"method": method.title, "fields": ", ".join(_FIELDS[method.by])}
-            yield Fault(governed.at("methods", method.id), facts)
+            yield Fault(governed.at(*path), facts)
 
 
 @lru_cache(maxsize=8)
@@ -52,22 +79,22 @@ def _foreign_fields(by: str) -> tuple[str, ...]:
 
 def record_filled_in(governed: GovernedResult) -> Faults:
     """A method by levels has its level, one by ballots its ballots, one by scores its scores."""
-    for method, record, _ in governed.records:
+    for method, record, _, path in governed.records:
         if method.by != "marks" and governed.is_scored:
             (field,) = _FIELDS[method.by]
             if not getattr(record, field):
-                place = governed.at("methods", method.id, field)
+                place = governed.at(*path, field)
                 yield Fault(place, {"method": method.title, "fields": field})
 
 
 def level_of_scale(governed: GovernedResult) -> Faults:
     """A level, and every level on a ballot, stands on the scale of the method."""
-    for method, record, _ in governed.records:
+    for method, record, _, path in governed.records:
         known = _levels_on(governed.edition, method.scale) if method.scale else frozenset()
         if record.level and known and record.level not in known:
-            yield _not_among(governed.at("methods", method.id, "level"), record.level, known)
+            yield _not_among(governed.at(*path, "level"), record.level, known)
         for level in sorted(record.ballots.keys() - known) if record.ballots and known else ():
-            place = governed.at().key("methods", method.id, "ballots", level)
+            place = governed.at().key(*path, "ballots", level)
             yield _not_among(place, level, known)
 
 
@@ -84,40 +111,40 @@ def _not_among(place: Place, value: str, known: frozenset[str]) -> Fault:
 
 def ballots_cast(governed: GovernedResult) -> Faults:
     """At least one ballot was cast."""
-    for method, record, _ in governed.records:
+    for _, record, _, path in governed.records:
         if record.ballots and not sum(record.ballots.values()):
-            yield Fault(governed.at("methods", method.id, "ballots"))
+            yield Fault(governed.at(*path, "ballots"))
 
 
 def scores_enough(governed: GovernedResult) -> Faults:
     """Graders enter more scores than are dropped."""
-    for method, record, _ in governed.records:
+    for method, record, _, path in governed.records:
         dropped = 2 * (method.drop or 0)
         if 0 < len(record.scores) <= dropped:
-            place = governed.at("methods", method.id, "scores")
+            place = governed.at(*path, "scores")
             yield Fault(place, {"count": len(record.scores), "dropped": dropped})
 
 
 def score_within(governed: GovernedResult) -> Faults:
     """A score that a grader entered is no more than a full score."""
-    for method, record, _ in governed.records:
+    for method, record, _, path in governed.records:
         for n, entered in enumerate(record.scores if method.by == "scores" else ()):
             if entered > method.full_score:
-                place = governed.at("methods", method.id, "scores", n)
+                place = governed.at(*path, "scores", n)
                 yield Fault(place, {"value": entered, "most": method.full_score})
 
 
 def mark_entered(governed: GovernedResult) -> Faults:
     """Every standard whose mark is entered has one, if it applies, from 0 to its highest mark;
     evidence is given for marks that are entered."""
-    for method, record, allowed in governed.records:
+    for _, record, allowed, path in governed.records:
         missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
         for id in sorted(missing if governed.is_scored else ()):
             facts = {"standard": id, "most": allowed.entered[id]}
-            yield Fault(governed.at("methods", method.id, "entered"), facts)
+            yield Fault(governed.at(*path, "entered"), facts)
         for id, value in record.entered.items():
             if id in allowed.entered and value > allowed.entered[id]:
-                place = governed.at("methods", method.id, "entered", id)
+                place = governed.at(*path, "entered", id)
                 yield Fault(place, {"standard": id, "most": allowed.entered[id]})
 
 
@@ -126,19 +153,19 @@ def standard_judged(governed: GovernedResult) -> Faults:
     assessed is never taken for 0. Where the organization is unknown, none is asked for."""
     if not governed.is_scored:
         return
-    for method, record, allowed in governed.records:
+    for _, record, allowed, path in governed.records:
         for standard, known in allowed.levels.items():
             level = record.levels.get(standard)
             if level not in known and (level or allowed.applying):
-                path = ("levels", standard) if level else ("levels",)
+                field = ("levels", standard) if level else ("levels",)
                 facts = {"standard": standard, "known": ", ".join(sorted(known))}
-                yield Fault(governed.at("methods", method.id, *path), facts)
+                yield Fault(governed.at(*path, *field), facts)
 
 
 def standard_of_record(governed: GovernedResult) -> Faults:
     """Levels and marks are given for standards that the method scores and that apply; levels for
     judged ones only, entered marks and their evidence for those that are entered only."""
-    for method, record, allowed in governed.records:
+    for _, record, allowed, path in governed.records:
         for field, given, known in (
             ("levels", record.levels.keys(), allowed.levels.keys()),
             ("entered", record.entered.keys(), allowed.entered.keys()),
@@ -146,19 +173,19 @@ def standard_of_record(governed: GovernedResult) -> Faults:
             ("marks", record.marks.keys(), allowed.standards),
         ):
             for id in sorted(given - known):
-                place = governed.at().key("methods", method.id, field, id)
+                place = governed.at().key(*path, field, id)
                 yield Fault(place, {"value": id, "near": nearest(id, tuple(sorted(known)))})
 
 
 def finding_of_method(governed: GovernedResult) -> Faults:
     """A finding names a situation of a standard that the method scores and that applies."""
-    for method, record, allowed in governed.records:
+    for method, record, allowed, path in governed.records:
         known = allowed.situations
         for n, finding in enumerate(record.findings):
             if finding.of not in known:
                 near = nearest(finding.of, tuple(sorted(known)))
                 facts = {"value": finding.of, "near": near, "method": method.title}
-                yield Fault(governed.at("methods", method.id, "findings", n, "of"), facts)
+                yield Fault(governed.at(*path, "findings", n, "of"), facts)
 
 
 def occurrence_of_list(governed: GovernedResult) -> Faults:
@@ -203,12 +230,12 @@ def required_recorded(governed: GovernedResult) -> Faults:
     result = governed.result
     if not governed.is_scored:
         return
-    for method, record, allowed in governed.records:
+    for _, record, allowed, path in governed.records:
         if allowed.applying:
             found = {finding.of for finding in record.findings}
             for id in sorted(allowed.required - found):
-                yield Fault(governed.at("methods", method.id, "findings"), {"rule": id})
-    for field in ("adjustments", "negative_cases"):
+                yield Fault(governed.at(*path, "findings"), {"rule": id})
+    for field in ("adjustments", "negative_cases") if governed.is_whole else ():
         found = {occurrence.of for occurrence in getattr(result, field)}
         for rule in getattr(governed.edition, field):
             if rule.required and rule.id not in found:
@@ -225,9 +252,10 @@ def part_of_whole(governed: GovernedResult) -> Faults:
 
 def _occurrences(result: Result) -> Iterator[tuple[PathInFile, Occurrence]]:
     """Yield everything that a result says happened, with its path."""
-    for method, record in result.methods.items():
-        for n, finding in enumerate(record.findings):
-            yield ("methods", method, "findings", n), finding
+    for method, whole in result.methods.items():
+        for path, record in whole.parts:
+            for n, finding in enumerate(record.findings):
+                yield ("methods", method, *path, "findings", n), finding
     for n, adjustment in enumerate(result.adjustments):
         yield ("adjustments", n), adjustment
     for n, case in enumerate(result.negative_cases):

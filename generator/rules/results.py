@@ -14,6 +14,7 @@ from generator.rules.rule import Fault, Faults
 
 _NEXT_STATES = {
     "draft": ("notice",),
+    "interim": ("interim", "draft", "notice", "final"),
     "notice": ("final", "review"),
     "final": ("review", "corrected"),
     "review": ("final", "corrected"),
@@ -80,8 +81,8 @@ def _exists(file: Path) -> bool:
 
 
 def status_order(frame: Frame, result: Result) -> Faults:
-    """A result's life goes draft → notice → final → review → corrected, by rising dates; it
-    may begin with any of the first three."""
+    """A result's life goes interim → draft → notice → final → review → corrected, by rising
+    dates; it may begin with any of the first four."""
     if (first := result.status[0].state) in ("review", "corrected"):
         yield Fault(frame.result_at(result, "status", 0), {"before": "—", "after": first})
     for n, (before, after) in enumerate(pairwise(result.status)):

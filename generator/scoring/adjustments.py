@@ -9,18 +9,20 @@ from typing import TypeVar
 from generator.model.clauses import Adjustment, NegativeCase
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
-from generator.scoring.card import AdjustmentScore, CaseScore, Tally
 from generator.scoring.events import counted_occurrences
 from generator.scoring.points import ZERO, capped, clamp, group_by_rule, worth
+from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
 
 S = TypeVar("S", AdjustmentScore, CaseScore)
 
 
-def score_adjustments(edition: Edition, result: Result, base: Decimal) -> Tally[AdjustmentScore]:
+def score_adjustments(
+    edition: Edition, result: Result, base: Decimal | None
+) -> Tally[AdjustmentScore]:
     """Score the adjustments of a result, in the order of the edition.
 
-    ``base`` is the score that they are added to. A bonus counts only where the base reaches its
-    gate; the sum stays within the bounds of the edition.
+    ``base`` is the score that they are added to, ``None`` if it is not known yet. A bonus counts
+    only where the base reaches its gate; the sum stays within the bounds of the edition.
     """
     bounds = edition.adjusting
     occurrences = group_by_rule(result.adjustments)
@@ -42,13 +44,16 @@ def _tally(scores: Iterable[S], low: Decimal | None, high: Decimal | None) -> Ta
 
 
 def _score_adjustment(
-    edition: Edition, adjustment: Adjustment, occurrences: tuple[Occurrence, ...], base: Decimal
+    edition: Edition,
+    adjustment: Adjustment,
+    occurrences: tuple[Occurrence, ...],
+    base: Decimal | None,
 ) -> AdjustmentScore:
     sign = 1 if adjustment.direction == "bonus" else -1
     singles = (worth(adjustment, [_single(occurrence)]) for occurrence in occurrences)
     gross = max(singles) if adjustment.combine == "highest" else worth(adjustment, occurrences)
     gate = edition.adjusting.gate if adjustment.gate is None else adjustment.gate
-    if sign > 0 and gate is not None and base < gate:
+    if sign > 0 and gate is not None and base is not None and base < gate:
         return AdjustmentScore(adjustment, occurrences, sign * gross, ZERO, unused="gate")
     points = sign * capped(gross, adjustment)
     return AdjustmentScore(adjustment, occurrences, sign * gross, points)

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Generic, Literal, Never, TypeVar
 
-from generator.model.clauses import Adjustment, Effect, NegativeCase
+from generator.model.base import Named
+from generator.model.clauses import Effect, NegativeCase
 from generator.model.edition import Edition, Grade, Limit, Method
-from generator.model.result import Occurrence, Organization, Result
+from generator.model.result import Organization, Result
 from generator.model.scales import Level
 from generator.scoring.mark import Mark
-
-S_co = TypeVar("S_co", covariant=True)
+from generator.scoring.tally import NOTHING, AdjustmentScore, CaseScore, Tally
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,6 +23,7 @@ class MethodScore:
     percent, ``weighted`` the share in the total. ``earned`` is the sum of the marks, of the points
     on the ballots or of the scores ``kept``; ``possible`` the sum of the points of the
     standards that apply, or of as many full scores. ``dropped`` are the scores that do not count.
+    A method with ``periods`` has the marks of all of them, one period after the other.
     """
 
     method: Method
@@ -41,6 +41,7 @@ class MethodScore:
     dropped: tuple[Decimal, ...] = ()
     note: str | None = None
     fed: Decimal = Decimal(0)
+    periods: tuple["PeriodScore", ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -51,6 +52,11 @@ class MethodScore:
     def difference(self) -> Decimal:
         """The marks above (positive) or below the points of the standards, summed."""
         return self.earned - self.possible
+
+    @property
+    def raws(self) -> list[Decimal]:
+        """The raw scores of the periods that are recorded."""
+        return [period.score.raw for period in self.periods if period.score]
 
     @property
     def scores(self) -> tuple[Decimal, ...]:
@@ -80,46 +86,18 @@ class MethodScore:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AdjustmentScore:
-    """One adjustment, in signed points; ``unused`` says why it counts for nothing, if it does."""
+class PeriodScore:
+    """The score of a method in one period; ``None`` if it is not recorded, or did not exist for
+    the organization: ``without`` then holds the reason."""
 
-    adjustment: Adjustment
-    occurrences: tuple[Occurrence, ...]
-    gross: Decimal
-    points: Decimal
-    unused: Literal["gate", "highest"] | None = None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CaseScore:
-    """One negative case, and the points that it deducts (0 or more).
-
-    ``elsewhere`` are occurrences that do not count, since another case of their event does.
-    """
-
-    case: NegativeCase
-    occurrences: tuple[Occurrence, ...]
-    elsewhere: tuple[Occurrence, ...]
-    gross: Decimal
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tally(Generic[S_co]):
-    """Several scores, their sum, and what the bounds leave of it."""
-
-    scores: tuple[S_co, ...]
-    summed: Decimal
-    points: Decimal
+    period: Named
+    score: MethodScore | None = None
+    without: str | None = None
 
     @property
-    def bounded(self) -> bool:
-        """Whether a bound on the sum took effect."""
-        return self.summed != self.points
-
-
-NOTHING: Tally[Never] = Tally((), Decimal(0), Decimal(0))
-"""The tally of no scores."""
+    def missing(self) -> bool:
+        """Whether it is still to be recorded."""
+        return self.score is None and self.without is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -251,6 +229,11 @@ class Scorecard:
         return low or (
             ceiling is not None and self.unbounded is not None and self.unbounded > ceiling
         )
+
+    @property
+    def interim(self) -> bool:
+        """Whether its year is still under way: what it shows is known so far, and no total."""
+        return self.result.state == "interim" and self.result.no_grade is None
 
     @property
     def vetoed(self) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Method
-from generator.model.result import MethodRecord, Occurrence
+from generator.model.result import Occurrence, PeriodRecord
 from generator.scoring.mark import Mark, Movement
 from generator.scoring.points import (
     ZERO,
@@ -139,7 +139,7 @@ def marks(
     edition: Edition,
     method: Method,
     kind: str,
-    record: MethodRecord,
+    record: PeriodRecord,
     not_applicable: Mapping[str, str],
 ) -> tuple[Mark, ...]:
     """Return one mark for each standard of a method, in the order of the edition.

@@ -7,15 +7,16 @@ from functools import lru_cache
 from typing import Any
 
 from generator.model.edition import Edition, Method, edition_for
-from generator.model.result import MethodRecord, Organization, Result
+from generator.model.result import MethodRecord, Organization, PeriodRecord, Result
 from generator.model.scales import Level
 from generator.scoring.adjustments import score_adjustments, score_negative_cases
-from generator.scoring.card import AdjustmentScore, CaseScore, MethodScore, Scorecard, Tally
+from generator.scoring.card import MethodScore, PeriodScore, Scorecard
 from generator.scoring.grading import add_up_aspects, grade_card, unscored_card
 from generator.scoring.mark import Mark
 from generator.scoring.marks import marks
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
 from generator.scoring.standards import unscored_cases
+from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
@@ -24,14 +25,31 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
     The steps: the raw score of each method; adjustments and negative cases, which may be fed
     into a method; the weighted sum; the total, bounded and rounded; the grade. The data must
     have passed the checks. A result without a grade becomes a card without figures, and so does
-    one whose veto leaves it unscored.
+    one whose veto leaves it unscored. An interim one has what is known so far, and no total.
     """
     edition = edition_for(edition, organization.kind_in(result.year))
     if result.no_grade is not None:
         return Scorecard(edition, organization, result)
+    if result.state == "interim":
+        return _interim_card(edition, organization, result)
     if result.negative_cases and unscored_cases(edition, result):
         return unscored_card(Scorecard(edition, organization, result))
     return grade_card(score_total(edition, organization, result))
+
+
+def _interim_card(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+    """Score what is known so far. Gates wait, since nobody knows the score that they look at."""
+    kind, records = organization.kind_in(result.year), result.methods
+    methods = [m for m in edition.methods if m.id in records]
+    begun = [m for m in methods if records[m.id].periods or not m.periods]
+    return Scorecard(
+        edition,
+        organization,
+        result,
+        methods=tuple(score_method(edition, method, kind, result) for method in begun),
+        adjustments=score_adjustments(edition, result, None),
+        negative=score_negative_cases(edition, result),
+    )
 
 
 def score_total(edition: Edition, organization: Organization, result: Result) -> Scorecard:
@@ -102,6 +120,48 @@ def _unbounded_total(
 def score_method(edition: Edition, method: Method, kind: str, result: Result) -> MethodScore:
     """Score one method for an organization of a kind, before adjustments or cases feed it."""
     record = result.methods[method.id]
+    if method.periods:
+        return _score_periods(edition, method, kind, record, result.not_applicable)
+    return _score_once(edition, method, kind, record, result.not_applicable)
+
+
+def _score_periods(
+    edition: Edition,
+    method: Method,
+    kind: str,
+    record: MethodRecord,
+    not_applicable: Mapping[str, str],
+) -> MethodScore:
+    """Score the mean of the raw scores of the periods that are recorded."""
+    scored = {
+        id: _score_once(edition, method, kind, recorded, not_applicable)
+        for id, recorded in record.periods.items()
+    }
+    periods = tuple(
+        PeriodScore(period, scored.get(period.id), record.without.get(period.id))
+        for period in method.periods
+    )
+    scores = [period.score for period in periods if period.score]
+    parts = {
+        "periods": periods,
+        "marks": tuple(mark for score in scores for mark in score.marks),
+        "earned": sum([score.earned for score in scores], ZERO),
+        "possible": sum([score.possible for score in scores], ZERO),
+        "note": record.note,
+    }
+    return _score(
+        edition, method, sum([score.raw for score in scores], ZERO) / len(scores), **parts
+    )
+
+
+def _score_once(
+    edition: Edition,
+    method: Method,
+    kind: str,
+    record: PeriodRecord,
+    not_applicable: Mapping[str, str],
+) -> MethodScore:
+    """Score what a method recorded once."""
     if method.by == "levels":
         score = _score_level(edition, method, record.level or "")
         return score if record.note is None else replace(score, note=record.note)
@@ -109,7 +169,7 @@ def score_method(edition: Edition, method: Method, kind: str, result: Result) ->
         return _score_ballots(edition, method, record)
     if method.by == "scores":
         return _score_entered(edition, method, record)
-    scored_marks = marks(edition, method, kind, record, result.not_applicable)
+    scored_marks = marks(edition, method, kind, record, not_applicable)
     return _score_marks(edition, method, scored_marks, record.note)
 
 
@@ -157,7 +217,7 @@ def _scale_levels(edition: Edition, method: Method) -> tuple[Level, ...]:
     return next(scale.levels for scale in edition.scales if scale.id == method.scale)
 
 
-def _score_ballots(edition: Edition, method: Method, record: MethodRecord) -> MethodScore:
+def _score_ballots(edition: Edition, method: Method, record: PeriodRecord) -> MethodScore:
     """Score the mean of the levels' points, weighted by the ballots for each."""
     cast: Mapping[str, int] = record.ballots or {}
     ballots = tuple((level, cast.get(level.id, 0)) for level in _scale_levels(edition, method))
@@ -166,7 +226,7 @@ def _score_ballots(edition: Edition, method: Method, record: MethodRecord) -> Me
     return _score(edition, method, mean, ballots=ballots, earned=points, note=record.note)
 
 
-def _score_entered(edition: Edition, method: Method, record: MethodRecord) -> MethodScore:
+def _score_entered(edition: Edition, method: Method, record: PeriodRecord) -> MethodScore:
     """Score the mean of what graders entered, in percent of a full score.
 
     So many of the highest and of the lowest as the method says are dropped.

@@ -144,8 +144,9 @@ def _finding_texts(card: Scorecard) -> Iterator[str]:
     They come from findings, standards that do not apply, adjustments and negative cases. The note
     of a method, which belongs to no clause, stands after its findings.
     """
-    for record in card.result.methods.values():
-        yield from map(_finding_text, record.findings)
+    for whole in card.result.methods.values():
+        for _, record in whole.parts:
+            yield from map(_finding_text, record.findings)
         if record.note:
             yield record.note
     yield from (f"{id} {reason}" for id, reason in card.result.not_applicable.items())

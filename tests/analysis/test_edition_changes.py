@@ -14,7 +14,8 @@ from generator.analysis.edition_changes import (
     comparable,
 )
 from generator.dataset.assessment import Assessment
-from generator.model.edition import Edition, Follows
+from generator.model.edition import Edition
+from generator.model.revision import Follows
 
 
 @pytest.fixture(scope="module")
