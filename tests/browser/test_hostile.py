@@ -47,7 +47,11 @@ KINDS = (
 )
 """A page of every kind."""
 
-UNUSED = {("MethodRecord", "evidence")}
+UNUSED = {
+    ("MethodRecord", "evidence"),
+    ("PeriodRecord", "evidence"),
+    ("PeriodRecord", "note"),
+}
 """The fields that the sample has no use for; a test of the pages has hostile text in them."""
 
 Read = dict[str, Any]

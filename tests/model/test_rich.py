@@ -123,7 +123,7 @@ RICH = {
     "EditionFile": {"summary", "objections"},
     "Grade": {"note"},
     "Method": {"procedure", "requirements"},
-    "MethodRecord": {"evidence", "note", "periods"},
+    "MethodRecord": {"evidence", "note"},
     "PeriodRecord": {"evidence", "note"},
     "NegativeCase": {"note"},
     "Occurrence": {"note"},

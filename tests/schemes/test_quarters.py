@@ -1,0 +1,40 @@
+"""A year under way: periods that are recorded as they come."""
+
+from bs4 import BeautifulSoup
+from paths import ROOT
+from rendering import card_of, written
+
+from generator.dataset.assessment import Assessment, read_assessment
+from generator.messages.labels import labels
+
+QUARTERS = ROOT / "tests/schemes/quarters"
+
+
+def _project() -> Assessment:
+    return read_assessment(QUARTERS / "standards", QUARTERS / "results")
+
+
+def test_an_interim_card_has_no_total_no_grade_and_no_rank() -> None:
+    project = _project()
+    card = card_of(project, 2025, "finance")
+    assert (card.total, card.grade, card.by_cutoff) == (None, None, None)
+    statistics = project.book.statistics[2025]
+    assert list(statistics.ranks) == ["digital"]
+    assert statistics.totals == (90,)
+    assert project.book.sums[2025].cards == 1
+
+
+def test_an_interim_page_says_what_is_known_and_what_is_missing() -> None:
+    pages = {page.path: page.markdown for page in written(_project(), labels("zh"))}
+    soup = BeautifulSoup(pages["results/2025/finance.md"], "html.parser")
+    assert "尚缺：季度评分 三季度、四季度；半年检查；年终测评。" in soup.text
+    assert "（91 + 92）÷ 2 = 91.50" in soup.text
+    assert "总分" not in soup.text
+    assert not soup.select(".sb-answer, .sb-sum, .sb-grade")
+
+
+def test_the_page_explains_the_mean_and_what_did_not_exist() -> None:
+    pages = {page.path: page.markdown for page in written(_project(), labels("zh"))}
+    text = BeautifulSoup(pages["results/2024/digital.md"], "html.parser").text
+    assert "（88 + 92）÷ 2 = 90.00" in text
+    assert "没有这一期：7月成立" in text
