@@ -1,5 +1,7 @@
 """A year under way: periods that are recorded as they come."""
 
+from decimal import Decimal
+
 from bs4 import BeautifulSoup
 from paths import ROOT
 from rendering import card_of, written
@@ -20,7 +22,7 @@ def test_an_interim_card_has_no_total_no_grade_and_no_rank() -> None:
     assert (card.total, card.grade, card.by_cutoff) == (None, None, None)
     statistics = project.book.statistics[2025]
     assert list(statistics.ranks) == ["digital"]
-    assert statistics.totals == (90,)
+    assert statistics.totals == (Decimal(90),)
     assert project.book.sums[2025].cards == 1
 
 
