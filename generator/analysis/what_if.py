@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
 
+from generator.analysis.points_lost import PointsLost
 from generator.model.scales import Level
 from generator.scoring.card import MethodScore, Scorecard
-from generator.scoring.points import HUNDRED, ONE, ZERO, quotient
+from generator.scoring.points import HUNDRED, ZERO, quotient
 
 _PLACES = 2
 _SHARE = Decimal("0.1")
@@ -19,7 +20,7 @@ class WhatIf:
 
     The step: a level as good as ``best``; or ``ballots`` more for it, taken from the next lower
     levels ``others`` first; or a mean one point higher. ``lost`` and ``gain`` are points of the
-    total, to two places.
+    total as printed.
     """
 
     score: MethodScore
@@ -31,19 +32,19 @@ class WhatIf:
     others: tuple[Level, ...] = ()
 
 
-def what_ifs(card: Scorecard) -> list[WhatIf]:
+def what_ifs(card: Scorecard, lost: PointsLost | None) -> list[WhatIf]:
     """Return the steps of a card's methods by levels, ballots and scores, the largest loss first.
 
-    A method that lost nothing has none, and a card without a total neither.
+    ``lost`` is where the points of the card went. A method that lost nothing has no step, and a
+    card without a total neither.
     """
-    steps = [step for score in card.methods for step in _steps(card, score)]
+    points = {part.method: part.points for part in lost.lost} if lost else {}
+    judged = [score for score in card.methods if score.method.id in points]
+    steps = [step for score in judged for step in _steps(card, score, points[score.method.id])]
     return sorted(steps, key=lambda step: -step.lost)
 
 
-def _steps(card: Scorecard, score: MethodScore) -> Iterator[WhatIf]:
-    lost = quotient(score.weight - score.weighted, ONE, _PLACES)
-    if lost <= 0 or score.marks or card.total is None:
-        return
+def _steps(card: Scorecard, score: MethodScore, lost: Decimal) -> Iterator[WhatIf]:
     if score.level:
         best = _best_level(card, score)
         gain = _gained(score, best.points - score.level.points)

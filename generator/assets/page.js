@@ -8,6 +8,29 @@ const rowsOf = (table) => [...table.tBodies[0].rows];
  *  @param {HTMLTableCellElement} cell */
 const valueOf = (cell) => cell.dataset.value ?? cell.textContent.trim();
 
+/** Where the grade in a cell stands on its scale, from 1; 0 in other cells.
+ *  @param {HTMLTableCellElement} cell */
+function placeOf(cell) {
+  const grade = cell.querySelector("[data-place]");
+  const ends = { first: 1, last: 99 };
+  return grade ? ends[grade.dataset.place] || Number(grade.dataset.place) : 0;
+}
+
+/** Names are sorted by their sound. What Tablesort compares is negative where it comes later. */
+function sortNames() {
+  const names = new Intl.Collator("zh-u-co-pinyin");
+  window.Tablesort.extend("names", (text) => /[\u4e00-\u9fff]/.test(text), (a, b) => names.compare(b, a));
+}
+
+/** Let a table be sorted, grades in the order of their scale.
+ *  @param {HTMLTableElement} table */
+function addSorting(table) {
+  for (const row of rowsOf(table)) {
+    for (const cell of row.cells) if (placeOf(cell)) cell.dataset.sort = String(placeOf(cell));
+  }
+  return new window.Tablesort(table);
+}
+
 /** A text as it is compared: the same in full and half width, whatever case it has, and without
  *  what cannot be seen.
  *  @param {string} text */
@@ -26,9 +49,11 @@ function labelled(words, control) {
  *  @param {HTMLTableElement} table @param {number} column */
 function choiceOf(table, column) {
   const select = document.createElement("select");
-  const values = new Set(rowsOf(table).map((row) => valueOf(row.cells[column])));
+  const cells = rowsOf(table).map((row) => row.cells[column]);
+  const values = new Map(cells.map((cell) => [valueOf(cell), placeOf(cell)]));
+  const inOrder = [...values.keys()].sort((a, b) => values.get(a) - values.get(b));
   select.append(new Option(table.dataset.all, ""));
-  values.forEach((value) => select.append(new Option(value, value)));
+  inOrder.forEach((value) => select.append(new Option(value, value)));
   select.dataset.column = String(column);
   return select;
 }
@@ -61,20 +86,17 @@ function addFilter(table) {
     }
     found.value = table.dataset.found.replace("{count}", String(shown));
   };
+  const controls = named(words, choices);
   form.append(found);
-  form.addEventListener("input", apply);
+  form.addEventListener("input", () => {
+    apply();
+    writeFilters(controls);
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   table.parentElement.before(form);
-}
-
-/** Bring the line that the address names into view, and unfold what it lies in. */
-function showNamed() {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!named) return;
-  let folded = named.closest("details:not([open])");
-  if (!folded) return;
-  for (; folded; folded = folded.parentElement.closest("details:not([open])")) folded.open = true;
-  named.scrollIntoView();
+  readFilters(controls);
+  apply();
+  if (!location.search) found.value = "";
 }
 
 /** Unfold for printing what is to be read on paper, and fold it again afterwards.
@@ -90,16 +112,42 @@ function unfold(printing) {
   }
 }
 
+/** The controls of filters by the names that they have in the address: ``find``, then ``find-3`` for
+ *  the choice of the third column.
+ *  @param {HTMLInputElement} words @param {HTMLSelectElement[]} choices */
+const named = (words, choices) => [
+  ["find", words],
+  ...choices.map((choice) => [`find-${Number(choice.dataset.column) + 1}`, choice]),
+];
+
+/** Set filters as the address says.
+ *  @param {[string, HTMLInputElement | HTMLSelectElement][]} controls */
+function readFilters(controls) {
+  const asked = new URLSearchParams(location.search);
+  for (const [name, control] of controls) if (asked.has(name)) control.value = asked.get(name);
+}
+
+/** Write filters into the address, so that a filtered table can be passed on.
+ *  @param {[string, HTMLInputElement | HTMLSelectElement][]} controls */
+function writeFilters(controls) {
+  const address = new URL(location.href);
+  for (const [name, control] of controls) {
+    if (control.value) address.searchParams.set(name, control.value);
+    else address.searchParams.delete(name);
+  }
+  history.replaceState(history.state, "", address.href);
+}
+
 /** Make all of it work on the page that is shown now. */
 function start() {
+  sortNames();
   document.querySelectorAll("table[data-filter]").forEach(addFilter);
-  document.querySelectorAll("table[data-sort]").forEach((table) => new window.Tablesort(table));
+  document.querySelectorAll("table[data-sort]").forEach(addSorting);
   for (const button of document.querySelectorAll("button[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
   if (document.readyState === "complete") setTimeout(reachBoxes);
-  showNamed();
 }
 
 /** The theme puts wide tables of the guides into boxes that scroll; keys must reach them. */
@@ -112,6 +160,5 @@ function reachBoxes() {
 if (window.document$) window.document$.subscribe(start);
 else start();
 window.addEventListener("load", reachBoxes);
-window.addEventListener("hashchange", showNamed);
 window.addEventListener("beforeprint", () => unfold(true));
 window.addEventListener("afterprint", () => unfold(false));

@@ -25,6 +25,7 @@ SCRIPTS = (
     "assets/vendor/tablesort/tablesort.min.js",
     "assets/vendor/tablesort/tablesort.number.min.js",
     "assets/page.js",
+    "assets/lines.js",
     "assets/charts.js",
 )
 ASSETS = tuple(sorted(file for file in (PACKAGE / "assets").rglob("*.*") if file.is_file()))

@@ -70,15 +70,15 @@ def card_answer(
     card: Scorecard, improvements: Sequence[Improvement], overdue: frozenset[Rectification]
 ) -> Answer:
     """Return what a card says first, by its improvements and its late rectifications."""
-    following = next_grade(card)
+    following, lost = next_grade(card), points_lost(card)
     by_clause = sum([improvement.points for improvement in improvements], ZERO)
     reach = within_reach(card, by_clause)
     return Answer(
-        lost=points_lost(card),
+        lost=lost,
         next_grade=following,
         reach=reach,
         short=max(following.lacking - reach, ZERO) if following else ZERO,
-        judged=what_ifs(card),
+        judged=what_ifs(card, lost),
         due=_due(card, overdue),
     )
 

@@ -51,7 +51,7 @@ def test_what_can_be_won_back_never_exceeds_the_room_of_the_total(cards: list[Sc
 def test_more_ballots_for_the_best_level_give_what_is_said(sample: Assessment) -> None:
     told = 0
     for card in sample.cards:
-        for step in what_ifs(card):
+        for step in what_ifs(card, points_lost(card)):
             if not step.ballots or step.best is None:
                 continue
             counts = {level.id: count for level, count in step.score.ballots}

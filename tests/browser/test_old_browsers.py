@@ -39,7 +39,7 @@ CARD = "results/2024/legal/"
 YEAR = "results/2024/"
 QUERIES = ("党费", "s22", "Ｓ０１－Ｄ１", "“一岗双责”", "法律工作部党支部", "scorebo", "党费 公示")
 BOXES = {
-    CARD: (".sb-crumbs li", ".sb-score", ".sb-facts > div", ".sb-table", ".sb-downloads a"),
+    CARD: (".sb-crumbs li", ".sb-answer p", ".sb-facts > div", ".sb-table", ".sb-downloads a"),
     YEAR: (".sb-facts > div", ".sb-filter > *", ".sb-table th", "td.sb-n", ".md-nav__link"),
     "search/": (".sb-search-query > *", ".sb-search-filters > *"),
     "": (".sb-counts li", ".sb-tiles a"),

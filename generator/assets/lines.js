@@ -1,0 +1,115 @@
+/* Lines of a page: their addresses, which can be copied and bring the line into view, and rows of
+   tables under one another where a phone is too narrow for columns. */
+
+const NARROW = window.matchMedia("(max-width: 30em)");
+
+/** Bring the line that the address names into view, and unfold what it lies in. */
+function showNamed() {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!named) return;
+  const inside = [];
+  for (let box = named.closest("details"); box; box = box.parentElement.closest("details")) inside.push(box);
+  for (const box of inside) box.open = true;
+  for (const line of document.querySelectorAll(".sb-named")) line.classList.remove("sb-named");
+  if (!named.matches(".sb-table tr, .md-typeset li, .sb-change")) return;
+  named.classList.add("sb-named");
+  named.hidden = false;
+  named.scrollIntoView({ block: "center" });
+}
+
+/** Copy a text. Browsers give a clipboard to encrypted pages alone; elsewhere the text is selected
+ *  in a field, from which it can also be copied by hand.
+ *  @param {string} text @param {HTMLElement} button @returns {Promise<boolean>} */
+async function copyText(text, button) {
+  if (navigator.clipboard && window.isSecureContext) {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch (refused) {
+      // The field below is left.
+    }
+  }
+  const field = document.createElement("input");
+  field.className = "sb-address";
+  field.readOnly = true;
+  field.value = text;
+  field.setAttribute("aria-label", button.title);
+  button.after(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  if (copied) field.remove();
+  else field.addEventListener("blur", () => field.remove());
+  button.focus();
+  if (!copied) field.select();
+  return copied;
+}
+
+/** Offer the address of a line.
+ *  @param {HTMLElement} line @param {DOMStringMap} words */
+function offerAddress(line, words) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "sb-copy";
+  button.title = words.copy;
+  button.setAttribute("aria-label", words.copy);
+  button.textContent = "¶";
+  button.addEventListener("click", async () => {
+    const address = new URL(location.href);
+    address.hash = line.id;
+    if (!(await copyText(address.href, button))) return;
+    button.textContent = words.copied;
+    setTimeout(() => (button.textContent = "¶"), 2000);
+  });
+  (line.querySelector("th") || line.querySelector("p") || line).append(button);
+}
+
+/** The words over each column of a table with one row of heads.
+ *  @param {HTMLTableElement} table @returns {string[]} */
+function headsOf(table) {
+  if (!table.tHead || table.tHead.rows.length !== 1) return [];
+  return [...table.tHead.rows[0].cells].reduce(
+    (heads, cell) => heads.concat(new Array(cell.colSpan).fill(cell.textContent.trim())),
+    [],
+  );
+}
+
+/** Put the cells of each row under one another, each after the words over its column.
+ *  @param {HTMLTableElement} table */
+function stack(table) {
+  const heads = headsOf(table);
+  if (!heads.length) return;
+  for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
+    let column = 0;
+    for (const cell of row.cells) {
+      cell.dataset.head = cell.colSpan > 1 ? "" : heads[column] || "";
+      column += cell.colSpan;
+    }
+  }
+  table.classList.add("sb-stacked");
+}
+
+/** Stack the tables that are wider than a phone. */
+function stackWide() {
+  if (!NARROW.matches) return;
+  for (const box of document.querySelectorAll(".sb-scroll")) {
+    const table = box.querySelector("table");
+    if (table && box.scrollWidth > box.clientWidth) stack(table);
+  }
+}
+
+/** Make all of it work on the page that is shown now. */
+function startLines() {
+  const words = document.querySelector(".sb-words");
+  if (words) {
+    const lines = ".sb-table tbody tr[id], .sb-change[id], li[id^='mark-'], li[id^='judged-']";
+    for (const line of document.querySelectorAll(lines)) offerAddress(line, words.dataset);
+  }
+  stackWide();
+  showNamed();
+}
+
+if (window.document$) window.document$.subscribe(startLines);
+else startLines();
+window.addEventListener("hashchange", showNamed);
+window.addEventListener("toggle", stackWide, true);
+NARROW.addListener(stackWide);
