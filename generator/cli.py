@@ -15,6 +15,7 @@ from generator.console import (
     write_errors_in_words,
 )
 from generator.dataset.assessment import Assessment, examine
+from generator.letters.commands import letters
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, passed_over
 from generator.new.commands import new
@@ -132,6 +133,7 @@ main.add_command(publish)
 main.add_command(verify)
 main.add_command(workbook)
 main.add_command(import_workbook)
+main.add_command(letters)
 
 if __name__ == "__main__":
     main()

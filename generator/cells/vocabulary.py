@@ -45,7 +45,7 @@ class Vocabulary:
         headings: Mapping[str, str] = self.labels.section("workbook")["headings"]
         names: Mapping[str, str] = self.labels.section("ui")["field"]
         own = headings.get(f"{model.__name__}-{name}") or headings.get(name)
-        return own or names.get(name) or name
+        return own or names.get(name) or self.title(name)
 
     def heading_of(self, model: Model, leaf: Leaf) -> str:
         """Return the heading of a field, after that of the field of ``model`` which holds it."""

@@ -15,11 +15,11 @@ from generator.console import EXIT_PROBLEMS, Setup, exit_with_problems, write_er
 from generator.dataset.library import Frame, load_frame
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import display_path, format_short, report_problems
-from generator.problem import shorten
 from generator.workbook.changes import differences, in_words
 from generator.workbook.drafts import CellProblem
 from generator.workbook.importing import Options, Plan, plan_import
 from generator.workbook.reading import Grid, NotAWorkbook, read_grids
+from generator.workbook.report import line
 from generator.workbook.subject import KINDS, Subject
 from generator.workbook.subjects import edition_of, organizations_of, results_of
 from generator.workbook.writing import FORMAT_VERSION, About, write_workbook
@@ -182,11 +182,11 @@ def _finish(
     say = setup.labels
     problems = [problem for _, plan in plans for problem in plan.problems]
     others = [problem for _, plan in plans for problem in plan.others]
-    for note in dict.fromkeys(_line(note, say) for _, plan in plans for note in plan.notes):
+    for note in dict.fromkeys(line(note, say) for _, plan in plans for note in plan.notes):
         click.echo(note, err=True)
-    lines = dict.fromkeys(_line(problem, say) for problem in sorted(problems, key=_place))
-    for line in lines:
-        click.echo(line)
+    lines = dict.fromkeys(line(problem, say) for problem in sorted(problems, key=_place))
+    for text in lines:
+        click.echo(text)
     if others:
         click.echo(format_short(report_problems(others, say)))
     wrong = len(lines) + len(others)
@@ -222,22 +222,3 @@ def _carry_out(subject: Subject, plan: Plan, dry_run: bool, say: Labels) -> None
 
 def _place(problem: CellProblem) -> tuple[str, int, int]:
     return (problem.cell.sheet, problem.cell.row, problem.cell.column)
-
-
-def _line(problem: CellProblem, say: Labels) -> str:
-    """Return a problem in words, with its cell: ``file.xlsx!sheet!B5``."""
-    facts = {name: shorten(str(fact)) for name, fact in problem.facts.items()}
-    place = f"{problem.cell}: " if problem.cell.sheet else ""
-    return f"{place}{_sentence(problem, facts, say)}"
-
-
-def _sentence(problem: CellProblem, facts: Mapping[str, str], say: Labels) -> str:
-    own = say.section("workbook")["problems"].get(problem.code)
-    if own is None:
-        message, remedies = say(f"problems.{problem.code}.message", **facts), []
-    else:
-        message = say(f"workbook.problems.{problem.code}.message", **facts)
-        remedies = [say(f"workbook.problems.{problem.code}.remedy", **facts)]
-    if near := facts.get("near"):
-        remedies = [say("console.near", near=near), *remedies]
-    return f"{message} ({' '.join(remedies)})" if remedies else message

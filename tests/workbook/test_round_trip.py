@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 from paths import BASE, ROOT, TESTS
 from workbooks import carry_out, copy, frame_of, plan, subject_of, subjects, write
 
@@ -14,18 +15,19 @@ from generator.yaml.loader import read
 
 FOLDERS = [ROOT, BASE, *sorted(f for f in (TESTS / "schemes").iterdir() if f.is_dir())]
 FOLDERS = [folder for folder in FOLDERS if (folder / "standards").is_dir()]
-OFTEN = {"2025", "edition 2025", "organizations"}
-"""What of the sample is tried every time; the rest takes seconds and says little more."""
-ALL = [
-    pytest.param(
-        folder, name, marks=[pytest.mark.system] if folder == ROOT and name not in OFTEN else []
-    )
-    for folder in FOLDERS
-    for name in subjects(folder)
-]
+QUICK = {BASE.name, "practice"}
+"""The folders that are tried every time; the others take longer, and say little more."""
 
 
-@pytest.mark.parametrize(("folder", "name"), ALL, ids=lambda value: getattr(value, "name", value))
+def tried(folder: Path, *values: str) -> ParameterSet:
+    marks = [] if folder.name in QUICK else [pytest.mark.system]
+    return pytest.param(folder, *values, marks=marks, id=" ".join((folder.name, *values)))
+
+
+ALL = [tried(folder, name) for folder in FOLDERS for name in subjects(folder)]
+
+
+@pytest.mark.parametrize(("folder", "name"), ALL)
 def test_a_workbook_that_nobody_touched_changes_nothing(
     folder: Path, name: str, tmp_path: Path
 ) -> None:
@@ -48,7 +50,7 @@ def facts(subject: Subject) -> Mapping[str, Any]:
     return said
 
 
-@pytest.mark.parametrize("folder", FOLDERS[1:], ids=lambda folder: folder.name)
+@pytest.mark.parametrize("folder", [tried(folder) for folder in FOLDERS[1:]])
 def test_results_that_are_lost_come_back_whole_from_their_workbook(
     folder: Path, tmp_path: Path
 ) -> None:

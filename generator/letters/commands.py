@@ -1,0 +1,135 @@
+"""The console command ``scorebook letters``."""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from generator.console import (
+    EXIT_PROBLEMS,
+    FOLDER,
+    Setup,
+    exit_with_problems,
+    write_errors_in_words,
+)
+from generator.dataset.assessment import Assessment, examine
+from generator.letters.filling import Letter, Unfillable
+from generator.letters.sandbox import sandbox
+from generator.letters.values import EXAMPLES, KINDS, Values, of_organizations, of_year
+from generator.messages.labels import Labels
+from generator.messages.report import display_path
+
+_UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@click.command()
+@click.argument("year", type=int)
+@click.argument("folder", type=FOLDER)
+@click.option("--templates", type=FOLDER, help="The office's own; else `letters`, else examples.")
+@click.option("--examples", is_flag=True, help="Copy the example templates to FOLDER instead.")
+@click.pass_obj
+def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examples: bool) -> None:
+    """Fill Word templates with the results of YEAR, and write the letters to FOLDER.
+
+    Templates stand in folders that say what they are for: `organization`, `rectification`, `year`.
+    Nothing is written if a template cannot be filled."""
+    if examples:
+        with write_errors_in_words():
+            shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
+        click.echo(setup.labels("letters.copied", folder=folder))
+        return
+    assessment, problems = examine(setup.standards, setup.results, setup.read)
+    if problems:
+        exit_with_problems(problems, setup.labels)
+    public = assessment.without_drafts()
+    if year not in public.book.by_year:
+        raise click.ClickException(setup.labels("letters.no-results", year=year))
+    found = _templates(templates, setup.labels)
+    _check(found, public, year, setup.labels)
+    count = 0
+    with write_errors_in_words():
+        for path, content in _letters(found, public, year, setup.labels):
+            count += 1
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+    click.echo(setup.labels("letters.written", count=count, folder=folder))
+
+
+def _templates(folder: Path | None, labels: Labels) -> dict[str, list[Letter]]:
+    """Return the templates of each kind."""
+    own = Path("letters")
+    chosen = folder or (own if own.is_dir() else EXAMPLES)
+    environment = sandbox(labels)
+    found = {
+        kind: [
+            Letter(file, environment)
+            for file in sorted((chosen / kind).glob("*.docx"))
+            if not file.name.startswith("~$")
+        ]
+        for kind in KINDS
+    }
+    if not any(found.values()):
+        raise click.ClickException(labels("letters.no-templates", folder=display_path(chosen)))
+    return found
+
+
+def _check(found: dict[str, list[Letter]], public: Assessment, year: int, labels: Labels) -> None:
+    """Exit with all problems of templates: names that no letter has, and what fails when the first
+    letter is made."""
+    problems: list[Unfillable] = []
+    for kind, templates in found.items():
+        values = next(iter(_values(kind, public, year, labels)), None)
+        for letter in templates if values is not None else ():
+            try:
+                unknown = list(letter.unknown(frozenset(values or ())))
+                problems += unknown
+                if not unknown:
+                    letter.fill(values or {})
+            except Unfillable as unfillable:
+                problems.append(unfillable)
+    if problems:
+        _exit(problems, labels)
+
+
+def _exit(problems: Sequence[Unfillable], labels: Labels) -> None:
+    for problem in problems:
+        facts = {**problem.facts, "file": display_path(problem.file.absolute())}
+        click.echo(labels(f"letters.problems.{problem.code}", **facts))
+    click.echo(labels("console.found", count=len(problems)), err=True)
+    sys.exit(EXIT_PROBLEMS)
+
+
+def _values(kind: str, public: Assessment, year: int, labels: Labels) -> Iterator[Values]:
+    """Yield the values of each letter of a kind."""
+    if kind == "year":
+        yield of_year(public, year)
+        return
+    for values in of_organizations(public, year, labels):
+        if kind == "organization" or values["open"]:
+            yield values
+
+
+def _letters(
+    found: dict[str, list[Letter]], public: Assessment, year: int, labels: Labels
+) -> Iterator[tuple[Path, bytes]]:
+    """Yield all letters with their paths: a folder for each template of organizations."""
+    for kind, templates in found.items():
+        for values in _values(kind, public, year, labels) if templates else ():
+            for letter in templates:
+                name = _name(kind, letter, values, year)
+                try:
+                    yield name, letter.fill(values)
+                except Unfillable as unfillable:
+                    _exit([unfillable], labels)
+
+
+def _name(kind: str, letter: Letter, values: Values, year: int) -> Path:
+    title = _UNNAMEABLE.sub("", letter.title)
+    if kind == "year":
+        return Path(f"{year}-{title}.docx")
+    card = values["card"]
+    own = _UNNAMEABLE.sub("", card.name)
+    return Path(title, f"{card.organization.id}-{own}.docx")
