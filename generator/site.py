@@ -97,7 +97,7 @@ class Site:
         all else follows the directory of organizations.
         """
         book, labels = self.book, self.labels
-        yield home_page(book, labels, self.serving.introduction)
+        yield home_page(book, labels, self.serving.introduction, searched=self.serving.searched)
         yield from self._edition_pages()
         yield years_page(book, labels)
         scorecards: set[str] = set()

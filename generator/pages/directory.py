@@ -1,19 +1,25 @@
 """The home page, and the directory of organizations: one page, or one that leads to others."""
 
+import datetime as dt
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from generator.analysis.bulletin import MOST_NAMED
 from generator.analysis.usage import MOST_ROWS
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
-from generator.model.result import Organization
+from generator.model.result import Organization, State
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
-from generator.urls import HOME, ORGANIZATIONS, kind_page
+from generator.pages.years import year_bulletin
+from generator.urls import HOME, LEDGER, ORGANIZATIONS, SEARCH, kind_page, ledger_page
 
+MOST_NEWS = 5
+"""How many changes of states the home page lists."""
 Directory = Mapping[str, tuple[ListPage[Organization], ...]]
 """The pages that list the organizations of each kind, by the title of the kind."""
 
@@ -86,12 +92,39 @@ class Introduction:
     title: str
 
 
-def home_page(book: Book, labels: Labels, introduction: Introduction | None = None) -> Page:
-    """Return the home page: the edition in force, the assessed years, and the directory.
+@dataclass(frozen=True, slots=True)
+class News:
+    """How many results of a year came into a state on a day."""
 
-    It leaves room for the introduction, if there is one.
+    date: dt.date
+    year: int
+    state: State
+    count: int
+
+
+def news(book: Book) -> list[News]:
+    """Return the ``MOST_NEWS`` latest changes of states, latest first."""
+    steps = Counter(
+        (card.status[-1].date, card.year, card.state)
+        for card in book.summaries
+        if card.state != "draft"
+    )
+    newest = sorted(steps.items(), reverse=True)[:MOST_NEWS]
+    return [News(*step, count) for step, count in newest]
+
+
+def home_page(
+    book: Book, labels: Labels, introduction: Introduction | None = None, *, searched: bool = False
+) -> Page:
+    """Return the home page: one's own organization, the newest year, and the edition in force.
+
+    It leaves room for the introduction, if there is one. ``searched`` says whether the site has a
+    search, which finds organizations too.
     """
     editions = book.library.editions
+    newest = next(iter(book.by_year), None)
+    by_kind = directory(book)
+    groups = {book.kind_titles[kind]: rows for kind, rows in _by_kind(book).items() if rows}
     return Page(
         path=HOME,
         template="home.md.jinja",
@@ -101,6 +134,17 @@ def home_page(book: Book, labels: Labels, introduction: Introduction | None = No
             "introduced": introduction is not None,
             "current": editions[-1] if editions else None,
             "years": book.year_summaries,
-            "directory": directory(book),
+            "directory": by_kind,
+            "groups": {} if by_kind else groups,
+            "latest": {id: cards[-1] for id, cards in book.by_organization.items()},
+            "searched": searched,
+            "search_page": SEARCH,
+            "ledger": LEDGER,
+            "news": news(book),
+            "newest": newest,
+            "most_named": MOST_NAMED,
+            "bulletin": newest and year_bulletin(book, newest),
+            "spread": newest and book.statistics[newest].spread,
+            "ledger_page": newest and ledger_page(newest),
         },
     )

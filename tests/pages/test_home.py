@@ -1,0 +1,45 @@
+"""The home page: one's own card in two taps, the newest year in sentences, what is new."""
+
+from bs4 import BeautifulSoup
+from rendering import site_of
+
+from generator.dataset.assessment import Assessment
+from generator.messages.labels import labels
+from generator.pages.directory import news
+
+
+def home(assessment: Assessment) -> BeautifulSoup:
+    site = site_of(assessment.without_drafts(), labels("zh"), searched=True)
+    return BeautifulSoup(site.render(site.shared_pages[0]).markdown, "html.parser")
+
+
+def test_every_latest_card_is_linked_under_its_kind(sample: Assessment) -> None:
+    links = {a["href"] for a in home(sample).select("details.sb-own a")}
+    book = sample.book
+    latest = {f"results/{cards[-1].year}/{id}/" for id, cards in book.by_organization.items()}
+    assert latest <= links
+
+
+def test_ones_own_organization_comes_first(sample: Assessment) -> None:
+    page = home(sample)
+    places = [page.text.index(words) for words in ("#own", "#headline", "#in-force", "#news")]
+    assert places == sorted(places)
+    form = page.select_one("form.sb-find")
+    assert form is not None
+    fields = {str(field["name"]): field.get("value") for field in form.select("input")}
+    assert fields == {"kind": "scorecard", "year": "2025", "q": None}
+
+
+def test_the_headline_is_that_of_the_year(sample: Assessment) -> None:
+    site = site_of(sample.without_drafts(), labels("zh"))
+    year = next(page for page in site.shared_pages if page.path == "results/2025/index.md")
+    of_year = BeautifulSoup(site.render(year).markdown, "html.parser").select(".sb-bulletin li")
+    told = [item.text.split("。")[0] for item in home(sample).select(".sb-bulletin li")]
+    assert told == [of_year[n].text.split("。")[0] for n in (0, 1, -1)]
+
+
+def test_what_is_new_counts_the_latest_changes(sample: Assessment) -> None:
+    changes = news(sample.without_drafts().book)
+    assert [step.date for step in changes] == sorted((s.date for s in changes), reverse=True)
+    latest = max(card.status[-1].date for card in sample.book.summaries if card.state != "draft")
+    assert changes[0].date == latest
