@@ -8,14 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.analysis.bulletin import MOST_NAMED
+from generator.analysis.bulletin import MOST_NAMED, bulletin
 from generator.analysis.usage import MOST_ROWS
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.result import Organization, State
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
-from generator.pages.years import year_bulletin
 from generator.urls import HOME, LEDGER, ORGANIZATIONS, SEARCH, kind_page, ledger_page
 
 MOST_NEWS = 5
@@ -143,7 +142,8 @@ def home_page(
             "news": news(book),
             "newest": newest,
             "most_named": MOST_NAMED,
-            "bulletin": newest and year_bulletin(book, newest),
+            "bulletin": newest
+            and bulletin(book.by_year[newest], book.clause_years[newest], book.years[newest].as_of),
             "spread": newest and book.statistics[newest].spread,
             "ledger_page": newest and ledger_page(newest),
         },

@@ -7,7 +7,7 @@ from generator.messages.labels import Labels
 from generator.model.clauses import Aspect
 from generator.model.edition import Grade
 from generator.pages.page import Page
-from generator.urls import SEARCH
+from generator.urls import EDITIONS, ORGANIZATIONS, SEARCH, YEARS
 
 
 def search_page(book: Book, labels: Labels) -> Page:
@@ -23,13 +23,16 @@ def search_page(book: Book, labels: Labels) -> Page:
         template="search.md.jinja",
         title=labels("ui.search.title"),
         context={
+            "editions_page": EDITIONS,
+            "years_page": YEARS,
+            "organizations_page": ORGANIZATIONS,
             "filters": {
                 "kind": labels.section("ui")["search"]["kind"],
                 "year": {year: year for year in sorted(years, reverse=True)},
                 "aspect": _titles(aspect for edition in newest for aspect in edition.aspects),
                 "grade": _titles(grade for edition in newest for grade in edition.grades),
                 "organization": book.kind_titles,
-            }
+            },
         },
     )
 

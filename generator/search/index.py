@@ -17,6 +17,7 @@ from functools import partial
 from operator import sub
 from typing import Any
 
+from generator.search.pinyin import readings
 from generator.search.record import FACETS, Record
 from generator.search.words import key, words
 
@@ -39,14 +40,16 @@ def build_index(records: Iterable[Record], labels: Mapping[str, Any]) -> dict[st
     """Return the files of the index by their path in the folder of the index.
 
     ``index.json`` names the folder of all others, whose name changes with their content; in it
-    are ``terms/``, ``texts/`` and ``facets.json.gz``. ``labels`` are the words of the search page,
-    which ``index.json`` hands to the script. The order of the records makes no difference.
+    are ``terms/``, ``texts/``, ``names.json.gz`` and ``facets.json.gz``. ``labels`` are the words
+    of the search page, which ``index.json`` hands to the script. The order of the records makes no
+    difference.
     """
     ranked = sorted(records, key=lambda record: record.rank)
     occurrences = _occurrences(ranked)
     shards = max(1, sum(map(len, occurrences.values())) // TERMS_FILE)
     files = dict(_term_files(occurrences, shards))
     files |= _text_files(ranked)
+    files["names.json.gz"] = _gzipped(_json(_names(ranked)))
     files["facets.json.gz"] = _gzipped(_json(_facets(ranked)))
     folder = _digest(files)
     summary = {
@@ -162,6 +165,18 @@ def _text_files(ranked: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
             for record in ranked[start : start + BLOCK]
         ]
         yield f"texts/{start // BLOCK}.json.gz", _gzipped(_json(block))
+
+
+def _names(ranked: Sequence[Record]) -> dict[str, Any]:
+    """Return what a query that finds nothing is compared with: the titles of all that has a name,
+    and how the characters in them are read. Titles of scorecards repeat those of organizations."""
+    titles = dict.fromkeys(
+        "".join(words(name))
+        for record in ranked
+        if record.kind != "scorecard"
+        for name in (record.title, *record.keys[1:2])
+    )
+    return {"titles": list(titles), "readings": readings("".join(titles))}
 
 
 def _facets(ranked: Sequence[Record]) -> dict[str, dict[str, list[int]]]:

@@ -90,11 +90,14 @@ def _year_record(year: Year, labels: Labels, links: Links) -> Record:
 def _ledger_record(book: Book, year: int, labels: Labels, links: Links) -> Record:
     """Return the record of what is to be put right in a year; it says what is overdue."""
     count = count_ledger(ledger(book.by_year[year], book.years[year].as_of))
+    how = "overdue" if count.overdue else "none_overdue" if count.entries else ""
+    facts = {"count": count.overdue, "organizations": count.organizations}
+    overdue = labels(f"ui.bulletin.{how}", **facts) if how else labels("ui.ledger.none")
     return Record(
         address=str(links.to(ledger_page(year))),
         kind="edition",
         title=labels("ui.ledger.of_index", year=year),
-        texts=(f"{labels('ui.ledger.overdue')} {count.overdue}", labels("ui.ledger.uses_list")),
+        texts=(overdue, labels("ui.ledger.of_uses", year=year)),
         keys=(labels("ui.ledger.overdue").partition("（")[0],),
         years=(str(year),),
         when=str(year),

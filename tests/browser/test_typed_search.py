@@ -298,7 +298,7 @@ def test_the_number_of_results_is_announced(page: Page, url: str) -> None:
     assert (status.get_attribute("role"), status.get_attribute("aria-live")) == ("status", "polite")
     page.fill("#scorebook-search", "三会一课")
     page.wait_for_selector("[data-search-list] a.search-result")
-    assert re.fullmatch(r"找到 \d+ 条", status.inner_text())
+    assert re.fullmatch(r"找到\d+条", status.inner_text())
 
 
 def test_enter_leads_to_the_page_of_results(page: Page, url: str) -> None:

@@ -268,3 +268,15 @@ def test_the_order_of_records_makes_no_difference(found: tuple[Record, ...]) -> 
 def test_the_page_of_rules_is_prose_like_the_guides() -> None:
     made = prose_records([Prose(RULES, "数据检查规则", HTML)], WORDS)
     assert {one.address for one in made} == {"guide/rules/#top", "guide/rules/#where"}
+
+
+def test_titles_and_their_readings_serve_where_nothing_is_found(found: tuple[Record, ...]) -> None:
+    files = build_index(found, WORDS.section("ui")["search"])
+    packed = next(content for path, content in files.items() if path.endswith("/names.json.gz"))
+    names = json.loads(gzip.decompress(packed))
+    assert "财务部党支部" in names["titles"]
+    assert len(names["titles"]) == len(set(names["titles"]))
+    assert names["readings"]["会"][0] == "hui"
+    han = {character for title in names["titles"] for character in title if character >= "\u4e00"}
+    assert han == set(names["readings"])
+    assert len(packed) < 0.1 * sum(map(len, files.values()))

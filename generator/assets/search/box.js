@@ -1,6 +1,7 @@
 // The search box in the header of every page.
 
 import { entry, find, hasWords, opened } from "./index.js";
+import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
 import { element, filled, offers, refill, result } from "./results.js";
 
@@ -35,7 +36,9 @@ async function show() {
   const mine = asked;
   try {
     const { labels } = await opened();
-    const found = await find(query);
+    const literal = await find(query);
+    const meant = literal.numbers.length === 0 ? await forgiven(query) : undefined;
+    const found = meant ? await find(meant.words) : literal;
     const entries = await Promise.all(found.numbers.slice(0, SHOWN).map(entry));
     if (mine !== asked) return undefined;
     const items = entries.map((one) => element("li", "", result(one, found, query, labels)));
@@ -43,6 +46,10 @@ async function show() {
     refill(list, ...items);
     list.dataset.query = query;
     tell(found.numbers.length, query, labels);
+    if (meant && items.length > 0) {
+      const facts = { query, words: meant.words, count: found.numbers.length };
+      status.textContent = filled(labels[meant.how], facts);
+    }
     panel.hidden = false;
     if (items.length === 0) await offer(query, labels, mine);
   } catch (error) {
@@ -61,8 +68,9 @@ async function show() {
  */
 async function offer(query, labels, mine) {
   const others = await near(query);
-  if (mine !== asked || others.length === 0) return;
-  list.append(element("li", "search-near", labels.near, offers(others, page)));
+  if (mine !== asked) return;
+  if (others.length === 0) list.append(element("li", "", all(query, labels)));
+  else list.append(element("li", "search-near", labels.near, offers(others, page)));
 }
 
 /**

@@ -208,6 +208,14 @@ function summed(steps) {
 }
 
 /**
+ * The titles of all that has a name, and how each character in them is read, in pinyin.
+ * @returns {Promise<{titles: string[], readings: Record<string, string[]>}>}
+ */
+export function names() {
+  return packed("names.json.gz");
+}
+
+/**
  * What is shown of a record.
  * @param {number} number
  * @returns {Promise<Entry>}

@@ -1,6 +1,7 @@
 // The page of results: its address carries the query and the filters.
 
 import { entry, find, hasWords, opened } from "./index.js";
+import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
 import { element, filled, offers, refill, result } from "./results.js";
 
@@ -21,6 +22,8 @@ let status;
 let list;
 /** @type {HTMLButtonElement} */
 let more;
+/** @type {HTMLElement} */
+let onward;
 
 /** @type {Found} */
 let found = { numbers: [], whole: new Set(), parts: [] };
@@ -63,19 +66,36 @@ async function search() {
     const { labels } = await opened();
     const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
     const [words, narrowed] = [input.value.trim(), filters.some((field) => field.value)];
-    const got = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
+    const literal = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
+    const meant = words && literal.numbers.length === 0 ? await forgiven(words) : undefined;
+    const got = meant ? await find(meant.words, asking) : literal;
     if (mine !== asked) return;
     [found, shown] = [got, 0];
     refill(list);
     tell(asks, labels);
+    if (meant && got.numbers.length > 0) status.textContent = meaning(meant, words, labels, got);
     await extend();
     const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
-    if (mine !== asked || others.length === 0) return;
+    if (mine !== asked) return;
+    onward.hidden = !asks || got.numbers.length > 0;
+    if (others.length === 0) return;
     list.append(element("li", "", labels.near, offers(others, page)));
   } catch (error) {
     console.error(error);
     status.textContent = form.dataset.failed ?? "";
   }
+}
+
+/**
+ * What is said of results for what the words may have meant.
+ * @param {import("./forgive.js").Forgiven} meant
+ * @param {string} words
+ * @param {Record<string, any>} labels
+ * @param {Found} got
+ * @returns {string}
+ */
+function meaning(meant, words, labels, got) {
+  return filled(labels[meant.how], { query: words, words: meant.words, count: got.numbers.length });
 }
 
 /**
@@ -127,6 +147,7 @@ export function start() {
   status = one("[data-search-count]");
   list = one("[data-search-results]");
   more = one("[data-search-more]");
+  onward = one("[data-search-onward]");
   listen();
   fill();
   search();
