@@ -20,6 +20,7 @@ SECTIONS = (
     "standards",
     "adjustments",
     "negative_cases",
+    "groups",
     "use_of_results",
 )
 SETTINGS = ("rounding", "total", "adjusting", "negative_list", "basis", "objections")

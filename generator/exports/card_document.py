@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from generator.exports import documents as doc
+from generator.exports import tally_documents as tallies
 from generator.exports.numbers import number, number_or_null
 from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
@@ -13,7 +14,7 @@ from generator.model.result import Organization, Rectification
 from generator.model.scales import Level
 from generator.scoring.card import Hold, MethodScore, PeriodScore, Scorecard
 from generator.scoring.mark import Mark, Movement
-from generator.scoring.tally import AdjustmentScore, CaseScore
+from generator.scoring.tally import AdjustmentScore, CaseScore, Limited
 
 
 def card_document(
@@ -152,48 +153,62 @@ def _movement(movement: Movement) -> doc.MovementEntry:
         occurrences=movement.occurrences,
         gross=number(movement.gross),
         points=number(movement.points),
+        elsewhere=movement.elsewhere,
     )
 
 
-def _adjustments(card: Scorecard) -> doc.AdjustmentTally:
+def _adjustments(card: Scorecard) -> tallies.AdjustmentTally:
     tally = card.adjustments
-    return doc.AdjustmentTally(
+    return tallies.AdjustmentTally(
         feeds=card.edition.adjusting.feeds,
         entries=tuple([_adjustment(score) for score in tally.scores]),
+        limits=tuple(map(_limit, tally.limits)),
         summed=number(tally.summed),
         points=number(tally.points),
     )
 
 
-def _adjustment(score: AdjustmentScore) -> doc.AdjustmentEntry:
-    return doc.AdjustmentEntry(
+def _adjustment(score: AdjustmentScore) -> tallies.AdjustmentEntry:
+    return tallies.AdjustmentEntry(
         id=score.adjustment.id,
         title=score.adjustment.title,
         occurrences=score.occurrences,
+        elsewhere=score.elsewhere,
         gross=number(score.gross),
         points=number(score.points),
         unused=score.unused,
     )
 
 
-def _negative_cases(card: Scorecard) -> doc.CaseTally:
+def _negative_cases(card: Scorecard) -> tallies.CaseTally:
     tally = card.negative
-    return doc.CaseTally(
+    return tallies.CaseTally(
         feeds=card.edition.negative_list.feeds,
         entries=tuple([_negative_case(score) for score in tally.scores]),
+        limits=tuple(map(_limit, tally.limits)),
         summed=number(tally.summed),
         points=number(tally.points),
     )
 
 
-def _negative_case(score: CaseScore) -> doc.CaseEntry:
-    return doc.CaseEntry(
+def _negative_case(score: CaseScore) -> tallies.CaseEntry:
+    return tallies.CaseEntry(
         id=score.case.id,
         text=score.case.text,
         occurrences=score.occurrences,
         elsewhere=score.elsewhere,
         gross=number(score.gross),
         points=number(score.points),
+    )
+
+
+def _limit(limit: Limited) -> tallies.LimitEntry:
+    return tallies.LimitEntry(
+        kind=limit.kind,
+        group=limit.group.id if limit.group else None,
+        title=limit.group.title if limit.group else None,
+        summed=number(limit.summed),
+        points=number(limit.points),
     )
 
 

@@ -168,6 +168,9 @@ def _ballot_row(wording: Wording, method: Method, level: Level, count: int) -> R
 def _movement_row(wording: Wording, edition: Edition, method: Method, movement: Movement) -> Row:
     situation = movement.situation
     records = wording.occurrences(edition, situation, movement.occurrences)
+    if movement.elsewhere:
+        elsewhere = wording.occurrences(edition, situation, movement.elsewhere)
+        records = _join_lines(records, elsewhere, wording.labels("ui.card.elsewhere"))
     return _situation_row(wording, method, situation, records, str(movement.points))
 
 
@@ -194,6 +197,9 @@ def _adjustment_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
         adjustment = score.adjustment
         occurrences = wording.occurrences(card.edition, adjustment, score.occurrences)
         unused = wording.labels(f"ui.card.{score.unused}") if score.unused else ""
+        elsewhere = wording.occurrences(card.edition, adjustment, score.elsewhere)
+        if elsewhere:
+            unused = _join_lines(unused, elsewhere, wording.labels("ui.card.elsewhere"))
         yield Row(
             CardCells(
                 line=wording.line("adjustment"),

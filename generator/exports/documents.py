@@ -10,6 +10,7 @@ from typing import Literal
 from typing_extensions import TypedDict
 
 from generator.exports.numbers import Number
+from generator.exports.tally_documents import AdjustmentTally, CaseTally
 from generator.model.edition import Edition
 from generator.model.result import (
     Correction,
@@ -60,6 +61,7 @@ class MovementEntry(TypedDict):
     occurrences: tuple[Occurrence, ...]
     gross: Number
     points: Number
+    elsewhere: tuple[Occurrence, ...]
 
 
 class MarkEntry(TypedDict):
@@ -115,46 +117,6 @@ class MethodEntry(Recorded):
     raw: Number
     weighted: Number
     periods: tuple[PeriodEntry, ...]
-
-
-class AdjustmentEntry(TypedDict):
-    """One adjustment, signed."""
-
-    id: str
-    title: str
-    occurrences: tuple[Occurrence, ...]
-    gross: Number
-    points: Number
-    unused: Literal["gate", "highest"] | None
-
-
-class AdjustmentTally(TypedDict):
-    """All adjustments, their sum, and what the bounds leave of it."""
-
-    feeds: str
-    entries: tuple[AdjustmentEntry, ...]
-    summed: Number
-    points: Number
-
-
-class CaseEntry(TypedDict):
-    """One negative case, with the points that it deducts."""
-
-    id: str
-    text: str
-    occurrences: tuple[Occurrence, ...]
-    elsewhere: tuple[Occurrence, ...]
-    gross: Number
-    points: Number
-
-
-class CaseTally(TypedDict):
-    """All negative cases, their sum, and what the bound leaves of it."""
-
-    feeds: str
-    entries: tuple[CaseEntry, ...]
-    summed: Number
-    points: Number
 
 
 class HoldEntry(TypedDict):

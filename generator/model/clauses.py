@@ -163,6 +163,19 @@ class NegativeCase(Rule, Effect):
         return {**data, "points": 0} if {"veto", "at_most"} & data.keys() else data
 
 
+class Group(Value):
+    """Adjustments of one direction, or negative cases, that are capped together.
+
+    They are worth ``cap`` at most; with ``highest`` only the one that weighs most counts.
+    """
+
+    id: Id
+    title: Text
+    of: Annotated[tuple[Id, ...], Field(min_length=2)]
+    combine: Literal["sum", "highest"] = "sum"
+    cap: Positive | None = None
+
+
 class Aspect(Value):
     """One of the aspects of content."""
 

@@ -10,7 +10,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
-from generator.model.clauses import Amount, Effect, Part, Places
+from generator.model.clauses import Amount, Effect, Group, Part, Places
 from generator.model.revision import Basis, Consultation, Counts, Follows, Retired
 from generator.model.scales import Percent, Scale
 
@@ -93,12 +93,18 @@ class Bounds(Value):
 
 
 class Adjusting(Value):
-    """How adjustments enter the score: where, within what bounds, from what base on."""
+    """How adjustments enter the score: where, within what bounds, from what base on.
+
+    All bonuses together are bounded by ``max_bonus``, all deductions by ``max_deduction``, and
+    then their sum by ``min`` and ``max``.
+    """
 
     feeds: Id = "total"
     combine: Literal["sum", "highest"] = "sum"
     min: Number | None = None
     max: Number | None = None
+    max_bonus: Positive | None = None
+    max_deduction: Positive | None = None
     gate: Number | None = None
 
 
@@ -202,6 +208,7 @@ class Header(Value):
     kinds: tuple[Named, ...] = ()
     adjusting: Adjusting = Adjusting()
     negative_list: NegativeList = NegativeList()
+    groups: tuple[Group, ...] = ()
     limits: tuple[Limit, ...] = ()
     by_kind: Mapping[Id, Variation] = NOTHING
     use_of_results: tuple[Consequence, ...] = ()

@@ -17,6 +17,13 @@ RESERVED = frozenset(
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
 
 
+_LISTS = (
+    *("scales", "grades", "methods", "tiers", "kinds"),
+    *("groups", "limits", "use_of_results"),
+)
+"""The lists of an edition that are no clauses and whose entries have ids."""
+
+
 def duplicate_id(frame: Frame) -> Faults:
     """An id is used once: among all clauses of an edition, and in each of its other lists."""
     for edition in frame.editions:
@@ -31,7 +38,7 @@ def duplicate_id(frame: Frame) -> Faults:
 def _namespaces(edition: Edition) -> Iterator[Names]:
     """Yield the lists of paths and ids within which an id is used once."""
     yield [*clauses_named(edition), *situations_named(edition)]
-    for section in ("scales", "grades", "methods", "tiers", "kinds", "limits", "use_of_results"):
+    for section in _LISTS:
         entries = getattr(edition, section)
         yield [((section, n, "id"), entry.id) for n, entry in enumerate(entries)]
     for n, method in enumerate(edition.methods):
@@ -235,6 +242,20 @@ def bounds_order(frame: Frame) -> Faults:
             yield Fault(frame.edition_at(edition.id, "total"))
         if (edition.adjusting.min or 0) > 0 or (edition.adjusting.max or 0) < 0:
             yield Fault(frame.edition_at(edition.id, "adjusting"))
+
+
+def group_of_one_kind(frame: Frame) -> Faults:
+    """A group holds bonuses alone, or deductions, or negative cases, each rule in one group; it
+    states a cap, or that only the highest counts."""
+    for edition in frame.editions:
+        directions = {entry.id: entry.direction for entry in edition.adjustments}
+        grouped: set[str] = set()
+        for n, group in enumerate(edition.groups):
+            kinds = {directions.get(id, "case") for id in group.of}
+            bounded = group.cap is not None or group.combine == "highest"
+            if len(kinds) > 1 or not bounded or not grouped.isdisjoint(group.of):
+                yield Fault(frame.edition_at(edition.id, "groups", n), {"group": group.title})
+            grouped.update(group.of)
 
 
 def quota_leads_on(frame: Frame) -> Faults:

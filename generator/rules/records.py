@@ -200,14 +200,12 @@ def occurrence_of_list(governed: GovernedResult) -> Faults:
 
 def occurrence_measured(governed: GovernedResult) -> Faults:
     """An occurrence states just what its rule asks for: a tier (and kind) that the table has, or a
-    measured quantity, or points, or a count; and ``event`` only among negative cases."""
+    measured quantity, or points, or a count."""
     known = _rules_by_section(governed.edition)
     for path, occurrence in _occurrences(governed.result):
         section = str(path[0])
         rule = known[section].get(occurrence.of)
         missing = missing_measure(rule, occurrence) if rule else ""
-        if occurrence.event and section != "negative_cases":
-            missing = "event: negative_cases"
         if missing:
             yield Fault(governed.at(*path), {"rule": occurrence.of, "wanted": missing})
 

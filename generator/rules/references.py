@@ -49,6 +49,9 @@ def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
     yield from _of_methods(edition)
     yield from _of_limits(edition)
     yield from _of_rules(edition)
+    for n, group in enumerate(edition.groups):
+        known = ids(edition.adjustments) | ids(edition.negative_cases)
+        yield from _many("groups", n, "of", group.of, known)
     yield from _of_kinds(edition, frame)
     yield from _of_past(edition, frame)
 

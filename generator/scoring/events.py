@@ -8,9 +8,9 @@ one more record never takes anything away: it only adds to the choices.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from generator.model.clauses import Rule
+from generator.model.clauses import Adjustment, Rule
 from generator.model.result import Occurrence
-from generator.scoring.points import ZERO, capped, group_by_rule, worth
+from generator.scoring.points import ONE, ZERO, capped, group_by_rule, worth
 
 Groups = Mapping[str, tuple[Occurrence, ...]]
 """The occurrences that count, by the id of their rule."""
@@ -18,6 +18,26 @@ Groups = Mapping[str, tuple[Occurrence, ...]]
 MOST_STEPS = 40_000
 """How many ways to choose are followed up in all; real lists have a handful. Of more, the best
 are followed."""
+
+
+def has_events(occurrences: Iterable[Occurrence]) -> bool:
+    """Tell whether any occurrence names an event."""
+    return any(occurrence.event for occurrence in occurrences)
+
+
+def gross_of(rule: Rule, occurrences: Sequence[Occurrence], whole: Decimal = ZERO) -> Decimal:
+    """Return what occurrences are worth under a rule before its cap.
+
+    Of an adjustment that says so, only the highest counts, as if it had happened once.
+    """
+    if isinstance(rule, Adjustment) and rule.combine == "highest":
+        return max([worth(rule, [_single(each)]) for each in occurrences], default=ZERO)
+    return worth(rule, occurrences, whole)
+
+
+def _single(occurrence: Occurrence) -> Occurrence:
+    """Return the occurrence as if it had happened once."""
+    return occurrence if occurrence.count == 1 else occurrence.model_copy(update={"count": 1})
 
 
 def counted_occurrences(
@@ -31,6 +51,14 @@ def counted_occurrences(
     what each rule gives after its cap. Of choices that are worth as much, it is the one whose
     occurrences were written first.
     """
+    ways = choices(occurrences, rules)
+    worth_of = value or (lambda groups: sum_of_rules(groups, rules))
+    best = ways[0] if len(ways) == 1 else max(ways, key=worth_of)
+    return frozenset([occurrence for group in best.values() for occurrence in group])
+
+
+def choices(occurrences: Iterable[Occurrence], rules: Mapping[str, Rule]) -> list[Groups]:
+    """Return the ways to count each event once: one for each different outcome."""
     free: list[Occurrence] = []
     events: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
@@ -40,17 +68,14 @@ def counted_occurrences(
             free.append(occurrence)
     free += [group[0] for group in events.values() if len(group) == 1]
     shared = [group for group in events.values() if len(group) > 1]
-    if not shared:
-        return frozenset(free)
-    ways = _ways(group_by_rule(free), shared, rules)
-    worth_of = value or (lambda groups: sum_of_rules(groups, rules))
-    best = max(ways, key=worth_of)
-    return frozenset([occurrence for group in best.values() for occurrence in group])
+    return _ways(group_by_rule(free), shared, rules) if shared else [group_by_rule(free)]
 
 
 def sum_of_rules(groups: Groups, rules: Mapping[str, Rule]) -> Decimal:
     """Add up what groups of occurrences are worth, each rule after its cap."""
-    return sum([capped(worth(rules[id], group), rules[id]) for id, group in groups.items()], ZERO)
+    return sum(
+        [capped(gross_of(rules[id], group), rules[id]) for id, group in groups.items()], ZERO
+    )
 
 
 def _ways(
@@ -87,4 +112,4 @@ Reached = tuple[str, tuple[Decimal, int]]
 def _reached(rule: Rule, group: tuple[Occurrence, ...]) -> tuple[Decimal, int]:
     times = sum(occurrence.count for occurrence in group)
     steps = min(times, len(rule.points)) if isinstance(rule.points, tuple) else 0
-    return capped(worth(rule, group), rule), steps
+    return capped(gross_of(rule, group, ONE), rule), steps

@@ -14,12 +14,13 @@ Bound = Literal["lower", "upper"]
 @dataclass(frozen=True, slots=True, eq=False)
 class Movement:
     """What one situation did to a mark, in signed points: ``gross`` before its cap, ``points``
-    after it."""
+    after it. ``elsewhere`` are occurrences that do not count, since another of their event does."""
 
     situation: Situation
     occurrences: tuple[Occurrence, ...]
     gross: Decimal
     points: Decimal
+    elsewhere: tuple[Occurrence, ...] = ()
 
     @property
     def capped(self) -> bool:

@@ -1,7 +1,8 @@
 """The mark that a record gives to each standard of a method."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition, Method
 from generator.model.result import Occurrence, PeriodRecord
+from generator.scoring.events import Groups, choices, has_events
 from generator.scoring.mark import Mark, Movement
 from generator.scoring.points import (
     ZERO,
@@ -37,12 +39,23 @@ _MEASURES = ("of", "count", "tier", "kind", "value", "part", "whole", "points")
 _measures = attrgetter(*_MEASURES)
 
 
-def moved_mark(edition: Edition, standard: Standard, occurrences: Sequence[Occurrence]) -> Mark:
+def moved_mark(
+    edition: Edition,
+    standard: Standard,
+    occurrences: Sequence[Occurrence],
+    elsewhere: Container[Occurrence] = (),
+) -> Mark:
     """Return the mark of a counted standard: where it starts, moved by what happened.
 
     The sum of the movements is held inside the standard's interval, the mark inside
-    0 … start + upper bound. Occurrences of other standards are ignored.
+    0 … start + upper bound. Occurrences of other standards are ignored. Those that count
+    ``elsewhere`` are named and move nothing.
     """
+    if elsewhere:
+        counted = [occurrence for occurrence in occurrences if occurrence not in elsewhere]
+        mark = moved_mark(edition, standard, counted)
+        rest = group_by_rule(each for each in occurrences if each in elsewhere)
+        return replace(mark, movements=_with_elsewhere(standard, mark.movements, rest))
     mark = _mark_by_measures(edition, standard, tuple(map(_measures, occurrences)))
     groups = group_by_rule(occurrences)
     movements = [
@@ -50,6 +63,23 @@ def moved_mark(edition: Edition, standard: Standard, occurrences: Sequence[Occur
         for movement in mark.movements
     ]
     return Mark(standard, mark.value, tuple(movements), mark.moved, mark.held)
+
+
+def _with_elsewhere(
+    standard: Standard,
+    movements: Iterable[Movement],
+    elsewhere: Mapping[str, tuple[Occurrence, ...]],
+) -> tuple[Movement, ...]:
+    """Name under each situation the occurrences that do not count, since their event does."""
+    moved = {movement.situation.id: movement for movement in movements}
+    return tuple(
+        replace(
+            moved.get(situation.id) or Movement(situation, (), ZERO, ZERO),
+            elsewhere=elsewhere.get(situation.id, ()),
+        )
+        for situation in standard.situations
+        if situation.id in moved or situation.id in elsewhere
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -158,8 +188,10 @@ def marks(
         if id in record.entered and id not in not_applicable:
             value = rounded(record.entered[id], edition.rounding.mark)
             result[slot.index] = Mark(slot.standard, value, evidence=record.evidence.get(id))
-    for slot, occurrences in _findings_by_slot(sheet, record.findings).items():
-        result[slot.index] = moved_mark(edition, slot.standard, occurrences)
+    by_slot = _findings_by_slot(sheet, record.findings)
+    elsewhere = _elsewhere(edition, by_slot) if has_events(record.findings) else ()
+    for slot, occurrences in by_slot.items():
+        result[slot.index] = moved_mark(edition, slot.standard, occurrences, elsewhere)
     for id, reason in not_applicable.items():
         if id in sheet.by_standard:
             slot = sheet.by_standard[id]
@@ -175,3 +207,28 @@ def _findings_by_slot(
         for slot in sheet.by_situation.get(finding.of, ()):
             by_slot.setdefault(slot, []).append(finding)
     return by_slot
+
+
+def _elsewhere(
+    edition: Edition, findings: Mapping[_Slot, Sequence[Occurrence]]
+) -> frozenset[Occurrence]:
+    """Return the findings that do not count, since another of their event weighs more.
+
+    Of each event one deduction counts, such that the marks are lowest whatever bonuses count; then
+    one bonus, such that they are highest.
+    """
+    rules = {rule.id: rule for slot in findings for rule in slot.standard.situations}
+    lost = {rule.id for slot in findings for rule in slot.standard.deductions}
+    found = [finding for occurrences in findings.values() for finding in occurrences]
+    losses = choices([finding for finding in found if finding.of in lost], rules)
+    gains = choices([finding for finding in found if finding.of not in lost], rules)
+
+    def marks_of(loss: Groups, gain: Groups) -> Decimal:
+        counted = [each for group in (*loss.values(), *gain.values()) for each in group]
+        values = (moved_mark(edition, slot.standard, counted).value for slot in findings)
+        return sum([value or ZERO for value in values], ZERO)
+
+    loss = min(losses, key=lambda loss: max(marks_of(loss, gain) for gain in gains))
+    gain = max(gains, key=lambda gain: marks_of(loss, gain))
+    counted = {each for group in (*loss.values(), *gain.values()) for each in group}
+    return frozenset(found) - counted

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Generic, Literal, Never, TypeVar
 
-from generator.model.clauses import Adjustment, NegativeCase
+from generator.model.clauses import Adjustment, Group, NegativeCase
 from generator.model.result import Occurrence
 
 S_co = TypeVar("S_co", covariant=True)
@@ -12,13 +12,17 @@ S_co = TypeVar("S_co", covariant=True)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AdjustmentScore:
-    """One adjustment, in signed points; ``unused`` says why it counts for nothing, if it does."""
+    """One adjustment, in signed points; ``unused`` says why it counts for nothing, if it does.
+
+    ``elsewhere`` are occurrences that do not count, since another of their event does.
+    """
 
     adjustment: Adjustment
     occurrences: tuple[Occurrence, ...]
     gross: Decimal
     points: Decimal
     unused: Literal["gate", "highest"] | None = None
+    elsewhere: tuple[Occurrence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,12 +40,31 @@ class CaseScore:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Limited:
+    """A cap on several scores that takes effect: of a group, of all bonuses or all deductions.
+
+    It makes ``points`` of what they are worth, ``summed``; both have the sign of the scores.
+    """
+
+    kind: Literal["group", "bonus", "deduction"]
+    summed: Decimal
+    points: Decimal
+    group: Group | None = None
+
+    @property
+    def added(self) -> Decimal:
+        """What it adds to the sum: it is less than 0 where it takes from bonuses."""
+        return self.points - self.summed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Tally(Generic[S_co]):
-    """Several scores, their sum, and what the bounds leave of it."""
+    """Several scores, their sum, what the bounds leave of it, and caps on several of them."""
 
     scores: tuple[S_co, ...]
     summed: Decimal
     points: Decimal
+    limits: tuple[Limited, ...] = ()
 
     @property
     def bounded(self) -> bool:

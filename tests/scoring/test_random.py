@@ -18,6 +18,7 @@ from builders import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.model.clauses import Group
 from generator.model.edition import Adjusting, Edition, NegativeList
 from generator.model.result import Occurrence, Result
 from generator.scoring.events import sum_of_rules
@@ -26,8 +27,16 @@ from generator.scoring.points import group_by_rule
 POINTS = st.sampled_from(["0", "0.5", "1", "2", "5"]).map(n)
 CAPS = st.none() | st.sampled_from(["0.5", "1", "3", "6"]).map(n)
 SHAPES = POINTS | st.tuples(POINTS, POINTS) | st.tuples(POINTS, POINTS, POINTS)
+PAIRS = (("a1", "a2"), ("a3", "a4"), ("n1", "n2"))
 FEEDS = st.sampled_from(["total", "marks"])
 EVENTS = st.none() | st.sampled_from(["e", "f"])
+
+
+def groups(*of: str) -> st.SearchStrategy[Group]:
+    """A joint cap of rules, or a group of which only the highest counts."""
+    combine = st.sampled_from(["sum", "highest"])
+    fields = {"id": st.just("-".join(of)), "title": st.just("合并"), "of": st.just(of)}
+    return st.builds(Group, combine=combine, cap=CAPS, **fields)
 
 
 @st.composite
@@ -62,8 +71,14 @@ def editions(draw: st.DrawFn) -> Edition:
         adjustments=tuple(adjustments),
         negative_cases=tuple(rule(case, f"n{k}") for k in (1, 2, 3)),
         adjusting=Adjusting(
-            feeds=draw(FEEDS), combine=draw(combine), max=draw(CAPS), gate=draw(gates)
+            feeds=draw(FEEDS),
+            combine=draw(combine),
+            max=draw(CAPS),
+            max_bonus=draw(CAPS),
+            max_deduction=draw(CAPS),
+            gate=draw(gates),
         ),
+        groups=draw(st.just(()) | st.tuples(*(groups(*pair) for pair in PAIRS))),
         negative_list=NegativeList(feeds=draw(FEEDS), cap=draw(CAPS)),
     )
 
@@ -80,8 +95,8 @@ def occurrences(
 
 
 ANY = (
-    occurrences(FINDINGS, st.none())
-    | occurrences(("a1", "a2", "a3", "a4"), st.none())
+    occurrences(FINDINGS, EVENTS)
+    | occurrences(("a1", "a2", "a3", "a4"), EVENTS)
     | occurrences(("n1", "n2", "n3"), EVENTS)
 )
 
@@ -122,6 +137,7 @@ def test_one_more_case_of_an_event_never_lowers_what_is_deducted(
 def test_an_event_counts_where_the_list_deducts_most(
     scheme: Edition, entries: list[Occurrence]
 ) -> None:
+    scheme = scheme.model_copy(update={"groups": ()})
     rules = {rule.id: rule for rule in scheme.negative_cases}
     free = [entry for entry in entries if not entry.event]
     events = [[entry for entry in entries if entry.event == event] for event in ("e", "f")]
