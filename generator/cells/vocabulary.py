@@ -1,5 +1,6 @@
 """The words of a workbook: headings, help, words of the format, and what cells may name."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -34,6 +35,10 @@ class Vocabulary:
     def text(self, key: str, /, **facts: object) -> str:
         """Return a text of workbooks."""
         return self.labels(f"workbook.{key}", **facts)
+
+    def sheet(self, title: str) -> str:
+        """Return a title as a sheet may have it: of at most 31 characters, without some signs."""
+        return _UNNAMEABLE.sub("-", title)[:_LONGEST_TITLE].strip(" '")
 
     def title(self, name: str) -> str:
         """Return the title of the sheet of a list: its own, or the name of the list."""
@@ -104,6 +109,8 @@ def _of_section(name: str, with_ids: bool = False) -> Callable[[Vocabulary], Cho
     return lambda vocabulary: vocabulary.entries(name, with_ids)
 
 
+_UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_TITLE = 31
 _BY_NAME: Mapping[str, Callable[[Vocabulary], Choices]] = {
     "aspect": _of_section("aspects"),
     "covers": _of_section("items", with_ids=True),
@@ -120,6 +127,7 @@ _BY_NAME: Mapping[str, Callable[[Vocabulary], Choices]] = {
 _OF_MODEL: Mapping[tuple[str, str], Callable[[Vocabulary], Choices]] = {
     ("Item", "adjustment"): _of_section("adjustments", with_ids=True),
     ("Occurrence", "kind"): _of_section("kinds"),
+    ("FollowUp", "of"): _of_section("use_of_results"),
     ("Organization", "kind"): Vocabulary.kinds_of_organizations,
     ("Organization", "parent"): Vocabulary.organizations,
     ("Former", "kind"): Vocabulary.kinds_of_organizations,

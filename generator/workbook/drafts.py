@@ -58,7 +58,7 @@ class Draft:
     cells: dict[Path, Cell] = field(default_factory=dict)
     lists: dict[Path, list[Entry]] = field(default_factory=dict)
     replaced: dict[Path, set[int]] = field(default_factory=dict)
-    recorded: dict[str, tuple[Plain, Cell]] = field(default_factory=dict)
+    recorded: dict[Path, tuple[Plain, Cell]] = field(default_factory=dict)
     entered: bool = False
 
     def cell_at(self, path: Path) -> Cell | None:

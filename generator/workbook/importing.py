@@ -237,7 +237,7 @@ def _is_missing(problem: Problem, draft: Draft) -> bool:
     """Tell whether a problem says only that a draft is not complete yet."""
     status = draft.data.get("status")
     last = status[-1] if isinstance(status, tuple) and status else None
-    is_draft = isinstance(last, dict) and last.get("state") == "draft"
+    is_draft = isinstance(last, dict) and last.get("state") in ("draft", "interim")
     value = value_at(draft.data, problem.place.path)
     there = value is not None and not isinstance(value, dict | tuple)
     return is_draft and problem.code in MISSING and not there

@@ -14,8 +14,7 @@ def join(draft: Draft, taking: Taking) -> None:
     """Put the lists of a draft together, and record methods of which only that is known."""
     for path in dict.fromkeys((*draft.lists, *draft.replaced)):
         _join_list(path, draft, taking)
-    for method, (recorded, cell) in draft.recorded.items():
-        path = ("methods", method)
+    for path, (recorded, cell) in draft.recorded.items():
         record = value_at(draft.data, path)
         draft.cells.setdefault(path, cell)
         if recorded is True and record is None:

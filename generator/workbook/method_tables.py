@@ -6,8 +6,9 @@ occurrences have a row each in the table of findings.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from generator.cells.choices import of_entries
+from generator.cells.choices import Choices, of_entries
 from generator.cells.columns import Cell, Column, entry_columns, put, value_at
 from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
@@ -27,17 +28,20 @@ _GRADERS = 7
 
 @dataclass(frozen=True, eq=False)
 class MethodTable(OwnerTable):
-    """The table of what a method records. ``rules`` are its situations by id."""
+    """The table of what a method records, once or in one period.
 
-    method: str = field(kw_only=True)
+    ``at`` is the path of the record, ``rules`` are the situations of the method by id.
+    """
+
+    at: Path = field(kw_only=True)
     rules: Mapping[str, Situation] = field(kw_only=True)
 
     def cell(self, column: Column, data: Data) -> Shown | None:
         """Return what the cell of a column says of a record."""
         value = value_at(data, column.path)
-        if is_recorded(column.path):
+        if column.path == self.at:
             return column.show(True) if value is not None else None
-        if is_count(column.path):
+        if self.is_count(column):
             alone = self.alone(column, data)
             return column.show(alone[1]) if alone else None
         return None if value is None else column.show(value)
@@ -45,9 +49,9 @@ class MethodTable(OwnerTable):
     def alone(self, column: Column, data: Data) -> tuple[int, Plain] | None:
         """Return the number of the only entry of a situation, and what it says, if it says
         nothing but how often, or how much."""
-        of = str(column.path[3])
+        of = str(column.path[-1])
         main = main_field(self.rules[of]) or ""
-        entries = value_at(data, column.path[:3])
+        entries = value_at(data, column.path[:-1])
         found = [
             (n, entry)
             for n, entry in enumerate(entries if isinstance(entries, tuple) else ())
@@ -66,29 +70,34 @@ class MethodTable(OwnerTable):
             if column.heading not in present:
                 continue
             value, cell = taking.read(column, row, draft.owner)
-            if is_recorded(column.path):
-                draft.recorded[self.method] = (value, cell or row.place)
+            if column.path == self.at:
+                draft.recorded[self.at] = (value, cell or row.place)
                 draft.entered |= value is True
-            elif is_count(column.path):
+            elif self.is_count(column):
                 self._count(n, column, (value, cell or row.place), draft, taking)
-            elif column.path[2] == "scores":
+            elif column.path[:-1] == (*self.at, "scores"):
                 scores += [] if value is None else [value]
                 draft.cells[column.path] = cell or row.place
             else:
                 self.set(draft, column, value, cell, taking)
         if scores or (taking.complete and self._has_scores(present)):
             draft.entered |= bool(scores)
-            put(draft.data, ("methods", self.method, "scores"), tuple(scores) or None)
+            put(draft.data, (*self.at, "scores"), tuple(scores) or None)
 
     def _has_scores(self, present: frozenset[str]) -> bool:
-        return any(c.path[2:3] == ("scores",) and c.heading in present for c in self.columns)
+        scores = (*self.at, "scores")
+        return any(c.path[:-1] == scores and c.heading in present for c in self.columns)
+
+    def is_count(self, column: Column) -> bool:
+        """Tell whether a column says how often, or how much of, a situation there was."""
+        return column.path[:-1] == (*self.at, "findings")
 
     def _count(
         self, n: int, column: Column, read: tuple[Plain, Cell], draft: Draft, taking: Taking
     ) -> None:
         """Put what one cell says of a situation into the list of findings."""
         value, cell = read
-        path, of = column.path[:3], str(column.path[3])
+        path, of = column.path[:-1], str(column.path[-1])
         alone = self.alone(column, draft.before)
         if alone and (value is not None or taking.complete):
             draft.replaced.setdefault(path, set()).add(alone[0])
@@ -110,21 +119,11 @@ class FindingsTable(EntryTable):
 
     def stands_elsewhere(self, path: Path, number: int, data: Data) -> bool:
         """Tell whether the table of a method has a cell for a finding."""
-        table = next(table for table in self.methods if table.method == path[1])
+        table = next(table for table in self.methods if (*table.at, "findings") == path)
         entry = value_at(data, (*path, number))
         of = entry.get("of") if isinstance(entry, dict) else None
         column = next((c for c in table.columns if c.path == (*path, of)), None)
         return column is not None and table.alone(column, data) is not None
-
-
-def is_recorded(path: Path) -> bool:
-    """Tell whether a column says that a method is recorded."""
-    return len(path) == 2
-
-
-def is_count(path: Path) -> bool:
-    """Tell whether a column says how often, or how much of, a situation there was."""
-    return len(path) == 4 and path[2] == "findings"
 
 
 def main_field(rule: Rule) -> str | None:
@@ -140,8 +139,8 @@ def findings_table(
     edition: Edition, methods: Sequence[MethodTable], vocabulary: Vocabulary, owners: Owners
 ) -> FindingsTable:
     """Return the table of findings of all methods by marks."""
-    by_marks = [method for method in edition.methods if method.by == "marks"]
-    titles = of_entries(by_marks)
+    by_marks = [part for m in edition.methods if m.by == "marks" for part in parts(m)]
+    titles = Choices({part.key: part.title for part in by_marks})
     part = Column(("method",), vocabulary.text("columns.method"), "id", choices=titles)
     number = number_column(vocabulary)
     situations = [rule for standard in edition.standards for rule in standard.situations]
@@ -153,31 +152,57 @@ def findings_table(
         owners=owners,
         number=number,
         part=part,
-        lists={method.id: ("methods", method.id, "findings") for method in by_marks},
+        lists={part.key: (*part.at, "findings") for part in by_marks},
         methods=methods,
     )
 
 
-def method_table(
-    edition: Edition, method: Method, vocabulary: Vocabulary, owners: Owners, graders: int
-) -> MethodTable:
-    """Return the table of a method."""
+class RecordPart(NamedTuple):
+    """A record of a method, whole or of a period: its key, title and path."""
+
+    key: str
+    title: str
+    at: Path
+    period: str = ""
+
+
+def parts(method: Method) -> list[RecordPart]:
+    """Return the records that a method has: one, or one for each of its periods."""
     at: Path = ("methods", method.id)
-    note = Column((*at, "note"), vocabulary.heading(MethodRecord, "note"), "text")
-    return MethodTable(
-        vocabulary.text("sheets.method", title=method.title),
-        (owners.id, owners.name),
-        (*_columns(edition, method, vocabulary, graders), note),
-        owners=owners,
-        method=method.id,
-        rules={s.id: s for t in standards_of(edition, method) for s in t.situations},
-    )
+    return [
+        RecordPart(
+            f"{method.id}/{period.id}",
+            f"{method.title} {period.title}",
+            (*at, "periods", period.id),
+            period.id,
+        )
+        for period in method.periods
+    ] or [RecordPart(method.id, method.title, at)]
+
+
+def method_tables(
+    edition: Edition, method: Method, vocabulary: Vocabulary, owners: Owners, graders: int
+) -> Iterator[MethodTable]:
+    """Yield the table of a method, or those of its periods."""
+    for part in parts(method):
+        note = Column((*part.at, "note"), vocabulary.heading(MethodRecord, "note"), "text")
+        columns = [*_columns(edition, method, part.at, vocabulary, graders), note]
+        if part.period:
+            path: Path = ("methods", method.id, "without", part.period)
+            columns.append(Column(path, vocabulary.heading(MethodRecord, "without"), "text"))
+        yield MethodTable(
+            vocabulary.sheet(part.title),
+            (owners.id, owners.name),
+            tuple(columns),
+            owners=owners,
+            at=part.at,
+            rules={s.id: s for t in standards_of(edition, method) for s in t.situations},
+        )
 
 
 def _columns(
-    edition: Edition, method: Method, vocabulary: Vocabulary, graders: int
+    edition: Edition, method: Method, at: Path, vocabulary: Vocabulary, graders: int
 ) -> Iterator[Column]:
-    at: Path = ("methods", method.id)
     match method.by:
         case "levels":
             choices = of_entries(_levels(edition, method.scale))
@@ -191,16 +216,17 @@ def _columns(
                 heading = vocabulary.text("columns.grader", n=n + 1)
                 yield Column((*at, "scores", n), heading, "number")
         case "marks":
-            yield from _columns_of_marks(edition, method, vocabulary)
+            yield from _columns_of_marks(edition, method, at, vocabulary)
 
 
 def _levels(edition: Edition, scale: str | None) -> tuple[Level, ...]:
     return next((entry.levels for entry in edition.scales if entry.id == scale), ())
 
 
-def _columns_of_marks(edition: Edition, method: Method, vocabulary: Vocabulary) -> Iterator[Column]:
+def _columns_of_marks(
+    edition: Edition, method: Method, at: Path, vocabulary: Vocabulary
+) -> Iterator[Column]:
     """Yield the columns of a method by marks: whether it is recorded, then those of standards."""
-    at: Path = ("methods", method.id)
     yield Column(
         at,
         vocabulary.text("columns.recorded"),

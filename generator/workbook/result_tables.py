@@ -11,9 +11,10 @@ from generator.model.result import Declared, Occurrence, ResultFile
 from generator.scoring.standards import standards_of
 from generator.workbook.method_tables import (
     findings_table,
-    method_table,
+    method_tables,
     number_column,
     of_rules,
+    parts,
     titled,
 )
 from generator.workbook.tables import EntryTable, MappingTable, Owners, OwnerTable, Table
@@ -29,7 +30,11 @@ def result_tables(edition: Edition, vocabulary: Vocabulary, graders: int = 0) ->
     """
     owners = _owners(vocabulary)
     fields = fields_of(ResultFile)
-    methods = [method_table(edition, m, vocabulary, owners, graders) for m in edition.methods]
+    methods = [
+        table
+        for method in edition.methods
+        for table in method_tables(edition, method, vocabulary, owners, graders)
+    ]
     return (
         *methods,
         findings_table(edition, methods, vocabulary, owners),
@@ -102,13 +107,14 @@ def _declared_table(edition: Edition, vocabulary: Vocabulary, owners: Owners) ->
     ]
     marks = [
         Column(
-            ("methods", method.id, "marks", standard.id),
-            f"{method.id} {titled(standard)}",
+            (*part.at, "marks", standard.id),
+            f"{part.key} {titled(standard)}",
             "number",
-            help=vocabulary.text("help.mark", method=method.title),
-            names=(f"{method.id} {standard.id}",),
+            help=vocabulary.text("help.mark", method=part.title),
+            names=(f"{part.key} {standard.id}",),
         )
         for method in edition.methods
+        for part in parts(method)
         for standard in standards_of(edition, method)
     ]
     keys, title = (owners.id, owners.name), vocabulary.text("sheets.declared")

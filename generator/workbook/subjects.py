@@ -39,8 +39,10 @@ def _most_scores(records: Mapping[str, Data]) -> int:
     for data in records.values():
         methods = data.get("methods")
         for record in methods.values() if isinstance(methods, dict) else ():
-            scores = value_at(record, ("scores",))
-            counts.append(len(scores) if isinstance(scores, tuple) else 0)
+            periods = value_at(record, ("periods",))
+            for part in (record, *(periods.values() if isinstance(periods, dict) else ())):
+                scores = value_at(part, ("scores",))
+                counts.append(len(scores) if isinstance(scores, tuple) else 0)
     return max(counts)
 
 

@@ -34,7 +34,7 @@ def edit(change: Callable[[openpyxl.Workbook], None]) -> None:
     book.save(BOOK)
 
 
-def set_cell(sheet: str, cell: str, value: object, number_format: str = "") -> None:
+def set_cell(sheet: str, cell: str, value: str | float | None, number_format: str = "") -> None:
     def change(book: openpyxl.Workbook) -> None:
         page = book[sheet]
         assert isinstance(page, Worksheet)
@@ -101,7 +101,7 @@ def test_one_problem_keeps_all_from_being_written_unless_part_of_it_may_be(folde
     ],
 )
 def test_what_the_values_do_not_tell_is_read_from_the_xml(
-    folder: Path, value: object, number_format: str, said: str
+    folder: Path, value: str | float, number_format: str, said: str
 ) -> None:
     before = files(folder)
     set_cell("年终检查", "G3", value, number_format)
