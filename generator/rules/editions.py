@@ -17,10 +17,7 @@ RESERVED = frozenset(
 """Ids that would collide with a page, a word of the format, or a device of Windows."""
 
 
-_LISTS = (
-    *("scales", "grades", "methods", "tiers", "kinds"),
-    *("groups", "limits", "use_of_results"),
-)
+_LISTS = "scales", "grades", "methods", "tiers", "kinds", "groups", "limits", "use_of_results"
 """The lists of an edition that are no clauses and whose entries have ids."""
 
 
@@ -85,13 +82,15 @@ def weights_total(frame: Frame) -> Faults:
 
 
 def by_kind_sound(frame: Frame) -> Faults:
-    """For each kind of organization the weights make 100, cut-offs fall, only grades with one below
-    them have quotas, and standards keep points for their start, interval and rubric."""
+    """For each kind of organization the weights make 100, where methods have no points, cut-offs
+    fall, only grades with one below them have quotas, and standards keep points for their start,
+    interval and rubric."""
     for edition in frame.editions:
         for kind, variation in edition.by_kind.items():
             varied = edition_for(edition, kind)
             path = ("by_kind", kind)
-            if variation.weights and sum(variation.weights.values()) != 100:
+            weights, in_points = variation.weights, any(m.points for m in edition.methods)
+            if weights and (in_points or sum(weights.values()) != 100):
                 yield Fault(frame.edition_at(edition.id, *path, "weights"), {"kind": kind})
             cutoffs = [grade.cutoff for grade in varied.grades]
             if any(lower >= higher for higher, lower in pairwise(cutoffs)):
@@ -101,8 +100,8 @@ def by_kind_sound(frame: Frame) -> Faults:
             for standard in varied.standards:
                 steps = [level.points for level in standard.rubric]
                 if max([standard.starts_at, -standard.lower, *steps]) > standard.points:
-                    place = frame.edition_at(edition.id, *path, "points", standard.id)
-                    yield Fault(place, {"kind": kind})
+                    at = (*path, "points", standard.id)
+                    yield Fault(frame.edition_at(edition.id, *at), {"kind": kind})
 
 
 def counts_declared(frame: Frame) -> Faults:

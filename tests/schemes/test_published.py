@@ -64,3 +64,23 @@ def test_the_change_from_year_to_year_adds_up(project: Assessment) -> None:
         for before, after in pairwise(cards):
             split = attribution(before, after)
             assert not isinstance(split, Attribution) or split.adds_up
+
+
+def test_adjustments_and_cases_add_up_on_every_page(project: Assessment) -> None:
+    """The points of all rows, and of what joint caps take from them, make the sum; a bound on the
+    sum itself is told beside it."""
+    words, found = labels("zh"), 0
+    captions = {words("ui.card.adjustments_caption"), words("ui.card.negative_caption")}
+    for page in written(project, words):
+        soup = BeautifulSoup(page.markdown, "html.parser")
+        for table in soup.select("table:has(tfoot)"):
+            caption = table.select_one("caption")
+            if caption is not None and caption.text in captions:
+                found += 1
+                rows = [row.select("td")[-1].text for row in table.select("tbody tr")]
+                total = table.select("tfoot td")[-1].text
+                bounded = table.select_one("tfoot small") and not table.select_one(".sb-limited")
+                assert bounded or sum(map(_number, rows)) == _number(total)
+    assert found == sum(
+        bool(tally.scores) for card in project.cards for tally in (card.adjustments, card.negative)
+    )
