@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 PathInFile = tuple[str | int, ...]
@@ -40,16 +40,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A fault: a code of the catalogue, its place, and the facts that its message names."""
+    """A fault: a code of the catalogue, its place, and the facts that its message names.
+
+    A ``gap`` is something that has not been recorded yet.
+    """
 
     code: str
     place: Place
     facts: Mapping[str, str] = field(default_factory=dict)
+    gap: bool = False
 
 
 def problem(code: str, place: Place, **facts: object) -> Problem:
     """Make a ``Problem``; facts become text of one line."""
     return Problem(code, place, {name: shorten(str(fact)) for name, fact in facts.items()})
+
+
+def gap(code: str, place: Place, **facts: object) -> Problem:
+    """Make a ``Problem`` of something that has not been recorded yet."""
+    return replace(problem(code, place, **facts), gap=True)
 
 
 def shorten(text: str, length: int = 200) -> str:

@@ -18,6 +18,7 @@ from generator.pages.cards import scorecard_page
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
 from generator.pages.ledger import ledger_pages
+from generator.pages.open_years import open_year_pages
 from generator.pages.organizations import organization_page
 from generator.pages.page import Page
 from generator.pages.rules import rules_page
@@ -101,8 +102,9 @@ class Site:
         yield from self._edition_pages()
         yield years_page(book, labels)
         scorecards: set[str] = set()
-        for year, summaries in book.by_year.items():
-            yield from year_pages(book, year, labels)
+        for year, summaries in {**book.by_open_year, **book.by_year}.items():
+            is_open = year in book.by_open_year
+            yield from (open_year_pages if is_open else year_pages)(book, year, labels)
             paths = [card_page(year, summary.organization.id) for summary in summaries]
             yield from (others[path] for path in paths if path in others)
             scorecards.update(paths)

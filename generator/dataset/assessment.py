@@ -14,6 +14,7 @@ from generator.dataset.library import Library, Read, load
 from generator.model.edition import Edition
 from generator.problem import Problem, ProblemsFound
 from generator.rules.check import check, check_figures
+from generator.rules.gaps import leave_out_gaps
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas, take_grade
 from generator.scoring.score import score
@@ -65,15 +66,19 @@ class Assessment:
 
 
 def examine(
-    standards: Path, results: Path, read: Read = loader.read
+    standards: Path, results: Path, read: Read = loader.read, *, gaps: bool = False
 ) -> tuple[Assessment, tuple[Problem, ...]]:
     """Read, check and score both folders.
 
     Returns everything that can be read, and every problem, sorted by file and place. What has
-    a problem is not scored, so that no problem causes another.
+    a problem is not scored, so that no problem causes another. What is still missing in an open
+    year is left out, unless ``gaps`` are asked for as problems.
     """
     library, unreadable = load(standards, results, read)
     problems = (*unreadable, *check(library))
+    if not gaps and library.open_years:
+        recorded, problems = leave_out_gaps(library, library.results, problems)
+        library = library.with_results(recorded)
     faulty = frozenset(fault.place.file for fault in problems)
     cards = tuple(_scored(library, faulty))
     return Assessment(library, cards), (*problems, *check_figures(library, cards))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.analysis.clause_costs import ClauseYear, HistoryRow, count_clauses, histories
 from generator.analysis.clause_sums import YearSum
@@ -28,6 +28,13 @@ CardSource = Callable[[str], Sequence[Scorecard]]
 C = TypeVar("C", CardSummary, Scorecard)
 
 
+class Recording(NamedTuple):
+    """The number of organizations that are recorded in an open year, and of all of its own."""
+
+    recorded: int
+    expected: int
+
+
 @dataclass(frozen=True, eq=False)
 class Book:
     """The data of a site but for its results, and what overviews show of these.
@@ -45,11 +52,20 @@ class Book:
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[CardSummary, ...]]:
-        """The summaries of each assessed year, latest year first."""
+        """The summaries of each assessed year that is not open, latest year first."""
         years: dict[int, list[CardSummary]] = defaultdict(list)
         for summary in self.summaries:
-            years[summary.year].append(summary)
+            if summary.year not in self.library.open_years:
+                years[summary.year].append(summary)
         return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+    @cached_property
+    def by_open_year(self) -> Mapping[int, tuple[CardSummary, ...]]:
+        """The summaries of each open year, latest year first; it may have none yet."""
+        return {
+            year: tuple(summary for summary in self.summaries if summary.year == year)
+            for year in sorted(self.library.open_years, reverse=True)
+        }
 
     @cached_property
     def by_organization(self) -> Mapping[str, tuple[CardSummary, ...]]:
@@ -76,13 +92,25 @@ class Book:
 
     @cached_property
     def statistics(self) -> Mapping[int, YearStatistics]:
-        """The statistics of each assessed year, latest year first."""
-        return {year: year_statistics(summaries) for year, summaries in self.by_year.items()}
+        """The statistics of each assessed year; an open year is not compared yet, and has none."""
+        open_years = dict.fromkeys(self.by_open_year, year_statistics(()))
+        closed = {year: year_statistics(summaries) for year, summaries in self.by_year.items()}
+        return open_years | closed
 
     @cached_property
     def year_summaries(self) -> Mapping[int, YearSummary]:
         """The results of each assessed year in numbers, latest year first."""
         return {year: summarize_year(summaries) for year, summaries in self.by_year.items()}
+
+    @cached_property
+    def recordings(self) -> Mapping[int, Recording]:
+        """How far each open year has come, latest year first."""
+        return {
+            year: Recording(
+                len(summaries), sum(entry.active_in(year) for entry in self.organizations)
+            )
+            for year, summaries in self.by_open_year.items()
+        }
 
     def usage(self, edition: Edition) -> Usage:
         """Return how the clauses of an edition were used."""

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.model.base import LONGEST_TEXT
 from generator.model.fields import field_named, model_at, names
-from generator.problem import PathInFile, Place, Problem, problem
+from generator.problem import PathInFile, Place, Problem, gap, problem
 from generator.yaml.nodes import Document, Plain
 
 _CODES = {
@@ -53,7 +53,7 @@ def decode(file: Path, kind: type[M], document: Document) -> tuple[M | None, tup
     if document.problems:
         return None, document.problems
     if document.data is None:
-        return None, (problem("empty-file", Place(file)),)
+        return None, (gap("empty-file", Place(file)),)
     unfilled = [_unfilled(file, path) for path in document.empty if not _null_means(kind, path)]
     try:
         value = kind.model_validate(document.data)
@@ -77,7 +77,7 @@ def _null_means(kind: type[BaseModel], path: PathInFile) -> bool:
 
 
 def _unfilled(file: Path, path: PathInFile) -> Problem:
-    return problem("not-filled-in", Place(file, path), field=path[-1])
+    return gap("not-filled-in", Place(file, path), field=path[-1])
 
 
 def _without_consequences(problems: list[Problem]) -> Iterator[Problem]:

@@ -65,6 +65,12 @@ class Frame:
         listed = self.organizations.organizations if self.organizations else ()
         return {organization.id: organization for organization in reversed(listed)}
 
+    @cached_property
+    def open_years(self) -> frozenset[int]:
+        """The years whose results are still being recorded."""
+        listed = self.years.years if self.years else ()
+        return frozenset(year.year for year in listed if year.open)
+
     def with_results(self, results: Sequence[Result]) -> "Library":
         """Return the library that these results make with this frame."""
         fields = {name: getattr(self, name) for name in Frame.__dataclass_fields__}
@@ -110,8 +116,16 @@ class Frame:
         return _links(self.years, self.years_at)
 
     def edition_of(self, year: int) -> Edition | None:
-        """The edition in force in a year."""
-        return next((edition for edition in self.editions if year in edition.years), None)
+        """The edition in force in a year; a draft never is."""
+        return next((e for e in self.editions if year in e.years and not e.draft), None)
+
+    @property
+    def in_force(self) -> Edition | None:
+        """The edition in force: that of the latest assessed year, or the first one if no year is
+        assessed yet."""
+        if self.years and self.years.years:
+            return self.edition_of(max(year.year for year in self.years.years))
+        return next((edition for edition in self.editions if not edition.draft), None)
 
 
 @dataclass(frozen=True, eq=False)

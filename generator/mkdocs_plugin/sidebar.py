@@ -45,7 +45,7 @@ class Sidebar:
         labels = self._site.labels
         if folder == "standards" and (edition := self._editions.get(name)):
             return EDITIONS, edition_page(name), edition_entry(edition, labels)
-        if folder == "results" and name.isdecimal() and int(name) in self._site.book.by_year:
+        if folder == "results" and name.isdecimal() and int(name) in self._site.book.years:
             return YEARS, year_page(int(name)), year_entry(int(name), labels)
         return None
 

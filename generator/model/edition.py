@@ -187,9 +187,10 @@ class Variation(Value):
 
 class Header(Value):
     """What ``edition.yml`` says of the edition as a whole. ``language`` is the tag (BCP 47, in
-    lower case) of the language of its texts, and of the results assessed under it."""
+    lower case) of the language of its texts and results. A ``draft`` is in force in no year."""
 
     title: Text
+    draft: bool = False
     years: Annotated[tuple[int, ...], Field(min_length=1)]
     language: Id | None = None
     illustrative: bool = False

@@ -76,10 +76,14 @@ class Notice(Value):
 
 
 class Year(Value):
-    """An assessed year. ``as_of`` is the data's own date: deadlines are judged against it."""
+    """An assessed year. ``as_of`` is the data's own date: deadlines are judged against it.
+
+    While a year is ``open``, results are still being recorded.
+    """
 
     year: int
     as_of: dt.date
+    open: bool = False
     notice: Notice | None = None
     note: RichText | None = None
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,14 +11,18 @@ import click
 
 from generator.console import Setup, exit_with_problems
 from generator.dataset.assessment import examine
+from generator.dataset.decode import nearest
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.messages.report import display_path
-from generator.model.base import ID_PATTERN
-from generator.model.result import Organization, Year
+from generator.model.base import ID_PATTERN, LONGEST_ID
+from generator.model.fields import Model
+from generator.model.result import Organization, Year, YearsFile
 from generator.new.edition import edition_files
+from generator.new.extension import NotExtendedError, insert_entry
 from generator.new.results import result_files
-from generator.new.yaml_writer import NewFile, insert_entry
+from generator.new.yaml_writer import NewFile, YamlWriter
+from generator.rules.editions import RESERVED
 from generator.yaml.nodes import Plain
 
 
@@ -28,9 +33,10 @@ def new() -> None:
 
 @new.command()
 @click.argument("id")
+@click.option("--year", type=int, help="First year of the edition; that of ID, or the next one.")
 @click.pass_obj
-def edition(setup: Setup, id: str) -> None:
-    """Write edition ID, saying what the last edition says, to be revised."""
+def edition(setup: Setup, id: str, year: int | None) -> None:
+    """Write edition ID, saying what the last edition says, to be revised. It is a draft."""
     labels = setup.labels
     library = _read_sound_library(setup)
     _require_id(id, labels)
@@ -39,7 +45,22 @@ def edition(setup: Setup, id: str) -> None:
     folder = library.standards / id
     if folder.exists():
         raise click.ClickException(labels("new.exists", file=display_path(folder)))
-    _write_files(edition_files(library, library.editions[-1], id, labels), labels)
+    year = _year_of(library, id, year, labels)
+    _write_files(edition_files(library, library.editions[-1], id, year, labels), labels)
+
+
+def _year_of(library: Library, id: str, wanted: int | None, labels: Labels) -> int:
+    """Return the first year of a new edition; asks for it if another edition claims the year."""
+    claimed = {year: edition.id for edition in library.editions for year in edition.years}
+    free = max(claimed) + 1
+    year = wanted or (int(id) if re.fullmatch("[12][0-9]{3}", id) else free)
+    if year in claimed:
+        said = labels("new.claimed", year=year, edition=claimed[year], free=free)
+        if not sys.stdin.isatty():
+            raise click.UsageError(said)
+        year = click.prompt(said, type=int, default=free)
+        return _year_of(library, id, year, labels)
+    return year
 
 
 @new.command()
@@ -54,15 +75,31 @@ def organization(setup: Setup, /, id: str, **fields: Any) -> None:
     labels = setup.labels
     library = _read_sound_library(setup)
     _require_id(id, labels)
-    assessed = [year.year for year in library.years.years] if library.years else []
-    fields["founded"] = fields["founded"] or max(assessed, default=dt.date.today().year) + 1
-    entry: dict[str, Plain] = {"id": id} | {k: v for k, v in fields.items() if v is not None}
-    known = library.organizations.organizations if library.organizations else ()
-    file = library.organizations_at().file
-    if any(other.id == id for other in known):
+    if library.organizations is None:
+        raise click.ClickException(labels("new.no-organizations"))
+    known = {other.id: other.name for other in library.organizations.organizations}
+    if id in known:
         raise click.ClickException(labels("new.exists", file=id))
-    text = insert_entry(file, "organizations", entry, Organization, labels)
-    _write_text(file, text, labels)
+    kinds = {kind.id: kind.title for kind in library.organizations.kinds}
+    for option, value, titles in (
+        ("--kind", fields["kind"], kinds),
+        ("--parent", fields["parent"], known),
+    ):
+        if value is not None and value not in titles:
+            raise click.UsageError(_unknown(option, value, titles, labels))
+    assessed = [year.year for year in library.years.years] if library.years else []
+    fields["founded"] = fields["founded"] or (max(assessed) + 1 if assessed else None)
+    entry: dict[str, Plain] = {"id": id} | {k: v for k, v in fields.items() if v is not None}
+    _insert(library.organizations_at().file, "organizations", entry, Organization, labels)
+
+
+def _unknown(option: str, value: str, titles: Mapping[str, str], labels: Labels) -> str:
+    """Say that an option names nothing that exists, and what it may name."""
+    by_title = {title: id for id, title in titles.items()}
+    near = by_title.get(value) or nearest(value, tuple(titles))
+    hint = labels("console.near", near=f"{near}（{titles[near]}）") if near else ""
+    known = ", ".join(list(titles)[:20])
+    return f"{labels('new.unknown', option=option, value=value, known=known)} {hint}".rstrip()
 
 
 @new.command()
@@ -70,18 +107,39 @@ def organization(setup: Setup, /, id: str, **fields: Any) -> None:
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the drafts; today.")
 @click.pass_obj
 def results(setup: Setup, year: int, date: dt.datetime | None) -> None:
-    """Write an empty result for every organization of YEAR, and list the year."""
+    """Write an empty result for every organization of YEAR, and list the year as open."""
     labels = setup.labels
     library = _read_sound_library(setup)
     in_force = library.edition_of(year)
     if in_force is None:
         raise click.ClickException(labels("new.no-year", year=year))
+    if not library.known_organizations:
+        raise click.ClickException(labels("new.no-organizations"))
     day = date.date() if date else dt.date.today()
+    listed = {known.year for known in library.years.years} if library.years else set()
+    if year not in listed:
+        entry: dict[str, Plain] = {"year": year, "as_of": day, "open": True}
+        _insert(library.years_at().file, "years", entry, Year, labels)
     _write_files(result_files(library, in_force, year, day, labels), labels)
-    if library.years and all(known.year != year for known in library.years.years):
-        file = library.years_at().file
-        text = insert_entry(file, "years", {"year": year, "as_of": day}, Year, labels)
-        _write_text(file, text, labels)
+
+
+def _insert(
+    file: Path, section: str, entry: dict[str, Plain], model: Model, labels: Labels
+) -> None:
+    """Add an entry to a list at the top of a file, which need not exist."""
+    writer = YamlWriter(labels)
+    try:
+        if file.exists():
+            text = insert_entry(file, section, entry, model, labels)
+        else:
+            comment = f"# yaml-language-server: $schema=../schemas/{section}.schema.json\n"
+            text = comment + writer.write({section: (entry,)}, YearsFile)
+    except NotExtendedError:
+        lines = writer.write(entry, model)
+        raise click.ClickException(
+            labels("new.not-extended", file=display_path(file), section=section, entry=lines)
+        ) from None
+    _write_text(file, text, labels)
 
 
 def _read_sound_library(setup: Setup) -> Library:
@@ -93,8 +151,10 @@ def _read_sound_library(setup: Setup) -> Library:
 
 
 def _require_id(id: str, labels: Labels) -> None:
-    if not re.fullmatch(ID_PATTERN, id):
+    if not re.fullmatch(ID_PATTERN, id) or len(id) > LONGEST_ID:
         raise click.UsageError(labels("new.bad-id", id=id))
+    if id in RESERVED:
+        raise click.UsageError(labels("problems.reserved-id.message", value=id))
 
 
 def _write_files(files: Iterable[NewFile], labels: Labels) -> None:

@@ -13,13 +13,12 @@ from generator.yaml.nodes import Plain
 _FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "follows")
 
 
-def edition_files(library: Library, last: Edition, id: str, labels: Labels) -> Iterator[NewFile]:
-    """Yield the files of an edition with the content of ``last``, to be revised.
-
-    It covers the year after the last that any edition covers. What belongs to one revision alone
-    is left out.
+def edition_files(
+    library: Library, last: Edition, id: str, year: int, labels: Labels
+) -> Iterator[NewFile]:
+    """Yield the files of an edition for a year with the content of ``last``, to be revised: a
+    draft. What belongs to one revision alone is left out.
     """
-    year = max(year for edition in library.editions for year in edition.years) + 1
     for file in sorted((library.standards / last.id).glob("*.yml")):
         data = read(file).data
         if isinstance(data, dict):
@@ -41,7 +40,8 @@ def _new_header(
         "reason": labels("new.reason"),
     }
     title = str(header["title"]).replace(last.id, id)
-    return {**header, "title": title, "years": (year,), "follows": follows}
+    header.pop("title")
+    return {"title": title, "draft": True, **header, "years": (year,), "follows": follows}
 
 
 def _without_replaced(data: dict[str, Plain]) -> dict[str, Plain]:

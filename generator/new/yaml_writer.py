@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from generator.messages.labels import Labels
 from generator.model.fields import Model, field_named, model_in
@@ -26,32 +23,7 @@ class NewFile:
     text: str
 
 
-def insert_entry(
-    file: Path, section: str, entry: dict[str, Plain], model: Model, labels: Labels
-) -> str:
-    """Return the text of a file with an entry added to the end of its list ``section``.
-
-    All other lines stay as they are. ``model`` is the model of the entry. The file must have
-    passed the checks, and its list must have an entry.
-    """
-    text = file.read_text("utf-8")
-    last = _last_entry(text, section)
-    lines = text.split("\n")
-    end = last.end_mark.line if last.end_mark.column == 0 else last.end_mark.line + 1
-    while end > 0 and not lines[end - 1].strip():
-        end -= 1
-    indent = " " * max(last.start_mark.column - 2, 0)
-    new_lines = _entry_lines(YamlWriter(labels).write(entry, model), indent)
-    return "\n".join([*lines[:end], *new_lines, *lines[end:]])
-
-
-def _last_entry(text: str, section: str) -> Any:
-    """Return the YAML node of the last entry of a list at the top level."""
-    root: Any = yaml.compose(text, Loader=yaml.BaseLoader)
-    return next(value for key, value in root.value if key.value == section).value[-1]
-
-
-def _entry_lines(text: str, indent: str) -> Iterator[str]:
+def entry_lines(text: str, indent: str) -> Iterator[str]:
     """Yield the lines of a list entry, made of the YAML text of a mapping.
 
     Comments before the first key stand above the dash.
@@ -100,7 +72,7 @@ class YamlWriter:
         for value in values:
             if isinstance(value, dict):
                 text = "\n".join(self._mapping(value, model, "")) or "{}"
-                yield from _entry_lines(text, indent)
+                yield from entry_lines(text, indent)
             else:
                 yield f"{indent}- {scalar(value)}"
 

@@ -120,7 +120,6 @@ def home_page(
     It leaves room for the introduction, if there is one. ``searched`` says whether the site has a
     search, which finds organizations too.
     """
-    editions = book.library.editions
     newest = next(iter(book.by_year), None)
     by_kind = directory(book)
     groups = {book.kind_titles[kind]: rows for kind, rows in _by_kind(book).items() if rows}
@@ -131,7 +130,7 @@ def home_page(
         source=introduction.file if introduction else None,
         context={
             "introduced": introduction is not None,
-            "current": editions[-1] if editions else None,
+            "current": book.library.in_force,
             "years": book.year_summaries,
             "directory": by_kind,
             "groups": {} if by_kind else groups,
@@ -146,5 +145,6 @@ def home_page(
             and bulletin(book.by_year[newest], book.clause_years[newest], book.years[newest].as_of),
             "spread": newest and book.statistics[newest].spread,
             "ledger_page": newest and ledger_page(newest),
+            "recordings": book.recordings,
         },
     )

@@ -37,7 +37,9 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
     """
     newest = book.library.editions[-NEWEST_EDITIONS:]
     editions = tuple(edition_entry(edition, labels) for edition in reversed(newest))
-    years = tuple(year_entry(year, labels) for year in [*book.by_year][:NEWEST_YEARS])
+    years = tuple(
+        year_entry(year, labels) for year in [*book.by_open_year, *book.by_year][:NEWEST_YEARS]
+    )
     return (
         Entry(
             labels("ui.nav.standards"),

@@ -38,7 +38,7 @@ MOST_YEARS = 8
 
 def years_page(book: Book, labels: Labels) -> Page:
     """Return the page that lists the assessed years."""
-    context = {"years": book.year_summaries, "trend": trend(book)}
+    context = {"years": book.year_summaries, "trend": trend(book), "recordings": book.recordings}
     return Page(YEARS, "years.md.jinja", labels("ui.years.title"), context)
 
 

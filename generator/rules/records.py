@@ -33,7 +33,7 @@ def method_recorded(governed: GovernedResult) -> Faults:
         missing -= {near}
         yield Fault(governed.at().key("methods", id), {"method": id, "near": near})
     for id in sorted(missing):
-        yield Fault(governed.at("methods"), {"method": id, "near": ""})
+        yield Fault(governed.at("methods"), {"method": id, "near": ""}, gap=True)
 
 
 def periods_recorded(governed: GovernedResult) -> Faults:
@@ -57,7 +57,8 @@ def periods_recorded(governed: GovernedResult) -> Faults:
             yield Fault(governed.at(*path, field), {"method": method.title, "period": field})
         missing = known - record.periods.keys() - record.without.keys()
         for id in sorted(missing if governed.is_whole else ()):
-            yield Fault(governed.at(*path, "periods"), {"method": method.title, "period": id})
+            facts = {"method": method.title, "period": id}
+            yield Fault(governed.at(*path, "periods"), facts, gap=True)
         if known and known <= record.without.keys() and governed.is_scored:
             yield Fault(governed.at(*path, "without"), {"method": method.title, "period": "—"})
 
@@ -84,7 +85,7 @@ def record_filled_in(governed: GovernedResult) -> Faults:
             (field,) = _FIELDS[method.by]
             if not getattr(record, field):
                 place = governed.at(*path, field)
-                yield Fault(place, {"method": method.title, "fields": field})
+                yield Fault(place, {"method": method.title, "fields": field}, gap=True)
 
 
 def level_of_scale(governed: GovernedResult) -> Faults:
@@ -141,7 +142,7 @@ def mark_entered(governed: GovernedResult) -> Faults:
         missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
         for id in sorted(missing if governed.is_scored else ()):
             facts = {"standard": id, "most": allowed.entered[id]}
-            yield Fault(governed.at(*path, "entered"), facts)
+            yield Fault(governed.at(*path, "entered"), facts, gap=True)
         for id, value in record.entered.items():
             if id in allowed.entered and value > allowed.entered[id]:
                 place = governed.at(*path, "entered", id)
@@ -159,7 +160,7 @@ def standard_judged(governed: GovernedResult) -> Faults:
             if level not in known and (level or allowed.applying):
                 field = ("levels", standard) if level else ("levels",)
                 facts = {"standard": standard, "known": ", ".join(sorted(known))}
-                yield Fault(governed.at(*path, *field), facts)
+                yield Fault(governed.at(*path, *field), facts, gap=not level)
 
 
 def standard_of_record(governed: GovernedResult) -> Faults:
@@ -232,12 +233,12 @@ def required_recorded(governed: GovernedResult) -> Faults:
         if allowed.applying:
             found = {finding.of for finding in record.findings}
             for id in sorted(allowed.required - found):
-                yield Fault(governed.at(*path, "findings"), {"rule": id})
+                yield Fault(governed.at(*path, "findings"), {"rule": id}, gap=True)
     for field in ("adjustments", "negative_cases") if governed.is_whole else ():
         found = {occurrence.of for occurrence in getattr(result, field)}
         for rule in getattr(governed.edition, field):
             if rule.required and rule.id not in found:
-                yield Fault(governed.at(field), {"rule": rule.id})
+                yield Fault(governed.at(field), {"rule": rule.id}, gap=True)
 
 
 def part_of_whole(governed: GovernedResult) -> Faults:

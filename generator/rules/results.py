@@ -46,13 +46,13 @@ def result_of_assessed_year(frame: Frame) -> Faults:
 
 def result_missing(frame: Frame) -> Faults:
     """Every organization that existed in an assessed year has a result file, if only to
-    say why there is no grade."""
+    say why there is no grade; while the year is open, it may be missing."""
     organizations = frame.organizations.organizations if frame.organizations else ()
     meant = _meant_results(frame.result_files, frame.known_organizations)
     for n, year in enumerate(frame.years.years if frame.years else ()):
         folder = frame.results_folder / str(year.year)
         names = _names_in(folder)
-        for organization in organizations:
+        for organization in () if year.open else organizations:
             file = folder / f"{organization.id}.yml"
             there = file.name in names or file in meant
             if not there and organization.active_in(year.year) and not _exists(file):

@@ -14,14 +14,18 @@ itself. What it takes says on what it is run:
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.problem import Place, Problem, problem
+from generator.problem import Place, Problem, gap, problem
 
 
 class Fault(NamedTuple):
-    """A place where a rule is broken, and the facts that the message of the problem names."""
+    """A place where a rule is broken, and the facts that the message of the problem names.
+
+    A ``gap`` is something that has not been recorded yet.
+    """
 
     place: Place
     facts: Mapping[str, object] = {}
+    gap: bool = False
 
 
 Faults = Iterator[Fault]
@@ -35,4 +39,5 @@ def code_of(rule: Rule) -> str:
 
 def problem_of(rule: Rule, fault: Fault) -> Problem:
     """Return a fault that a rule found as a problem."""
-    return problem(code_of(rule), fault.place, **fault.facts)
+    make = gap if fault.gap else problem
+    return make(code_of(rule), fault.place, **fault.facts)

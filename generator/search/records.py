@@ -30,7 +30,7 @@ def book_records(book: Book, labels: Labels, *, directories: bool = True) -> Ite
         yield from edition_records(edition, labels, links)
     for place, organization in enumerate(book.organizations):
         yield _organization_record(book, organization, place, links)
-    for year in book.by_year:
+    for year in (*book.by_open_year, *book.by_year):
         yield _year_record(book.years[year], labels, links)
         yield _ledger_record(book, year, labels, links)
 

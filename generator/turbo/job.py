@@ -23,6 +23,8 @@ from generator.model.base import Value
 from generator.model.edition import edition_for
 from generator.model.result import Result
 from generator.problem import Problem
+from generator.rules.check import check_results
+from generator.rules.gaps import leave_out_gaps
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import take_grade
 from generator.scoring.score import score
@@ -124,6 +126,11 @@ class Job:
 
     def _read_results(self, organization: str) -> Sequence[Result] | None:
         results, problems = load_results(self.files.get(organization, ()), self.tools.read)
+        frame = self.frame
+        if opened := [result for result in results if result.year in frame.open_years]:
+            problems += check_results(frame, opened)
+        if problems:
+            results, problems = leave_out_gaps(frame, results, problems)
         return None if problems else results
 
     @cached_property
