@@ -21,6 +21,7 @@ from generator.pages.ledger import ledger_pages
 from generator.pages.open_years import open_year_pages
 from generator.pages.organizations import organization_page
 from generator.pages.page import Page
+from generator.pages.review import review_pages
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import standard_pages, whole_page
@@ -125,6 +126,7 @@ class Site:
             yield from standard_pages(book, edition, labels)
             yield from list_pages(book, edition, labels)
             yield from changes_pages(book, edition, labels)
+            yield from review_pages(book, edition, labels)
 
     def organization_pages(self, organization: Organization) -> tuple[Page, ...]:
         """Return the pages of an organization: its scorecards and its own page."""

@@ -11,6 +11,28 @@ from generator.scoring.points import ZERO
 
 
 @dataclass(slots=True)
+class Moments:
+    """Sums for the correlation of what a standard cost with totals, over the cards to which it
+    applies: ``cost`` and its ``squares``, and its ``products`` with totals. Where it does not
+    apply, the total and its square are ``off``. All are rounded to four places before they are
+    added, so that the order does not matter."""
+
+    cost: Decimal = ZERO
+    squares: Decimal = ZERO
+    products: Decimal = ZERO
+    off: Decimal = ZERO
+    off_squares: Decimal = ZERO
+
+    def add(self, other: "Moments") -> None:
+        """Add the sums of other cards."""
+        self.cost += other.cost
+        self.squares += other.squares
+        self.products += other.products
+        self.off += other.off
+        self.off_squares += other.off_squares
+
+
+@dataclass(slots=True)
 class ClauseSum:
     """What some cards of a year say about a clause.
 
@@ -55,17 +77,25 @@ class ClauseSum:
 
 @dataclass(slots=True)
 class YearSum:
-    """The number of cards of a year that have a total, and the sums of clauses by their id.
+    """The number of cards of a year that have a total, the sums of clauses by their id, and those
+    of totals and of what standards cost, from which correlations are made.
 
     A clause of which the cards say nothing but full marks has no sum.
     """
 
     cards: int = 0
+    totals: Decimal = ZERO
+    total_squares: Decimal = ZERO
+    moments: defaultdict[str, Moments] = field(default_factory=partial(defaultdict, Moments))
     clauses: defaultdict[str, ClauseSum] = field(default_factory=partial(defaultdict, ClauseSum))
 
     def add(self, other: "YearSum") -> None:
         """Add the sums of other cards of the year."""
         self.cards += other.cards
+        self.totals += other.totals
+        self.total_squares += other.total_squares
+        for id, moments in other.moments.items():
+            self.moments[id].add(moments)
         for id, clause in other.clauses.items():
             self.clauses[id].add(clause)
 

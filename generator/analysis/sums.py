@@ -6,12 +6,17 @@ it or under none. Cards and marks are therefore counted without remembering orga
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 from generator.analysis.clause_sums import YearSum
 from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.points import ZERO, quotient, rounded
 from generator.scoring.standards import standards_of
 from generator.scoring.tally import CaseScore
+
+PLACES = 4
+"""The decimal places of what is summed up for correlations."""
 
 
 def sums_by_year(cards: Iterable[Scorecard]) -> dict[int, YearSum]:
@@ -29,6 +34,7 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
     for card in cards:
         if card.total is not None:
             year.cards += 1
+            _add_moments(year, card, rounded(card.total, PLACES))
             lost = {id for score in card.methods for id in _add_marks(year, score)}
             touched.update(lost.union(_add_cases(year, card)))
             if card.edition.whole is not card.edition:
@@ -39,6 +45,29 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
+
+
+def _add_moments(year: YearSum, card: Scorecard, total: Decimal) -> None:
+    """Add the total of a card, and what each standard cost it."""
+    year.totals += total
+    year.total_squares += total * total
+    costs: dict[str, Decimal] = {}
+    off: set[str] = set()
+    for score in card.methods:
+        for mark in score.marks:
+            if mark.value is None:
+                off.add(mark.standard.id)
+            elif mark.value < mark.standard.starts_at:
+                cost = quotient(mark.lost * score.weight, score.possible, PLACES)
+                costs[mark.standard.id] = costs.get(mark.standard.id, ZERO) + cost
+    for id, cost in costs.items():
+        moments = year.moments[id]
+        moments.cost += cost
+        moments.squares += cost * cost
+        moments.products += cost * total
+    for id in off:
+        year.moments[id].off += total
+        year.moments[id].off_squares += total * total
 
 
 def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
