@@ -45,13 +45,15 @@ class Serving:
 
     With ``directories`` it serves ``a/b.md`` as ``a/b/``, without as ``a/b.html``. A ``searched``
     site has the page of search results and the index. ``publication`` says where the site is
-    published, if it is. ``introduction`` tells what its home page begins with.
+    published, if it is. ``introduction`` tells what its home page begins with, ``issuer`` who
+    publishes the site.
     """
 
     directories: bool = True
     searched: bool = False
     publication: Publication | None = None
     introduction: Introduction | None = None
+    issuer: str = ""
 
 
 class Site:
@@ -179,6 +181,7 @@ class Site:
                 "downloads": self.page_downloads(page),
                 "editions": self.book.library.editions[::-1],
                 "illustrative": is_illustrative(self.book),
+                "issuer": self.serving.issuer,
             },
         )
         return parse_page(page.path, page.title, markdown, page.source)

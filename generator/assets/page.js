@@ -74,6 +74,9 @@ function addFilter(table) {
       form.append(labelled(cell.textContent, choice));
       return choice;
     });
+  const controls = named(words, choices);
+  const filtered = document.createElement("p");
+  filtered.className = "sb-filtered";
   const apply = () => {
     const wanted = comparable(words.value.trim());
     let shown = 0;
@@ -85,31 +88,35 @@ function addFilter(table) {
       shown += Number(fits);
     }
     found.value = table.dataset.found.replace("{count}", String(shown));
+    filtered.textContent = [
+      ...controls.filter(([, c]) => c.value).map(([, c]) => `${c.labels[0].firstChild.textContent}: ${c.value}`),
+      found.value,
+    ].join("; ");
+    filtered.hidden = controls.every(([, c]) => !c.value);
   };
-  const controls = named(words, choices);
   form.append(found);
   form.addEventListener("input", () => {
     apply();
     writeFilters(controls);
   });
   form.addEventListener("submit", (event) => event.preventDefault());
-  table.parentElement.before(form);
+  table.parentElement.before(form, filtered);
   readFilters(controls);
   apply();
   if (!location.search) found.value = "";
 }
 
-/** Unfold for printing what is to be read on paper, and fold it again afterwards.
- *  @param {boolean} printing */
-function unfold(printing) {
-  for (const folded of document.querySelectorAll("details[data-print-open]")) {
-    if (printing && !folded.open) folded.dataset.printOpen = "unfolded";
-    if (printing) folded.open = true;
-    else if (folded.dataset.printOpen) {
-      folded.open = false;
-      folded.dataset.printOpen = "";
-    }
-  }
+/** Put the line that says of what a page is into the margin of every sheet, where a browser has
+ *  boxes there; elsewhere it stands once at the top. */
+function nameSheets() {
+  const line = document.querySelector(".sb-sheet");
+  const sheet = [...document.styleSheets].find((one) => (one.href || "").includes("scorebook.css"));
+  if (!line || !sheet) return;
+  const [left, right] = [...line.children].map((part) => JSON.stringify(part.textContent.trim()));
+  const style = "font-size: 9pt; color: #444";
+  const boxes = `@top-left { content: ${left}; ${style} } @top-right { content: ${right}; ${style} }`;
+  const rule = sheet.cssRules[sheet.insertRule(`@page { ${boxes} }`, sheet.cssRules.length)];
+  if (rule.cssRules && rule.cssRules.length) line.classList.add("sb-in-margin");
 }
 
 /** The controls of filters by the names that they have in the address: ``find``, then ``find-3`` for
@@ -160,5 +167,4 @@ function reachBoxes() {
 if (window.document$) window.document$.subscribe(start);
 else start();
 window.addEventListener("load", reachBoxes);
-window.addEventListener("beforeprint", () => unfold(true));
-window.addEventListener("afterprint", () => unfold(false));
+window.addEventListener("beforeprint", nameSheets, { once: true });

@@ -14,8 +14,8 @@ from generator.exports.feed import Publication
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.documents import read_home
 from generator.pages.navigation import Entry
-from generator.site import Serving
-from generator.urls import HOME, SEARCH, Links
+from generator.site import Serving, Site, is_illustrative
+from generator.urls import FEED, HOME, SEARCH, Links
 
 PLACEHOLDER = "scorebook"
 PACKAGE = Path(__file__).parents[1]
@@ -41,6 +41,7 @@ class ScorebookConfig(Config):
 
     ``drafts`` shows results that are drafts. ``search`` adds the search of the site. ``turbo``
     builds the same site faster. ``cluster`` is the address of a Dask scheduler whose workers help.
+    ``issuer`` is who publishes the site, ``contact`` whom to ask: both stand at the foot of pages.
     ``same_on_every_page`` names plugins, hooks, templates and extensions that do not look at single
     pages; see :mod:`generator.mkdocs_plugin.page_wise`.
     """
@@ -51,6 +52,8 @@ class ScorebookConfig(Config):
     search = config_options.Type(bool, default=True)
     turbo = config_options.Type(bool, default=True)
     cluster = config_options.Type(str, default="")
+    issuer = config_options.Type(str, default="")
+    contact = config_options.Type(str, default="")
     same_on_every_page = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
@@ -66,14 +69,15 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
     if config.site_url:
         publication = Publication(config.site_name, config.site_url, directories)
     home = read_home(config)
-    return Serving(directories, options.search, publication, home.introduction if home else None)
+    introduction = home.introduction if home else None
+    return Serving(directories, options.search, publication, introduction, options.issuer)
 
 
-def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
+def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site, day: str) -> None:
     """Add the style sheet, the scripts and the templates of the theme to the configuration.
 
-    The templates show ``notice`` on every page and link the feed by the title ``feed``; empty
-    texts are not shown.
+    The templates say on every page whether the data is illustrative, link the feed if there is
+    one, and name ``day`` as the date of the data.
     """
     if str(THEME) not in config.theme.dirs:  # else a program builds again
         config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
@@ -84,8 +88,24 @@ def add_assets(config: MkDocsConfig, notice: str, feed: str) -> None:
     ]
     if "attr_list" not in config.markdown_extensions:
         config.markdown_extensions.append("attr_list")
-    config.extra["scorebook"] = {"notice": notice, "feed": feed}
+    feed = any(download.path == FEED for download in site.shared_downloads)
+    config.extra["scorebook"] = {
+        "notice": site.labels("ui.page.illustrative") if is_illustrative(site.book) else "",
+        "feed": site.labels("ui.downloads.feed") if feed else "",
+    }
+    add_footer(config, options, site.labels("ui.page.as_of", date=day))
     prune_navigation(config)
+
+
+def add_footer(config: MkDocsConfig, options: ScorebookConfig, as_of: str) -> None:
+    """Say at the foot of every page who publishes the site, as of when, and whom to ask.
+
+    A ``copyright`` of the configuration stands after that.
+    """
+    ours = [escape(text) for text in (options.issuer, as_of, options.contact) if text]
+    own = config.copyright or ""
+    if not own.startswith(" · ".join(ours)):  # else a program builds again
+        config.copyright = " · ".join([*ours, *([own] if own else [])])
 
 
 def prune_navigation(config: MkDocsConfig) -> None:

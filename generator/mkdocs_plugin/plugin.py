@@ -55,14 +55,14 @@ from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.mkdocs_plugin.sidebar import Sidebar
 from generator.pages.navigation import navigation
 from generator.search.prose import Prose
-from generator.site import Site, is_illustrative
+from generator.site import Site
 from generator.tools import PLAIN
 from generator.turbo.assessing import assess, dump_records
 from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
 from generator.turbo.workers import executors, few_collections
-from generator.urls import FEED, HOME, RULES
+from generator.urls import HOME, RULES
 
 MAP = "sitemap.xml"
 EPOCH = "SOURCE_DATE_EPOCH"
@@ -176,9 +176,7 @@ class ScorebookPlugin(ReplacingPlugin):
 
     def _change(self, config: MkDocsConfig, documents: Sequence[File]) -> None:
         """Change the configuration of the site: its style, search and navigation."""
-        feed = any(download.path == FEED for download in self.site.shared_downloads)
-        notice = self.labels("ui.page.illustrative") if is_illustrative(self.site.book) else ""
-        add_assets(config, notice, self.labels("ui.downloads.feed") if feed else "")
+        add_assets(config, self.config, self.site, self.day)
         if self.config.search:
             replace_search(config, self.labels)
         nav = config.nav or nest_documents(documents)

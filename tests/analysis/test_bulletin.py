@@ -256,8 +256,7 @@ def check_change(pairs: Sequence[tuple[CardSummary, Decimal, Decimal]], told: st
         if most > 0:
             names, points = told.split(word)[1].split("（")[:2]
             assert numbers(points)[0] == most * sign
-            found = [name for name in moved if name in names]
-            named = [n for n in found if not any(n in other for other in found if other != n)]
+            named = [name for name in moved if name in names]
             assert named
             assert {moved[name] for name in named} == {most}
 
