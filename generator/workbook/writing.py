@@ -128,9 +128,6 @@ def _write_table(
             sheet.write_comment(0, number, column.help, {"x_scale": 2, "y_scale": 1.4})
     count = _write_rows(sheet, columns, table.rows(records), styles)
     last = count + (_EMPTY_ROWS if table.grows else 0)
-    if table.grows:
-        blank = (None,) * len(columns)
-        _write_rows(sheet, columns, (blank for _ in range(_EMPTY_ROWS)), styles, count + 1)
     sheet.autofilter(0, 0, max(last, 1), len(columns) - 1)
     for number, column in enumerate(columns):
         if rule := _validation(column, lists):
@@ -174,17 +171,16 @@ def _write_rows(
     columns: Sequence[Column],
     rows: Iterable[Words],
     styles: Mapping[str, Format],
-    first: int = 1,
 ) -> int:
-    """Write rows from the row ``first`` on; returns how many."""
+    """Write rows below the headings; returns how many."""
     of_columns = [styles[_style(column)] for column in columns]
     count = 0
-    for number, row in enumerate(rows, start=first):
+    for number, row in enumerate(rows, start=1):
         count += 1
         for place, (value, style) in enumerate(zip(row, of_columns, strict=True)):
             if value is None:
-                sheet.write_blank(number, place, None, style)
-            elif isinstance(value, str):
+                continue  # the column has the style, so that an empty cell needs none
+            if isinstance(value, str):
                 sheet.write_string(number, place, value, style)
             elif isinstance(value, dt.date):
                 sheet.write_datetime(number, place, value, style)
