@@ -97,3 +97,47 @@ def test_nothing_is_made_from_faulty_data(folder: Path) -> None:
     (folder / "results/years.yml").write_text("years: []\n", encoding="utf-8")
     assert run("new", "edition", "2027").exit_code == 1
     assert not (folder / "standards/2027").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kinds: [{id: branch, title: 支部}]\norganizations: [{id: a, name: 甲, kind: branch}]\n",
+        "kinds: [{id: branch, title: 支部}]\norganizations: [{id: a, name: 甲, kind: branch},]",
+        "kinds: [{id: branch, title: 支部}]\norganizations: [] # 还没有\n",
+        "{kinds: [{id: branch, title: 支部}], organizations: []}\n",
+        "organizations:\n- id: a\n  name: 甲\n  kind: branch\nkinds:\n- {id: branch, title: 支部}",
+        "organizations:\r\n  -   id: a\r\n      name: 甲\r\n      kind: branch\r\n"
+        "# 类别\r\nkinds:\r\n  - {id: branch, title: 支部}\r\n",
+    ],
+)
+def test_a_file_of_any_style_is_extended(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "project")
+    monkeypatch.chdir(tmp_path / "project")
+    file = Path("results/organizations.yml")
+    file.write_bytes(text.encode())
+    assert run("new", "organization", "b", "--name", "乙，丙", "--kind", "branch").exit_code == 0
+    library = examine(Path.cwd() / "standards", Path.cwd() / "results")[0].library
+    assert "b" in library.known_organizations
+    written = file.read_bytes()
+    assert written.count(b"\r\n") == (written.count(b"\n") if "\r" in text else 0)
+
+
+@pytest.mark.parametrize(
+    ("id", "options"),
+    [
+        ("", ("--kind", "branch")),
+        ("index", ("--kind", "branch")),
+        ("library", ("--kind", "党支部")),
+        ("library", ("--kind", "branch", "--parent", "nobody")),
+    ],
+)
+def test_what_does_not_exist_and_what_is_reserved_is_refused(
+    folder: Path, id: str, options: tuple[str, ...]
+) -> None:
+    before = files(folder)
+    assert run("new", "organization", id, "--name", "图书馆", *options).exit_code == 2
+    assert files(folder) == before
