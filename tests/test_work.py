@@ -1,6 +1,7 @@
 """The shape of the growth, by counting work and not by the clock: what is done for each
 scorecard is done once for each, and all else does not grow with their number."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,8 +52,13 @@ def work(folder: Path, cards: int) -> Work:
     for page in filter(_is_one_of_many, site.pages):
         done["rendered"] += 1
         shells.finish(site.render(page), finish)
-    listed = sum(not _is_one_of_many(page) for page in site.pages)
+    listed = sum(not (_is_one_of_many(page) or _goes_on(page)) for page in site.pages)
     return Work(len(book.cards), len(book.book.organizations), listed=listed, **done)
+
+
+def _goes_on(page: Page) -> bool:
+    """Whether a page goes on with a list that is too long for the page before it."""
+    return re.search(r"/index-[0-9]+\.md$", page.path) is not None
 
 
 def _is_one_of_many(page: Page) -> bool:

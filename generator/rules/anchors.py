@@ -8,7 +8,7 @@ HEADINGS = frozenset(
     {"top", "history", "uses", "tasks", "indicators", "scoring", "cases", "settings", "rounding"}
     | {"adjusting", "negative-list", "basis", "objections", "methods", "scales", "grades"}
     | {"by-kind", "limits", "aspects", "items", "standards", "adjustments", "negative-cases"}
-    | {"use-of-results"}
+    | {"use-of-results", "groups"}
 )
 """The anchors of headings on pages that show clauses."""
 

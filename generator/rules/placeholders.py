@@ -17,8 +17,8 @@ _LEFT = re.compile(
 
 
 def placeholder_left(frame: Frame) -> Faults:
-    """An edition that is not a draft leaves nothing to be settled: no text begins with 待核定, or
-    has 待定, TBD or such a word by itself."""
+    """An edition that is not a draft leaves nothing to be settled: no text begins with a word that
+    says so, or has TBD or such a word by itself."""
     for edition in frame.editions:
         for path, text in _texts(edition, ()) if not edition.draft else ():
             if _LEFT.search(text):

@@ -62,13 +62,13 @@ def codes(folder: Path) -> list[str]:
 
 
 def test_an_open_year_names_those_who_are_not_recorded(folder: Path) -> None:
-    assert "2 家中已录入 0 家" in pages(folder)["results/2025/index.md"]
+    assert "2家中已录入0家" in pages(folder)["results/2025/index.md"]
     record(folder, "first")
     made = pages(folder)
-    assert "2 家中已录入 1 家" in made["results/2025/index.md"]
+    assert "2家中已录入1家" in made["results/2025/index.md"]
     assert made["results/2025/index.md"].count("尚未录入") == 1
-    assert "2 家中已录入 1 家" in made["index.md"]
-    assert "2 家中已录入 1 家" in made["results/index.md"]
+    assert "2家中已录入1家" in made["index.md"]
+    assert "2家中已录入1家" in made["results/index.md"]
     assert "results/2025/first.md" in made
 
 
@@ -82,14 +82,14 @@ def test_a_year_that_is_not_open_needs_every_result(folder: Path) -> None:
 def test_empty_results_of_an_open_year_are_no_problem(folder: Path) -> None:
     run = CliRunner().invoke(main, ["--lang", "zh", "new", "results", "2025"])
     assert run.exit_code == 0, run.output
-    assert "2 家中已录入 0 家" in pages(folder)["results/2025/index.md"]
+    assert "2家中已录入0家" in pages(folder)["results/2025/index.md"]
 
 
 def test_a_draft_with_a_gap_is_not_recorded_yet(folder: Path) -> None:
     record(folder, "first")
     file = folder / YEAR / "first.yml"
     file.write_text("status:\n  - {state: draft, date: 2025-06-30}\n", "utf-8")
-    assert "2 家中已录入 0 家" in pages(folder)["results/2025/index.md"]
+    assert "2家中已录入0家" in pages(folder)["results/2025/index.md"]
     assert "results/2025/first.md" not in pages(folder)
 
 

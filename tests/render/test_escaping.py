@@ -100,4 +100,4 @@ def test_what_does_not_count_is_said_with_its_reason(pages: Mapping[str, Finishe
     second = pages["results/2023/second.md"].text
     assert "同一事件" not in second
     assert "未达到起加分数，不计" in second
-    assert "同一事件已按减分更多的情形计分" in pages["results/2024/second.md"].text
+    assert "同一事件已按分值更高的情形计分" in pages["results/2024/second.md"].text

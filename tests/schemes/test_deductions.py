@@ -79,6 +79,8 @@ def test_all_pages_are_written(deductions: Assessment) -> None:
         "results/index.md",
         "results/2022/index.md",
         *(f"results/2022/{id}.md" for id in organizations),
+        "standards/safety/results-2022.md",
+        *(f"ledger/{page}.md" for page in ("index", "2022/index", "2022/uses")),
         "organizations/index.md",
         *(f"organizations/{id}.md" for id in organizations),
     }
