@@ -1,11 +1,13 @@
-"""Filters of templates: numbers as text, and entries of an edition by id. No rule lives here."""
+"""Filters of templates: numbers and days as text, and entries of an edition by id. No rule lives here."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from generator.charts.heat import band
+from generator.messages.labels import Labels
 from generator.model.clauses import RubricLevel, Standard
 from generator.model.edition import Method
 from generator.model.scales import Level
@@ -13,6 +15,12 @@ from generator.scoring.points import beyond_target, knots_around, rounded, worth
 
 
 @lru_cache(maxsize=50_000)
+def date_text(day: dt.date, labels: Labels) -> str:
+    """Return a day as people write it in the language of the labels."""
+    name = labels.section("ui")["months"][day.month - 1]
+    return labels("ui.date", year=day.year, month=day.month, day=day.day, name=name)
+
+
 def number(value: Decimal) -> str:
     """Write a decimal in plain notation: no trailing zeros, and ``−`` as the minus sign."""
     text = f"{value:f}"

@@ -11,6 +11,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.exports.feed import Publication
+from generator.messages.formats import date_text
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.documents import read_home
 from generator.pages.navigation import Entry
@@ -73,11 +74,11 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
     return Serving(directories, options.search, publication, introduction, options.issuer)
 
 
-def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site, day: str) -> None:
+def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> None:
     """Add the style sheet, the scripts and the templates of the theme to the configuration.
 
     The templates say on every page whether the data is illustrative, link the feed if there is
-    one, and name ``day`` as the date of the data.
+    one, and name the newest day of the data.
     """
     if str(THEME) not in config.theme.dirs:  # else a program builds again
         config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
@@ -93,7 +94,8 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site, day: 
         "notice": site.labels("ui.page.illustrative") if is_illustrative(site.book) else "",
         "feed": site.labels("ui.downloads.feed") if feed else "",
     }
-    add_footer(config, options, site.labels("ui.page.as_of", date=day))
+    newest = date_text(site.book.newest, site.labels)
+    add_footer(config, options, site.labels("ui.page.as_of", date=newest))
     prune_navigation(config)
 
 

@@ -176,7 +176,7 @@ class ScorebookPlugin(ReplacingPlugin):
 
     def _change(self, config: MkDocsConfig, documents: Sequence[File]) -> None:
         """Change the configuration of the site: its style, search and navigation."""
-        add_assets(config, self.config, self.site, self.day)
+        add_assets(config, self.config, self.site)
         if self.config.search:
             replace_search(config, self.labels)
         nav = config.nav or nest_documents(documents)

@@ -15,7 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.messages.formats import FILTERS
+from generator.messages.formats import FILTERS, date_text
 from generator.messages.labels import Labels
 from generator.render.printing import escape_text, join_values, language_attribute, print_value
 
@@ -55,14 +55,9 @@ def label_printer(labels: Labels) -> LabelPrinter:
 
 
 def _date_printer(labels: Labels) -> Callable[[dt.date], Markup]:
-    pattern = labels("ui.date")
-    months = labels.section("ui")["months"]
-
     @lru_cache(maxsize=5_000)
     def print_date(day: dt.date) -> Markup:
-        text = pattern.format(
-            year=day.year, month=day.month, day=day.day, name=months[day.month - 1]
-        )
+        text = date_text(day, labels)
         return Markup(f'<time datetime="{day.isoformat()}">{text}</time>')
 
     return print_date

@@ -148,11 +148,11 @@ def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:
         every = rows.count()
         page.locator(".sb-filter select").nth(1).select_option("优秀")
         assert 0 < rows.count() < every
-        assert {row.split("\t")[4].split()[0] for row in rows.all_inner_texts()} == {"优秀"}
+        assert {row.split("\t")[5].split()[0] for row in rows.all_inner_texts()} == {"优秀"}
         page.locator(".sb-filter select").nth(1).select_option("")
         page.locator(".sb-filter input").fill("法律")
         assert rows.count() == 1
         page.locator(".sb-filter input").fill("")
-        page.locator("table[data-filter] th").nth(3).press("Enter")
-        totals = [float(row.split("\t")[3]) for row in rows.all_inner_texts()]
+        page.locator("table[data-filter] th").nth(4).press("Enter")
+        totals = [float(row.split("\t")[4]) for row in rows.all_inner_texts()]
         assert totals in (sorted(totals), sorted(totals, reverse=True))

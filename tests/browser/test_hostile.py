@@ -51,6 +51,8 @@ UNUSED = {
     ("MethodRecord", "evidence"),
     ("PeriodRecord", "evidence"),
     ("PeriodRecord", "note"),
+    ("Group", "title"),
+    ("MethodRecord", "without"),
 }
 """The fields that the sample has no use for; a test of the pages has hostile text in them."""
 

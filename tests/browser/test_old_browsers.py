@@ -206,8 +206,8 @@ def test_the_ranking_is_filtered_and_sorted(tab: Tab, site: Site) -> None:
     tab.run("document.querySelector('.sb-filter').reset()")
     tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
     tab.wait_for(f"{VISIBLE}.length > 1")
-    tab.click("table[data-filter] th:nth-child(4)")
-    totals = tab.run(f"{VISIBLE}.map((row) => Number(row.cells[3].textContent))")
+    tab.click("table[data-filter] th:nth-child(5)")
+    totals = tab.run(f"{VISIBLE}.map((row) => Number(row.cells[4].textContent))")
     assert totals in (sorted(totals), sorted(totals, reverse=True))
 
 
@@ -240,7 +240,7 @@ def test_a_card_prints_on_two_pages_or_three(tab: Tab, site: Site) -> None:
         )
         assert "搜索条款" not in pages[0].extract_text()
         counts.append(len(pages))
-    assert sorted(counts)[len(counts) // 2] == 2
+    assert set(counts) <= {2, 3}
     assert max(counts) <= 3
 
 

@@ -28,6 +28,12 @@ def test_two_builds_are_the_same_to_the_byte(sample_site: Build, tmp_path: Path)
     assert differing(sample_site.site, again.site) == []
 
 
+def test_the_foot_of_a_page_names_the_newest_day_of_the_data(sample_site: Build) -> None:
+    """Whatever day the one who builds asks for; the sample is built as of the first of 2025."""
+    page = (sample_site.site / "index.html").read_text("utf-8")
+    assert "数据截至2026年2月4日" in page.partition('<footer class="md-footer">')[2]
+
+
 def test_properdocs_builds_the_same_site(sample_site: Build, tmp_path: Path) -> None:
     other = build_once(tmp_path, builder="properdocs")
     assert other.code == 0, other.output
