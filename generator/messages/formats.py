@@ -1,4 +1,4 @@
-"""Filters of templates: numbers and days as text, and entries of an edition by id. No rule lives here."""
+"""Filters of templates: numbers, days, and entries of an edition by id. No rule lives here."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
