@@ -46,8 +46,11 @@ BOXES = {
 }
 """Boxes whose places are compared, by page."""
 
+SLACK = 40
+"""Pixels by which a box may differ: columns of a table share what is left over otherwise."""
+
 PLACES = """(selector) => [...document.querySelectorAll(selector)]
-  .filter((one) => one.offsetParent)
+  .filter((one) => one.offsetParent && !one.closest("details:not([open])"))
   .map((one) => {
     const { left, width } = one.getBoundingClientRect();
     return [left, width, getComputedStyle(one).textAlign.replace("start", "left")];
@@ -122,8 +125,8 @@ def test_boxes_stand_where_they_stand_today(
             here, there, strict=True
         ):
             assert align == align_today, selector
-            assert abs(left - left_today) <= 24, selector
-            assert abs(width - width_today) <= 24, selector
+            assert abs(left - left_today) <= SLACK, selector
+            assert abs(width - width_today) <= SLACK, selector
 
 
 @pytest.mark.parametrize("width", [320, 1280])
