@@ -100,6 +100,7 @@ def test_only_the_text_between_the_marks_of_a_page_is_replaced() -> None:
         replaced(page, "二", "新")
 
 
+@pytest.mark.system
 def test_a_province_is_valid_and_its_pages_lend_their_shell(tmp_path: Path) -> None:
     project = province(tmp_path / "province", 30)
     book, problems = examine(project / "standards", project / "results")

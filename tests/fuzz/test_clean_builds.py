@@ -90,6 +90,7 @@ def test_what_the_checks_let_pass_is_written(tmp_path: Path) -> None:
         written(found, place / "out")
 
 
+@pytest.mark.system
 def test_what_the_checks_let_pass_is_built_by_mkdocs(tmp_path: Path) -> None:
     clean = clean_schemes(tmp_path, range(SHORT))
     for (_, place, _), _ in zip(clean, range(BUILT), strict=False):

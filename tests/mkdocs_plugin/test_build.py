@@ -34,6 +34,7 @@ def test_the_foot_of_a_page_names_the_newest_day_of_the_data(sample_site: Build)
     assert "数据截至2026年2月4日" in page.partition('<footer class="md-footer">')[2]
 
 
+@pytest.mark.system
 def test_properdocs_builds_the_same_site(sample_site: Build, tmp_path: Path) -> None:
     other = build_once(tmp_path, builder="properdocs")
     assert other.code == 0, other.output

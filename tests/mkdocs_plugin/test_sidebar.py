@@ -10,6 +10,7 @@ from many_editions import FIRST, make_editions
 from paths import ROOT, TINY
 from sites import build_once
 
+pytestmark = pytest.mark.system
 FEW, MANY = 11, 16
 """Numbers of editions, both more than the navigation names of editions and years."""
 
