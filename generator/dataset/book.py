@@ -112,6 +112,11 @@ class Book:
             for year, summaries in self.by_open_year.items()
         }
 
+    def ranked_years(self, edition: Edition) -> tuple[int, ...]:
+        """Return the years of an edition in which anybody has a rank, earliest first."""
+        years = sorted(edition.years)
+        return tuple(y for y in years if any(card.ranked for card in self.by_year.get(y, ())))
+
     def usage(self, edition: Edition) -> Usage:
         """Return how the clauses of an edition were used."""
         return self.usages.get(edition.id, Usage())

@@ -45,6 +45,7 @@ def overview_page(book: Book, edition: Edition, labels: Labels) -> Page:
             "edition": edition,
             "scored": standards_by_method(edition),
             "kinds": book.kind_titles,
+            "reviewed": book.ranked_years(edition),
         },
         crumbs=edition_crumbs(edition, labels)[:-1],
         source=book.library.edition_at(edition.id).file,

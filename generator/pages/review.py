@@ -12,23 +12,21 @@ from generator.urls import list_page
 
 def review_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield a page for each year with results that an edition was in force."""
-    for year in edition.years:
-        cards = book.by_year.get(year, ())
-        if any(card.ranked for card in cards):
-            standards = review_standards(book.clause_years[year], book.sums[year])
-            yield Page(
-                path=list_page(edition.id, f"results-{year}"),
-                template="review.md.jinja",
-                title=labels("ui.review.title", year=year),
-                context={
-                    "edition": edition,
-                    "year": year,
-                    "few": FEW,
-                    "ranked": sum(card.ranked for card in cards),
-                    "standards": standards,
-                    "methods": review_methods(cards),
-                    "agreements": agreements(cards),
-                },
-                crumbs=edition_crumbs(edition, labels),
-                source=book.library.edition_at(edition.id).file,
-            )
+    for year in book.ranked_years(edition):
+        cards = book.by_year[year]
+        yield Page(
+            path=list_page(edition.id, f"results-{year}"),
+            template="review.md.jinja",
+            title=labels("ui.review.title", year=year),
+            context={
+                "edition": edition,
+                "year": year,
+                "few": FEW,
+                "ranked": sum(card.ranked for card in cards),
+                "standards": review_standards(book.clause_years[year], book.sums[year]),
+                "methods": review_methods(cards),
+                "agreements": agreements(cards),
+            },
+            crumbs=edition_crumbs(edition, labels),
+            source=book.library.edition_at(edition.id).file,
+        )
