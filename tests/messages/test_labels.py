@@ -5,6 +5,7 @@ import re
 import string
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 import yaml
@@ -103,8 +104,14 @@ USED = sorted((file, key) for file, key in {*keys_of_templates(), *keys_of_pytho
 
 def fits(key: str, pattern: str) -> bool:
     """Whether a label is meant by a key; a key may name a group of labels as well."""
+    return compiled(pattern).fullmatch(key) is not None
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A key as an expression; there are more than Python keeps compiled by itself."""
     wild = re.escape(pattern).replace(re.escape(ANY), r"[\w-]+")
-    return re.fullmatch(rf"{wild}(\.[\w-]+)*", key) is not None
+    return re.compile(rf"{wild}(\.[\w-]+)*")
 
 
 def test_labels_are_used_by_templates_and_by_python() -> None:

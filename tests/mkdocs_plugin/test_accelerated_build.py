@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from paths import TINY
 from sites import Build, build_once, content, copy_guides, differing
 
@@ -32,6 +33,7 @@ def copy_hooked(project: Path) -> None:
     (project / "own.py").write_text(HOOK, encoding="utf-8")
 
 
+@pytest.mark.system
 def test_every_file_is_the_one_that_mkdocs_makes(sample_site: Build, tmp_path: Path) -> None:
     plain = build_once(tmp_path, changes=[without_accelerators()])
     assert plain.code == 0, plain.output

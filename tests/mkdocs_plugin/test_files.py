@@ -82,6 +82,7 @@ def test_an_edition_named_like_a_device_of_windows_is_told(folder: Path, name: s
     assert f"“{name}”" in lines[0]
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("unit", ["[]", "[", "- ", "{a: ", "? "])
 @pytest.mark.parametrize("mark", ["", "# &\n"], ids=["plain", "anchor"])
 def test_the_deepest_nesting_that_fits_a_file_is_told(folder: Path, unit: str, mark: str) -> None:

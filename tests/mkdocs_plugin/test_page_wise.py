@@ -190,6 +190,7 @@ UNIFORM = [
 ]
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(("files", "changes"), UNIFORM)
 def test_what_is_the_same_on_every_page_slows_nothing_down(
     files: Mapping[str, str], changes: Changes, tmp_path: Path
@@ -214,6 +215,7 @@ def test_a_dead_anchor_on_a_stamped_page_is_told(tmp_path: Path) -> None:
 NAMES = [f"{package}.{name}" for package, names in EXTENSIONS.items() for name in names]
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("name", NAMES)
 def test_an_extension_that_is_known_makes_of_a_shell_what_it_makes_of_a_page(
     name: str, tiny: Assessment, tmp_path: Path

@@ -11,6 +11,7 @@ from old_site import build_site, entries, is_new
 from paths import ROOT
 from sites import DAY, build, configure, differing, hide_modules
 
+pytestmark = pytest.mark.system
 PROGRAM = """
 import sys
 from mkdocs.commands.build import build

@@ -16,6 +16,7 @@ from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
 from generator.pages.paging import paginate, rows_per_list
 
+pytestmark = pytest.mark.system
 COUNT = 450
 ROOT = "https://example.org/"
 LARGEST = 240_000

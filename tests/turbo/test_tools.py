@@ -45,7 +45,7 @@ def plain_files(project: str) -> Mapping[str, object]:
 
 
 @pytest.mark.parametrize("name", [field.name for field in fields(Tools)])
-@pytest.mark.parametrize("project", PROJECTS)
+@pytest.mark.parametrize("project", [pytest.param("sample", marks=pytest.mark.system), "tiny"])
 def test_a_site_is_the_same_with_a_fast_function(project: str, name: str) -> None:
     fast = replace(PLAIN, **{name: getattr(FAST, name)})
     assert getattr(fast, name) is not getattr(PLAIN, name)
