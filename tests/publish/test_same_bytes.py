@@ -66,6 +66,9 @@ CHANGED = {
     "results/2023/results-2023.json",
     "results/2023/results-2023.csv",
     "results/2023/results-2023.xlsx",
+    # what is said of the totals of the year: by the year after it, and by the review of the edition
+    "results/2024/index.html",
+    "standards/2023/results-2023/index.html",
     # the feed and the index
     "feed.xml",
     "assets/search-index/index.json",
