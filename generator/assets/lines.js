@@ -101,7 +101,7 @@ function stackWide() {
 function startLines() {
   const words = document.querySelector(".sb-words");
   if (words) {
-    const lines = ".sb-table tbody tr[id], .sb-change[id], li[id^='mark-'], li[id^='judged-']";
+    const lines = ".sb-table tbody tr[id], .sb-change[id], .sb-card li[id]";
     for (const line of document.querySelectorAll(lines)) offerAddress(line, words.dataset);
   }
   stackWide();

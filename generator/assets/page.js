@@ -157,9 +157,16 @@ function start() {
   if (document.readyState === "complete") setTimeout(reachBoxes);
 }
 
-/** The theme puts wide tables of the guides into boxes that scroll; keys must reach them. */
+/** Keys must reach the boxes in which wide tables scroll, and a reader must hear what they hold. */
 function reachBoxes() {
-  for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) box.tabIndex = 0;
+  for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .sb-scroll")) {
+    if (box.scrollWidth <= box.clientWidth) continue;
+    const caption = box.querySelector("caption");
+    box.tabIndex = 0;
+    if (!caption) continue;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", caption.textContent);
+  }
 }
 
 /* With navigation.instant the theme shows one page after another without loading them. It tells
@@ -167,4 +174,5 @@ function reachBoxes() {
 if (window.document$) window.document$.subscribe(start);
 else start();
 window.addEventListener("load", reachBoxes);
+window.addEventListener("resize", reachBoxes);
 window.addEventListener("beforeprint", nameSheets, { once: true });

@@ -1,4 +1,4 @@
-"""Bar charts: the aspects of a card beside the medians of its year, the grades of a year."""
+"""Bar charts, and bars in cells of tables."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,29 +9,25 @@ from typing import ClassVar
 LABEL_WIDTH, BAR_WIDTH, TEXT_WIDTH = 118, 178, 64
 ROW_HEIGHT = 24
 LABEL_GAP = 6
-WHOLE = Decimal(100)
+LONGEST_BAR = 110
+"""Of a percentage in a table, in units of which 100 are 100 %: bonuses may lead beyond."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BarRow:
-    """What a bar shows: a label, and a value with its text.
-
-    ``other`` is a value to compare it with, ``kind`` says how the bar is coloured.
-    """
+    """What a bar shows: a label, and a value with its text."""
 
     label: str
     text: str
     value: Decimal
-    other: Decimal | None = None
-    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bar:
     """A row as it is drawn.
 
-    ``y`` is the middle of the row, ``length`` that of the bar, ``text_x`` where the text begins,
-    ``mark`` where the other value is marked. All labels end, and all bars begin, at one x.
+    ``y`` is the middle of the row, ``length`` that of the bar, ``text_x`` where the text begins.
+    All labels end, and all bars begin, at one x.
     """
 
     label_end: ClassVar[int] = LABEL_WIDTH - LABEL_GAP
@@ -41,7 +37,6 @@ class Bar:
     y: int
     length: int
     text_x: int
-    mark: int | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,18 +57,16 @@ def bar_chart(rows: Iterable[BarRow], top: Decimal) -> BarChart:
     return BarChart(tuple([_bar(number, row, top) for number, row in enumerate(rows)]))
 
 
-@lru_cache(maxsize=8192)
-def percent_row(label: str, percent: Decimal, other: Decimal | None) -> BarRow:
-    """Return the row of a percentage, with another percentage to compare it with."""
-    return BarRow(label, f"{percent}%", percent, other)
+@lru_cache(maxsize=4096)
+def percent_bar(percent: Decimal) -> int:
+    """Return the length of the bar of a percentage, from 0 to ``LONGEST_BAR``."""
+    return int(min(max(percent, Decimal(0)), Decimal(LONGEST_BAR)))
 
 
-@lru_cache(maxsize=8192)
 def _bar(number: int, row: BarRow, top: Decimal) -> Bar:
     length = _length(row.value, top)
-    mark = None if row.other is None else LABEL_WIDTH + _length(row.other, top)
-    text_x = max(LABEL_WIDTH + length, mark or 0) + LABEL_GAP
-    return Bar(row, ROW_HEIGHT * number + ROW_HEIGHT // 2, length, text_x, mark)
+    text_x = LABEL_WIDTH + length + LABEL_GAP
+    return Bar(row, ROW_HEIGHT * number + ROW_HEIGHT // 2, length, text_x)
 
 
 def _length(value: Decimal, top: Decimal) -> int:

@@ -12,25 +12,12 @@ _SPAN = WIDTH - 2 * MARGIN
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Bin:
-    """A bar of a histogram: its left edge, its top and its height."""
-
-    x: int
-    top: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Histogram:
-    """Bars for the totals of a year.
+    """Bars for the totals of a year: the ``path`` that draws them, and the ends of the scale."""
 
-    ``low`` and ``high`` are the ends of the scale in points, ``bin_width`` is the width of a bar.
-    """
-
-    bins: tuple[Bin, ...]
+    path: str
     low: int
     high: int
-    bin_width: int
 
     def at(self, total: Decimal) -> "Strip":
         """Return the strip of a card with this total, in points."""
@@ -54,12 +41,10 @@ def histogram(totals: Sequence[Decimal]) -> Histogram:
     counts = Counter((int(total) - low) // step for total in totals)
     number = -(-(high - low) // step)
     most = max(counts.values())
-    bins = tuple(
-        _bin(MARGIN + n * _SPAN // number, max(count * GROUND // most, LOWEST_BAR))
+    width = max(_SPAN // number - 1, LOWEST_BAR)
+    bars = [
+        f"M{MARGIN + n * _SPAN // number} {GROUND + 2}v-{max(count * GROUND // most, LOWEST_BAR)}"
+        f"h{width}V{GROUND + 2}z"
         for n, count in sorted(counts.items())
-    )
-    return Histogram(bins, low, high, max(_SPAN // number - 1, LOWEST_BAR))
-
-
-def _bin(x: int, height: int) -> Bin:
-    return Bin(x, GROUND + 2 - height, height)
+    ]
+    return Histogram("".join(bars), low, high)

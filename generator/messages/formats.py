@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from generator.charts.bars import percent_bar
 from generator.charts.heat import band
 from generator.messages.labels import Labels
 from generator.model.clauses import RubricLevel, Standard
@@ -21,6 +22,7 @@ def date_text(day: dt.date, labels: Labels) -> str:
     return labels("ui.date", year=day.year, month=day.month, day=day.day, name=name)
 
 
+@lru_cache(maxsize=50_000)
 def number(value: Decimal) -> str:
     """Write a decimal in plain notation: no trailing zeros, and ``−`` as the minus sign."""
     text = f"{value:f}"
@@ -112,6 +114,7 @@ def heading_of(entry: Any) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "all_titled": all_titled,
     "band": band,
+    "bar": percent_bar,
     "beyond": beyond_target,
     "fixed": fixed,
     "heading_of": heading_of,

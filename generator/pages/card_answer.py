@@ -104,12 +104,12 @@ class FoldedMarks:
 
 def folded_marks(score: MethodScore) -> FoldedMarks:
     """Part the marks of a method into those that say something and those that do not."""
-    unmoved = [mark for mark in score.marks if mark.full and not mark.movements]
-    return FoldedMarks(
-        [mark for mark in score.marks if mark.movements or not mark.full],
-        unmoved,
-        sum([mark.standard.points for mark in unmoved], ZERO),
-    )
+    recorded: list[Mark] = []
+    unmoved: list[Mark] = []
+    for mark in score.marks:
+        says_something = mark.movements or mark.evidence or not mark.full
+        (recorded if says_something else unmoved).append(mark)
+    return FoldedMarks(recorded, unmoved, sum([mark.standard.points for mark in unmoved], ZERO))
 
 
 def folded_by_part(card: Scorecard) -> dict[str, FoldedMarks]:

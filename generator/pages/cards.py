@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any, Literal
 
@@ -11,7 +10,6 @@ from generator.analysis.improvement import improvements
 from generator.analysis.year_statistics import YearStatistics
 from generator.attribution.rows import Row, Ruler
 from generator.attribution.split import Attribution, Unattributed, attribution
-from generator.charts.bars import WHOLE, BarChart, bar_chart, percent_row
 from generator.charts.strip import Histogram, Strip, histogram
 from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
@@ -65,7 +63,6 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "strip": _strip(card, statistics),
         "spread": statistics.spread,
         "medians": statistics.medians,
-        "aspects_chart": _aspects_chart(summary, statistics.medians),
         "improvements": to_improve[:MOST_IMPROVEMENTS],
         "further_improvements": to_improve[MOST_IMPROVEMENTS:],
         "kind": book.kind_titles[card.kind],
@@ -91,16 +88,6 @@ def _strip(card: Scorecard, statistics: YearStatistics) -> Strip | None:
 @lru_cache(maxsize=16)
 def _histogram(statistics: YearStatistics) -> Histogram:
     return histogram(statistics.totals)
-
-
-def _aspects_chart(card: CardSummary, medians: Mapping[str, Decimal]) -> BarChart | None:
-    """Draw the percentages of a card beside the medians of the year."""
-    rows = [
-        percent_row(aspect.title, card.aspects[aspect.id], medians.get(aspect.id))
-        for aspect in card.edition.aspects
-        if aspect.id in card.aspects
-    ]
-    return bar_chart(rows, WHOLE) if rows else None
 
 
 def _overdue(book: Book, card: Scorecard) -> frozenset[Rectification]:

@@ -9,7 +9,7 @@ have another.
 
 import datetime as dt
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -46,8 +46,14 @@ def environment(labels: Labels) -> Environment:
 def label_printer(labels: Labels) -> LabelPrinter:
     """Return the function ``t`` of templates. Labels may have markup, their facts are printed."""
 
+    @cache
+    def plain_label(key: str) -> Markup:
+        return Markup(labels(f"ui.{key}"))
+
     @pass_context
     def print_label(context: Context, key: str, **facts: object) -> Markup:
+        if not facts:
+            return plain_label(key)
         printed = {name: print_value(context, fact) for name, fact in facts.items()}
         return Markup(labels(f"ui.{key}", **printed))
 

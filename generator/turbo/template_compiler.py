@@ -40,10 +40,9 @@ CACHED_MACROS: Mapping[str, frozenset[str]] = {
             "_parts_titled_standard",
             "aspect_link",
             "ballot_row",
-            "bar_row",
             "cost_link",
-            "histogram_bars",
             "mark_row",
+            "unmoved_row",
         }
     ),
     "organization.md.jinja": frozenset({"_parts_grade"}),

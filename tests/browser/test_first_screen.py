@@ -41,7 +41,7 @@ def test_score_grade_reason_and_points_stand_on_the_first_screen(
 def test_an_address_of_a_folded_line_unfolds_it(phone: tuple[Page, list[str]]) -> None:
     page, addresses = phone
     page.goto(next(address for address in addresses if "/legal/" in address))
-    folded = page.locator("details.sb-fold tr[id]").last
+    folded = page.locator("details.sb-fold .sb-rest li[id]").last
     name = folded.get_attribute("id")
     page.goto(f"{page.url}#{name}")
     page.wait_for_function("name => document.getElementById(name).offsetParent !== null", arg=name)
