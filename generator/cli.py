@@ -25,6 +25,7 @@ from generator.publish.commands import publish, verify
 from generator.schema import schema_files
 from generator.site import Serving, Site, dead_links
 from generator.turbo.tools import FAST
+from generator.urls import HOME
 from generator.workbook.commands import import_workbook, workbook
 
 
@@ -90,21 +91,29 @@ def _dead_links(assessment: Assessment, labels: Labels, docs: Path) -> tuple[Pro
     show_default=True,
     help="Whether a page is served as a/b/ or as a/b.html.",
 )
+@click.option("--docs", type=FOLDER, default=Path("docs"), show_default=True)
 @click.pass_obj
-def write(setup: Setup, folder: Path, drafts: bool, directory_urls: bool) -> None:
+def write(setup: Setup, folder: Path, drafts: bool, directory_urls: bool, docs: Path) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.
-    Writes nothing, and exits with status 1, when the data has problems."""
+    Writes nothing, and exits with status 1, when the data has problems.
+
+    The home page begins with index.md of the folder of pages written by hand, --docs."""
+    # MkDocs takes longer to load than the other commands take to run
+    from generator.mkdocs_plugin.documents import read_home  # noqa: PLC0415
+
     assessment, problems = examine(setup.standards, setup.results, FAST.read)
     if problems:
         exit_with_problems(problems, setup.labels)
     public = assessment if drafts else assessment.without_drafts()
-    serving = Serving(directory_urls)
+    home = read_home(docs)
+    serving = Serving(directory_urls, introduction=home.introduction if home else None)
     site = Site(public.book, public.cards_of, setup.labels, serving, FAST)
     files = tuple(site.downloads())
     pages = list(map(site.render, site.pages))
     with write_errors_in_words():
         for page in pages:
-            _write_file(folder / page.path, page.markdown.encode("utf-8"))
+            text = home.complete(page) if home and page.path == HOME else page.markdown
+            _write_file(folder / page.path, text.encode("utf-8"))
         for file in files:
             _write_file(folder / file.path, file.make())
     counts = {"count": len(pages), "downloads": len(files)}

@@ -179,6 +179,22 @@ def test_write_writes_every_page(folder: Path, language: str) -> None:
     assert len(pages) > 20
 
 
+@pytest.mark.usefixtures("folder")
+def test_write_begins_the_home_page_with_the_page_written_by_hand() -> None:
+    Path("docs").mkdir()
+    Path("docs/index.md").write_text(
+        "---\ndescription: 怎样考核\n---\n# 基层考核\n\n每年一月公布，**以此为准**。\n",
+        encoding="utf-8",
+    )
+    for folder in ("pages", "docs"):  # also into the folder that it is read from, twice
+        for _ in range(2):
+            assert run("--lang", "zh", "write", folder).exit_code == 0
+    home = Path("pages/index.md").read_text("utf-8")
+    assert home.startswith("---\ntitle: 基层考核\ndescription: 怎样考核\n---\n")
+    assert home.count("\n\n每年一月公布，**以此为准**。\n\n") == 1
+    assert home == Path("docs/index.md").read_text("utf-8")
+
+
 def test_write_writes_every_download_and_no_feed_as_it_knows_no_address(folder: Path) -> None:
     result = run("--lang", "zh", "write", "out")
     book = read_assessment(folder / "standards", folder / "results").without_drafts()

@@ -69,7 +69,7 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
     directories, publication = config.use_directory_urls, None
     if config.site_url:
         publication = Publication(config.site_name, config.site_url, directories)
-    home = read_home(config)
+    home = read_home(config.docs_dir)
     introduction = home.introduction if home else None
     return Serving(directories, options.search, publication, introduction, options.issuer)
 

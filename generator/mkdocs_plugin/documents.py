@@ -16,6 +16,7 @@ from mkdocs.utils.meta import get_data
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems
 from generator.pages.directory import Introduction
+from generator.render.markdown_page import MarkdownPage
 from generator.system_files import is_system_file
 from generator.urls import HOME, RULES
 from generator.yaml.conflicts import find_conflict_in_markdown
@@ -69,15 +70,28 @@ class HomeDocument:
         """Return the Markdown of the home page with this in its place, and give the page its
         front matter."""
         page.meta = {**self.meta, **page.meta}
+        return self._filled(markdown)
+
+    def complete(self, page: MarkdownPage) -> str:
+        """Return the home page as a document with this in its place, and with its front matter."""
+        fields = {name: value for name, value in self.meta.items() if name != "title"}
+        return self._filled(page.document(fields))
+
+    def _filled(self, markdown: str) -> str:
         return markdown.replace(BEGIN, f"{BEGIN}\n\n{self.markdown.strip()}\n\n{END}", 1)
 
 
-def read_home(config: MkDocsConfig) -> HomeDocument | None:
-    """Read ``index.md`` or ``README.md`` of the documents, whichever there is."""
+def read_home(folder: str | Path) -> HomeDocument | None:
+    """Read ``index.md`` or ``README.md`` of a folder of documents, whichever there is.
+
+    Of a home page that was completed before, the introduction alone is read.
+    """
     for name in (HOME, "README.md"):
-        file = Path(config.docs_dir, name)
+        file = Path(folder, name)
         if file.is_file():
             text, meta = get_data(file.read_text("utf-8-sig", errors="replace"))
+            if BEGIN in text:
+                return HomeDocument(file, meta, str(meta.get("title", "")), cut_introduction(text))
             heading = _HEADING.match(text)
             title = str(meta.get("title") or (heading[1] if heading else ""))
             return HomeDocument(file, meta, title, text[heading.end() :] if heading else text)
@@ -91,6 +105,6 @@ def without_ours(files: Iterable[File], home: HomeDocument | None) -> Iterator[F
             yield file
 
 
-def cut_introduction(html: str) -> str:
-    """Return the introduction alone of the HTML of the home page."""
-    return html.partition(BEGIN)[2].partition(END)[0]
+def cut_introduction(text: str) -> str:
+    """Return the introduction alone of the HTML or the Markdown of the home page."""
+    return text.partition(BEGIN)[2].partition(END)[0]

@@ -99,7 +99,7 @@ class ScorebookPlugin(ReplacingPlugin):
         documents = sound_documents(site, config, folders(self.config, config))
         pages = frozenset(page.path for page in site.pages)
         refuse_dead_links(site.book, pages, config, self.labels)
-        self.home = read_home(config)
+        self.home = read_home(config.docs_dir)
         self._change(config, documents)
         self.listed = frozenset(pages_of(config.nav))
         return config

@@ -1,9 +1,12 @@
 """A rendered page: Markdown that consists of headings and of HTML between them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 import yaml
 from markupsafe import escape
@@ -29,16 +32,21 @@ class MarkdownPage:
     @property
     def markdown(self) -> str:
         """The whole page, with its front matter."""
+        return self.document({})
+
+    def document(self, fields: Mapping[str, Any]) -> str:
+        """Return the whole page with more ``fields`` in its front matter."""
         start, *rest = self.parts
         blocks = zip(rest[::2], rest[1::2], strict=True)
         text = "".join([start, *(f"\n{heading}{body}" for heading, body in blocks)])
-        return f"{front_matter(self.title)}{text}"
+        return f"{front_matter(self.title, fields)}{text}"
 
 
-def front_matter(title: str) -> str:
-    """Return the front matter of a page: YAML with its title as HTML, into which MkDocs puts it."""
-    fields = {"title": str(escape(title))}
-    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, width=inf)}---\n"
+def front_matter(title: str, others: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Return the front matter of a page: YAML with its title as HTML, into which MkDocs puts it,
+    and ``others`` of its fields."""
+    fields = {"title": str(escape(title)), **others}
+    return f"---\n{yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=inf)}---\n"
 
 
 def parse_page(path: str, title: str, markdown: str, source: Path | None) -> MarkdownPage:
