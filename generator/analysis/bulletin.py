@@ -10,7 +10,8 @@ from generator.analysis.clause_costs import ClauseYear
 from generator.analysis.rectification import LedgerCount, count_ledger, ledger
 from generator.analysis.year_change import YearChange, year_change
 from generator.analysis.year_statistics import YearSummary, summarize_year
-from generator.model.edition import Grade, Method
+from generator.model.edition import Grade
+from generator.model.methods import Method
 from generator.scoring.points import ZERO, round_fraction
 from generator.scoring.summary import CardSummary
 

@@ -80,14 +80,11 @@ def _lost_marks(score: MethodScore) -> Iterator[tuple[str, _Loss]]:
 
 def _lost_outside(card: Scorecard) -> Iterator[tuple[str, _Loss]]:
     """Yield what negative cases and adjustments took."""
-    if card.negative.scores:
-        worth = card.worth_in_total(card.edition.negative_list.feeds)
-        for case in card.negative.scores:
-            if case.points:
-                yield case.case.id, _Loss(case.case.text, EXACT.multiply(case.points, worth), ONE)
-    if card.adjustments.scores:
-        worth = card.worth_in_total(card.edition.adjusting.feeds)
-        for score in card.adjustments.scores:
-            if score.points < 0:
-                points = EXACT.multiply(-score.points, worth)
-                yield score.adjustment.id, _Loss(score.adjustment.title, points, ONE)
+    for case in card.negative.scores:
+        if case.points:
+            points = EXACT.multiply(case.points, card.worth_of(case.case))
+            yield case.case.id, _Loss(case.case.text, points, ONE)
+    for score in card.adjustments.scores:
+        if score.points < 0:
+            points = EXACT.multiply(-score.points, card.worth_of(score.adjustment))
+            yield score.adjustment.id, _Loss(score.adjustment.title, points, ONE)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.scoring.card import MethodScore, Scorecard
-from generator.scoring.points import EXACT, ZERO, clamp, unit
+from generator.scoring.points import EXACT, HUNDRED, ZERO, clamp, unit
 
 MIN_PLACES = 2
 """The decimal places of points, unless a total has more."""
@@ -91,10 +91,8 @@ def _parts(card: Scorecard) -> Iterator[Part]:
     for score in card.methods:
         method = score.method
         yield Part("method", EXACT.subtract(score.weight, score.weighted), method.title, method.id)
-    if card.edition.adjusting.feeds == "total":
-        yield Part("adjustments", -card.adjustments.points)
-    if card.edition.negative_list.feeds == "total":
-        yield Part("negative", card.negative.points)
+    yield Part("adjustments", -card.adjustments.into("total"))
+    yield Part("negative", card.negative.into("total"))
     unbounded, limits = card.unbounded or ZERO, card.edition.total
     yield Part("bounds", EXACT.subtract(unbounded, clamp(unbounded, limits.floor, limits.ceiling)))
     yield Part("veto", (card.before_veto or ZERO) - (card.total or ZERO))
@@ -125,13 +123,10 @@ def within_reach(card: Scorecard, by_clause: Decimal) -> Decimal:
     """
     if card.total is None:
         return ZERO
-    fed = {card.edition.adjusting.feeds, card.edition.negative_list.feeds}
+    fed = card.adjustments.fed.keys() | card.negative.fed.keys()
     judging = [score for score in card.methods if score.marks or score.method.id in fed]
     most = sum([_room(score) for score in judging], ZERO)
-    if card.edition.negative_list.feeds == "total":
-        most += card.negative.points
-    if card.edition.adjusting.feeds == "total":
-        most += _deductions(card)
+    most += card.negative.into("total") + _deductions(card)
     ceiling = card.edition.total.ceiling
     if ceiling is not None:
         most = min(most, ceiling - card.total)
@@ -139,12 +134,17 @@ def within_reach(card: Scorecard, by_clause: Decimal) -> Decimal:
 
 
 def _deductions(card: Scorecard) -> Decimal:
-    """Return what bonuses and deductions would add if there were no deductions."""
-    tally, limits = card.adjustments, card.edition.adjusting
-    deducted = sum([score.points for score in tally.scores if score.points < 0], ZERO)
-    return clamp(tally.summed - deducted, limits.min, limits.max) - tally.points
+    """Return what bonuses and deductions would add to the total if there were no deductions."""
+    tally, edition = card.adjustments, card.edition
+    if "total" not in tally.fed:
+        return ZERO
+    own = [s.points for s in tally.scores if edition.fed_by(s.adjustment) == "total"]
+    gained = sum([points for points in own if points > 0], ZERO)
+    if edition.adjusting.feeds == "total":
+        gained = clamp(gained, edition.adjusting.min, edition.adjusting.max)
+    return gained - tally.into("total")
 
 
 def _room(score: MethodScore) -> Decimal:
     """Return the points that a method still leaves to a total."""
-    return max(score.weight - score.weighted, ZERO)
+    return max(score.weight * score.method.highest / HUNDRED - score.weighted, ZERO)

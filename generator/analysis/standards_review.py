@@ -15,7 +15,7 @@ from itertools import combinations
 from generator.analysis.clause_costs import ClauseYear
 from generator.analysis.clause_sums import Moments, YearSum
 from generator.model.clauses import Standard
-from generator.model.edition import Method
+from generator.model.methods import Method
 from generator.scoring.points import ZERO, rounded
 from generator.scoring.summary import CardSummary
 

@@ -128,8 +128,7 @@ def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
         if score.points:
             costly.append(score.case.id)
             clause.lost += score.points
-            factor = card.worth_in_total(card.edition.negative_list.feeds)
-            clause.deducted += Fraction(factor) * Fraction(score.points)
+            clause.deducted += Fraction(card.worth_of(score.case)) * Fraction(score.points)
     return costly
 
 

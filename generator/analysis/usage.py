@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from generator.model.clauses import RubricLevel, Situation
-from generator.model.edition import Method
+from generator.model.methods import Method
 from generator.model.result import Occurrence, Organization
 from generator.model.scales import Level
 from generator.scoring.card import Scorecard

@@ -77,4 +77,4 @@ def _more_ballots(score: MethodScore, lost: Decimal) -> WhatIf:
 
 def _gained(score: MethodScore, raw: Decimal) -> Decimal:
     """Return what more points of a raw score are worth in a total, as far as there is room."""
-    return quotient(min(raw, HUNDRED - score.raw) * score.weight, HUNDRED, _PLACES)
+    return quotient(min(raw, score.method.highest - score.raw) * score.weight, HUNDRED, _PLACES)

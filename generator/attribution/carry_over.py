@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.attribution.succession import Origin, Route, Succession, by_id, origins, succession
-from generator.model.edition import Method
+from generator.model.methods import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.card import Scorecard
 from generator.scoring.points import missing_measure

@@ -14,6 +14,7 @@ from generator.model.scales import Level
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.mark import Mark
 from generator.scoring.points import HUNDRED, ZERO, clamp
+from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
 
 
 class MovedStandard(NamedTuple):
@@ -123,14 +124,14 @@ def _step_of_level(before: Mark, after: Mark) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class ListPoints:
-    """Adjustments or negative cases: signed points by id, and what bounds on their sum added.
+    """Adjustments or negative cases: signed points by id, and what these ``moved`` the total.
 
-    One of these points is ``worth`` so much in the total.
+    Caps on several of them added ``bounded`` to the total.
     """
 
     points: Mapping[str, Decimal]
+    moved: Mapping[str, Decimal]
     bounded: Decimal
-    worth: Decimal
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -172,20 +173,20 @@ def card_figures(card: Scorecard) -> CardFigures:
 
 
 def _adjustment_points(card: Scorecard) -> ListPoints:
-    tally, feeds = card.adjustments, card.edition.adjusting.feeds
-    points = {score.adjustment.id: score.points for score in tally.scores}
-    return ListPoints(points, tally.points - tally.summed, _worth(card, feeds, points))
+    return _list_points(card, card.adjustments, 1)
 
 
 def _case_points(card: Scorecard) -> ListPoints:
-    tally, feeds = card.negative, card.edition.negative_list.feeds
-    points = {score.case.id: -score.points for score in tally.scores}
-    return ListPoints(points, tally.summed - tally.points, _worth(card, feeds, points))
+    return _list_points(card, card.negative, -1)
 
 
-def _worth(card: Scorecard, feeds: str, points: Mapping[str, Decimal]) -> Decimal:
-    """Return what a point of a list is worth in the total; nothing where the list is empty."""
-    return card.worth_in_total(feeds) if points else ZERO
+def _list_points(
+    card: Scorecard, tally: Tally[AdjustmentScore] | Tally[CaseScore], sign: int
+) -> ListPoints:
+    points = {score.rule.id: sign * score.points for score in tally.scores}
+    moved = {s.rule.id: sign * s.points * card.worth_of(s.rule) for s in tally.scores}
+    fed = [sign * own * card.worth_in_total(target) for target, own in tally.fed.items()]
+    return ListPoints(points, moved, sum(fed, ZERO) - sum(moved.values(), ZERO))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -229,10 +230,10 @@ class Comparison:
         parts = []
         for id in sorted(a.points.keys() | b.points.keys()):
             was, now = a.points.get(id, ZERO), b.points.get(id, ZERO)
-            if points := b.worth * now - a.worth * was:
+            if points := b.moved.get(id, ZERO) - a.moved.get(id, ZERO):
                 parts.append(self.points.row(part, points, (id,), was, now))
         parts = sort_by_size(parts)
-        if bounded := b.worth * b.bounded - a.worth * a.bounded:
+        if bounded := b.bounded - a.bounded:
             parts.append(self.points.row("bounded", bounded))
         return self.summed(label, parts)
 

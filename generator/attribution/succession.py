@@ -1,7 +1,6 @@
 """Two editions: what became of the clauses of one in the other, and whose facts fit there.
 
-When last year's facts are scored under this year's edition, each standard takes the facts of
-last year, of this year, or none.
+Under this year's edition each standard takes the facts of last year, of this year, or none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,7 +11,8 @@ from typing import Literal, Protocol, TypeVar
 
 from generator.analysis.edition_changes import rescored
 from generator.model.clauses import Rule, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.result import MethodRecord
 from generator.model.scales import Level
 from generator.scoring.standards import level_ids, levels, standards_of

@@ -161,17 +161,18 @@ def _adjustments(card: Scorecard) -> tallies.AdjustmentTally:
     tally = card.adjustments
     return tallies.AdjustmentTally(
         feeds=card.edition.adjusting.feeds,
-        entries=tuple([_adjustment(score) for score in tally.scores]),
+        entries=tuple([_adjustment(card.edition, score) for score in tally.scores]),
         limits=tuple(map(_limit, tally.limits)),
         summed=number(tally.summed),
         points=number(tally.points),
     )
 
 
-def _adjustment(score: AdjustmentScore) -> tallies.AdjustmentEntry:
+def _adjustment(edition: Edition, score: AdjustmentScore) -> tallies.AdjustmentEntry:
     return tallies.AdjustmentEntry(
         id=score.adjustment.id,
         title=score.adjustment.title,
+        feeds=edition.fed_by(score.adjustment),
         occurrences=score.occurrences,
         elsewhere=score.elsewhere,
         gross=number(score.gross),
@@ -184,17 +185,18 @@ def _negative_cases(card: Scorecard) -> tallies.CaseTally:
     tally = card.negative
     return tallies.CaseTally(
         feeds=card.edition.negative_list.feeds,
-        entries=tuple([_negative_case(score) for score in tally.scores]),
+        entries=tuple([_negative_case(card.edition, score) for score in tally.scores]),
         limits=tuple(map(_limit, tally.limits)),
         summed=number(tally.summed),
         points=number(tally.points),
     )
 
 
-def _negative_case(score: CaseScore) -> tallies.CaseEntry:
+def _negative_case(edition: Edition, score: CaseScore) -> tallies.CaseEntry:
     return tallies.CaseEntry(
         id=score.case.id,
         text=score.case.text,
+        feeds=edition.fed_by(score.case),
         occurrences=score.occurrences,
         elsewhere=score.elsewhere,
         gross=number(score.gross),

@@ -14,7 +14,8 @@ from generator.exports.tables import Row, Table, columns
 from generator.messages.formats import heading_of, negated
 from generator.messages.wording import Wording, plain
 from generator.model.clauses import Situation, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.scales import Level
 from generator.scoring.card import MethodScore, PeriodScore, Scorecard
 from generator.scoring.mark import Mark, Movement
@@ -236,11 +237,13 @@ def _total_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
     edition = card.edition
     yield Row(CardCells(wording.line("base"), weighted=card.base))
     if edition.adjustments:
-        points, feeds = card.adjustments.points, edition.adjusting.feeds
-        yield _tally_row(wording.line("adjustments"), points, feeds)
+        fed = card.adjustments.fed or {edition.adjusting.feeds: Decimal(0)}
+        for target, points in fed.items():
+            yield _tally_row(wording.line("adjustments"), points, target)
     if edition.negative_cases:
-        points, feeds = -card.negative.points, edition.negative_list.feeds
-        yield _tally_row(wording.line("negative"), points, feeds)
+        fed = card.negative.fed or {edition.negative_list.feeds: Decimal(0)}
+        for target, points in fed.items():
+            yield _tally_row(wording.line("negative"), -points, target)
     yield Row(CardCells(wording.line("sum"), weighted=card.unbounded))
     if card.cut:
         yield Row(CardCells(wording.line("before_veto"), weighted=card.before_veto))

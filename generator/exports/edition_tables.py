@@ -1,11 +1,12 @@
 """Fill the tables of an edition: standards, situations, items, adjustments, negative list."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from generator.exports.tables import Cells, Table, named_table
 from generator.messages.formats import scoring, titled
 from generator.messages.wording import Wording, plain
-from generator.model.clauses import Standard
+from generator.model.clauses import Adjustment, Standard
 from generator.model.edition import Edition
 
 
@@ -118,9 +119,15 @@ def _adjustments(edition: Edition, wording: Wording) -> Iterator[Cells]:
             "text": adjustment.text,
             "worth": wording.worth(edition, adjustment),
             "combine": wording.labels(f"ui.value.{adjustment.combine}"),
-            "gate": edition.adjusting.gate if adjustment.gate is None else adjustment.gate,
+            "gate": _gate(edition, adjustment),
             "note": _note(adjustment.note),
         }
+
+
+def _gate(edition: Edition, adjustment: Adjustment) -> Decimal | None:
+    if adjustment.gate is None and edition.fed_by(adjustment) == edition.adjusting.feeds:
+        return edition.adjusting.gate
+    return adjustment.gate
 
 
 def _negative_cases(edition: Edition, wording: Wording) -> Iterator[Cells]:

@@ -23,6 +23,7 @@ class AdjustmentEntry(TypedDict):
 
     id: str
     title: str
+    feeds: str
     occurrences: tuple[Occurrence, ...]
     elsewhere: tuple[Occurrence, ...]
     gross: Number
@@ -45,6 +46,7 @@ class CaseEntry(TypedDict):
 
     id: str
     text: str
+    feeds: str
     occurrences: tuple[Occurrence, ...]
     elsewhere: tuple[Occurrence, ...]
     gross: Number

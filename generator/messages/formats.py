@@ -10,7 +10,7 @@ from generator.charts.bars import percent_bar
 from generator.charts.heat import band
 from generator.messages.labels import Labels
 from generator.model.clauses import RubricLevel, Standard
-from generator.model.edition import Method
+from generator.model.methods import Method
 from generator.model.scales import Level
 from generator.scoring.points import beyond_target, knots_around, rounded, worth_of_level
 

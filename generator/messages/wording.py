@@ -58,6 +58,7 @@ class Wording:
             occurrence.value,
             occurrence.part,
             occurrence.whole,
+            occurrence.points,
         )
         if not occurrence.note:
             return _sentence(self.macros, edition, rule, measured)
@@ -99,6 +100,7 @@ class _Measured(NamedTuple):
     value: Decimal | None
     part: int | None
     whole: int | None
+    points: Decimal | None
 
 
 @lru_cache(maxsize=4096)

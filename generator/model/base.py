@@ -155,6 +155,18 @@ Number = Annotated[Decimal, BeforeValidator(_decimal_from_int), WithJsonSchema({
 
 Positive = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
 
+Amount = Annotated[Number, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
+"""A number above 0."""
+
+Percent = Annotated[
+    Number,
+    Field(ge=0, le=100),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
+]
+
+Places = Annotated[int, Field(ge=0, le=10)]
+"""Decimal places."""
+
 Id = Annotated[
     str,
     Field(strict=False, coerce_numbers_to_str=True, pattern=ID_PATTERN, max_length=LONGEST_ID),

@@ -8,10 +8,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Id, KeyPoint, Number, Positive, RichText, Text, Value
+from generator.model.base import (
+    Amount,
+    Id,
+    KeyPoint,
+    Number,
+    Places,
+    Positive,
+    RichText,
+    Text,
+    Value,
+)
 
 
 def _shape(value: object) -> str:
@@ -46,10 +56,6 @@ class Threshold(Value):
         if (self.below is None) == (self.at_least is None):
             raise PydanticCustomError("one_of", "", {"fields": "below, at_least"})
         return self
-
-
-Amount = Annotated[Number, Field(gt=0), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})]
-Places = Annotated[int, Field(ge=0, le=10)]
 
 
 class Rate(Value):
@@ -126,12 +132,16 @@ class Situation(Rule):
 
 
 class Adjustment(Rule):
-    """A bonus or deduction outside the standards (awards, punishments)."""
+    """A bonus or deduction outside the standards (awards, punishments).
+
+    It ``feeds`` a method or the total: unless stated, what the edition says for all.
+    """
 
     direction: Literal["bonus", "deduction"]
     title: Text
     combine: Literal["sum", "highest"] = "sum"
     gate: Number | None = None
+    feeds: Id | None = None
 
 
 class Effect(Value):
@@ -149,10 +159,14 @@ class Effect(Value):
 
 
 class NegativeCase(Rule, Effect):
-    """An entry of the negative list; it may also hold the grade down, or decide it."""
+    """An entry of the negative list; it may also hold the grade down, or decide it.
+
+    It ``feeds`` a method or the total: unless stated, what the edition says for all.
+    """
 
     aspect: Id
     touches: tuple[Id, ...] = ()
+    feeds: Id | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -2,17 +2,27 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
-from generator.model.clauses import Amount, Effect, Group, Part, Places
+from generator.model.base import (
+    NOTHING,
+    Id,
+    Named,
+    Number,
+    Percent,
+    Positive,
+    RichText,
+    Text,
+    Value,
+)
+from generator.model.clauses import Adjustment, Effect, Group, NegativeCase, Part
+from generator.model.methods import Adjusting, Bounds, Method, NegativeList, Rounding
 from generator.model.revision import Basis, Consultation, Counts, Follows, Retired
-from generator.model.scales import Percent, Scale
+from generator.model.scales import Scale
 
 
 class Quota(Value):
@@ -43,76 +53,6 @@ class Grade(Value):
     cutoff: Number = Field(alias="from")
     quota: Quota | None = None
     note: RichText | None = None
-
-
-class Method(Value):
-    """A method of assessment: how it is scored (``by``), and its weight in percent or ``points``.
-
-    Scores that graders enter are ``out_of`` a full score, and so many of the highest and of the
-    lowest of them are dropped (``drop``). With ``periods`` it is scored once in each, and its raw
-    score is the mean of those that existed.
-    """
-
-    id: Id
-    title: Text
-    by: Literal["levels", "ballots", "scores", "marks"]
-    periods: tuple[Named, ...] = ()
-    weight: Percent | None = None
-    points: Amount | None = None
-    scale: Id | None = None
-    out_of: Amount | None = None
-    drop: Annotated[int, Field(ge=0)] | None = None
-    procedure: tuple[RichText, ...] = ()
-    requirements: tuple[RichText, ...] = ()
-
-    @property
-    def full_score(self) -> Decimal:
-        """The highest score that a grader can enter: 100 unless stated."""
-        return Decimal(100) if self.out_of is None else self.out_of
-
-
-class Rounding(Value):
-    """Decimal places, half up. A quotient must be rounded somewhere, so the raw score
-    and the total always say where; marks and weighted scores stay exact unless stated."""
-
-    raw: Places
-    total: Places
-    mark: Places | None = None
-    weighted: Places | None = None
-
-
-class Bounds(Value):
-    """The lowest and the highest total; ``null`` is no bound.
-
-    ``full`` is what the methods make together if they are worth points: 100 unless stated.
-    """
-
-    floor: Number | None
-    ceiling: Number | None
-    full: Amount | None = None
-
-
-class Adjusting(Value):
-    """How adjustments enter the score: where, within what bounds, from what base on.
-
-    All bonuses together are bounded by ``max_bonus``, all deductions by ``max_deduction``, and
-    then their sum by ``min`` and ``max``.
-    """
-
-    feeds: Id = "total"
-    combine: Literal["sum", "highest"] = "sum"
-    min: Number | None = None
-    max: Number | None = None
-    max_bonus: Positive | None = None
-    max_deduction: Positive | None = None
-    gate: Number | None = None
-
-
-class NegativeList(Value):
-    """How the negative list enters the score: where, and at most how much."""
-
-    feeds: Id = "total"
-    cap: Positive | None = None
 
 
 class Condition(Value):
@@ -232,21 +172,29 @@ class Edition(EditionFile):
         """The edition for all kinds of organization, of which this may be what one kind has."""
         return self._whole or self
 
+    def fed_by(self, rule: Adjustment | NegativeCase) -> str:
+        """Return what a rule feeds: the id of a method, or ``total``."""
+        if rule.feeds is not None:
+            return rule.feeds
+        return (self.adjusting if isinstance(rule, Adjustment) else self.negative_list).feeds
+
 
 @lru_cache(maxsize=256)
 def edition_for(edition: Edition, kind: str) -> Edition:
-    """Return an edition as it is for a kind of organization: the same one if nothing differs."""
+    """Return an edition as it is for a kind of organization: the same one if nothing differs.
+
+    What feeds a method that the kind does not have is left out with it.
+    """
     variation = edition.by_kind.get(kind)
     if variation is None:
         return edition
-    weights, points = variation.weights, variation.points
+    points, methods = variation.points, _varied_methods(edition, variation)
+    used = {"total", *(method.id for method in methods)}
     varied = edition.model_copy(
         update={
-            "methods": tuple(
-                method.model_copy(update={"weight": weights.get(method.id, method.weight)})
-                for method in edition.methods
-                if not weights or method.id in weights
-            ),
+            "methods": methods,
+            "adjustments": tuple(a for a in edition.adjustments if edition.fed_by(a) in used),
+            "negative_cases": tuple(c for c in edition.negative_cases if edition.fed_by(c) in used),
             "standards": tuple(
                 standard.model_copy(update={"points": points[standard.id]})
                 if standard.id in points
@@ -258,6 +206,15 @@ def edition_for(edition: Edition, kind: str) -> Edition:
     )
     varied._whole = edition
     return varied
+
+
+def _varied_methods(edition: Edition, variation: Variation) -> tuple[Method, ...]:
+    weights = variation.weights
+    return tuple(
+        method.model_copy(update={"weight": weights.get(method.id, method.weight)})
+        for method in edition.methods
+        if not weights or method.id in weights
+    )
 
 
 def _varied_grade(grade: Grade, variation: Variation) -> Grade:

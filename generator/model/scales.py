@@ -2,15 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
-from generator.model.base import Id, Number, Text, Value
-
-Percent = Annotated[
-    Number,
-    Field(ge=0, le=100),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": 100}),
-]
+from generator.model.base import Id, Percent, Text, Value
 
 
 class Level(Value):

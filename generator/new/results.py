@@ -9,7 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method, edition_for
+from generator.model.edition import Edition, edition_for
+from generator.model.methods import Method
 from generator.model.result import Organization
 from generator.new.yaml_writer import NewFile
 from generator.scoring.standards import standards_of

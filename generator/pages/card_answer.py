@@ -9,7 +9,8 @@ from generator.analysis.improvement import Improvement
 from generator.analysis.points_lost import PointsLost, points_lost, within_reach
 from generator.analysis.what_if import WhatIf, what_ifs
 from generator.model.base import Named
-from generator.model.edition import Grade, Method
+from generator.model.edition import Grade
+from generator.model.methods import Method
 from generator.model.result import Rectification
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.mark import Mark

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from generator.model.clauses import Item, NegativeCase, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.scales import Scale
 from generator.scoring.standards import standards_of
 

@@ -244,50 +244,19 @@ def bounds_order(frame: Frame) -> Faults:
 
 
 def group_of_one_kind(frame: Frame) -> Faults:
-    """A group holds bonuses alone, or deductions, or negative cases, each rule in one group; it
-    states a cap, or that only the highest counts."""
+    """A group holds bonuses alone, or deductions, or negative cases, which feed one place, each
+    rule in one group; it states a cap, or that only the highest counts."""
     for edition in frame.editions:
         directions = {entry.id: entry.direction for entry in edition.adjustments}
+        feeds = {adjustment.id: edition.fed_by(adjustment) for adjustment in edition.adjustments}
+        feeds |= {case.id: edition.fed_by(case) for case in edition.negative_cases}
         grouped: set[str] = set()
         for n, group in enumerate(edition.groups):
-            kinds = {directions.get(id, "case") for id in group.of}
+            kinds = {(directions.get(id, "case"), feeds.get(id)) for id in group.of}
             bounded = group.cap is not None or group.combine == "highest"
             if len(kinds) > 1 or not bounded or not grouped.isdisjoint(group.of):
                 yield Fault(frame.edition_at(edition.id, "groups", n), {"group": group.title})
             grouped.update(group.of)
-
-
-def quota_leads_on(frame: Frame) -> Faults:
-    """A quota stands on a grade that has one below it, to which those beyond the quota go."""
-    for edition in frame.editions:
-        last = len(edition.grades) - 1
-        if edition.grades[last].quota:
-            place = frame.edition_at(edition.id, "grades", last, "quota")
-            yield Fault(place, {"grade": edition.grades[last].title})
-
-
-def veto_without_quota(frame: Frame) -> Faults:
-    """A veto leads to a grade without a quota: it decides, and a quota could not hold it."""
-    for edition in frame.editions:
-        limited = {grade.id for grade in edition.grades if grade.quota}
-        for section in ("limits", "negative_cases"):
-            for n, holder in enumerate(getattr(edition, section)):
-                if holder.veto in limited:
-                    place = frame.edition_at(edition.id, section, n, "veto")
-                    yield Fault(place, {"grade": holder.veto})
-
-
-def effect_of_veto(frame: Frame) -> Faults:
-    """What happens to the total stands beside a veto, and is one thing; only a negative case leaves
-    everything else unscored."""
-    for edition in frame.editions:
-        for section in ("limits", "negative_cases"):
-            for n, holder in enumerate(getattr(edition, section)):
-                totals = [holder.total_at_most, holder.total_set, holder.unscored or None]
-                stated = sum(value is not None for value in totals)
-                misplaced = section == "limits" and holder.unscored
-                if misplaced or (stated and (holder.veto is None or stated > 1)):
-                    yield Fault(frame.edition_at(edition.id, section, n))
 
 
 def item_covered(frame: Frame) -> Faults:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from generator.dataset.library import Frame
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method, edition_for
+from generator.model.edition import Edition, edition_for
+from generator.model.methods import Method
 from generator.model.result import PeriodRecord, Result
 from generator.problem import PathInFile, Place
 from generator.scoring.standards import (

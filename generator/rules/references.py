@@ -49,6 +49,7 @@ def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
     yield from _of_methods(edition)
     yield from _of_limits(edition)
     yield from _of_rules(edition)
+    yield from _of_feeds(edition)
     for n, group in enumerate(edition.groups):
         known = ids(edition.adjustments) | ids(edition.negative_cases)
         yield from _many("groups", n, "of", group.of, known)
@@ -100,15 +101,22 @@ def _leads_to(
 
 
 def _of_methods(edition: Edition) -> Iterator[Reference]:
-    feedable = ids(edition.methods) | {"total"}
-    yield Reference(edition.adjusting.feeds, ("adjusting", "feeds"), feedable)
-    yield Reference(edition.negative_list.feeds, ("negative_list", "feeds"), feedable)
     for n, method in enumerate(edition.methods):
         if method.scale:
             yield Reference(method.scale, ("methods", n, "scale"), ids(edition.scales))
     for n, consequence in enumerate(edition.use_of_results):
         grades = ids(edition.grades)
         yield from _many("use_of_results", n, "grades", consequence.grades, grades)
+
+
+def _of_feeds(edition: Edition) -> Iterator[Reference]:
+    known = ids(edition.methods) | {"total"}
+    yield Reference(edition.adjusting.feeds, ("adjusting", "feeds"), known)
+    yield Reference(edition.negative_list.feeds, ("negative_list", "feeds"), known)
+    for section in ("adjustments", "negative_cases"):
+        for n, rule in enumerate(getattr(edition, section)):
+            if rule.feeds is not None:
+                yield Reference(rule.feeds, (section, n, "feeds"), known)
 
 
 def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:

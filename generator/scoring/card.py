@@ -6,8 +6,9 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.model.base import Named
-from generator.model.clauses import Effect, NegativeCase
-from generator.model.edition import Edition, Grade, Limit, Method
+from generator.model.clauses import Adjustment, Effect, NegativeCase
+from generator.model.edition import Edition, Grade, Limit
+from generator.model.methods import Method
 from generator.model.result import Organization, Result
 from generator.model.scales import Level
 from generator.scoring.mark import Mark
@@ -47,6 +48,11 @@ class MethodScore:
     def exact(self) -> bool:
         """Whether what was scored needed no rounding."""
         return self.scored == self.rounded
+
+    @property
+    def held(self) -> bool:
+        """Whether 0 or the ceiling of the method held its raw score."""
+        return self.raw != self.rounded + self.fed
 
     @property
     def difference(self) -> Decimal:
@@ -249,6 +255,10 @@ class Scorecard:
     def rounded(self) -> bool:
         """Whether rounding changed the total before vetoes."""
         return not self.bounded and self.unbounded != self.before_veto
+
+    def worth_of(self, rule: Adjustment | NegativeCase) -> Decimal:
+        """Return what a point of an adjustment or a negative case is worth in the total."""
+        return self.worth_in_total(self.edition.fed_by(rule))
 
     def worth_in_total(self, feeds: str) -> Decimal:
         """Return what a point that is fed into a method or the total is worth in the total.

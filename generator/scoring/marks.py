@@ -8,7 +8,8 @@ from operator import attrgetter
 from typing import Any
 
 from generator.model.clauses import Situation, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.result import Occurrence, PeriodRecord
 from generator.scoring.events import Groups, choices, has_events
 from generator.scoring.mark import Mark, Movement

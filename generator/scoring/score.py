@@ -1,22 +1,39 @@
 """Score one organization's result under an edition."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from generator.model.edition import Edition, Method, edition_for
-from generator.model.result import MethodRecord, Organization, PeriodRecord, Result
+from generator.model.clauses import Rule
+from generator.model.edition import Edition, edition_for
+from generator.model.methods import Method
+from generator.model.result import MethodRecord, Occurrence, Organization, PeriodRecord, Result
 from generator.model.scales import Level
-from generator.scoring.adjustments import score_adjustments, score_negative_cases
+from generator.scoring.adjustments import Base, score_adjustments, score_negative_cases
 from generator.scoring.card import MethodScore, PeriodScore, Scorecard
+from generator.scoring.events import Groups, choices, has_events, sum_of_rules
+from generator.scoring.feeding import (
+    add_weighted,
+    feed_methods,
+    unbounded_total,
+    weigh,
+    weight_of,
+)
 from generator.scoring.grading import add_up_aspects, grade_card, unscored_card
 from generator.scoring.mark import Mark
 from generator.scoring.marks import marks
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
 from generator.scoring.standards import unscored_cases
 from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
+
+Tallies = tuple[Tally[AdjustmentScore], Tally[CaseScore]]
+
+MOST_WAYS = 24
+"""How many ways to count events, in each list, are compared by the total; real lists have two or
+three. Of more, those that weigh most are compared."""
 
 
 def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
@@ -47,7 +64,7 @@ def _interim_card(edition: Edition, organization: Organization, result: Result) 
         organization,
         result,
         methods=tuple(score_method(edition, method, kind, result) for method in begun),
-        adjustments=score_adjustments(edition, result, None),
+        adjustments=score_adjustments(edition, result, lambda _: None),
         negative=score_negative_cases(edition, result),
     )
 
@@ -56,11 +73,10 @@ def score_total(edition: Edition, organization: Organization, result: Result) ->
     """Score a result as far as its total and its aspects, without a grade."""
     kind = organization.kind_in(result.year)
     unfed = [score_method(edition, m, kind, result) for m in edition.methods]
-    adjusted = score_adjustments(edition, result, _adjusted_base(edition, unfed))
-    negative = score_negative_cases(edition, result)
-    methods = _feed_methods(edition, unfed, adjusted, negative)
+    adjusted, negative = _score_lists(edition, result, unfed)
+    methods = feed_methods(edition, unfed, adjusted, negative)
     base = add_weighted(methods)
-    unbounded = _unbounded_total(edition, base, adjusted, negative)
+    unbounded = unbounded_total(base, adjusted, negative)
     bounded = clamp(unbounded, edition.total.floor, edition.total.ceiling)
     total = rounded(bounded, edition.rounding.total)
     return Scorecard(
@@ -78,43 +94,77 @@ def score_total(edition: Edition, organization: Organization, result: Result) ->
     )
 
 
-def _adjusted_base(edition: Edition, methods: Iterable[MethodScore]) -> Decimal:
-    """Return the score that adjustments are added to: a raw score, or the weighted sum."""
-    feeds = edition.adjusting.feeds
-    raw = (score.raw for score in methods if score.method.id == feeds)
-    return next(raw, add_weighted(methods))
+def _score_lists(edition: Edition, result: Result, methods: Sequence[MethodScore]) -> Tallies:
+    """Score the adjustments and the negative cases of a result.
+
+    ``methods`` are scored before anything is fed into them.
+    """
+
+    def base(target: str) -> Decimal:
+        return next((score.raw for score in methods if score.method.id == target), weighted)
+
+    weighted = add_weighted(methods)
+    counted = None
+    if _feeds_several(edition) and has_events(result.adjustments + result.negative_cases):
+        counted = _counted_by_total(edition, result, methods, base)
+    return (
+        score_adjustments(edition, result, base, counted),
+        score_negative_cases(edition, result, counted),
+    )
 
 
-def _feed_methods(
-    edition: Edition,
-    methods: Iterable[MethodScore],
-    adjusted: Tally[AdjustmentScore],
-    negative: Tally[CaseScore],
-) -> tuple[MethodScore, ...]:
-    """Add adjustments and negative cases to the methods that the edition feeds them into."""
-    points: dict[str, Decimal] = {}
-    for feeds, moved in (
-        (edition.adjusting.feeds, adjusted.points),
-        (edition.negative_list.feeds, -negative.points),
-    ):
-        points[feeds] = points.get(feeds, ZERO) + moved
-    if not any(score.method.id in points for score in methods):
-        return tuple(methods)
-    return tuple(feed(edition, score, points.get(score.method.id, ZERO)) for score in methods)
+@lru_cache(maxsize=64)
+def _feeds_several(edition: Edition) -> bool:
+    """Tell whether the rules of one list feed several places."""
+    return any(
+        len({edition.fed_by(rule) for rule in rules}) > 1
+        for rules in (edition.adjustments, edition.negative_cases)
+    )
 
 
-def _unbounded_total(
-    edition: Edition,
-    base: Decimal,
-    adjusted: Tally[AdjustmentScore],
-    negative: Tally[CaseScore],
-) -> Decimal:
-    total = base
-    if edition.adjusting.feeds == "total":
-        total += adjusted.points
-    if edition.negative_list.feeds == "total":
-        total -= negative.points
-    return total
+def _counted_by_total(
+    edition: Edition, result: Result, methods: Sequence[MethodScore], base: Base
+) -> frozenset[Occurrence]:
+    """Return what counts of each event where points of different places weigh differently.
+
+    Deductions and negative cases are chosen such that the total is lowest whatever bonuses count,
+    and then bonuses such that it is highest; of choices that come to the same, those that weigh
+    most.
+    """
+
+    def total(gain: Groups, loss: Groups, cases: Groups) -> Decimal:
+        counted = _occurrences(gain, loss, cases)
+        adjusted = score_adjustments(edition, result, base, counted)
+        negative = score_negative_cases(edition, result, counted)
+        fed = feed_methods(edition, methods, adjusted, negative)
+        return unbounded_total(add_weighted(fed), adjusted, negative)
+
+    bonuses = {a.id for a in edition.adjustments if a.direction == "bonus"}
+    rules: dict[str, Rule] = {r.id: r for r in (*edition.adjustments, *edition.negative_cases)}
+    recorded = result.adjustments
+    gains = _ways([entry for entry in recorded if entry.of in bonuses], rules)
+    losses = _ways([entry for entry in recorded if entry.of not in bonuses], rules)
+    pairs = product(losses, _ways(result.negative_cases, rules))
+    loss, cases = min(
+        pairs,
+        key=lambda pair: (
+            max(total(gain, *pair) for gain in gains),
+            -sum([sum_of_rules(way, rules) for way in pair], ZERO),
+        ),
+    )
+    gain = max(gains, key=lambda way: (total(way, loss, cases), sum_of_rules(way, rules)))
+    return _occurrences(gain, loss, cases)
+
+
+def _ways(occurrences: Sequence[Occurrence], rules: dict[str, Rule]) -> list[Groups]:
+    ways = choices(occurrences, rules)
+    if len(ways) > MOST_WAYS:
+        ways = sorted(ways, key=lambda way: -sum_of_rules(way, rules))[:MOST_WAYS]
+    return ways
+
+
+def _occurrences(*ways: Groups) -> frozenset[Occurrence]:
+    return frozenset([entry for way in ways for group in way.values() for entry in group])
 
 
 def score_method(edition: Edition, method: Method, kind: str, result: Result) -> MethodScore:
@@ -173,36 +223,11 @@ def _score_once(
     return _score_marks(edition, method, scored_marks, record.note)
 
 
-def weight_of(method: Method) -> Decimal:
-    """Return the weight in percent, or the points that a raw score of 100 is worth.
-
-    It is 100 for a single method that states neither.
-    """
-    if method.points is not None:
-        return method.points
-    return HUNDRED if method.weight is None else method.weight
-
-
-def add_weighted(methods: Iterable[MethodScore]) -> Decimal:
-    """Add up the weighted shares of methods."""
-    return sum([score.weighted for score in methods], ZERO)
-
-
-def feed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
-    """Add points to what a method scored; its raw score stays within 0 … 100."""
-    raw = clamp(score.rounded + points, ZERO, HUNDRED)
-    return replace(score, raw=raw, weighted=_weighted(edition, score.method, raw), fed=points)
-
-
-def _weighted(edition: Edition, method: Method, raw: Decimal) -> Decimal:
-    return rounded(raw * weight_of(method) / HUNDRED, edition.rounding.weighted)
-
-
 def _score(edition: Edition, method: Method, scored: Decimal, **parts: Any) -> MethodScore:
     """Work out the figures of a method; ``parts`` are the fields that say what they came from."""
     before, weight = rounded(scored, edition.rounding.raw), weight_of(method)
-    raw = clamp(before, ZERO, HUNDRED)
-    weighted = _weighted(edition, method, raw)
+    raw = clamp(before, ZERO, method.highest)
+    weighted = weigh(edition, method, raw)
     return MethodScore(method, scored, before, raw, weight, weighted, **parts)
 
 

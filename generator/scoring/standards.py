@@ -7,7 +7,8 @@ from collections.abc import Container
 from functools import lru_cache
 
 from generator.model.clauses import NegativeCase, RubricLevel, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.result import Organization, Result
 from generator.model.scales import Level
 

@@ -1,6 +1,7 @@
 """The scores of adjustments and negative cases, and what bounds leave of their sum."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, Literal, Never, TypeVar
 
@@ -24,6 +25,11 @@ class AdjustmentScore:
     unused: Literal["gate", "highest"] | None = None
     elsewhere: tuple[Occurrence, ...] = ()
 
+    @property
+    def rule(self) -> Adjustment:
+        """The adjustment."""
+        return self.adjustment
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CaseScore:
@@ -37,6 +43,11 @@ class CaseScore:
     elsewhere: tuple[Occurrence, ...]
     gross: Decimal
     points: Decimal
+
+    @property
+    def rule(self) -> NegativeCase:
+        """The negative case."""
+        return self.case
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,12 +70,20 @@ class Limited:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tally(Generic[S_co]):
-    """Several scores, their sum, what the bounds leave of it, and caps on several of them."""
+    """Several scores, their sum, what the bounds leave of it, and caps on several of them.
+
+    ``fed`` parts the points by what they are fed into: the id of a method, or ``total``.
+    """
 
     scores: tuple[S_co, ...]
     summed: Decimal
     points: Decimal
     limits: tuple[Limited, ...] = ()
+    fed: Mapping[str, Decimal] = field(default_factory=dict)
+
+    def into(self, target: str) -> Decimal:
+        """Return the points that are fed into a method, or into the total."""
+        return self.fed.get(target, Decimal(0))
 
     @property
     def bounded(self) -> bool:

@@ -13,8 +13,9 @@ from generator.cells.columns import Cell, Column, entry_columns, put, value_at
 from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
 from generator.model.clauses import Rule, Situation, Standard
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
 from generator.model.fields import Path
+from generator.model.methods import Method
 from generator.model.result import MethodRecord, Occurrence
 from generator.model.scales import Level
 from generator.scoring.standards import levels, standards_of

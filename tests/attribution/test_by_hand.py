@@ -23,7 +23,8 @@ from generator.attribution.carry_over import NotCarried
 from generator.attribution.rows import Row
 from generator.attribution.split import Attribution, attribution
 from generator.dataset.assessment import Assessment
-from generator.model.edition import Bounds, Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Bounds, Method
 from generator.model.result import MethodRecord, Result
 
 ZERO_TO_HUNDRED = Bounds(floor=n("0"), ceiling=n("100"))

@@ -3,7 +3,8 @@
 from builders import MARKS, adjustment, card_of, edition, n, occurrence, result, situation, standard
 
 from generator.attribution.carry_over import carry_over
-from generator.model.edition import Edition, Method
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.result import MethodRecord, Result
 from generator.scoring.card import Scorecard
 from generator.scoring.score import score

@@ -10,7 +10,7 @@ from builders import card_of, edition, n, result, standard
 from generator.attribution.rows import Row
 from generator.attribution.split import Attribution, attribution
 from generator.dataset.assessment import Assessment
-from generator.model.edition import Rounding
+from generator.model.methods import Rounding
 from generator.model.scales import Level, Scale
 from generator.scoring.card import MethodScore, Scorecard
 

@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from generator.messages.labels import labels
 from generator.model.base import Rich, RichText, leads_elsewhere, page_of, runs, targets
 from generator.model.clauses import Part
-from generator.model.edition import EditionFile, Method
+from generator.model.edition import EditionFile
 from generator.model.fields import Model, marked_texts, model_in
+from generator.model.methods import Method
 from generator.model.result import MethodRecord, OrganizationsFile, ResultFile, YearsFile
 from generator.render.environment import environment
 from generator.urls import Links

@@ -84,3 +84,14 @@ def test_adjustments_and_cases_add_up_on_every_page(project: Assessment) -> None
     assert found == sum(
         bool(tally.scores) for card in project.cards for tally in (card.adjustments, card.negative)
     )
+
+
+def test_a_page_says_what_was_added_to_a_part_and_why_not() -> None:
+    project = read_assessment(SCHEMES / "parts/standards", SCHEMES / "parts/results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2024/urban.md"], "html.parser").text
+    assert "加减分计入后：90.00 + 5 = 95.00分" in text
+    assert "未达到起加分数，不计" in text
+    text = BeautifulSoup(pages["results/2024/rural.md"], "html.parser").text
+    assert "加减分计入后：98.00 + 3，限于0至100分之内，计100.00分" in text
+    assert "其中计入“重点任务”" in text

@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from generator.model.clauses import Adjustment, Aspect, NegativeCase, Points, Situation, Standard
-from generator.model.edition import Bounds, Edition, Grade, Limit, Method, Rounding
+from generator.model.edition import Edition, Grade, Limit
+from generator.model.methods import Bounds, Method, Rounding
 from generator.model.result import MethodRecord, Occurrence, Organization, Result, Status
 from generator.model.scales import Level, Scale
 from generator.scoring.card import Scorecard

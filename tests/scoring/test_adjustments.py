@@ -6,7 +6,7 @@ import pytest
 from builders import adjustment, assessed, based, card_of, edition, n, occurrence, result
 
 from generator.model.clauses import Adjustment
-from generator.model.edition import Adjusting, Method
+from generator.model.methods import Adjusting, Method
 from generator.model.result import MethodRecord, Occurrence
 from generator.scoring.card import Scorecard
 

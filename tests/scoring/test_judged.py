@@ -4,7 +4,7 @@ import pytest
 from builders import mark_of, n, standard, value_of
 
 from generator.model.clauses import RubricLevel
-from generator.model.edition import Rounding
+from generator.model.methods import Rounding
 
 RUBRIC = (
     RubricLevel(id="full", points=n("2"), text="做到"),

@@ -18,7 +18,8 @@ from builders import (
     standard,
 )
 
-from generator.model.edition import Edition, Limit, Method
+from generator.model.edition import Edition, Limit
+from generator.model.methods import Method
 from generator.model.result import MethodRecord
 from generator.scoring.card import Scorecard
 

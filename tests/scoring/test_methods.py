@@ -14,7 +14,8 @@ from builders import (
 )
 
 from generator.model.clauses import Standard
-from generator.model.edition import Edition, Method, Rounding
+from generator.model.edition import Edition
+from generator.model.methods import Method, Rounding
 from generator.model.result import MethodRecord
 from generator.scoring.card import MethodScore
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from builders import assessed, based, card_of, case, n, occurrence
 
-from generator.model.edition import NegativeList
+from generator.model.methods import NegativeList
 from generator.model.result import Occurrence
 from generator.scoring.card import Scorecard
 

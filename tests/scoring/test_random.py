@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 
 from builders import (
+    MARKS,
     adjustment,
     card_of,
     case,
@@ -19,8 +20,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.clauses import Group
-from generator.model.edition import Adjusting, Edition, NegativeList
-from generator.model.result import Occurrence, Result
+from generator.model.edition import Edition
+from generator.model.methods import Adjusting, Method, NegativeList
+from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.events import sum_of_rules
 from generator.scoring.points import group_by_rule
 
@@ -28,7 +30,8 @@ POINTS = st.sampled_from(["0", "0.5", "1", "2", "5"]).map(n)
 CAPS = st.none() | st.sampled_from(["0.5", "1", "3", "6"]).map(n)
 SHAPES = POINTS | st.tuples(POINTS, POINTS) | st.tuples(POINTS, POINTS, POINTS)
 PAIRS = (("a1", "a2"), ("a3", "a4"), ("n1", "n2"))
-FEEDS = st.sampled_from(["total", "marks"])
+FEEDS = st.sampled_from(["total", "marks", "level"])
+OWN_FEEDS = st.none() | FEEDS
 EVENTS = st.none() | st.sampled_from(["e", "f"])
 
 
@@ -41,7 +44,7 @@ def groups(*of: str) -> st.SearchStrategy[Group]:
 
 @st.composite
 def editions(draw: st.DrawFn) -> Edition:
-    """An edition of two standards, two bonuses, two punishments and three negative cases."""
+    """An edition of two parts, two standards, two bonuses, two punishments and three cases."""
 
     def rule(made: Any, id: str, **fields: Any) -> Any:
         return made(id, draw(SHAPES), cap=draw(CAPS), **fields)
@@ -57,8 +60,17 @@ def editions(draw: st.DrawFn) -> Edition:
         for k in (1, 2)
     ]
     gates = st.none() | st.just(n("90"))
+    own = {pair: draw(st.just((None, None)) | st.tuples(OWN_FEEDS, OWN_FEEDS)) for pair in PAIRS}
+    feeds = {id: target for pair in PAIRS for id, target in zip(pair, own[pair], strict=True)}
     adjustments = [
-        rule(adjustment, id, direction=direction, combine=draw(combine), gate=draw(gates))
+        rule(
+            adjustment,
+            id,
+            direction=direction,
+            combine=draw(combine),
+            gate=draw(gates),
+            feeds=feeds[id],
+        )
         for id, direction in (
             ("a1", "bonus"),
             ("a2", "bonus"),
@@ -66,10 +78,16 @@ def editions(draw: st.DrawFn) -> Edition:
             ("a4", "deduction"),
         )
     ]
+    joint = [pair for pair in PAIRS if len(set(own[pair])) == 1]
+    ceilings = st.none() | st.sampled_from(["60", "97", "105"]).map(n)
     return edition(
+        methods=(
+            MARKS.model_copy(update={"weight": n("60"), "ceiling": draw(ceilings)}),
+            Method(id="level", title="层次", by="levels", scale="levels", weight=n("40")),
+        ),
         standards=tuple(standards),
         adjustments=tuple(adjustments),
-        negative_cases=tuple(rule(case, f"n{k}") for k in (1, 2, 3)),
+        negative_cases=tuple(rule(case, f"n{k}", feeds=feeds.get(f"n{k}")) for k in (1, 2, 3)),
         adjusting=Adjusting(
             feeds=draw(FEEDS),
             combine=draw(combine),
@@ -78,7 +96,7 @@ def editions(draw: st.DrawFn) -> Edition:
             max_deduction=draw(CAPS),
             gate=draw(gates),
         ),
-        groups=draw(st.just(()) | st.tuples(*(groups(*pair) for pair in PAIRS))),
+        groups=draw(st.just(()) | st.tuples(*(groups(*pair) for pair in joint))),
         negative_list=NegativeList(feeds=draw(FEEDS), cap=draw(CAPS)),
     )
 
@@ -105,7 +123,8 @@ def recorded(entries: Sequence[Occurrence]) -> Result:
     def of(initial: str) -> tuple[Occurrence, ...]:
         return tuple(entry for entry in entries if entry.of[0] == initial)
 
-    return result(*of("s"), adjustments=of("a"), negative_cases=of("n"))
+    methods = {"marks": MethodRecord(findings=of("s")), "level": MethodRecord(level="high")}
+    return result(methods=methods, adjustments=of("a"), negative_cases=of("n"))
 
 
 @settings(max_examples=300, deadline=None)
@@ -120,6 +139,11 @@ def test_one_more_offence_never_raises_a_total_and_a_bonus_never_lowers_it(
     assert after >= before if more.of in GOOD else after <= before
 
 
+def feeding_one_place(scheme: Edition) -> Edition:
+    cases = tuple(case.model_copy(update={"feeds": None}) for case in scheme.negative_cases)
+    return scheme.model_copy(update={"negative_cases": cases})
+
+
 CASE = occurrences(("n1", "n2", "n3"), EVENTS)
 
 
@@ -128,6 +152,7 @@ CASE = occurrences(("n1", "n2", "n3"), EVENTS)
 def test_one_more_case_of_an_event_never_lowers_what_is_deducted(
     scheme: Edition, entries: list[Occurrence], more: Occurrence
 ) -> None:
+    scheme = feeding_one_place(scheme)
     before = card_of(scheme, recorded(entries)).negative.points
     assert card_of(scheme, recorded([*entries, more])).negative.points >= before
 
@@ -137,7 +162,7 @@ def test_one_more_case_of_an_event_never_lowers_what_is_deducted(
 def test_an_event_counts_where_the_list_deducts_most(
     scheme: Edition, entries: list[Occurrence]
 ) -> None:
-    scheme = scheme.model_copy(update={"groups": ()})
+    scheme = feeding_one_place(scheme).model_copy(update={"groups": ()})
     rules = {rule.id: rule for rule in scheme.negative_cases}
     free = [entry for entry in entries if not entry.event]
     events = [[entry for entry in entries if entry.event == event] for event in ("e", "f")]

@@ -19,7 +19,8 @@ from builders import (
 
 from generator.dataset.assessment import Assessment
 from generator.model.clauses import Points, Standard
-from generator.model.edition import Edition, Rounding
+from generator.model.edition import Edition
+from generator.model.methods import Rounding
 from generator.model.result import MethodRecord
 from generator.scoring.card import AspectScore, Scorecard
 from generator.scoring.mark import Mark, Movement

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from builders import adjustment, assessed, based, card_of, case, n, occurrence
 
-from generator.model.edition import Bounds, Rounding
+from generator.model.methods import Bounds, Rounding
 from generator.scoring.card import Scorecard
 from generator.scoring.points import rounded
 

@@ -1,0 +1,62 @@
+"""Feed adjustments and negative cases into methods and the total, and weigh the methods."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from generator.model.edition import Edition
+from generator.model.methods import Method
+from generator.scoring.card import MethodScore
+from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
+from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
+
+
+def feed_methods(
+    edition: Edition,
+    methods: Sequence[MethodScore],
+    adjusted: Tally[AdjustmentScore],
+    negative: Tally[CaseScore],
+) -> tuple[MethodScore, ...]:
+    """Add adjustments and negative cases to the methods that they feed."""
+    fed = adjusted.fed.keys() | negative.fed.keys()
+    if fed <= {"total"}:
+        return tuple(methods)
+    return tuple(
+        feed(edition, score, adjusted.into(score.method.id) - negative.into(score.method.id))
+        if score.method.id in fed
+        else score
+        for score in methods
+    )
+
+
+def feed(edition: Edition, score: MethodScore, points: Decimal) -> MethodScore:
+    """Add points to what a method scored; its raw score stays within 0 and its ceiling."""
+    raw = clamp(score.rounded + points, ZERO, score.method.highest)
+    return replace(score, raw=raw, weighted=weigh(edition, score.method, raw), fed=points)
+
+
+def unbounded_total(
+    base: Decimal, adjusted: Tally[AdjustmentScore], negative: Tally[CaseScore]
+) -> Decimal:
+    """Return the weighted sum with what feeds the total."""
+    return base + adjusted.into("total") - negative.into("total")
+
+
+def weight_of(method: Method) -> Decimal:
+    """Return the weight in percent, or the points that a raw score of 100 is worth.
+
+    It is 100 for a single method that states neither.
+    """
+    if method.points is not None:
+        return method.points
+    return HUNDRED if method.weight is None else method.weight
+
+
+def weigh(edition: Edition, method: Method, raw: Decimal) -> Decimal:
+    """Return the share of a raw score in the total."""
+    return rounded(raw * weight_of(method) / HUNDRED, edition.rounding.weighted)
+
+
+def add_weighted(methods: Iterable[MethodScore]) -> Decimal:
+    """Add up the weighted shares of methods."""
+    return sum([score.weighted for score in methods], ZERO)
