@@ -43,7 +43,8 @@ ORDER = (
     ("gates",),
     ("publish", "new"),
     ("workbook", "letters"),
-    ("mkdocs_plugin", "cli"),
+    ("mkdocs_plugin",),
+    ("cli",),
 )
 RANKS = {name: rank for rank, names in enumerate(ORDER) for name in names}
 HOST = {"mkdocs", "material", "properdocs"}
