@@ -118,6 +118,7 @@ _BY_NAME: Mapping[str, Callable[[Vocabulary], Choices]] = {
     "scale": _of_section("scales"),
     "touches": _of_section("standards", with_ids=True),
     "at_most": _of_section("grades"),
+    "lifts_to": _of_section("grades"),
     "veto": _of_section("grades"),
     "grade": _of_section("grades"),
     "tier": _of_section("tiers"),

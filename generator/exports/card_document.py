@@ -218,6 +218,7 @@ def _hold(hold: Hold, effective: bool) -> doc.HoldEntry:
     return doc.HoldEntry(
         grade=titled(hold.grade),
         decides=hold.decides,
+        lifts=hold.lifts,
         effective=effective,
         limit=hold.limit.id if hold.limit else None,
         of=hold.of or None,

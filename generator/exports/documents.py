@@ -124,6 +124,7 @@ class HoldEntry(TypedDict):
 
     grade: Titled
     decides: bool
+    lifts: bool
     effective: bool
     limit: str | None
     of: str | None

@@ -90,16 +90,19 @@ class Condition(Value):
 
 
 class Limit(Effect):
-    """A rule that holds the grade down (``at_most``) or decides it alone (``veto``)."""
+    """A rule that holds the grade down (``at_most``), decides it alone (``veto``), or lifts it
+    to a grade where it would be worse (``lifts_to``)."""
 
     id: Id
     title: Text
     when: Condition
+    lifts_to: Id | None = None
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:
-        if (self.at_most is None) == (self.veto is None):
-            raise PydanticCustomError("one_of", "", {"fields": "at_most, veto"})
+        stated = [effect for effect in (self.at_most, self.veto, self.lifts_to) if effect]
+        if len(stated) != 1:
+            raise PydanticCustomError("one_of", "", {"fields": "at_most, veto, lifts_to"})
         return self
 
 

@@ -12,17 +12,22 @@ from generator.model.base import Named
 from generator.model.edition import Grade
 from generator.model.methods import Method
 from generator.model.result import Rectification
-from generator.scoring.card import MethodScore, Scorecard
+from generator.scoring.card import Hold, MethodScore, Scorecard
+from generator.scoring.grading import still_met
 from generator.scoring.mark import Mark
 from generator.scoring.points import ZERO
 
 
 @dataclass(frozen=True, slots=True)
 class NextGrade:
-    """The grade above that of a card, and the points that the total lacks for it."""
+    """The grade above that of a card, and the points that the total lacks for it.
+
+    ``blocked`` are the limits and cases that would still not let the grade be so good.
+    """
 
     grade: Grade
     lacking: Decimal
+    blocked: tuple[Hold, ...] = ()
 
 
 def next_grade(card: Scorecard) -> NextGrade | None:
@@ -33,7 +38,15 @@ def next_grade(card: Scorecard) -> NextGrade | None:
     if card.total is None or card.vetoed or card.grade is not card.by_cutoff:
         return None
     above = [grade for grade in card.edition.grades if grade.cutoff > card.total]
-    return NextGrade(above[-1], above[-1].cutoff - card.total) if above else None
+    if not above:
+        return None
+    worse = card.edition.grades[len(above) :]
+    blocked = [
+        hold
+        for hold in card.holds
+        if not hold.lifts and hold.grade in worse and still_met(hold, above[-1].cutoff)
+    ]
+    return NextGrade(above[-1], above[-1].cutoff - card.total, tuple(blocked))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Rules on what decides or bounds a grade: quotas, vetoes and limits."""
 
 from generator.dataset.library import Frame
+from generator.model.edition import Condition, Edition
 from generator.rules.rule import Fault, Faults
 
 
@@ -35,3 +36,26 @@ def effect_of_veto(frame: Frame) -> Faults:
                 misplaced = section == "limits" and holder.unscored
                 if misplaced or (stated and (holder.veto is None or stated > 1)):
                     yield Fault(frame.edition_at(edition.id, section, n))
+
+
+_MERITS = frozenset({"aspect", "standard", "method", "base", "total", "level"})
+"""What a limit measures that offences lower and bonuses raise."""
+
+
+def lift_of_merit(frame: Frame) -> Faults:
+    """What lifts a grade is a merit that is at least, or an offence that is below or at most, a
+    bound, so that no offence ever raises a grade; a case, an adjustment or a situation is named."""
+    for edition in frame.editions:
+        for n, limit in enumerate(edition.limits):
+            if limit.lifts_to is not None and not _rewards(edition, limit.when):
+                yield Fault(frame.edition_at(edition.id, "limits", n, "when"))
+
+
+def _rewards(edition: Edition, when: Condition) -> bool:
+    """Tell whether a condition is met by merits, or by the lack of offences, alone."""
+    if when.measure in _MERITS:
+        return when.at_least is not None
+    merits = {rule.id for standard in edition.standards for rule in standard.bonus}
+    merits |= {entry.id for entry in edition.adjustments if entry.direction == "bonus"}
+    named = when.measure == "negative_points" or when.of not in (None, "any")
+    return named and (when.of in merits) == (when.at_least is not None)

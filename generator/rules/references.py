@@ -95,8 +95,8 @@ def _of_cases(edition: Edition) -> Iterator[Reference]:
 def _leads_to(
     holder: NegativeCase | Limit, path: tuple[str | int, ...], edition: Edition
 ) -> Iterator[Reference]:
-    for field, grade in (("at_most", holder.at_most), ("veto", holder.veto)):
-        if grade:
+    for field in ("at_most", "veto", "lifts_to"):
+        if grade := getattr(holder, field, None):
             yield Reference(grade, (*path, field), ids(edition.grades))
 
 

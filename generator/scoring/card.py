@@ -110,12 +110,14 @@ class PeriodScore:
 class Hold:
     """A limit, a case or a quota that applies, and the grade that it leads to.
 
-    It ``decides`` the grade alone, or lets it be no better. ``of`` is the id of what a limit
-    measured, where it looks at several things. ``full`` is the grade whose quota is used up.
+    It ``decides`` the grade alone, ``lifts`` it where it would be worse, or lets it be no better.
+    ``of`` is the id of what a limit measured, where it looks at several things. ``full`` is the
+    grade whose quota is used up.
     """
 
     grade: Grade
     decides: bool
+    lifts: bool = False
     limit: Limit | None = None
     case: NegativeCase | None = None
     of: str = ""
@@ -138,20 +140,25 @@ def effective_holds(
 ) -> tuple[Hold, ...]:
     """Return the holds each of which alone would give the calculated grade.
 
-    One that only lets the grade be no better has no effect where the grade by cut-off is no
-    better, for then it would be the same without the hold.
+    One that only lets the grade be no better has no effect where the grade would be no better
+    without it: the grade by cut-off, or one that it is lifted to. One that lifts has an effect
+    where the grade by cut-off is worse than the calculated one, and it lifts that far.
     """
     if not holds or calculated is None:
         return ()
     if by_cutoff is None:
         return tuple(hold for hold in holds if hold.grade.id == calculated.id)
     place = {grade.id: n for n, grade in enumerate(edition.grades)}
-    return tuple(
-        hold
-        for hold in holds
-        if hold.grade.id == calculated.id
-        and (hold.decides or place[by_cutoff.id] < place[hold.grade.id])
-    )
+    own, decided = place[calculated.id], vetoed(holds)
+    lifted = min([place[by_cutoff.id], *(place[h.grade.id] for h in holds if h.lifts)])
+
+    def takes_effect(hold: Hold) -> bool:
+        at = place[hold.grade.id]
+        if hold.lifts:
+            return not decided and at <= own < place[by_cutoff.id]
+        return at == own and (hold.decides or lifted < at)
+
+    return tuple(hold for hold in holds if takes_effect(hold))
 
 
 def vetoed(holds: tuple[Hold, ...]) -> bool:

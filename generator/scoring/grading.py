@@ -72,16 +72,19 @@ def conclude(
 ) -> tuple[Grade, Grade]:
     """Return the calculated and the final grade.
 
-    A veto decides alone (the worst of several); otherwise no hold lets the grade be better than
-    it says. A decision has the last word.
+    A veto decides alone (the worst of several). Otherwise the best of what lifts the grade comes
+    first, and then no hold lets the grade be better than it says. A decision has the last word.
     """
-    calculated = _hold_down(edition, by_cutoff, holds) if holds else by_cutoff
+    calculated = _hold(edition, by_cutoff, holds) if holds else by_cutoff
     return calculated, _grade(edition, decision.grade) if decision else calculated
 
 
-def _hold_down(edition: Edition, by_cutoff: Grade, holds: Sequence[Hold]) -> Grade:
+def _hold(edition: Edition, by_cutoff: Grade, holds: Sequence[Hold]) -> Grade:
     deciding = [hold.grade for hold in holds if hold.decides]
-    return _worst(edition, deciding or [*(hold.grade for hold in holds), by_cutoff])
+    lifting = [hold.grade for hold in holds if hold.lifts]
+    lifted = next(grade for grade in edition.grades if grade in (by_cutoff, *lifting))
+    holding = [hold.grade for hold in holds if not hold.lifts]
+    return _worst(edition, deciding or [*holding, lifted])
 
 
 def _worst(edition: Edition, grades: Sequence[Grade]) -> Grade:
@@ -103,10 +106,10 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
 def _limit_holds(card: Scorecard) -> Iterator[Hold]:
     for limit in card.edition.limits:
         measured = find_met(limit.when, card)
-        leads_to = limit.veto or limit.at_most
+        leads_to = limit.veto or limit.at_most or limit.lifts_to
         if measured is not None and leads_to:
-            decides = limit.veto is not None
-            yield Hold(_grade(card.edition, leads_to), decides, limit=limit, of=measured)
+            grade, decides, lifts = _grade(card.edition, leads_to), limit.veto, limit.lifts_to
+            yield Hold(grade, decides is not None, lifts is not None, limit=limit, of=measured)
 
 
 class Quantity(NamedTuple):
@@ -128,6 +131,14 @@ def find_met(when: Condition, card: Scorecard) -> str | None:
         if _reaches(when, quantity):
             return quantity.id
     return None
+
+
+def still_met(hold: Hold, total: Decimal) -> bool:
+    """Tell whether a hold would apply with another total, all else being the same."""
+    limit = hold.limit
+    if limit is None or limit.when.measure != "total":
+        return True
+    return _reaches(limit.when, Quantity("", total))
 
 
 def _reaches(when: Condition, quantity: Quantity) -> bool:
@@ -169,28 +180,37 @@ def _measure_methods(card: Scorecard, id: str | None) -> Iterable[Quantity]:
 
 
 def _measure_cases(card: Scorecard, id: str | None) -> Iterable[Quantity]:
-    """Measure how often cases happened, whether or not another case of the event counts."""
+    """Measure how often cases happened, whether or not another case of the event counts; one that
+    is named may have happened 0 times."""
+    times = {id: 0} if id else {}
     for score in card.negative.scores:
         if id in (None, score.case.id):
-            times = sum(occurrence.count for occurrence in score.occurrences + score.elsewhere)
-            yield Quantity(score.case.id, Decimal(times))
+            entries = score.occurrences + score.elsewhere
+            times[score.case.id] = sum(occurrence.count for occurrence in entries)
+    return [Quantity(case, Decimal(count)) for case, count in times.items()]
 
 
 def _measure_adjustments(card: Scorecard, id: str | None) -> Iterable[Quantity]:
-    """Measure how often adjustments were recorded: those of the edition that were not, 0 times."""
-    times = {s.adjustment.id: sum(o.count for o in s.occurrences) for s in card.adjustments.scores}
+    """Measure how often adjustments were recorded, whether or not another one of the event counts:
+    those of the edition that were not, 0 times."""
+    times = {
+        score.adjustment.id: sum(entry.count for entry in score.occurrences + score.elsewhere)
+        for score in card.adjustments.scores
+    }
     for adjustment in card.edition.adjustments:
         if id in (None, adjustment.id):
             yield Quantity(adjustment.id, Decimal(times.get(adjustment.id, 0)))
 
 
 def _measure_situations(card: Scorecard, id: str | None) -> Iterable[Quantity]:
-    """Measure how often situations were found; one that is named may be found 0 times."""
+    """Measure how often situations were found, whether or not another one of the event counts; one
+    that is named may be found 0 times."""
     times: dict[str, int] = {id: 0} if id else {}
     for movement in (m for score in card.methods for mark in score.marks for m in mark.movements):
         situation = movement.situation.id
         if id in (None, situation):
-            found = sum(occurrence.count for occurrence in movement.occurrences)
+            entries = movement.occurrences + movement.elsewhere
+            found = sum(occurrence.count for occurrence in entries)
             times[situation] = times.get(situation, 0) + found
     return [Quantity(situation, Decimal(count)) for situation, count in times.items()]
 

@@ -86,6 +86,17 @@ def test_adjustments_and_cases_add_up_on_every_page(project: Assessment) -> None
     )
 
 
+def test_a_page_says_what_lifts_a_grade_and_what_points_alone_would_not_give() -> None:
+    project = read_assessment(SCHEMES / "stars/standards", SCHEMES / "stars/results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2025/pine.md"], "html.parser").text
+    assert "按总分应为“三星”，因下列原因为“四星”" in text
+    assert "评为国家级示范单位的，最低四星" in text
+    text = BeautifulSoup(pages["results/2025/willow.md"], "html.parser").text
+    assert "距“五星”（90分）还差2.00分；但达到了等次也最高为四星：" in text
+    assert "没有创新项目的，最高四星" in text
+
+
 def test_a_page_says_what_was_added_to_a_part_and_why_not() -> None:
     project = read_assessment(SCHEMES / "parts/standards", SCHEMES / "parts/results")
     pages = {page.path: page.markdown for page in written(project, labels("zh"))}

@@ -5,11 +5,13 @@ from itertools import product
 from typing import Any
 
 from builders import (
+    GRADES,
     MARKS,
     adjustment,
     card_of,
     case,
     edition,
+    limit,
     n,
     occurrence,
     result,
@@ -32,6 +34,30 @@ SHAPES = POINTS | st.tuples(POINTS, POINTS) | st.tuples(POINTS, POINTS, POINTS)
 PAIRS = (("a1", "a2"), ("a3", "a4"), ("n1", "n2"))
 FEEDS = st.sampled_from(["total", "marks", "level"])
 OWN_FEEDS = st.none() | FEEDS
+CONDITIONS: tuple[tuple[str, str, str, str, str], ...] = (
+    ("adjustment", "a1", "at_least", "1", "lifts_to"),
+    ("adjustment", "a3", "below", "1", "lifts_to"),
+    ("situation", "s1-b", "at_least", "2", "lifts_to"),
+    ("case", "n1", "at_most", "1", "lifts_to"),
+    ("negative_points", "", "at_most", "1", "lifts_to"),
+    ("total", "", "at_least", "50", "lifts_to"),
+    ("method", "marks", "at_least", "70", "lifts_to"),
+    ("adjustment", "a2", "below", "1", "at_most"),
+    ("situation", "s1-d", "at_least", "1", "at_most"),
+    ("case", "n1", "at_least", "2", "at_most"),
+    ("negative_points", "", "at_least", "3", "at_most"),
+    ("standard", "s2", "below", "50", "at_most"),
+    ("case", "n2", "at_least", "3", "veto"),
+)
+"""What a limit measures, of what, its bound, and its effect: none rewards an offence."""
+LIMITS = tuple(
+    limit(
+        f"l{k}",
+        {"measure": measure, "of": of or None, bound: n(value)},
+        **{effect: "good" if effect == "lifts_to" and k % 2 else "fair"},
+    )
+    for k, (measure, of, bound, value, effect) in enumerate(CONDITIONS)
+)
 EVENTS = st.none() | st.sampled_from(["e", "f"])
 
 
@@ -97,10 +123,12 @@ def editions(draw: st.DrawFn) -> Edition:
             gate=draw(gates),
         ),
         groups=draw(st.just(()) | st.tuples(*(groups(*pair) for pair in joint))),
+        limits=tuple(draw(st.lists(st.sampled_from(LIMITS), max_size=3, unique=True))),
         negative_list=NegativeList(feeds=draw(FEEDS), cap=draw(CAPS)),
     )
 
 
+PLACES = {grade.id: place for place, grade in enumerate(GRADES)}
 FINDINGS = ("s1-b", "s1-d", "s1-e", "s2-b", "s2-d", "s2-e")
 GOOD = ("s1-b", "s2-b", "a1", "a2")
 
@@ -129,14 +157,18 @@ def recorded(entries: Sequence[Occurrence]) -> Result:
 
 @settings(max_examples=300, deadline=None)
 @given(editions(), st.lists(ANY, max_size=8), ANY)
-def test_one_more_offence_never_raises_a_total_and_a_bonus_never_lowers_it(
+def test_one_more_offence_never_raises_a_total_or_a_grade_and_a_bonus_never_lowers_one(
     scheme: Edition, entries: list[Occurrence], more: Occurrence
 ) -> None:
-    before = card_of(scheme, recorded(entries)).total
-    after = card_of(scheme, recorded([*entries, more])).total
-    assert before is not None
-    assert after is not None
-    assert after >= before if more.of in GOOD else after <= before
+    before = card_of(scheme, recorded(entries))
+    after = card_of(scheme, recorded([*entries, more]))
+    better, worse = (after, before) if more.of in GOOD else (before, after)
+    assert better.total is not None
+    assert worse.total is not None
+    assert better.total >= worse.total
+    assert better.calculated is not None
+    assert worse.calculated is not None
+    assert PLACES[better.calculated.id] <= PLACES[worse.calculated.id]
 
 
 def feeding_one_place(scheme: Edition) -> Edition:
