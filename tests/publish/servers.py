@@ -51,7 +51,7 @@ Include {folder}/site.conf
 @contextmanager
 def caddy(folder: Path, root: Path) -> Iterator[int]:
     """Serve a folder by the rules of ``deploy/Caddyfile``; without Caddy tests are skipped."""
-    program = _program("caddy")
+    program = find_program("caddy")
     folder.mkdir()
     port = free_port()
     site = f"http://127.0.0.1:{port} {{\n\tbind 127.0.0.1"
@@ -61,7 +61,7 @@ def caddy(folder: Path, root: Path) -> Iterator[int]:
     (folder / "Caddyfile").write_text(CADDY_MAIN + text, "utf-8")
     own = {name: str(folder) for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME")}
     command = [program, "run", "--config", "Caddyfile", "--adapter", "caddyfile"]
-    with _running(command, folder, port, own):
+    with running(command, folder, port, own):
         yield port
 
 
@@ -72,7 +72,7 @@ def apache(folder: Path, root: Path) -> Iterator[int]:
     Started by root, Apache serves as a user of its own, who may not look into the folders of the
     tests: it serves a copy.
     """
-    program = _program("apache2")
+    program = find_program("apache2")
     folder.mkdir()
     port = free_port()
     with tempfile.TemporaryDirectory() as open_to_all:
@@ -84,14 +84,14 @@ def apache(folder: Path, root: Path) -> Iterator[int]:
         main = APACHE_MAIN.format(folder=folder, port=port, modules="\n".join(loaded))
         (folder / "apache.conf").write_text(main, "utf-8")
         command = [program, "-f", str(folder / "apache.conf"), "-DFOREGROUND"]
-        with _running(command, folder, port):
+        with running(command, folder, port):
             yield port
 
 
 SERVERS: dict[str, Server] = {"nginx": nginx, "caddy": caddy, "apache": apache}
 
 
-def _program(name: str) -> str:
+def find_program(name: str) -> str:
     """Where a program is; without it the test is skipped."""
     program = shutil.which(name, path=PATHS)
     if program is None:
@@ -109,7 +109,7 @@ def _configuration(name: str, changes: dict[str, object]) -> str:
 
 
 @contextmanager
-def _running(
+def running(
     command: list[str], folder: Path, port: int, variables: dict[str, str] | None = None
 ) -> Iterator[None]:
     """A server while it is needed. What it prints goes into ``error.log``."""
