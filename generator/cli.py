@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.audiences.check import AUDIENCES, load_audiences
 from generator.console import (
     FOLDER,
     Setup,
@@ -56,8 +57,11 @@ def _language_of_locale() -> str:
 def check(setup: Setup, form: str, docs: Path) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage.
 
-    Links to pages are checked where the folder of pages written by hand, --docs, exists."""
+    Links to pages are checked where the folder of pages written by hand, --docs, exists, and
+    audiences where there is a file audiences.yml."""
     assessment, problems = examine(setup.standards, setup.results, FAST.read)
+    if (audiences := Path(AUDIENCES).absolute()).is_file():
+        problems = (*problems, *load_audiences(audiences, assessment.library)[1])
     if not problems and docs.is_dir():
         problems = _dead_links(assessment, setup.labels, docs)
     if left := passed_over((setup.standards, setup.results), setup.labels):

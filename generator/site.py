@@ -1,7 +1,8 @@
 """The pages, downloads and search index of a site, each made when it is asked for."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -17,16 +18,20 @@ from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
+from generator.pages.kinds import ALWAYS, page_kind
 from generator.pages.ledger import ledger_pages
 from generator.pages.open_years import open_year_pages
 from generator.pages.organizations import organization_page
+from generator.pages.own import own_page
 from generator.pages.page import Page
+from generator.pages.plain_ranking import plain_ranking_pages
 from generator.pages.review import review_pages
 from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import standard_pages, whole_page
 from generator.pages.years import year_pages, years_page
 from generator.problem import Problem, problem
+from generator.render.lost_links import without_lost_links
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.search.index import build_index
 from generator.search.prose import Prose
@@ -73,11 +78,37 @@ class Site:
         self.tools = tools
         self.serving = serving
         self._sources = Sources(book, labels, serving.publication, tools.workbook)
-        self.shared_downloads = tuple(shared_downloads(self._sources))
+        self.shared_downloads = self._offered(shared_downloads(self._sources))
         self._shared_by_page = by_page(self.shared_downloads)
         self._latest_downloads = lru_cache(maxsize=1)(self._organization_downloads)
         self._environment = tools.environment(labels)
         self._clauses = locate_clauses(book.library.editions)
+
+    def own_part(self, book: Book, cards: CardSource) -> "Site":
+        """Return a part of this site for readers of ``book``: pages and downloads of its
+        organizations. All else they have in common with the readers of this site."""
+        part = copy(self)
+        vars(part).pop("pages", None)
+        part.book, part.cards = book, cards
+        part._sources = replace(self._sources, book=book)
+        vars(part._sources)["wording"] = self._sources.wording
+        part._latest_downloads = lru_cache(maxsize=1)(part._organization_downloads)
+        part.visible = frozenset([*(self.visible or ()), *(page.path for page in part.own_pages)])
+        return part
+
+    @cached_property
+    def own_pages(self) -> tuple[Page, ...]:
+        """The page of own results, and all pages of organizations."""
+        organizations = self.book.organizations
+        pages = (page for entry in organizations for page in self.organization_pages(entry))
+        return (own_page(self.book, self.labels), *pages)
+
+    @cached_property
+    def visible(self) -> frozenset[str] | None:
+        """The paths of all pages that readers see; ``None`` if they see whatever there is."""
+        if self.book.scope.pages is None:
+            return None
+        return frozenset([page.path for page in self.pages])
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -95,6 +126,14 @@ class Site:
         return tuple(self._arrange_pages({}))
 
     def _arrange_pages(self, others: Mapping[str, Page]) -> Iterator[Page]:
+        """Yield the pages of a site that its readers see."""
+        scope = self.book.scope
+        for page in self._all_pages(others):
+            kind = page_kind(page.path) if scope.pages is not None else ALWAYS
+            if kind == ALWAYS or scope.has_page(kind):
+                yield page
+
+    def _all_pages(self, others: Mapping[str, Page]) -> Iterator[Page]:
         """Yield the shared pages and, among them, the pages of organizations.
 
         ``others`` are those of organizations, by path. Scorecards follow the pages of their year,
@@ -102,21 +141,32 @@ class Site:
         """
         book, labels = self.book, self.labels
         yield home_page(book, labels, self.serving.introduction, searched=self.serving.searched)
+        if book.scope.pages is not None:
+            yield own_page(book, labels)
         yield from self._edition_pages()
         yield years_page(book, labels)
         scorecards: set[str] = set()
-        for year, summaries in {**book.by_open_year, **book.by_year}.items():
-            is_open = year in book.by_open_year
-            yield from (open_year_pages if is_open else year_pages)(book, year, labels)
+        empty = dict.fromkeys(book.scope.granted, ())
+        for year, summaries in {**book.by_open_year, **empty, **book.by_year}.items():
+            yield from self._year_pages(year)
             paths = [card_page(year, summary.organization.id) for summary in summaries]
             yield from (others[path] for path in paths if path in others)
             scorecards.update(paths)
-        yield from ledger_pages(book, labels)
+        if book.scope.has_page("ledger"):
+            yield from ledger_pages(book, labels)
         yield from directory_pages(book, labels)
         yield from (page for path, page in others.items() if path not in scorecards)
         yield rules_page(labels)
         if self.serving.searched:
             yield search_page(book, labels)
+
+    def _year_pages(self, year: int) -> Iterator[Page]:
+        book, labels = self.book, self.labels
+        if year in book.scope.granted:
+            yield from plain_ranking_pages(book, year, labels)
+        elif not book.scope.partial:
+            is_open = year in book.by_open_year
+            yield from (open_year_pages if is_open else year_pages)(book, year, labels)
 
     def _edition_pages(self) -> Iterator[Page]:
         book, labels = self.book, self.labels
@@ -133,6 +183,8 @@ class Site:
     def organization_pages(self, organization: Organization) -> tuple[Page, ...]:
         """Return the pages of an organization: its scorecards and its own page."""
         book, labels = self.book, self.labels
+        if not book.scope.has_cards(organization.id):
+            return ()
         summaries = book.by_organization.get(organization.id, ())
         cards = (scorecard_page(book, summary, self.cards, labels) for summary in summaries)
         return (*cards, organization_page(book, organization, labels))
@@ -142,14 +194,32 @@ class Site:
         return self._latest_downloads(organization)
 
     def _organization_downloads(self, organization: str) -> tuple[Download, ...]:
+        if not self.book.scope.has_cards(organization):
+            return ()
         known, cards = self.book.library.known_organizations[organization], self.cards(organization)
-        return tuple(organization_downloads(self._sources, known, cards))
+        return self._offered(organization_downloads(self._sources, known, cards))
+
+    def _offered(self, downloads: Iterable[Download]) -> tuple[Download, ...]:
+        """Return those of some downloads that stand beside pages which readers see."""
+        scope = self.book.scope
+        return tuple(
+            download
+            for download in downloads
+            if scope.has_page("downloads")
+            if scope.pages is None
+            or not download.pages
+            or any(page_kind(page) in (ALWAYS, *scope.pages) for page in download.pages)
+        )
+
+    def own_downloads(self) -> Iterator[Download]:
+        """Yield the downloads of all organizations of the book."""
+        for organization in self.book.organizations:
+            yield from self.organization_downloads(organization.id)
 
     def downloads(self) -> Iterator[Download]:
         """Yield every download of the site."""
         yield from self.shared_downloads
-        for organization in self.book.organizations:
-            yield from self.organization_downloads(organization.id)
+        yield from self.own_downloads()
 
     def page_downloads(self, page: Page) -> tuple[Download, ...]:
         """Return the downloads that a page offers."""
@@ -177,14 +247,14 @@ class Site:
                 "page": page.path,
                 "title": page.title,
                 "crumbs": page.crumbs,
-                "to": Links(page.path, clauses, self.serving.directories),
+                "to": Links(page.path, clauses, self.serving.directories, self.visible),
                 "downloads": self.page_downloads(page),
                 "editions": self.book.library.editions[::-1],
                 "illustrative": is_illustrative(self.book),
                 "issuer": self.serving.issuer,
             },
         )
-        return parse_page(page.path, page.title, markdown, page.source)
+        return parse_page(page.path, page.title, without_lost_links(markdown), page.source)
 
     def search_index(self, cards: Iterable[Record], prose: Iterable[Prose]) -> Mapping[str, bytes]:
         """Return the files of the search index, by path.
@@ -193,7 +263,7 @@ class Site:
         """
         directories = self.serving.directories
         records = [
-            *book_records(self.book, self.labels, directories=directories),
+            *book_records(self.book, self.labels, directories=directories, visible=self.visible),
             *cards,
             *prose_records(prose, self.labels, directories=directories),
         ]

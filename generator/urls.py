@@ -4,7 +4,7 @@ The path of a page is that of its Markdown from the root of the site, such as
 ``standards/2025/items.md``. It never changes, for people keep addresses.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -22,6 +22,9 @@ LEDGER = "ledger/index.md"
 RULES = "guide/rules.md"
 FEED = "feed.xml"
 SEARCH = "search/index.md"
+OWN = "own.md"
+NOWHERE = Markup("\x02")
+"""The address of a page that readers do not see; no text of data has it."""
 
 
 def edition_page(edition: str) -> str:
@@ -32,8 +35,7 @@ def edition_page(edition: str) -> str:
 def list_page(edition: str, name: str) -> str:
     """Return the page of a list of an edition.
 
-    The names are ``items``, ``adjustments``, ``negative-list`` and ``changes``, and ``whole`` for
-    its whole text.
+    The names are ``items``, ``adjustments``, ``negative-list``, ``changes`` and ``whole``.
     """
     return f"standards/{edition}/{name}.md"
 
@@ -162,12 +164,14 @@ class Links:
     """The links of one page, relative to it.
 
     ``page`` is the path of its Markdown. ``clauses`` says where it links clauses to.
-    ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``.
+    ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``. Where
+    ``pages`` are given, readers see no others, and the address of another is ``NOWHERE``.
     """
 
     page: str
     clauses: Clauses
     directories: bool = True
+    pages: Collection[str] | None = None
 
     @cached_property
     def folder(self) -> str:
@@ -191,6 +195,8 @@ class Links:
         """
         if page == self.page and anchor:
             return Markup(f"#{anchor}")
+        if self.pages is not None and page not in self.pages:
+            return NOWHERE
         start = self._start
         is_near = not start or page.startswith(start) or page == f"{start[:-1]}.md"
         if is_near:
@@ -287,14 +293,3 @@ def organization_file(organization: str, format: str) -> str:
 def card_file(year: int, organization: str, format: str) -> str:
     """Return the path of a download of a scorecard."""
     return beside(card_page(year, organization), f"{organization}-{year}.{format}")
-
-
-def path_between(start: str, target: str) -> str:
-    """Return the relative path from a file to another.
-
-    The other file lies under the folder of the first, or under another folder of the root.
-    """
-    folder = start[: start.rindex("/") + 1]
-    if target.startswith(folder):
-        return target.removeprefix(folder)
-    return "../" * start.count("/") + target

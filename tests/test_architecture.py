@@ -28,6 +28,7 @@ ORDER = (
     ("analysis",),
     ("attribution",),
     ("dataset",),
+    ("audiences",),
     ("urls",),
     ("charts",),
     ("messages",),

@@ -23,8 +23,8 @@ class Spread:
 class YearStatistics:
     """What a card of a year is compared with; what a veto decided takes no part.
 
-    ``ranks`` holds the rank of each organization, by its id, ``kind_ranks`` that among its kind.
-    ``medians`` holds the median
+    ``ranks`` holds the rank of each organization, by its id, ``kind_ranks`` that among its kind;
+    ``ranked`` counts those that have one. ``medians`` holds the median
     percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
     """
 
@@ -34,14 +34,16 @@ class YearStatistics:
     medians: Mapping[str, Decimal]
     totals: tuple[Decimal, ...]
     spread: Spread | None
+    ranked: int
 
 
 def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
     """Return the statistics of the cards of one year."""
     totals = tuple(card.total for card in cards if card.total is not None and card.ranked)
+    ranks = rank_organizations(cards)
     return YearStatistics(
         cards=cards,
-        ranks=rank_organizations(cards),
+        ranks=ranks,
         kind_ranks={
             id: rank
             for group in by_kind(cards).values()
@@ -50,7 +52,19 @@ def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
         medians=_aspect_medians(cards),
         totals=totals,
         spread=Spread(min(totals), median(totals), max(totals)) if totals else None,
+        ranked=len(ranks),
     )
+
+
+def granted_statistics(
+    cards: Sequence[CardSummary],
+    ranks: Mapping[str, int],
+    kind_ranks: Mapping[str, int],
+    ranked: int,
+) -> YearStatistics:
+    """Return the statistics of cards whose readers are told their ranks among others, and nothing
+    else of these."""
+    return YearStatistics(cards, ranks, kind_ranks, {}, (), None, ranked)
 
 
 def by_kind(cards: Sequence[CardSummary]) -> dict[str, list[CardSummary]]:

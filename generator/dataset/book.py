@@ -13,10 +13,12 @@ from generator.analysis.usage import Usage
 from generator.analysis.year_statistics import (
     YearStatistics,
     YearSummary,
+    granted_statistics,
     summarize_year,
     year_statistics,
 )
 from generator.dataset.library import Frame, PageLink
+from generator.dataset.scope import WHOLE, Granted, Scope
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
 from generator.scoring.card import Scorecard
@@ -41,7 +43,8 @@ class Book:
 
     ``summaries`` are sorted by edition, year and file name. ``sums`` holds what the cards of a
     year say about clauses; ``usages`` how the clauses of an edition were used, by its id;
-    ``links`` those that texts of results have to pages of the site.
+    ``links`` those that texts of results have to pages of the site. ``scope`` is what readers see
+    of it.
     """
 
     library: Frame
@@ -49,6 +52,7 @@ class Book:
     sums: Mapping[int, YearSum]
     usages: Mapping[str, Usage]
     links: tuple[PageLink, ...] = ()
+    scope: Scope = WHOLE
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[CardSummary, ...]]:
@@ -58,6 +62,18 @@ class Book:
             if summary.year not in self.library.open_years:
                 years[summary.year].append(summary)
         return {year: tuple(years[year]) for year in sorted(years, reverse=True)}
+
+    @property
+    def compared_years(self) -> Mapping[int, tuple[CardSummary, ...]]:
+        """The years of which all results are known, and what they say together: none of a book
+        that knows some organizations only."""
+        return {} if self.scope.partial else self.by_year
+
+    @cached_property
+    def assessed_years(self) -> Sequence[int]:
+        """The assessed years that are not open, latest first, whether or not results of them are
+        in the book."""
+        return sorted({*self.by_year, *self.scope.years}, reverse=True)
 
     @cached_property
     def by_open_year(self) -> Mapping[int, tuple[CardSummary, ...]]:
@@ -82,7 +98,7 @@ class Book:
         """What each clause cost in each assessed year, latest year first."""
         return {
             year: count_clauses(year, summaries[0].edition, self.sums[year])
-            for year, summaries in self.by_year.items()
+            for year, summaries in self.compared_years.items()
         }
 
     @cached_property
@@ -94,13 +110,19 @@ class Book:
     def statistics(self) -> Mapping[int, YearStatistics]:
         """The statistics of each assessed year; an open year is not compared yet, and has none."""
         open_years = dict.fromkeys(self.by_open_year, year_statistics(()))
-        closed = {year: year_statistics(summaries) for year, summaries in self.by_year.items()}
+        closed = {year: self._statistics(year, cards) for year, cards in self.by_year.items()}
         return open_years | closed
+
+    def _statistics(self, year: int, cards: Sequence[CardSummary]) -> YearStatistics:
+        if not self.scope.partial:
+            return year_statistics(cards)
+        granted = self.scope.granted.get(year, Granted())
+        return granted_statistics(cards, granted.ranks, granted.kind_ranks, granted.ranked)
 
     @cached_property
     def year_summaries(self) -> Mapping[int, YearSummary]:
         """The results of each assessed year in numbers, latest year first."""
-        return {year: summarize_year(summaries) for year, summaries in self.by_year.items()}
+        return {year: summarize_year(cards) for year, cards in self.compared_years.items()}
 
     @cached_property
     def recordings(self) -> Mapping[int, Recording]:
@@ -110,12 +132,14 @@ class Book:
                 len(summaries), sum(entry.active_in(year) for entry in self.organizations)
             )
             for year, summaries in self.by_open_year.items()
+            if not self.scope.partial
         }
 
     def ranked_years(self, edition: Edition) -> tuple[int, ...]:
         """Return the years of an edition in which anybody has a rank, earliest first."""
         years = sorted(edition.years)
-        return tuple(y for y in years if any(card.ranked for card in self.by_year.get(y, ())))
+        cards = self.compared_years
+        return tuple(y for y in years if any(card.ranked for card in cards.get(y, ())))
 
     def usage(self, edition: Edition) -> Usage:
         """Return how the clauses of an edition were used."""

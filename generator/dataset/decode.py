@@ -24,6 +24,7 @@ _CODES = {
     "literal_error": "not-one-of",
     "one_of": "one-of-fields",
     "link_target": "link-target",
+    "identity": "bad-identity",
     "greater_than_equal": "too-small",
     "less_than_equal": "too-big",
     "too_short": "too-few",

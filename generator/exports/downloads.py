@@ -215,7 +215,8 @@ def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
         book, ranks = sources.book, sources.ranks[card.year]
         kind, as_of = book.kind_titles[card.kind], book.years[card.year].as_of
         rank = ranks.get(card.organization.id)
-        document = card_document(card, kind, rank, len(ranks), as_of)
+        ranked = book.statistics[card.year].ranked
+        document = card_document(card, kind, rank, ranked, as_of)
         return json_file("scorecard", path, document, sources.site)
 
     yield Download(path, "json", make, (card_page(card.year, card.organization.id),))
@@ -256,7 +257,9 @@ def schema_files(sources: Sources) -> Iterator[Download]:
 
 def feed(sources: Sources) -> Iterator[Download]:
     """Yield the feed, where the site has an address and there is news."""
-    editions, summaries = sources.book.library.editions, sources.book.summaries
+    book = sources.book
+    editions = book.library.editions
+    summaries = [s for s in book.summaries if book.scope.has_cards(s.organization.id)]
     if sources.publication and has_news(editions, summaries):
         make = partial(feed_file, editions, summaries, sources.publication, sources.labels)
         yield Download(FEED, "feed", make, (HOME, EDITIONS, YEARS))

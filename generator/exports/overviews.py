@@ -17,7 +17,7 @@ from generator.messages.wording import Wording
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.scoring.summary import CardSummary
-from generator.urls import card_file, organization_file, path_between, results_file
+from generator.urls import card_file, organization_file, results_file
 
 Ranks = Mapping[str, int]
 """The place of each organization that has one in a year, by its id."""
@@ -207,3 +207,14 @@ def _year_cells(year: Year, wording: Wording) -> Cells:
         "date": card.status[-1].date,
         "compare": None if year.comparable is None else labels(compare),
     }
+
+
+def path_between(start: str, target: str) -> str:
+    """Return the relative path from a file to another.
+
+    The other file lies under the folder of the first, or under another folder of the root.
+    """
+    folder = start[: start.rindex("/") + 1]
+    if target.startswith(folder):
+        return target.removeprefix(folder)
+    return "../" * start.count("/") + target

@@ -2,7 +2,7 @@
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import ExitStack, contextmanager
 from functools import partial
@@ -26,7 +26,7 @@ from generator.search.records import card_records
 from generator.site import INDEX, Site
 from generator.turbo.building import TaskResult, start_downloads, start_pages, write_page
 from generator.turbo.job import Job
-from generator.turbo.page_shells import ShellStore, encode
+from generator.turbo.page_shells import Finish, ShellStore, encode
 from generator.turbo.workers import TaskQueue
 from generator.urls import HOME, RULES, destination
 
@@ -47,10 +47,18 @@ def words_for_workers(labels: Labels) -> Iterator[None]:
 class PlainBuild:
     """MkDocs builds each page; downloads and the search index are written at the end.
 
-    ``rendered`` holds the pages that MkDocs builds, by their paths.
+    ``rendered`` holds the pages that MkDocs builds, by their paths. ``write_trees``, if given,
+    writes the trees of organizations; it is told how the host finishes a page, and whether pages
+    of a shape are alike.
     """
 
-    def __init__(self, site: Site, cards: Sequence[Scorecard] = ()) -> None:
+    write_trees: Callable[[Finish, bool], None] | None = None
+
+    def __init__(
+        self,
+        site: Site,
+        cards: Sequence[Scorecard] = (),
+    ) -> None:
         self.site = site
         self.cards = cards
         self.rendered: Mapping[str, MarkdownPage] = {}
@@ -76,6 +84,8 @@ class PlainBuild:
         for download in self.site.downloads():
             self.write(download.path, download.make())
         self.write_index()
+        if self.write_trees:
+            self.write_trees(self.host.finish, False)
 
     def write_index(self) -> None:
         """Write the search index."""
@@ -107,11 +117,12 @@ class StampedBuild(PlainBuild):
         self._downloads = self._tasks = TaskQueue((), (), ())
         self._taken = 0
         self._proofs: dict[str, str] = {}
-        self._finishing = False
+        self._finishing = self._stamping = False
         self._pages = 0
 
     def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:
         """Choose the pages that are stamped, and render those that MkDocs builds."""
+        self._stamping = not others
         pages = () if others else self.site.pages
         candidates = [page for page in pages if page.path not in listed]
         proofs: dict[str, Page] = {}
@@ -140,7 +151,7 @@ class StampedBuild(PlainBuild):
     def _make_common_shells(self) -> None:
         """Make the shells that most pages need, so that workers hand back few."""
         organizations = self.job.book.organizations
-        for organization in organizations[:: -(-len(organizations) // SAMPLES)]:
+        for organization in organizations[:: -(-len(organizations) // SAMPLES) or 1]:
             for page in self.site.organization_pages(organization):
                 self.job.shells.finish(self.site.render(page), self._finish_page)
 
@@ -163,6 +174,8 @@ class StampedBuild(PlainBuild):
         if different:
             log.info(labels("console.not_alike", page=different))
             show_progress(map(self._build_slowly, self.stamped), count, labels)
+        if self.write_trees:
+            self.write_trees(self._finish_page, self._stamping and not different)
         self.cancel()
 
     def _wait(self) -> Iterator[int]:

@@ -44,7 +44,8 @@ class ScorebookConfig(Config):
     builds the same site faster. ``cluster`` is the address of a Dask scheduler whose workers help.
     ``issuer`` is who publishes the site, ``contact`` whom to ask: both stand at the foot of pages.
     ``same_on_every_page`` names plugins, hooks, templates and extensions that do not look at single
-    pages; see :mod:`generator.mkdocs_plugin.page_wise`.
+    pages; see :mod:`generator.mkdocs_plugin.page_wise`. ``audiences`` is the file that says who
+    sees what; see :mod:`generator.mkdocs_plugin.audience`.
     """
 
     standards = config_options.Type(str, default="standards")
@@ -55,6 +56,7 @@ class ScorebookConfig(Config):
     cluster = config_options.Type(str, default="")
     issuer = config_options.Type(str, default="")
     contact = config_options.Type(str, default="")
+    audiences = config_options.Type(str, default="")
     same_on_every_page = config_options.ListOfItems(config_options.Type(str), default=[])
 
 

@@ -5,7 +5,6 @@ import logging
 import math
 import os
 from collections.abc import Sequence
-from contextlib import ExitStack
 from time import monotonic
 from typing import Any, Literal
 
@@ -20,10 +19,16 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.console import replace_unsayable
-from generator.dataset.assessment import Assessment
 from generator.messages.labels import clear_labels
-from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild, words_for_workers
-from generator.mkdocs_plugin.checks import refuse_dead_links, sound_assessment, sound_documents
+from generator.mkdocs_plugin.audience import (
+    choose_readers,
+    leave_out_documents,
+    without_dead_links,
+    without_pages,
+)
+from generator.mkdocs_plugin.begin import Beginning
+from generator.mkdocs_plugin.builds import PlainBuild
+from generator.mkdocs_plugin.checks import refuse_dead_links, sound_documents
 from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
@@ -33,7 +38,6 @@ from generator.mkdocs_plugin.config import (
     folders,
     pages_of,
     replace_search,
-    serving,
 )
 from generator.mkdocs_plugin.documents import (
     cut_introduction,
@@ -53,15 +57,10 @@ from generator.mkdocs_plugin.page_wise import page_wise
 from generator.mkdocs_plugin.replacement import ReplacingPlugin, labels_of
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.mkdocs_plugin.sidebar import Sidebar
-from generator.pages.navigation import navigation
+from generator.pages.navigation import navigation, seen_of
 from generator.search.prose import Prose
-from generator.site import Site
-from generator.tools import PLAIN
-from generator.turbo.assessing import assess, dump_records
-from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
-from generator.turbo.workers import executors, few_collections
 from generator.urls import HOME, RULES
 
 MAP = "sitemap.xml"
@@ -74,6 +73,8 @@ class ScorebookPlugin(ReplacingPlugin):
     """Reads, checks and scores before MkDocs writes anything; stamps what it need not build."""
 
     serving = False
+    tree = ""
+    """The audience whose trees ``scorebook publish`` is making; the environment names it else."""
 
     def on_startup(
         self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool = False, **_: Any
@@ -92,13 +93,15 @@ class ScorebookPlugin(ReplacingPlugin):
             self.lazy.begin()
         clear_labels()
         self.labels = labels_of(config)
+        self.readers = choose_readers(self.config, config, self.labels, self.tree)
         self.build = build = self._begin(config)
         self.site = site = build.site
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
         documents = sound_documents(site, config, folders(self.config, config))
         pages = frozenset(page.path for page in site.pages)
-        refuse_dead_links(site.book, pages, config, self.labels)
+        if self.readers is None:  # else a page may be there for others
+            refuse_dead_links(site.book, pages, config, self.labels)
         self.home = read_home(config.docs_dir)
         self._change(config, documents)
         self.listed = frozenset(pages_of(config.nav))
@@ -120,59 +123,17 @@ class ScorebookPlugin(ReplacingPlugin):
     def _begin(self, config: MkDocsConfig) -> PlainBuild:
         """Read, check and score the data, and begin the build that the options ask for."""
         begun = monotonic()
-        if self.config.turbo and not self.serving:
-            build: PlainBuild = self._begin_stamped(config)
+        trees = bool(self.tree and self.readers and self.readers.audience.separate)
+        beginning = Beginning(self.config, config, self.labels, self.readers, trees=trees)
+        if self.serving:
+            build = beginning.served(self.read, self.lazy)
+        elif self.config.turbo:
+            build = beginning.stamped(staged=self.replacement.is_staged)
         else:
-            assessment = self._assessment(config)
-            tools = FAST if self.config.turbo else PLAIN
-            book, cards = assessment.book, assessment.cards_of
-            site = Site(book, cards, self.labels, serving(self.config, config), tools)
-            build = PlainBuild(site, assessment.cards)
-            if self.config.turbo:
-                build = ServedBuild(site, assessment.cards, self.lazy)
+            build = beginning.plain()
         count, seconds = len(build.site.book.summaries), f"{monotonic() - begun:.1f}"
         log.info(self.labels("console.scored", count=count, seconds=seconds))
         return build
-
-    def _assessment(self, config: MkDocsConfig) -> Assessment:
-        read = self.read if self.serving else PLAIN.read
-        assessment = sound_assessment(*folders(self.config, config), self.labels, read)
-        return assessment if self.config.drafts else assessment.without_drafts()
-
-    def _begin_stamped(self, config: MkDocsConfig) -> StampedBuild:
-        """Read, check and score with an executor, and begin the fast build.
-
-        If the executor meets a problem, the data is read once more without it, so that all
-        problems are reported. Raises ``PluginError`` with them.
-        """
-        standards, results = folders(self.config, config)
-        language, options = self.labels.language, self.config
-        settings = Settings(
-            standards=standards,
-            results=results,
-            site=config.site_dir,
-            language=language,
-            serving=serving(options, config),
-            drafts=options.drafts,
-        )
-        with ExitStack() as stack:
-            stack.enter_context(few_collections())
-            stack.enter_context(words_for_workers(self.labels))
-            removed_next = options.cluster or self.replacement.is_staged  # if this one is killed
-            job = begin_job(settings, config.site_dir if removed_next else None)
-            stack.callback(job.remove)
-            workers = executors(len(job.frame.result_files), options.cluster)
-            pools = stack.enter_context(workers)
-            if not assess(job, pools):
-                self._assess_without_turbo(config, job)
-            job.store()
-            return StampedBuild(job, pools, stack.pop_all())
-
-    def _assess_without_turbo(self, config: MkDocsConfig, job: Job) -> None:
-        """Give a job what one process reads; raises ``PluginError`` if the data has problems."""
-        assessment = self._assessment(config)
-        job.frame, job.book = assessment.library, assessment.book
-        job.records = dump_records(job, assessment.cards)
 
     def _change(self, config: MkDocsConfig, documents: Sequence[File]) -> None:
         """Change the configuration of the site: its style, search and navigation."""
@@ -180,11 +141,17 @@ class ScorebookPlugin(ReplacingPlugin):
         if self.config.search:
             replace_search(config, self.labels)
         nav = config.nav or nest_documents(documents)
-        config.nav = expand_navigation(nav, navigation(self.site.book, self.labels))
+        entries, seen = navigation(self.site.book, self.labels), self.site.visible
+        entries = entries if seen is None else seen_of(entries, seen)
+        config.nav = expand_navigation(nav, entries)
+        if self.readers:
+            config.nav = without_pages(config.nav, self.readers.audience.leave_out)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages, the downloads, the style sheet and the scripts to the site."""
         files = MostlyUnbuilt(without_ours(files, self.home))
+        if self.readers:
+            leave_out_documents(files, self.readers.audience.leave_out, self.labels)
         for page in self.site.pages:
             if rendered := self.build.rendered.get(page.path):
                 listed = page.path in self.listed
@@ -211,10 +178,11 @@ class ScorebookPlugin(ReplacingPlugin):
         page.update_date = self.day
 
     @event_priority(100)  # before other plugins change the text
-    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, files: Files, **_: Any) -> str:
         """Put what a person has written for the home page into it."""
         is_home = page.file.src_uri == HOME
-        return self.home.put_into(markdown, page) if is_home and self.home else markdown
+        text = self.home.put_into(markdown, page) if is_home and self.home else markdown
+        return without_dead_links(text, page, files) if self.readers else text
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> None:

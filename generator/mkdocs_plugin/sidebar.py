@@ -8,7 +8,7 @@ from html import escape
 
 from mkdocs.structure.nav import Link, Navigation, Section
 
-from generator.pages.navigation import Entry, edition_entry, year_entry
+from generator.pages.navigation import Entry, edition_entry, seen_of, year_entry
 from generator.site import Site
 from generator.urls import EDITIONS, YEARS, edition_page, served, year_page
 
@@ -29,6 +29,10 @@ class Sidebar:
         if place is None:
             return
         top, above, entry = place
+        visible = self._site.visible
+        if visible is not None and not (seen := seen_of((entry,), visible)):
+            return
+        entry = entry if visible is None else seen[0]
         section = self._sections.get(above)
         if above not in self._sections and (section := self._sections.get(top)):
             self._added, added = section, self._item(entry)

@@ -59,10 +59,11 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "unrecorded": unrecorded(card) if card.interim else (),
         "answer": card_answer(card, to_improve, overdue),
         "rank": statistics.ranks.get(card.organization.id),
-        "ranked": len(statistics.ranks),
+        "ranked": statistics.ranked,
         "strip": _strip(card, statistics),
         "spread": statistics.spread,
         "medians": statistics.medians,
+        "partial": book.scope.partial,
         "improvements": to_improve[:MOST_IMPROVEMENTS],
         "further_improvements": to_improve[MOST_IMPROVEMENTS:],
         "kind": book.kind_titles[card.kind],
@@ -79,8 +80,9 @@ def _consequences(edition: Edition, grade: str) -> tuple[Consequence, ...]:
 
 
 def _strip(card: Scorecard, statistics: YearStatistics) -> Strip | None:
-    """Draw the totals of the year and mark that of the card; ``None`` if it is not ranked."""
-    if card.total is None or card.vetoed:
+    """Draw the totals of the year and mark that of the card; ``None`` if it is not ranked, or if
+    its readers do not see the totals."""
+    if card.total is None or card.vetoed or not statistics.totals:
         return None
     return _histogram(statistics).at(card.total)
 
@@ -131,7 +133,7 @@ def year_change(book: Book, card: Scorecard, own_cards: Sequence[Scorecard]) -> 
 
     ``own_cards`` are all cards of the organization. Returns ``None`` if there is none of that year.
     """
-    year = next((year for year in book.by_year if year < card.year), None)
+    year = next((year for year in book.assessed_years if year < card.year), None)
     before = next((other for other in own_cards if other.year == year), None)
     if before is None:
         return None

@@ -15,7 +15,7 @@ from generator.messages.labels import Labels
 from generator.model.result import Organization, State
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
-from generator.urls import HOME, LEDGER, ORGANIZATIONS, SEARCH, kind_page, ledger_page
+from generator.urls import HOME, LEDGER, ORGANIZATIONS, OWN, SEARCH, kind_page, ledger_page
 
 MOST_NEWS = 5
 """How many changes of states the home page lists."""
@@ -120,7 +120,7 @@ def home_page(
     It leaves room for the introduction, if there is one. ``searched`` says whether the site has a
     search, which finds organizations too.
     """
-    newest = next(iter(book.by_year), None)
+    newest = next(iter(book.compared_years), None)
     by_kind = directory(book)
     groups = {book.kind_titles[kind]: rows for kind, rows in _by_kind(book).items() if rows}
     return Page(
@@ -135,12 +135,15 @@ def home_page(
             "directory": by_kind,
             "groups": {} if by_kind else groups,
             "latest": {id: cards[-1] for id, cards in book.by_organization.items()},
+            "own_page": OWN if book.scope.pages and "own" in book.scope.pages else None,
+            "rankings": [year for year, granted in book.scope.granted.items() if granted.rows],
             "searched": searched,
             "search_page": SEARCH,
             "ledger": LEDGER,
             "news": news(book),
             "newest": newest,
             "most_named": MOST_NAMED,
+            "bulletin_shown": book.scope.has_page("bulletin"),
             "bulletin": newest
             and bulletin(book.by_year[newest], book.clause_years[newest], book.years[newest].as_of),
             "spread": newest and book.statistics[newest].spread,

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from generator.analysis.clause_costs import history_at
 from generator.analysis.edition_changes import changes
-from generator.analysis.usage import AdjustmentUse, Use, Uses
+from generator.analysis.usage import AdjustmentUse, Usage, Use, Uses
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.clauses import Item, NegativeCase
@@ -68,7 +68,7 @@ def aspect_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]
                 "items": [item for item in edition.items if item.aspect == aspect.id],
                 "covering": standards_by_item(edition),
                 "cases": [case for case in edition.negative_cases if case.aspect == aspect.id],
-                "uses": book.usage(edition),
+                "uses": _uses(book, edition),
             },
             crumbs=edition_crumbs(edition, labels),
             source=book.library.edition_at(edition.id, "aspects", index).file,
@@ -99,22 +99,26 @@ def _items(_: Book, edition: Edition) -> Mapping[str, Any]:
     return {"edition": edition, "groups": groups, "covering": standards_by_item(edition)}
 
 
+def _uses(book: Book, edition: Edition) -> Usage | None:
+    """Return how clauses were used; ``None`` where not all results are known."""
+    return None if book.scope.partial else book.usage(edition)
+
+
 def _adjustments(book: Book, edition: Edition) -> Mapping[str, Any]:
-    uses = book.usage(edition)
-    return {"edition": edition, "uses": uses, "shown_uses": _newest_uses(uses.adjustments)}
+    uses, shown = _uses(book, edition), _newest_uses(book.usage(edition).adjustments)
+    return {"edition": edition, "uses": uses, "shown_uses": shown}
 
 
 def _negative_cases(book: Book, edition: Edition) -> Mapping[str, Any]:
-    uses = book.usage(edition)
     return {
         "edition": edition,
-        "uses": uses,
+        "uses": _uses(book, edition),
         "groups": _by_aspect(edition.negative_cases, edition),
         "histories": {
             case.id: history_at(book.clause_histories.get(case.id, ()), edition)
             for case in edition.negative_cases
         },
-        "shown_uses": _newest_uses(uses.cases),
+        "shown_uses": _newest_uses(book.usage(edition).cases),
     }
 
 

@@ -1,6 +1,7 @@
 """The navigation of the site."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
@@ -9,6 +10,7 @@ from generator.urls import (
     EDITIONS,
     LEDGER,
     ORGANIZATIONS,
+    OWN,
     YEARS,
     aspect_page,
     edition_page,
@@ -37,10 +39,11 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
     """
     newest = book.library.editions[-NEWEST_EDITIONS:]
     editions = tuple(edition_entry(edition, labels) for edition in reversed(newest))
-    years = tuple(
-        year_entry(year, labels) for year in [*book.by_open_year, *book.by_year][:NEWEST_YEARS]
-    )
+    known = dict.fromkeys((*book.by_open_year, *book.scope.granted, *book.by_year))
+    years = tuple(year_entry(year, labels) for year in [*known][:NEWEST_YEARS])
+    own = (Entry(labels("ui.own.title"), OWN),) if book.scope.pages is not None else ()
     return (
+        *own,
         Entry(
             labels("ui.nav.standards"),
             entries=(Entry(labels("ui.editions.title"), EDITIONS), *editions),
@@ -55,6 +58,12 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
         ),
         Entry(labels("ui.nav.organizations"), ORGANIZATIONS),
     )
+
+
+def seen_of(entries: Iterable[Entry], pages: Collection[str]) -> tuple[Entry, ...]:
+    """Return entries without those that lead to none of some pages."""
+    inner = (replace(entry, entries=seen_of(entry.entries, pages)) for entry in entries)
+    return tuple(entry for entry in inner if entry.entries or entry.page in pages)
 
 
 def year_entry(year: int, labels: Labels) -> Entry:

@@ -23,7 +23,7 @@ from generator.urls import aspect_page, list_page, locate_clauses_on, standard_p
 
 def standard_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
     """Yield the page of each standard of an edition."""
-    usage, histories = book.usage(edition), book.clause_histories
+    usage, histories, known = book.usage(edition), book.clause_histories, not book.scope.partial
     crumbs = edition_crumbs(edition, labels)
     aspects = {aspect.id: aspect for aspect in edition.aspects}
     for index, standard in enumerate(edition.standards):
@@ -35,9 +35,9 @@ def standard_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Pag
             context={
                 "edition": edition,
                 "details": standard_details(edition, standard),
-                "uses": usage.marks.get(standard.id, Uses()),
+                "uses": usage.marks.get(standard.id, Uses()) if known else None,
                 "kinds": book.kind_titles,
-                "history": history_at(histories.get(standard.id, ()), edition),
+                "history": history_at(histories.get(standard.id, ()), edition) if known else None,
                 "predecessors": predecessors(book.library.editions, edition, standard),
                 "successors": successors(book.library.editions, edition, standard),
                 "previous": _standard_at(edition, index - 1),

@@ -38,7 +38,12 @@ MOST_YEARS = 8
 
 def years_page(book: Book, labels: Labels) -> Page:
     """Return the page that lists the assessed years."""
-    context = {"years": book.year_summaries, "trend": trend(book), "recordings": book.recordings}
+    context = {
+        "years": book.year_summaries,
+        "trend": trend(book),
+        "recordings": book.recordings,
+        "rankings": [year for year, granted in book.scope.granted.items() if granted.rows],
+    }
     return Page(YEARS, "years.md.jinja", labels("ui.years.title"), context)
 
 
@@ -165,6 +170,7 @@ def _overview(book: Book, year: int) -> dict[str, Any]:
     earlier = book.by_year[before] if before else ()
     return {
         "bulletin": year_bulletin(book, year),
+        "bulletin_shown": book.scope.has_page("bulletin"),
         "ledger_page": ledger_page(year),
         "spread": book.statistics[year].spread,
         "most_named": MOST_NAMED,

@@ -4,7 +4,7 @@ The records of the book, of scorecards and of prose are made apart, since a buil
 different times and may make those of the cards in several processes.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.analysis.rectification import count_ledger, ledger
 from generator.dataset.book import Book
@@ -14,18 +14,38 @@ from generator.scoring.card import Scorecard
 from generator.search.editions import edition_records
 from generator.search.prose import Prose, sections
 from generator.search.record import Record
-from generator.urls import HOME, Links, ledger_page, locate_clauses, organization_page, year_page
+from generator.urls import (
+    HOME,
+    NOWHERE,
+    Links,
+    ledger_page,
+    locate_clauses,
+    organization_page,
+    year_page,
+)
 
 SECTIONS_OF_A_PAGE = 1000
 """The space between the places of two pages of prose, for the sections of the first."""
 
 
-def book_records(book: Book, labels: Labels, *, directories: bool = True) -> Iterator[Record]:
+def book_records(
+    book: Book,
+    labels: Labels,
+    *,
+    directories: bool = True,
+    visible: Collection[str] | None = None,
+) -> Iterator[Record]:
     """Yield the records of editions with their clauses, of organizations and of years.
 
-    ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``.
+    ``directories`` says whether the host serves ``a/b.md`` as ``a/b/`` or as ``a/b.html``. Only
+    pages in ``visible`` are found, if it is given.
     """
-    links = Links(HOME, locate_clauses(book.library.editions), directories)
+    links = Links(HOME, locate_clauses(book.library.editions), directories, visible)
+    records = _book_records(book, labels, links)
+    yield from (record for record in records if record.address != NOWHERE)
+
+
+def _book_records(book: Book, labels: Labels, links: Links) -> Iterator[Record]:
     for edition in book.library.editions:
         yield from edition_records(edition, labels, links)
     for place, organization in enumerate(book.organizations):

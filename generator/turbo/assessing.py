@@ -13,6 +13,7 @@ from generator.analysis.clause_sums import YearSum, combine_sums
 from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import Usage, Use, combine_usages, usage_by_edition
 from generator.attribution.carried_total import summarize_years
+from generator.audiences.readers import found_by, shown_to
 from generator.dataset.book import Book
 from generator.dataset.library import Frame, PageLink
 from generator.messages.labels import labels
@@ -22,11 +23,8 @@ from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas
 from generator.scoring.summary import CardSummary
 from generator.search.records import card_records
-from generator.turbo.job import Job, open_job
+from generator.turbo.job import Job, chunks, open_job
 
-MOST_IN_CHUNK = 1_000
-"""Organizations in a chunk: each chunk tells of every clause at most as many uses as a page
-shows."""
 MOST_IN_SLICE = 30
 """Organizations that are checked and summed up at once."""
 
@@ -70,18 +68,9 @@ def assess(job: Job, executors: Sequence[Executor]) -> bool:
     if not _keeps_quotas(job.frame, graded, part.declared):
         return False
     links = tuple(sorted(part.links, key=lambda link: link.place.file))
-    job.book = Book(job.frame, graded, part.sums, part.usages, links)
+    job.whole = Book(job.frame, graded, part.sums, part.usages, links)
     job.records = part.records
     return True
-
-
-def chunks(job: Job, executors: int) -> Sequence[tuple[str, ...]]:
-    """Return the organizations that have results, in chunks. So many ``executors`` take them in
-    turn, each as many."""
-    ids = sorted(job.files)
-    turns = -(-len(ids) // (MOST_IN_CHUNK * executors)) or 1
-    size = -(-len(ids) // (turns * executors)) or 1
-    return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
 
 
 def assess_organizations(folder: Path, organizations: tuple[str, ...]) -> bytes:
@@ -112,7 +101,8 @@ def _assess_slice(job: Job, organizations: Sequence[str]) -> Part | None:
     assumed = tuple(map(_assume_declared_grade, scored))
     if check_cards(frame, assumed):
         return None
-    public = tuple(map(job.public, assumed))
+    readers = job.settings.readers
+    shown = shown_to(readers, map(job.public, assumed))
     return Part(
         summaries=tuple(chain.from_iterable(_summaries(job, id) for id in organizations)),
         declared={
@@ -120,10 +110,10 @@ def _assess_slice(job: Job, organizations: Sequence[str]) -> Part | None:
             for card in assumed
             if card.grade and _may_change(card)
         },
-        sums=sums_by_year(public),
-        usages=usage_by_edition(public),
+        sums=sums_by_year(shown),
+        usages=usage_by_edition(shown),
         links=tuple(chain.from_iterable(map(frame.result_links, results))),
-        records=dump_records(job, public),
+        records=dump_records(job, found_by(readers, shown, frame)),
     )
 
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from generator.render.markdown_page import MarkdownPage
 from generator.search.prose import Prose
-from generator.turbo.assessing import chunks
-from generator.turbo.job import Job, load_records, open_job
+from generator.turbo.job import Job, chunks, load_records, open_job
 from generator.turbo.workers import Task, TaskQueue
 from generator.urls import destination
 
@@ -30,7 +29,7 @@ def start_downloads(job: Job, executors: Sequence[Executor]) -> TaskQueue:
     """Let executors write all downloads, those of an organization by the one that assessed it."""
     every = range(0, len(job.site.shared_downloads), MOST_TOGETHER)
     shared = [(make_shared_downloads, job.folder, start) for start in every]
-    return TaskQueue(executors, shared, _own_tasks(job, len(executors), make_downloads))
+    return TaskQueue(executors, shared, own_tasks(job, len(executors), make_downloads))
 
 
 def start_pages(
@@ -43,16 +42,16 @@ def start_pages(
     shared = [page.path for page in job.site.shared_pages if page.path in paths]
     shared_pages = [(make_shared_pages, folder, together) for together in _together(shared)]
     others = frozenset(page.path for page in job.site.pages if page.organization) - set(paths)
-    own = _own_tasks(job, len(executors), make_pages, others)
+    own = own_tasks(job, len(executors), make_pages, others)
     return TaskQueue(executors, [*index, *shared_pages], own)
 
 
-def _own_tasks(
+def own_tasks(
     job: Job, executors: int, task: Callable[..., object], *arguments: object
 ) -> Sequence[Sequence[Task]]:
     """Return the tasks on organizations by the executor, of so many, that assessed them."""
     assessed = chunks(job, executors)
-    without_results = {entry.id for entry in job.book.organizations} - job.files.keys()
+    without_results = {entry.id for entry in job.whole.organizations} - job.files.keys()
     ids = [chain(*assessed[number::executors]) for number in range(executors)]
     ids[0] = chain(ids[0], sorted(without_results))
     return [
@@ -80,8 +79,9 @@ def make_pages(folder: Path, organizations: tuple[str, ...], others: frozenset[s
     job = open_job(folder)
     unfinished: list[MarkdownPage] = []
     count = 0
+    known = job.book.library.known_organizations
     for id in organizations:
-        pages = job.site.organization_pages(job.book.library.known_organizations[id])
+        pages = job.site.organization_pages(known[id]) if id in known else ()
         rendered = [job.site.render(page) for page in pages if page.path not in others]
         unfinished += write_pages(job, rendered)
         count += len(rendered)

@@ -16,7 +16,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from generator.dataset.book import Book, without_draft
+from generator.audiences.readers import Readers, book_for, cards_as_seen
+from generator.dataset.book import Book, CardSource, without_draft
 from generator.dataset.library import Frame, load_frame, load_results
 from generator.messages.labels import labels
 from generator.model.base import Value
@@ -26,7 +27,6 @@ from generator.problem import Problem
 from generator.rules.check import check_results
 from generator.rules.gaps import leave_out_gaps
 from generator.scoring.card import Scorecard
-from generator.scoring.quotas import take_grade
 from generator.scoring.score import score
 from generator.search.record import Record
 from generator.site import Serving, Site
@@ -34,10 +34,15 @@ from generator.tools import Tools
 from generator.turbo.page_shells import ShellStore
 from generator.turbo.tools import FAST
 
+MOST_IN_CHUNK = 1_000
+"""Organizations in a chunk: each chunk tells of every clause at most as many uses as a page
+shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a build: folders, language, how it is served, and whether drafts show."""
+    """The settings of a build: folders, language, how it is served, whether drafts show, and the
+    readers, if it is not for all."""
 
     standards: Path
     results: Path
@@ -45,6 +50,7 @@ class Settings:
     language: str
     serving: Serving
     drafts: bool
+    readers: Readers | None = None
 
 
 class Job:
@@ -71,10 +77,15 @@ class Job:
         return self._loaded[0]
 
     @cached_property
-    def book(self) -> Book:
-        """The book, which the process that plans the build has made."""
+    def whole(self) -> Book:
+        """The book of all data, which the process that plans the build has made."""
         book: Book = self.load((self.folder / "book").read_bytes())
         return book
+
+    @cached_property
+    def book(self) -> Book:
+        """The book that the readers see."""
+        return book_for(self.settings.readers, self.whole)
 
     @cached_property
     def records(self) -> Sequence[bytes]:
@@ -84,7 +95,7 @@ class Job:
 
     def store(self) -> None:
         """Write the book and the records for workers that do not inherit them."""
-        (self.folder / "book").write_bytes(self.dump(self.book))
+        (self.folder / "book").write_bytes(self.dump(self.whole))
         (self.folder / "records").write_bytes(pickle.dumps(self.records))
 
     def remove(self) -> None:
@@ -95,8 +106,7 @@ class Job:
     def site(self) -> Site:
         """The pages and downloads of the site."""
         catalogue, serving = labels(self.settings.language), self.settings.serving
-        cards = lru_cache(maxsize=4)(self._graded_cards)
-        return Site(self.book, cards, catalogue, serving, self.tools)
+        return Site(self.book, self.graded_cards(self.book), catalogue, serving, self.tools)
 
     @cached_property
     def shells(self) -> ShellStore:
@@ -150,10 +160,13 @@ class Job:
         """Return what the site shows of a card."""
         return card if self.settings.drafts else without_draft(card)
 
-    def _graded_cards(self, organization: str) -> Sequence[Scorecard]:
-        cards = {card.year: self.public(card) for card in self.cards(organization)}
-        summaries = self.book.by_organization.get(organization, ())
-        return [take_grade(cards[summary.year], summary) for summary in summaries]
+    def graded_cards(self, book: Book) -> CardSource:
+        """Return the cards of a book."""
+
+        def public(organization: str) -> Sequence[Scorecard]:
+            return [*map(self.public, self.cards(organization))]
+
+        return lru_cache(maxsize=4)(cards_as_seen(book, public))
 
     @cached_property
     def _entries(self) -> Sequence[Value]:
@@ -177,6 +190,15 @@ class Job:
     def load(self, data: bytes) -> Any:
         """Return the value that was dumped."""
         return _Unpickler(io.BytesIO(data), self._entries, self.frame).load()
+
+
+def chunks(job: Job, executors: int) -> Sequence[tuple[str, ...]]:
+    """Return the organizations that have results, in chunks. So many ``executors`` take them in
+    turn, each as many."""
+    ids = sorted(job.files)
+    turns = -(-len(ids) // (MOST_IN_CHUNK * executors)) or 1
+    size = -(-len(ids) // (turns * executors)) or 1
+    return [tuple(ids[start : start + size]) for start in range(0, len(ids), size)]
 
 
 def _values(value: object) -> Iterator[Value]:

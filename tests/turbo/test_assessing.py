@@ -13,6 +13,7 @@ from generator.dataset.book import Book
 from generator.scoring.summary import CardSummary
 from generator.site import Serving
 from generator.turbo import assessing
+from generator.turbo import job as jobs
 from generator.turbo.assessing import assess
 from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.workers import InlineExecutor
@@ -68,7 +69,7 @@ def uses(book: Book) -> Mapping[object, object]:
 def test_the_book_is_that_of_the_plain_path(
     project: str, most: int, drafts: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assessing, "MOST_IN_CHUNK", most)
+    monkeypatch.setattr(jobs, "MOST_IN_CHUNK", most)
     monkeypatch.setattr(assessing, "MOST_IN_SLICE", most)
     folder = PROJECTS[project]
     plain = read_assessment(folder / "standards", folder / "results")
