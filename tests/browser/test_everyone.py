@@ -36,6 +36,7 @@ KINDS = (
     "search/",
     "guide/rules/",
 )
+LONGEST = "standards/2025/whole/"
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 
@@ -53,9 +54,10 @@ def served(sample_site: Build, browser: Browser) -> Iterator[Served]:
         yield Served(address, sample_site.site, browser)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_no_page_hinders_anyone(served: Served, width: int, scheme: str) -> None:
+    """Neither narrow nor wide, neither dark nor light. The longest page is looked at once: the
+    contrast of all its texts takes as long as all other pages."""
     with served.browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
@@ -63,7 +65,7 @@ def test_no_page_hinders_anyone(served: Served, scheme: str, width: int) -> None
     ) as context:
         page = context.new_page()
         told: list[object] = []
-        for path in KINDS:
+        for path in KINDS if width < 1000 else [path for path in KINDS if path != LONGEST]:
             page.goto(f"{served.address}/{path}")
             page.add_script_tag(content=AXE)
             found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
