@@ -53,16 +53,20 @@ def _language_of_locale() -> str:
 @main.command()
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text")
 @click.option("--docs", type=FOLDER, default=Path("docs"), show_default=True)
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_obj
-def check(setup: Setup, form: str, docs: Path) -> None:
+def check(setup: Setup, form: str, docs: Path, files: tuple[Path, ...]) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage.
 
-    Links to pages are checked where the folder of pages written by hand, --docs, exists, and
-    audiences where there is a file audiences.yml."""
-    assessment, problems = examine(setup.standards, setup.results, FAST.read)
+    With FILES, files or folders, only the problems in these; of an open year also what is still
+    missing. Links to pages are checked where the folder of pages written by hand, --docs, exists,
+    and audiences where there is a file audiences.yml."""
+    assessment, problems = examine(setup.standards, setup.results, FAST.read, gaps=bool(files))
     if (audiences := Path(AUDIENCES).absolute()).is_file():
         problems = (*problems, *load_audiences(audiences, assessment.library)[1])
-    if not problems and docs.is_dir():
+    if files:
+        problems = tuple(problem for problem in problems if _lies_in(problem, files))
+    if not problems and not files and docs.is_dir():
         problems = _dead_links(assessment, setup.labels, docs)
     if left := passed_over((setup.standards, setup.results), setup.labels):
         click.echo(left, err=True)
@@ -73,6 +77,11 @@ def check(setup: Setup, form: str, docs: Path) -> None:
         return
     counts = {"editions": len(assessment.library.editions), "results": len(assessment.cards)}
     click.echo(setup.labels("console.clean", **counts))
+
+
+def _lies_in(problem: Problem, files: tuple[Path, ...]) -> bool:
+    """Tell whether a problem lies in one of some files, or of the files in folders."""
+    return any(problem.place.file.is_relative_to(file.absolute()) for file in files)
 
 
 def _dead_links(assessment: Assessment, labels: Labels, docs: Path) -> tuple[Problem, ...]:

@@ -141,3 +141,19 @@ def test_the_page_of_an_open_year_is_as_expected(folder: Path, pytestconfig: pyt
     if pytestconfig.getoption("golden_write"):
         golden.write_text(page, "utf-8", newline="\n")
     assert page == golden.read_text("utf-8")
+
+
+def test_some_files_alone_are_checked_and_tell_what_is_missing(folder: Path) -> None:
+    CliRunner().invoke(main, ["new", "results", "2025"])
+    (folder / "results/2024/second.yml").write_text("status: 3\n", "utf-8")
+    words = ["--lang", "zh", "check", "--format", "short"]
+    done = CliRunner().invoke(main, [*words, "results/2025/first.yml"])
+    assert done.exit_code == 1
+    lines = done.stdout.splitlines()
+    assert lines
+    assert all(line.startswith("results/2025/first.yml:") for line in lines)
+    assert CliRunner().invoke(main, [*words, "standards"]).exit_code == 0
+    done = CliRunner().invoke(main, words)
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} == {
+        "results/2024/second.yml"
+    }
