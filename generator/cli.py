@@ -123,7 +123,7 @@ def write(setup: Setup, folder: Path, drafts: bool, directory_urls: bool, docs: 
     site = Site(public.book, public.cards_of, setup.labels, serving, FAST)
     files = tuple(site.downloads())
     pages = list(map(site.render, site.pages))
-    with write_errors_in_words():
+    with write_errors_in_words(setup.labels):
         for page in pages:
             text = home.complete(page) if home and page.path == HOME else page.markdown
             _write_file(folder / page.path, text.encode("utf-8"))
@@ -143,7 +143,7 @@ def _write_file(file: Path, content: bytes) -> None:
 @click.pass_obj
 def schema(setup: Setup, folder: Path) -> None:
     """Write a JSON Schema for each kind of file to FOLDER, for editors."""
-    with write_errors_in_words():
+    with write_errors_in_words(setup.labels):
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in schema_files(setup.labels).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")

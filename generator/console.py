@@ -12,7 +12,7 @@ import click
 
 from generator.dataset.library import Read
 from generator.messages.labels import Labels
-from generator.messages.report import FORMATS, report_problems
+from generator.messages.report import FORMATS, reason, report_problems
 from generator.problem import Problem
 from generator.yaml import loader
 
@@ -63,9 +63,10 @@ def exit_with_problems(problems: Sequence[Problem], labels: Labels, form: str = 
 
 
 @contextmanager
-def write_errors_in_words() -> Iterator[None]:
+def write_errors_in_words(labels: Labels) -> Iterator[None]:
     """Report a file that cannot be written in one line, and exit with status 1."""
     try:
         yield
     except OSError as error:
-        raise click.ClickException(f"{error.filename}: {error.strerror}") from error
+        why = reason(error.strerror or "", labels)
+        raise click.ClickException(f"{error.filename}: {why}") from error

@@ -1,5 +1,6 @@
 """A fault in the data, as a value: what is wrong and where it stands."""
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -59,6 +60,18 @@ def problem(code: str, place: Place, **facts: object) -> Problem:
 def gap(code: str, place: Place, **facts: object) -> Problem:
     """Make a ``Problem`` of something that has not been recorded yet."""
     return replace(problem(code, place, **facts), gap=True)
+
+
+def named(id: str, title: str) -> str:
+    """Return an id that people type, with the title that they know it by."""
+    if title.lower() in ("", id.replace("_", " ")):
+        return id
+    return f"{id} ({title})" if title.isascii() else f"{id}（{title}）"
+
+
+def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:
+    """Return the known word most like ``word``, or an empty text if none is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
 
 
 def shorten(text: str, length: int = 200) -> str:

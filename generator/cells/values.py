@@ -12,7 +12,8 @@ from decimal import Decimal
 from generator.cells.choices import Choices, nearest, normalized
 from generator.cells.fields import Kind
 from generator.model.base import ID_PATTERN
-from generator.yaml.nodes import EARLIEST, LATEST, Plain, find_invisible
+from generator.yaml.characters import find_invisible
+from generator.yaml.nodes import EARLIEST, LATEST, Plain
 
 Raw = str | float | int | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
 """What a library gives for a cell."""

@@ -15,6 +15,7 @@ from generator.model.edition import Edition
 from generator.problem import Problem, ProblemsFound
 from generator.rules.check import check, check_figures
 from generator.rules.gaps import leave_out_gaps
+from generator.rules.titles import name_titles
 from generator.scoring.card import Scorecard
 from generator.scoring.quotas import apply_quotas, take_grade
 from generator.scoring.score import score
@@ -75,7 +76,7 @@ def examine(
     year is left out, unless ``gaps`` are asked for as problems.
     """
     library, unreadable = load(standards, results, read)
-    problems = (*unreadable, *check(library))
+    problems = (*name_titles(library, unreadable), *check(library))
     if not gaps and library.open_years:
         recorded, problems = leave_out_gaps(library, library.results, problems)
         library = library.with_results(recorded)

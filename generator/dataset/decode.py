@@ -1,7 +1,7 @@
 """Decode plain data as values of the model; every failure becomes a problem at its place."""
 
-import difflib
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from generator.model.base import LONGEST_TEXT
 from generator.model.fields import field_named, model_at, names
-from generator.problem import PathInFile, Place, Problem, gap, problem
+from generator.problem import PathInFile, Place, Problem, gap, nearest, problem
 from generator.yaml.nodes import Document, Plain
 
 _CODES = {
@@ -40,6 +40,9 @@ _CODES = {
     "model_type": "not-mapping",
 }
 """The codes of the faults that pydantic finds, by its names for them."""
+_NO_FIELDS = ("unknown-field", "not-a-field")
+_FIELD = re.compile("[A-Za-z0-9_-]+")
+_QUOTED = re.compile("'([^']+)'")
 _BOUNDS = ("ge", "le", "min_length", "max_length")
 """The names of bounds, of which a fault has one."""
 M = TypeVar("M", bound=BaseModel)
@@ -90,7 +93,7 @@ def _without_consequences(problems: list[Problem]) -> Iterator[Problem]:
     misspelt = {
         (*fault.place.path[:-1], fault.facts["near"])
         for fault in problems
-        if fault.code == "unknown-field"
+        if fault.code in _NO_FIELDS
     }
     seen: set[PathInFile] = set()
     for fault in sorted(problems, key=lambda fault: fault.code.startswith("not-")):
@@ -112,15 +115,20 @@ def _fault(file: Path, kind: type[BaseModel], data: Plain, fault: ErrorDetails) 
     context: dict[str, Any] = fault.get("ctx", {})
     facts: dict[str, object] = {
         "field": path[-1] if path else "",
+        "sign": "-",
         "value": context.get("value", _shown(fault["input"])),
         "expected": context.get("expected", ""),
         "fields": context.get("fields", ""),
         "limit": next((context[bound] for bound in _BOUNDS if bound in context), ""),
     }
-    if code == "unknown-field":
+    if code in _NO_FIELDS:
         model = model_at(kind, path[:-1])
-        facts["near"] = nearest(str(path[-1]), names(model) if model else ())
-    on_key = code in ("unknown-field", "comma-in-text") or fault["loc"][-1:] == ("[key]",)
+        known = names(model) if model else ()
+        facts |= {"near": nearest(str(path[-1]), known), "known": " ".join(known)}
+    if code == "not-one-of":
+        facts["expected"] = ", ".join(_QUOTED.findall(str(context["expected"])))
+        facts["near"] = nearest(str(facts["value"]), tuple(_QUOTED.findall(context["expected"])))
+    on_key = code in _NO_FIELDS or fault["loc"][-1:] == ("[key]",)
     return problem(code, Place(file, path, on_key), **facts)
 
 
@@ -130,13 +138,20 @@ def _code(fault: ErrorDetails) -> str:
         return "not-text"  # an id may be a whole number, and pydantic takes any for a text
     if fault["type"] in ("too_long", "string_too_long") and isinstance(fault["input"], str):
         return "text-too-long" if fault["ctx"]["max_length"] == LONGEST_TEXT else "bad-id"
-    if fault["type"] == "extra_forbidden" and fault["input"] is None:
-        return "unknown-field" if str(fault["loc"][-1]).isidentifier() else "comma-in-text"
+    if fault["type"] == "extra_forbidden":
+        return _code_of_name(str(fault["loc"][-1]))
     if fault["type"] == "string_type" and isinstance(fault["input"], dict):
         return "colon-in-text"
     if fault["type"] == "literal_error" and fault["ctx"]["expected"] == "'all'":
         return "not-number"
     return _CODES[fault["type"]]
+
+
+def _code_of_name(name: str) -> str:
+    """Return the code of a field that there is not."""
+    if name.startswith("-"):
+        return "space-after"
+    return "unknown-field" if _FIELD.fullmatch(name) else "not-a-field"
 
 
 def _shown(value: object) -> object:
@@ -163,8 +178,3 @@ def _step(data: Plain, step: str | int) -> tuple[bool, Plain]:
     if isinstance(data, tuple) and isinstance(step, int) and step < len(data):
         return True, data[step]
     return False, data
-
-
-def nearest(word: str, known: Mapping[str, object] | set[str] | tuple[str, ...]) -> str:
-    """Return the known word most like ``word``, or an empty text if none is like it."""
-    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")

@@ -37,7 +37,7 @@ def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examp
     Templates stand in folders that say what they are for: `organization`, `rectification`, `year`.
     Nothing is written if a template cannot be filled."""
     if examples:
-        with write_errors_in_words():
+        with write_errors_in_words(setup.labels):
             shutil.copytree(EXAMPLES, folder, dirs_exist_ok=True)
         click.echo(setup.labels("letters.copied", folder=folder))
         return
@@ -50,7 +50,7 @@ def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examp
     found = _templates(templates, setup.labels)
     _check(found, public, year, setup.labels)
     count = 0
-    with write_errors_in_words():
+    with write_errors_in_words(setup.labels):
         for path, content in _letters(found, public, year, setup.labels):
             count += 1
             (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """Put problems into words, and print them: as lines, with the source, as JSON, as annotations."""
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,7 +10,7 @@ from pathlib import Path
 from click import style
 
 from generator.messages.labels import Labels
-from generator.problem import PathInFile, Problem, shorten
+from generator.problem import PathInFile, Problem, named, nearest, shorten
 from generator.system_files import system_files
 from generator.yaml.loader import locate
 
@@ -57,9 +58,7 @@ def report_problems(problems: Iterable[Problem], labels: Labels) -> list[Report]
 
 def _report(problem: Problem, labels: Labels) -> Report:
     line, column = locate(problem.place)
-    facts = dict(problem.facts)
-    if "step" in facts:
-        facts["step"] = labels.section("console")["step"].get(facts["step"], facts["step"])
+    facts = facts_in_words(problem, labels)
     remedy = labels(f"problems.{problem.code}.remedy", **facts)
     if near := facts.get("near"):
         remedy = f"{labels('console.near', near=near)} {remedy}"
@@ -72,6 +71,50 @@ def _report(problem: Problem, labels: Labels) -> Report:
         message=labels(f"problems.{problem.code}.message", **facts),
         remedy=remedy,
     )
+
+
+def facts_in_words(problem: Problem, labels: Labels) -> dict[str, str]:
+    """Return the facts of a problem as its message names them: what only programs write, in words
+    of the language; words of the format, with what they stand for."""
+    facts = dict(problem.facts)
+    if "step" in facts:
+        facts["step"] = labels.section("console")["steps"].get(facts["step"], facts["step"])
+    if "reason" in facts:
+        facts["reason"] = reason(facts["reason"], labels)
+    for name in ("character", "sign"):
+        if labels.language == "zh" and facts.get(name, "").startswith("U+"):
+            facts[name] = facts[name].partition(" ")[0]
+    words = labels.section("workbook")["words"]
+    for name in ("expected", "before", "after", "state"):
+        if facts.get(name):
+            parts = (named(word, words.get(word, "")) for word in facts[name].split(", "))
+            facts[name] = labels("console.listed").join(parts)
+    if problem.code == "not-one-of":
+        expected = {word: words.get(word, word) for word in problem.facts["expected"].split(", ")}
+        facts["near"] = _near(facts, expected)
+    if "known" in facts and problem.code in ("unknown-field", "not-a-field"):
+        headings = {**labels.section("ui")["field"], **labels.section("workbook")["headings"]}
+        known = {name: headings.get(name, name) for name in facts["known"].split()}
+        facts["near"] = _near({"value": facts["field"], **facts}, known)
+    if problem.code == "of-other-list":
+        facts["title"] = labels.section("workbook")["sheets"][facts["list"]]
+    return facts
+
+
+def reason(said: str, labels: Labels) -> str:
+    """Return what a library or the system said of a failure, in the language of the labels."""
+    key = f"console.reasons.{'-'.join(re.findall('[a-z]+', said.lower()))}"
+    return labels(key) if key in labels.keys() else said  # noqa: SIM118 it is no mapping
+
+
+def _near(facts: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """Return the word whose meaning is what was written, or else the one that is near."""
+    written = facts["value"].lower()
+    by_meaning = [word for word, meaning in words.items() if meaning.lower() == written]
+    like = nearest(written, tuple(words.values()))
+    near = by_meaning or [word for word, meaning in words.items() if like and meaning == like]
+    word = (near or [facts.get("near", "")])[0]
+    return named(word, words.get(word, "")) if word else ""
 
 
 def display_path(file: Path) -> str:

@@ -11,7 +11,6 @@ import click
 
 from generator.console import Setup, exit_with_problems
 from generator.dataset.assessment import examine
-from generator.dataset.decode import nearest
 from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.messages.report import display_path
@@ -22,6 +21,7 @@ from generator.new.edition import edition_files
 from generator.new.extension import NotExtendedError, insert_entry
 from generator.new.results import result_files
 from generator.new.yaml_writer import NewFile, YamlWriter
+from generator.problem import named, nearest
 from generator.rules.editions import RESERVED
 from generator.yaml.nodes import Plain
 
@@ -97,7 +97,7 @@ def _unknown(option: str, value: str, titles: Mapping[str, str], labels: Labels)
     """Say that an option names nothing that exists, and what it may name."""
     by_title = {title: id for id, title in titles.items()}
     near = by_title.get(value) or nearest(value, tuple(titles))
-    hint = labels("console.near", near=f"{near}（{titles[near]}）") if near else ""
+    hint = labels("console.near", near=named(near, titles[near])) if near else ""
     known = ", ".join(list(titles)[:20])
     return f"{labels('new.unknown', option=option, value=value, known=known)} {hint}".rstrip()
 

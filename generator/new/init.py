@@ -34,7 +34,7 @@ def init(setup: Setup, folder: Path, sample: bool, year: int | None) -> None:
     labels = setup.labels
     if there := _names_in(folder):
         raise click.ClickException(labels("new.not-empty", folder=folder, names=", ".join(there)))
-    with write_errors_in_words():
+    with write_errors_in_words(setup.labels):
         folder.mkdir(parents=True, exist_ok=True)
         if sample:
             _copy(_shipped(), _SAMPLE, folder)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from generator.dataset.library import Frame
 from generator.model.edition import Grade
-from generator.model.result import Correction, Declared
-from generator.problem import PathInFile
+from generator.model.result import Correction
+from generator.problem import PathInFile, named
 from generator.rules.rule import Fault, Faults
+from generator.rules.titles import in_words, titles_of
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
 from generator.scoring.quotas import (
@@ -79,53 +80,75 @@ def figure_recomputed(frame: Frame, card: Scorecard) -> Faults:
     first step where the two part."""
     if any(declared != mark.value for mark, declared, _ in _declared_marks(card)):
         return
+    yield from _of_unknown_methods(frame, card)
     for step in _steps(card):
         if step.declared is not None and step.declared != step.computed:
             facts = {"step": step.name, "declared": step.declared, "computed": step.computed}
-            yield Fault(frame.result_at(card.result, "declared", *step.path), facts)
+            facts["places"] = step.places
+            code = "" if step.places is not None else "figure-exact"
+            yield Fault(frame.result_at(card.result, "declared", *step.path), facts, code=code)
             return
+    declared = card.result.declared
+    if declared and declared.grade and card.grade and card.grade.id != declared.grade:
+        yield _wrong_grade(frame, card, declared.grade)
+
+
+def _of_unknown_methods(frame: Frame, card: Scorecard) -> Faults:
+    titles = titles_of(score.method for score in card.methods)
+    declared = card.result.declared
+    for id in sorted(declared.raw.keys() - titles.keys() if declared and card.total else ()):
+        facts = {"method": id, "known": in_words(titles)}
+        place = frame.result_at(card.result, "declared").key("raw", id)
+        yield Fault(place, facts, code="method-known")
 
 
 class Step(NamedTuple):
-    """A figure that can be declared: its name, its path below ``declared``, and both values."""
+    """A figure that can be declared: its name, its path below ``declared``, both values, and to
+    how many places it is rounded, if it is."""
 
     name: str
     path: tuple[str, ...]
     declared: object
     computed: object
+    places: int | None = None
 
 
 def _steps(card: Scorecard) -> Iterator[Step]:
     """Yield the figures that can be declared, in the order of the arithmetic."""
     declared = card.result.declared
-    if declared is None:
+    if declared is None or card.total is None:
         return
-    if card.total is not None:
-        yield from _steps_to_total(card, declared)
-    if card.grade and card.grade.id != declared.grade:
-        yield Step("grade", ("grade",), declared.grade, f"{card.grade.id}{_reasons(card)}")
-
-
-def _steps_to_total(card: Scorecard, declared: Declared) -> Iterator[Step]:
-    raw = dict(declared.raw)
+    raw, rounding = dict(declared.raw), card.edition.rounding
     for score in card.methods:
         id = score.method.id
-        yield Step(score.method.title, ("raw", id), raw.pop(id, None), score.raw)
-    for id in sorted(raw):
-        yield Step(id, ("raw", id), raw[id], "—")
+        step = Step(score.method.title, ("raw", id), raw.pop(id, None), score.raw, rounding.raw)
+        yield step
     yield Step("base", ("base",), declared.base, card.base)
     yield Step("adjustments", ("adjustments",), declared.adjustments, card.adjustments.points)
     yield Step("negative", ("negative",), declared.negative, card.negative.points)
-    yield Step("total", ("total",), declared.total, card.total)
+    yield Step("total", ("total",), declared.total, card.total, rounding.total)
 
 
-def _reasons(card: Scorecard) -> str:
-    """Say what made the grade another than the one by the total."""
+def _wrong_grade(frame: Frame, card: Scorecard, declared: str) -> Fault:
+    """Return the fault of a declared grade, with what made the grade another than the one by the
+    total."""
+    grades = titles_of(card.edition.grades)
+    computed = card.grade.id if card.grade else ""
+    facts = {
+        "declared": named(declared, grades.get(declared, "")),
+        "computed": named(computed, grades[computed]),
+        "total": card.total,
+    }
+    code, holds = "grade-recomputed", card.effective_holds
     if card.result.decision:
-        return " ← decision"
-    reasons = [hold.reason for hold in card.effective_holds]
-    by_cutoff = card.by_cutoff.id if card.by_cutoff else ""
-    return f" ← {', '.join(reasons)} ← {by_cutoff}" if reasons else ""
+        code = "grade-decided"
+    elif holds:
+        full = next((hold.full for hold in holds if hold.full), None)
+        entries = [hold.limit or hold.case for hold in holds if not hold.full]
+        facts["holds"] = in_words(titles_of(filter(None, entries)))
+        facts["full"] = named(full.id, full.title) if full else ""
+        code = "grade-beyond-quota" if full else "grade-held"
+    return Fault(frame.result_at(card.result, "declared", "grade"), facts, code=code)
 
 
 def quota_kept(frame: Frame, summaries: Sequence[CardSummary]) -> Faults:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from generator.dataset.decode import nearest
 from generator.dataset.library import Frame
 from generator.model.result import Organization
-from generator.problem import Place
+from generator.problem import Place, nearest
 from generator.rules.editions import RESERVED
 from generator.rules.ids import ids
 from generator.rules.rule import Fault, Faults

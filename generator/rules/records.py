@@ -1,17 +1,16 @@
-"""Rules on what a result records: methods, levels, findings, adjustments, cases."""
+"""Rules on what a result records under its methods: levels, marks, findings."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
-from generator.dataset.decode import nearest
-from generator.model.clauses import Rule as PointsRule
 from generator.model.edition import Edition
-from generator.model.result import Occurrence, Result
-from generator.problem import PathInFile, Place
+from generator.problem import Place, named, nearest
 from generator.rules.governed import GovernedResult
-from generator.rules.ids import ids, ids_in, rules_of
+from generator.rules.ids import ids, ids_in
+from generator.rules.misplaced import misplaced
 from generator.rules.rule import Fault, Faults
-from generator.scoring.points import missing_measure
+from generator.rules.titles import in_words, titles_of
+from generator.scoring.standards import levels
 
 _FIELDS = {
     "levels": ("level",),
@@ -26,14 +25,18 @@ _LEAF_FIELDS = tuple(dict.fromkeys(field for fields in _FIELDS.values() for fiel
 def method_recorded(governed: GovernedResult) -> Faults:
     """A result records every method of its edition, and no other; one without a grade
     or an interim one may leave methods out."""
-    known, recorded = ids_in(governed.edition, "methods"), governed.result.methods.keys()
+    recorded = governed.result.methods.keys()
+    known = ids_in(governed.edition, "methods")
     missing = known - recorded if governed.is_whole else frozenset()
     for id in sorted(recorded - known):
         near = nearest(id, tuple(sorted(known)))
         missing -= {near}
-        yield Fault(governed.at().key("methods", id), {"method": id, "near": near})
+        facts = {"method": id, "near": near, "known": in_words(titles_of(governed.edition.methods))}
+        yield Fault(governed.at().key("methods", id), facts, code="method-known")
     for id in sorted(missing):
-        yield Fault(governed.at("methods"), {"method": id, "near": ""}, gap=True)
+        title = titles_of(governed.edition.methods)[id]
+        facts = {"method": named(id, title), "id": id}
+        yield Fault(governed.at().key("methods"), facts, gap=True)
 
 
 def periods_recorded(governed: GovernedResult) -> Faults:
@@ -58,7 +61,7 @@ def periods_recorded(governed: GovernedResult) -> Faults:
         missing = known - record.periods.keys() - record.without.keys()
         for id in sorted(missing if governed.is_whole else ()):
             facts = {"method": method.title, "period": id}
-            yield Fault(governed.at(*path, "periods"), facts, gap=True)
+            yield Fault(governed.at().key(*path, "periods"), facts, gap=True, code="period-missing")
         if known and known <= record.without.keys() and governed.is_scored:
             yield Fault(governed.at(*path, "without"), {"method": method.title, "period": "—"})
 
@@ -91,7 +94,7 @@ def record_filled_in(governed: GovernedResult) -> Faults:
 def level_of_scale(governed: GovernedResult) -> Faults:
     """A level, and every level on a ballot, stands on the scale of the method."""
     for method, record, _, path in governed.records:
-        known = _levels_on(governed.edition, method.scale) if method.scale else frozenset()
+        known = _levels_on(governed.edition, method.scale) if method.scale else {}
         if record.level and known and record.level not in known:
             yield _not_among(governed.at(*path, "level"), record.level, known)
         for level in sorted(record.ballots.keys() - known) if record.ballots and known else ():
@@ -100,14 +103,15 @@ def level_of_scale(governed: GovernedResult) -> Faults:
 
 
 @lru_cache(maxsize=256)
-def _levels_on(edition: Edition, scale: str) -> frozenset[str]:
-    """Return the ids of the levels of a scale; none, if the edition has no such scale."""
-    return next((ids(entry.levels) for entry in edition.scales if entry.id == scale), frozenset())
+def _levels_on(edition: Edition, scale: str) -> Mapping[str, str]:
+    """Return the titles of the levels of a scale by id; none, if the edition has no such scale."""
+    scales = (titles_of(entry.levels) for entry in edition.scales if entry.id == scale)
+    return next(scales, {})
 
 
-def _not_among(place: Place, value: str, known: frozenset[str]) -> Fault:
+def _not_among(place: Place, value: str, known: Mapping[str, str]) -> Fault:
     near = nearest(value, tuple(sorted(known)))
-    return Fault(place, {"value": value, "near": near, "known": ", ".join(sorted(known))})
+    return Fault(place, {"value": value, "near": near, "known": in_words(known)})
 
 
 def ballots_cast(governed: GovernedResult) -> Faults:
@@ -142,7 +146,7 @@ def mark_entered(governed: GovernedResult) -> Faults:
         missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
         for id in sorted(missing if governed.is_scored else ()):
             facts = {"standard": id, "most": allowed.entered[id]}
-            yield Fault(governed.at(*path, "entered"), facts, gap=True)
+            yield Fault(governed.at().key(*path, "entered"), facts, gap=True)
         for id, value in record.entered.items():
             if id in allowed.entered and value > allowed.entered[id]:
                 place = governed.at(*path, "entered", id)
@@ -158,15 +162,25 @@ def standard_judged(governed: GovernedResult) -> Faults:
         for standard, known in allowed.levels.items():
             level = record.levels.get(standard)
             if level not in known and (level or allowed.applying):
-                field = ("levels", standard) if level else ("levels",)
-                facts = {"standard": standard, "known": ", ".join(sorted(known))}
-                yield Fault(governed.at(*path, *field), facts, gap=not level)
+                facts = {"standard": standard, "value": level}
+                facts["known"] = _levels_of(governed.edition, standard)
+                if level:
+                    place = governed.at(*path, "levels", standard)
+                    yield Fault(place, facts, code="level-of-standard")
+                else:
+                    yield Fault(governed.at().key(*path, "levels"), facts, gap=True)
+
+
+def _levels_of(edition: Edition, standard: str) -> str:
+    """Return the levels of a judged standard in words."""
+    judged = next(entry for entry in edition.standards if entry.id == standard)
+    return in_words(titles_of(levels(edition, judged)))
 
 
 def standard_of_record(governed: GovernedResult) -> Faults:
     """Levels and marks are given for standards that the method scores and that apply; levels for
     judged ones only, entered marks and their evidence for those that are entered only."""
-    for _, record, allowed, path in governed.records:
+    for method, record, allowed, path in governed.records:
         for field, given, known in (
             ("levels", record.levels.keys(), allowed.levels.keys()),
             ("entered", record.entered.keys(), allowed.entered.keys()),
@@ -174,8 +188,10 @@ def standard_of_record(governed: GovernedResult) -> Faults:
             ("marks", record.marks.keys(), allowed.standards),
         ):
             for id in sorted(given - known):
-                place = governed.at().key(*path, field, id)
-                yield Fault(place, {"value": id, "near": nearest(id, tuple(sorted(known)))})
+                near = nearest(id, tuple(sorted(known)))
+                facts = {"value": id, "near": near, "field": field, "own": method.id}
+                fault = Fault(governed.at().key(*path, field, id), facts)
+                yield misplaced(governed, fault)
 
 
 def finding_of_method(governed: GovernedResult) -> Faults:
@@ -186,89 +202,9 @@ def finding_of_method(governed: GovernedResult) -> Faults:
             if finding.of not in known:
                 near = nearest(finding.of, tuple(sorted(known)))
                 facts = {"value": finding.of, "near": near, "method": method.title}
-                yield Fault(governed.at(*path, "findings", n, "of"), facts)
-
-
-def occurrence_of_list(governed: GovernedResult) -> Faults:
-    """An entry under ``adjustments`` or ``negative_cases`` names one of the edition's."""
-    for field in ("adjustments", "negative_cases"):
-        known = ids_in(governed.edition, field)
-        for n, occurrence in enumerate(getattr(governed.result, field)):
-            if occurrence.of not in known:
-                near = nearest(occurrence.of, tuple(sorted(known)))
-                yield Fault(governed.at(field, n, "of"), {"value": occurrence.of, "near": near})
-
-
-def occurrence_measured(governed: GovernedResult) -> Faults:
-    """An occurrence states just what its rule asks for: a tier (and kind) that the table has, or a
-    measured quantity, or points, or a count."""
-    known = _rules_by_section(governed.edition)
-    for path, occurrence in _occurrences(governed.result):
-        section = str(path[0])
-        rule = known[section].get(occurrence.of)
-        missing = missing_measure(rule, occurrence) if rule else ""
-        if missing:
-            yield Fault(governed.at(*path), {"rule": occurrence.of, "wanted": missing})
-
-
-def points_in_range(governed: GovernedResult) -> Faults:
-    """Points that assessors find fit lie within the range of their rule."""
-    known = _rules_by_section(governed.edition)
-    for path, occurrence in _occurrences(governed.result):
-        rule, points = known[str(path[0])].get(occurrence.of), occurrence.points
-        if rule and rule.range and points is not None:
-            low, high = rule.range
-            if not low <= points <= high:
-                facts = {"value": points, "low": low, "high": high}
-                yield Fault(governed.at(*path, "points"), facts)
-
-
-def required_recorded(governed: GovernedResult) -> Faults:
-    """What an edition requires is recorded: a situation under each method that scores its
-    standard, if that applies. Silence is never taken for full marks."""
-    result = governed.result
-    if not governed.is_scored:
-        return
-    for _, record, allowed, path in governed.records:
-        if allowed.applying:
-            found = {finding.of for finding in record.findings}
-            for id in sorted(allowed.required - found):
-                yield Fault(governed.at(*path, "findings"), {"rule": id}, gap=True)
-    for field in ("adjustments", "negative_cases") if governed.is_whole else ():
-        found = {occurrence.of for occurrence in getattr(result, field)}
-        for rule in getattr(governed.edition, field):
-            if rule.required and rule.id not in found:
-                yield Fault(governed.at(field), {"rule": rule.id}, gap=True)
-
-
-def part_of_whole(governed: GovernedResult) -> Faults:
-    """A part is no more than its whole."""
-    for path, occurrence in _occurrences(governed.result):
-        part, whole = occurrence.part, occurrence.whole
-        if part is not None and whole is not None and part > whole:
-            yield Fault(governed.at(*path, "part"), {"part": part, "whole": whole})
-
-
-def _occurrences(result: Result) -> Iterator[tuple[PathInFile, Occurrence]]:
-    """Yield everything that a result says happened, with its path."""
-    for method, whole in result.methods.items():
-        for path, record in whole.parts:
-            for n, finding in enumerate(record.findings):
-                yield ("methods", method, *path, "findings", n), finding
-    for n, adjustment in enumerate(result.adjustments):
-        yield ("adjustments", n), adjustment
-    for n, case in enumerate(result.negative_cases):
-        yield ("negative_cases", n), case
-
-
-@lru_cache(maxsize=64)
-def _rules_by_section(edition: Edition) -> Mapping[str, Mapping[str, PointsRule]]:
-    """Return the rules that an occurrence may name, by where it stands in a result."""
-    lists: dict[str, dict[str, PointsRule]]
-    lists = {"methods": {}, "adjustments": {}, "negative_cases": {}}
-    for path, rule in rules_of(edition):
-        lists["methods" if path[0] == "standards" else str(path[0])][rule.id] = rule
-    return lists
+                facts |= {"field": "findings", "own": method.id}
+                fault = Fault(governed.at(*path, "findings", n, "of"), facts)
+                yield misplaced(governed, fault)
 
 
 def not_applicable_standard(governed: GovernedResult) -> Faults:

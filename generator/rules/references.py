@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.dataset.decode import nearest
 from generator.dataset.library import Frame
 from generator.model.clauses import NegativeCase
 from generator.model.edition import Edition, Limit
-from generator.problem import Place
+from generator.problem import Place, nearest
 from generator.rules.ids import (
     clause_ids,
     clauses_named,

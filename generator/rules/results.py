@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 from pathlib import Path
 
-from generator.dataset.decode import nearest
 from generator.dataset.library import Frame
+from generator.model.clauses import Standard
 from generator.model.result import Result, Status
-from generator.problem import Place
+from generator.problem import Place, nearest
 from generator.rules.governed import GovernedResult
 from generator.rules.ids import clause_ids, ids_in
 from generator.rules.rule import Fault, Faults
+from generator.rules.titles import in_words, titles_of
 
 _NEXT_STATES = {
     "draft": ("notice",),
@@ -123,12 +124,17 @@ def _missing_explanation(frame: Frame, result: Result, status: Status) -> str:
 
 def rectification_clause(governed: GovernedResult) -> Faults:
     """A rectification names a clause of the edition in force."""
-    known = clause_ids(governed.edition)
+    known, standards = clause_ids(governed.edition), governed.edition.standards
     for n, entry in enumerate(governed.result.rectification):
         if entry.clause not in known:
-            near = nearest(entry.clause, tuple(sorted(known)))
+            holder = next((s for s in standards if _has_situation(s, entry.clause)), None)
+            near = holder.id if holder else nearest(entry.clause, tuple(sorted(known)))
             place = governed.at("rectification", n, "clause")
             yield Fault(place, {"value": entry.clause, "near": near})
+
+
+def _has_situation(standard: Standard, id: str) -> bool:
+    return any(situation.id == id for situation in standard.situations)
 
 
 def rectification_accepted(frame: Frame, result: Result) -> Faults:
@@ -152,12 +158,12 @@ def decision_grade(governed: GovernedResult) -> Faults:
     decision = governed.result.decision
     if decision is None:
         return
-    known = ids_in(governed.edition, "grades")
-    if decision.grade not in known:
-        near = nearest(decision.grade, tuple(sorted(known)))
-        yield Fault(governed.at("decision", "grade"), {"value": decision.grade, "near": near})
+    place, grades = governed.at("decision", "grade"), titles_of(governed.edition.grades)
+    facts = {"value": decision.grade, "known": in_words(grades)}
+    if decision.grade not in grades:
+        yield Fault(place, {**facts, "near": nearest(decision.grade, tuple(sorted(grades)))})
     elif governed.result.no_grade:
-        yield Fault(governed.at("decision", "grade"), {"value": decision.grade, "near": ""})
+        yield Fault(place, facts, code="decision-without-grade")
 
 
 def correction_subject(governed: GovernedResult) -> Faults:

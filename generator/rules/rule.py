@@ -20,12 +20,14 @@ from generator.problem import Place, Problem, gap, problem
 class Fault(NamedTuple):
     """A place where a rule is broken, and the facts that the message of the problem names.
 
-    A ``gap`` is something that has not been recorded yet.
+    A ``gap`` is something that has not been recorded yet. ``code`` is that of a more exact
+    message than the one of the rule.
     """
 
     place: Place
     facts: Mapping[str, object] = {}
     gap: bool = False
+    code: str = ""
 
 
 Faults = Iterator[Fault]
@@ -40,4 +42,4 @@ def code_of(rule: Rule) -> str:
 def problem_of(rule: Rule, fault: Fault) -> Problem:
     """Return a fault that a rule found as a problem."""
     make = gap if fault.gap else problem
-    return make(code_of(rule), fault.place, **fault.facts)
+    return make(fault.code or code_of(rule), fault.place, **fault.facts)

@@ -128,12 +128,6 @@ class Hold:
         """What the limit or the case leads to; a quota has nothing more."""
         return self.limit or self.case
 
-    @property
-    def reason(self) -> str:
-        """The id of the limit or the case, or the quota."""
-        holder = self.limit or self.case
-        return holder.id if holder else f"quota of {self.full.id if self.full else ''}"
-
 
 def effective_holds(
     edition: Edition, holds: tuple[Hold, ...], by_cutoff: Grade | None, calculated: Grade | None

@@ -22,6 +22,7 @@ from sys import intern
 from typing import NamedTuple
 
 from generator.yaml import loader
+from generator.yaml.characters import find_invisible
 from generator.yaml.nodes import (
     MAX_DEPTH,
     SUSPECT,
@@ -30,7 +31,6 @@ from generator.yaml.nodes import (
     Plain,
     Refused,
     Unclear,
-    find_invisible,
     meaning,
     read_text,
 )

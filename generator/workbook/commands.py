@@ -14,7 +14,7 @@ from generator.cells.choices import normalized
 from generator.console import EXIT_PROBLEMS, Setup, exit_with_problems, write_errors_in_words
 from generator.dataset.library import Frame, load_frame
 from generator.messages.labels import LANGUAGES, Labels, labels
-from generator.messages.report import display_path, format_short, report_problems
+from generator.messages.report import display_path, format_short, reason, report_problems
 from generator.workbook.changes import differences, in_words
 from generator.workbook.drafts import CellProblem
 from generator.workbook.importing import Options, Plan, plan_import
@@ -51,7 +51,7 @@ def workbook(
     content = write_workbook(
         subject.tables(subject.vocabulary), subject.records, about, subject.vocabulary
     )
-    with write_errors_in_words():
+    with write_errors_in_words(setup.labels):
         Path(file).write_bytes(content)
     click.echo(setup.labels("workbook.written", file=file))
 
@@ -127,7 +127,7 @@ def _grids(file: Path, labels: Labels) -> list[Grid]:
     try:
         return read_grids(file)
     except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror}") from error
+        raise click.ClickException(f"{file}: {reason(error.strerror or '', labels)}") from error
     except NotAWorkbook as error:
         raise click.ClickException(labels("workbook.unreadable", file=file)) from error
 
@@ -210,7 +210,7 @@ def _carry_out(subject: Subject, plan: Plan, dry_run: bool, say: Labels) -> None
             for difference in differences(change.before, change.after):
                 click.echo(f"{name}: {in_words(difference, model, vocabulary)}")
             continue
-        with write_errors_in_words():
+        with write_errors_in_words(say):
             change.file.parent.mkdir(parents=True, exist_ok=True)
             change.file.write_text(change.text, encoding="utf-8", newline="")
         click.echo(say("new.written", file=display_path(change.file)))

@@ -21,7 +21,7 @@ def _in_words(name: str, fact: str, say: Labels) -> str:
         headings = {**say.section("ui")["field"], **section["headings"]}
         return "、".join(headings.get(field, field) for field in fact.split(", "))
     if name == "step":
-        return str(say.section("console")["step"].get(fact, fact))
+        return str(say.section("console")["steps"].get(fact, fact))
     return str(section["words"].get(fact, fact)) if name in ("before", "after", "state") else fact
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.yaml.nodes import LINE_END, find_invisible
+from generator.yaml.characters import LINE_END, find_invisible
 
 _ESCAPE = re.compile(
     r"""\\(?: x([0-9a-fA-F]{2}) | u([0-9a-fA-F]{4}) | U([0-9a-fA-F]{8}) | ([^xuU]) )""",

@@ -13,10 +13,10 @@ import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml import lookalikes
+from generator.yaml.characters import LINE_END
 from generator.yaml.conflicts import find_conflict
 from generator.yaml.escapes import wrong_escape
 from generator.yaml.nodes import (
-    LINE_END,
     MAX_DEPTH,
     WORDS,
     Document,
@@ -32,6 +32,8 @@ from generator.yaml.nodes import (
 
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _HAN_AT_END, _HAN_AT_START = re.compile(rf"{_HAN}+$"), re.compile(rf"{_HAN}+")
+_GLUED = re.compile(r"[a-z_]+:(?=\S)")
+"""A field whose value stands right after the colon."""
 _LOST = re.compile(r" +#\S")
 """A comment that looks like a part of the text before it."""
 
@@ -127,6 +129,8 @@ class _Converter:
                 self._refuse_sign(key, found)
             elif key.value in data:
                 self._refuse_at(key, "duplicate-key", key=key.value)
+            elif _has_no_colon(key, value):
+                self._refuse_bare(key, (*path, key.value))
             else:
                 self._check_escapes(key)
                 data[key.value] = self.convert(value, (*path, key.value))
@@ -184,8 +188,24 @@ class _Converter:
         where = Place(self.file, position=(line, column + found.offset))
         self.problems.append(problem(found.code, where, **found.facts))
 
+    def _refuse_bare(self, key: yaml.Node, path: PathInFile) -> None:
+        """Refuse what stands between commas in braces and has no value: a colon without a space
+        after it, or a text that a comma cut."""
+        glued = _GLUED.match(key.value)
+        code, facts = ("space-after", {"sign": ":"}) if glued else ("comma-in-text", {})
+        line, column = start(key)
+        place = Place(self.file, path, position=(line, column + (glued.end() - 1 if glued else 0)))
+        self.problems.append(problem(code, place, field=key.value, **facts))
+
     def _refuse_at(self, node: yaml.Node, code: str, **facts: object) -> None:
         self.problems.append(problem(code, Place(self.file, position=start(node)), **facts))
+
+
+def _has_no_colon(key: yaml.Node, value: yaml.Node) -> bool:
+    """Tell whether a key has no colon after it, which is possible in braces alone."""
+    end, begin = key.end_mark, value.start_mark
+    at_once = end and begin and end.index == begin.index
+    return bool(at_once and isinstance(value, yaml.ScalarNode) and not value.value)
 
 
 def _extent(node: yaml.Node) -> tuple[int, int, int]:

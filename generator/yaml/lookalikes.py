@@ -8,25 +8,25 @@ from typing import NamedTuple
 
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that YAML takes for letters, as they stand inside the brackets of a pattern."""
-_PLAIN = str.maketrans("，、：｛｝［］【】「」“”‘’＂＇＃－—–−", ",,:{}[][][]\"\"''\"'#----")
+_PLAIN = str.maketrans("，、；：｛｝［］【】「」“”‘’＂＇＃－—–−", ",,,:{}[][][]\"\"''\"'#----")
 """The character of the notation that each of these looks like."""
 
 _FIELD = "[a-z0-9_-]+"
 _KEY = re.compile(
-    rf"-?(?P<s>[{SPACES}])|[- ]*{_FIELD}[ :]?(?P<t>[{SPACES}：，、])|(?P<u>[－—–−｛［＂“＃])"
+    rf"-?(?P<s>[{SPACES}])|[- ]*{_FIELD}[ :]?(?P<t>[{SPACES}：，、；])|(?P<u>[－—–−｛［＂“＃])"
 )
 _VALUE = re.compile(
     rf"-?(?P<s>[{SPACES}])|{_FIELD}:(?P<t>[{SPACES}])|.*(?P<u>[{SPACES}])$", re.DOTALL
 )
 _WHOLE = re.compile(r"(?P<s>[｛［]).*[｝］]|(?P<t>[＂＇]).*[＂＇]", re.DOTALL)
-_ENTRY = re.compile(rf"{_FIELD}(?P<s>[，、]){_FIELD}(?:[，、]{_FIELD})*")
+_ENTRY = re.compile(rf"{_FIELD}(?P<s>[，、；]){_FIELD}(?:[，、；]{_FIELD})*")
 _LINE = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^ *(?:- *)*(?P<s>[{SPACES}])",
         rf"(?:^|[ {{,]){_FIELD}:(?P<s>[{SPACES}])",
         r"(?:^[- ]*|[{,，] *)[\"']?[\w-]{1,40}[\"']? *(?P<s>：)",
-        rf"[{{\[][^}}\]\"']*?(?P<s>[，、]) *{_FIELD} *[:：]",
+        rf"[{{\[][^}}\]\"']*?(?P<s>[，、；]) *{_FIELD} *[:：]",
         r"^ *(?P<s>[＃－—–−])",
         r"(?:^[- ]*|[:,] +)(?P<s>[｛［＂＇])",
         r"[{\[].*(?P<s>[｝］])",

@@ -17,6 +17,8 @@ import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
 from generator.yaml import lookalikes
+from generator.yaml.breaks import find_break
+from generator.yaml.characters import LINE_END, find_invisible
 
 Plain = str | int | Decimal | bool | dt.date | None | tuple["Plain", ...] | dict[str, "Plain"]
 
@@ -36,15 +38,14 @@ _AMBIGUOUS = re.compile(
     r"""~ | = | <<
       | (?:y|n|yes|no|on|off|true|false|null)          # other spellings of true, false, null
       | [-+.＋－−．]*[0-9０-９][0-9０-９_,.．：:+\-TZe ]*   # octal, times, exponents, full width
-      | 0[xob][0-9a-f_]+ | [-+]?\.(?:inf|nan)
-      | [\w\u4e00-\u9fff]{1,12}：.*                      # a full-width colon after a name""",
+      | 0[xob][0-9a-f_]+ | [-+]?\.(?:inf|nan)""",
     re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
 
+_FIELD_IN_WORDS = re.compile("[\\w\u4e00-\u9fff]{1,12}(?P<colon>：)")
+"""A full-width colon after a name: a field, or text that begins so."""
 _SUSPECT = re.compile(f"[{SUSPECT}]")
 
-LINE_END = re.compile("\r\n|\r|\n")
-"""What ends a line for YAML: also a carriage return alone."""
 _NEAR = 3
 """How many lines before the place of an error its cause is looked for."""
 MAX_BYTES = 1_000_000
@@ -56,21 +57,8 @@ _DEEP = re.compile(rf"^[ ?:-]{{{_MAX_UNWATCHED}}}", re.MULTILINE)
 """A line that could lie so deep that composing it would exhaust the stack."""
 _INDIRECT = re.compile(r"(?:^|[\s\[\]{},])[&*!]|^%", re.MULTILINE)
 """Where an anchor, an alias, a tag or a directive may begin, in a text or not."""
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls, but for a tab and the ends of lines
-    "\u2028\u2029\u2800"  # ends of lines and of paragraphs; Braille without a dot
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0"
-    "\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]"  # halves of pairs, what stands for lost text
-)
 _BAD_ESCAPE = re.compile("escape|hexa?decimal")
 """What the library says of an escape that YAML does not know."""
-_RARE = re.compile("[\U00010000-\U0010ffff]")
-_NO_CHARACTERS = "".join(f"{chr(n - 2)}{chr(n - 1)}" for n in range(0x20000, 0x120000, 0x10000))
-"""The last two codes of each plane but the first."""
-_INVISIBLE_RARE = re.compile(
-    f"[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_NO_CHARACTERS}]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +102,6 @@ def _read_bytes(file: Path) -> bytes:
         raise Refused(problem("no-file", Place(file), name=file.name)) from error
     except OSError as error:
         raise Refused(problem("unreadable", Place(file), reason=error.strerror)) from error
-
-
-def find_invisible(text: str) -> re.Match[str] | None:
-    """Find the first character that no text may have.
-
-    Such are controls, what Unicode calls ``Default_Ignorable_Code_Point`` (but for U+FE00 to
-    U+FE0F, which choose the form of a visible character), surrogates, and what is no character.
-    """
-    # A pattern of characters beyond U+FFFF costs a hundred times as much as one of those before.
-    rare = _INVISIBLE_RARE.search(text) if _RARE.search(text) else None
-    return _INVISIBLE.search(text) or rare
 
 
 def check_visible(file: Path, text: str) -> str:
@@ -178,11 +155,9 @@ def _syntax(file: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
         line = LINE_END.split(text)[mark.line]
         at = line.rfind("\\", 0, mark.column + 1)
         return problem("escape", where, written=line[at : at + 2])
-    first, last = _lines_of(error)
-    if found := lookalikes.in_lines(LINE_END.split(text)[first : last + 1]):
-        number, sign = found
-        where = Place(file, position=(first + number + 1, sign.offset + 1))
-        return problem(sign.code, where, **sign.facts)
+    if broken := find_break(LINE_END.split(text), *_lines_of(error)):
+        where = Place(file, position=(broken.line + 1, broken.column + 1))
+        return problem(broken.code, where, **broken.facts)
     return problem("syntax", where, reason=error.problem or error.context)
 
 
@@ -248,6 +223,8 @@ def meaning(text: str) -> Plain:
         raise Unclear("too-many-digits", value=text)
     if _AMBIGUOUS.fullmatch(text):
         raise Unclear("ambiguous", value=text)
+    if match := _FIELD_IN_WORDS.match(text):
+        raise Unclear("colon-in-value", match.start("colon"), value=text)
     if found := lookalikes.in_value(text):
         raise Unclear(found.code, found.offset, **found.facts)
     return text
@@ -267,4 +244,5 @@ def is_plain_text(text: str) -> bool:
     """Tell whether a text can stand without quotes and still be read as the same text."""
     if text in WORDS or text != text.strip() or lookalikes.in_value(text):
         return False
-    return not (_NUMBER.fullmatch(text) or _DATE.fullmatch(text) or _AMBIGUOUS.fullmatch(text))
+    patterns = (_NUMBER, _DATE, _AMBIGUOUS)
+    return not (_FIELD_IN_WORDS.match(text) or any(p.fullmatch(text) for p in patterns))

@@ -15,7 +15,8 @@ from generator.cells.vocabulary import Vocabulary
 from generator.messages.labels import labels
 from generator.model.clauses import Situation
 from generator.model.result import Organization
-from generator.yaml.nodes import EARLIEST, LATEST, find_invisible
+from generator.yaml.characters import find_invisible
+from generator.yaml.nodes import EARLIEST, LATEST
 
 KEYS = Choices({"national": "国家级", "bureau": "处级", "team": "集体 一", "x": "bureau"})
 WORDS = {"all": "全部"}

@@ -95,7 +95,7 @@ def test_a_draft_with_a_gap_is_not_recorded_yet(folder: Path) -> None:
 
 def test_what_is_wrong_in_a_draft_remains_a_problem(folder: Path) -> None:
     record(folder, "first", "methods:", "adjustments:\n  - {of: nonsense}\nmethods:\n  x1: {}")
-    assert {"occurrence-of-list", "method-recorded"} <= set(codes(folder))
+    assert {"occurrence-of-list", "method-known"} <= set(codes(folder))
 
 
 def test_a_result_beyond_a_draft_may_have_no_gap(folder: Path) -> None:

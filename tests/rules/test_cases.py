@@ -6,7 +6,10 @@ content is written so many times, ``expected.txt`` what
 """
 
 import json
+import re
 import shutil
+from functools import cache
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -48,13 +51,41 @@ def test_a_case_tells_its_problems(
     assert result.exit_code == (0 if name == "base" else 1)
 
 
-def test_every_problem_of_the_catalogue_has_a_case(
+def test_every_problem_of_the_catalogue_has_a_case_and_is_told_in_chinese(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: set[str] = set()
     for name in NAMES:
         lay_out(name, tmp_path / name)
         monkeypatch.chdir(tmp_path / name)
-        result = CliRunner().invoke(main, ["check", "--format", "json"])
-        told |= {problem["code"] for problem in json.loads(result.stdout)}
+        result = CliRunner().invoke(main, ["--lang", "zh", "check", "--format", "json"])
+        for problem in json.loads(result.stdout):
+            told.add(problem["code"])
+            said = f"{problem['message']} {problem['remedy']}"
+            assert english(said, written_in(tmp_path / name)) == set(), (name, said)
     assert told == set(labels("en").section("problems"))
+
+
+WORD = re.compile("[A-Za-z][A-Za-z_]+")
+TYPED = {"yml", "mkdocs", "scorebook", "init", "YAML", "UTF", "README", "Windows", "http", "https"}
+"""What people type, or know by no other name."""
+
+
+@cache
+def typed() -> set[str]:
+    """The words of the format: names of fields, and what may stand in them."""
+    with resources.as_file(resources.files("generator") / "labels/zh/fields.yml") as file:
+        words = set(WORD.findall(file.read_text("utf-8")))
+    return words | TYPED
+
+
+def written_in(folder: Path) -> set[str]:
+    """What the data itself says, which a message may repeat."""
+    texts = (file.read_bytes().decode("utf-8", "replace") for file in folder.rglob("*.yml"))
+    names = " ".join(str(path.relative_to(folder)) for path in folder.rglob("*"))
+    return {word for text in (*texts, names) for word in WORD.findall(text)}
+
+
+def english(said: str, written: set[str]) -> set[str]:
+    """The English words of a Chinese message that are neither typed nor those of the data."""
+    return set(WORD.findall(re.sub(r"U\+\w+", "", said))) - typed() - written

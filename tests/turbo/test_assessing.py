@@ -38,6 +38,10 @@ def job_of(folder: Path, *, drafts: bool = False) -> Iterator[Job]:
         job.remove()
 
 
+def id_of(entry: object) -> object:
+    return getattr(entry, "id", None)
+
+
 def told(summary: CardSummary) -> Mapping[str, object]:
     """What a summary says, whichever values of the frame it refers to."""
     return {
@@ -46,7 +50,10 @@ def told(summary: CardSummary) -> Mapping[str, object]:
         "figures": (summary.raw, summary.base, summary.adjusted, summary.deducted, summary.total),
         "aspects": summary.aspects,
         "no grade": (summary.no_grade, summary.decision and summary.decision.reason),
-        "holds": [(hold.grade.id, hold.decides, hold.reason) for hold in summary.holds],
+        "holds": [
+            (hold.grade.id, hold.decides, hold.of, *map(id_of, (hold.limit, hold.case, hold.full)))
+            for hold in summary.holds
+        ],
         "grades": [
             grade and grade.id for grade in (summary.by_cutoff, summary.calculated, summary.grade)
         ],

@@ -89,7 +89,6 @@ AMBIGUOUS = (
         "３",
         "1．5",
         "2024-01-31 10:00",
-        "备注：无",
         "8：30",
     ),
 )
@@ -100,6 +99,11 @@ def test_what_could_be_read_as_something_else_is_refused(file: Path, text: str) 
     file.write_text(f"a: {text}\n", "utf-8")
     assert _told(file) == [("ambiguous", (1, 4))]
     assert read(file).data == {"a": None}
+
+
+def test_a_full_width_colon_after_a_name_may_be_text_or_not(file: Path) -> None:
+    file.write_text("a: 备注：无\n", "utf-8")
+    assert _told(file) == [("colon-in-value", (1, 6))]
 
 
 LIMITS = {
