@@ -68,6 +68,7 @@ def test_every_problem_of_the_catalogue_has_a_case_and_is_told_in_chinese(
 
 WORD = re.compile("[A-Za-z][A-Za-z_]+")
 TYPED = {"yml", "mkdocs", "scorebook", "init", "YAML", "UTF", "README", "Windows", "http", "https"}
+TYPED |= {"ranking", "ranks"}
 """What people type, or know by no other name."""
 
 
@@ -81,7 +82,8 @@ def typed() -> set[str]:
 
 def written_in(folder: Path) -> set[str]:
     """What the data itself says, which a message may repeat."""
-    texts = (file.read_bytes().decode("utf-8", "replace") for file in folder.rglob("*.yml"))
+    files = filter(Path.is_file, folder.rglob("*"))
+    texts = (file.read_bytes().decode("utf-8", "replace") for file in files)
     names = " ".join(str(path.relative_to(folder)) for path in folder.rglob("*"))
     return {word for text in (*texts, names) for word in WORD.findall(text)}
 
