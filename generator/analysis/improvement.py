@@ -71,10 +71,10 @@ def _losses(card: Scorecard) -> dict[str, _Loss]:
 
 def _lost_marks(score: MethodScore) -> Iterator[tuple[str, _Loss]]:
     """Yield what the marks of a method took: points × weight ÷ the points of its standards."""
-    for mark in score.marks:
+    for mark in score.marks if score.clause_weight else ():
         standard = mark.standard
         if mark.lost:
-            lost = mark.lost * score.weight
+            lost = mark.lost * score.clause_weight
             yield standard.id, _Loss(standard.title, lost, score.possible)
 
 

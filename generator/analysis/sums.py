@@ -58,7 +58,7 @@ def _add_moments(year: YearSum, card: Scorecard, total: Decimal) -> None:
             if mark.value is None:
                 off.add(mark.standard.id)
             elif mark.value < mark.standard.starts_at:
-                cost = quotient(mark.lost * score.weight, score.possible, PLACES)
+                cost = quotient(mark.lost * score.clause_weight, score.possible, PLACES)
                 costs[mark.standard.id] = costs.get(mark.standard.id, ZERO) + cost
     for id, cost in costs.items():
         moments = year.moments[id]
@@ -83,7 +83,7 @@ def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
         elif value < (start := standard.starts_at):
             lost.append(standard.id)
             clause.lost += start - value
-            clause.weighted[score.possible] += (start - value) * score.weight
+            clause.weighted[score.possible] += (start - value) * score.clause_weight
             clause.won += start - standard.points
         else:
             clause.won += value - standard.points

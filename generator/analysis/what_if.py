@@ -35,11 +35,11 @@ class WhatIf:
 def what_ifs(card: Scorecard, lost: PointsLost | None) -> list[WhatIf]:
     """Return the steps of a card's methods by levels, ballots and scores, the largest loss first.
 
-    ``lost`` is where the points of the card went. A method that lost nothing has no step, and a
-    card without a total neither.
+    ``lost`` is where the points of the card went. A method that lost nothing has no step, one
+    that depends on others neither, nor has a card without a total.
     """
     points = {part.method: part.points for part in lost.lost} if lost else {}
-    judged = [score for score in card.methods if score.method.id in points]
+    judged = [s for s in card.methods if s.method.id in points and not s.compared]
     steps = [step for score in judged for step in _steps(card, score, points[score.method.id])]
     return sorted(steps, key=lambda step: -step.lost)
 

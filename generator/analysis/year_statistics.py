@@ -23,9 +23,10 @@ class Spread:
 class YearStatistics:
     """What a card of a year is compared with; what a veto decided takes no part.
 
-    ``ranks`` holds the rank of each organization, by its id, ``kind_ranks`` that among its kind;
-    ``ranked`` counts those that have one. ``medians`` holds the median
-    percentage of each aspect, by its id. ``spread`` is ``None`` without any total.
+    ``ranks`` holds the rank of each organization, by its id, among all or among its kind as the
+    edition says, and ``kind_ranks`` that among its kind; ``ranked`` counts those that have one.
+    ``medians`` holds the median percentage of each aspect, by its id. ``spread`` is ``None``
+    without any total.
     """
 
     cards: Sequence[CardSummary]
@@ -41,14 +42,15 @@ def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
     """Return the statistics of the cards of one year."""
     totals = tuple(card.total for card in cards if card.total is not None and card.ranked)
     ranks = rank_organizations(cards)
+    kind_ranks = {
+        id: rank
+        for group in by_kind(cards).values()
+        for id, rank in rank_organizations(group).items()
+    }
     return YearStatistics(
         cards=cards,
-        ranks=ranks,
-        kind_ranks={
-            id: rank
-            for group in by_kind(cards).values()
-            for id, rank in rank_organizations(group).items()
-        },
+        ranks=kind_ranks if ranked_by_kind(cards) else ranks,
+        kind_ranks=kind_ranks,
         medians=_aspect_medians(cards),
         totals=totals,
         spread=Spread(min(totals), median(totals), max(totals)) if totals else None,
@@ -65,6 +67,17 @@ def granted_statistics(
     """Return the statistics of cards whose readers are told their ranks among others, and nothing
     else of these."""
     return YearStatistics(cards, ranks, kind_ranks, {}, (), None, ranked)
+
+
+def places(statistics: YearStatistics) -> Mapping[str, int]:
+    """Return the rank of each organization among all, by its id, whatever the edition ranks."""
+    by_kind = ranked_by_kind(statistics.cards)
+    return rank_organizations(statistics.cards) if by_kind else statistics.ranks
+
+
+def ranked_by_kind(cards: Sequence[CardSummary]) -> bool:
+    """Tell whether the edition of the cards of a year ranks each kind for itself."""
+    return bool(cards) and cards[0].edition.ranking == "kind"
 
 
 def by_kind(cards: Sequence[CardSummary]) -> dict[str, list[CardSummary]]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.attribution.rows import Label, Row, Ruler, sort_by_size
 from generator.attribution.succession import PlacedStandard
+from generator.model.methods import Method
 from generator.model.scales import Level
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.mark import Mark
@@ -39,8 +40,10 @@ class MethodPair:
 
     @property
     def by_marks(self) -> bool:
-        """Whether its raw scores are made of marks, once a year: those of periods are means."""
-        return bool(self.after.marks) and not self.after.periods and not self.before.periods
+        """Whether its raw scores are made of marks alone: those of periods are means, and relative
+        ones depend on others."""
+        scores = (self.after, self.before)
+        return bool(self.after.marks) and not any(s.periods or s.compared for s in scores)
 
     @property
     def divisor(self) -> Decimal:
@@ -50,7 +53,7 @@ class MethodPair:
     @property
     def raised(self) -> Decimal:
         """The change of the raw score times the later weight: points of the total, over 100."""
-        return self.after.weight * (self.after.rounded - self.before.rounded)
+        return self.after.weight * (self.after.unfed - self.before.unfed)
 
     @property
     def rounding(self) -> Decimal:
@@ -160,7 +163,7 @@ def card_figures(card: Scorecard) -> CardFigures:
     weighted = clipped = ZERO
     for score in card.methods:
         weighted += score.weight * score.raw
-        clipped += score.weight * (score.raw - score.rounded - score.fed)
+        clipped += score.weight * (score.raw - score.unfed - score.fed)
     return CardFigures(
         card,
         total=total,
@@ -222,7 +225,7 @@ class Comparison:
 
     def raised(self, pair: MethodPair) -> Row:
         """Make the row of what the raw score of a method moved at the later weight."""
-        was, now = pair.before.rounded, pair.after.rounded
+        was, now = pair.before.unfed, pair.after.unfed
         return self.percent.row("method", pair.raised, (pair.after.method.id,), was, now)
 
     def _list(self, label: Label, part: Label, a: ListPoints, b: ListPoints) -> Row | None:
@@ -261,4 +264,11 @@ def compare(
 
 def _is_comparable(pair: MethodPair, missing: frozenset[str]) -> bool:
     known = pair.by_marks or pair.after.method.id not in missing
-    return pair.before.method.by == pair.after.method.by and known
+    before, after = pair.before.method, pair.after.method
+    return before.by == after.by and known and same_relation(before, after)
+
+
+def same_relation(before: Method, after: Method) -> bool:
+    """Tell whether two methods set scores beside those of others in the same way, if at all."""
+    relations = [m.relative and tuple(m.relative.model_dump().values()) for m in (before, after)]
+    return relations[0] == relations[1]

@@ -24,11 +24,18 @@ from math import prod
 from typing import Literal
 
 from generator.attribution.carry_over import NotCarried, carry_over
-from generator.attribution.comparison import Comparison, MethodPair, card_figures, compare
+from generator.attribution.comparison import (
+    Comparison,
+    MethodPair,
+    card_figures,
+    compare,
+    same_relation,
+)
 from generator.attribution.rows import Label, Row, Ruler, parts_add_up, sort_by_size
 from generator.attribution.succession import Succession, succession
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.grading import grade_card
+from generator.scoring.peers import Peers
 from generator.scoring.points import EXACT, ONE, ZERO
 from generator.scoring.score import score_total
 
@@ -120,8 +127,18 @@ def last_year_rescored(
     if before.edition is after.edition:
         return before, ()
     carried = carry_over(before, after)
-    between = score_total(after.edition, after.organization, carried.result)
+    peers = _carried_peers(before, after)
+    between = score_total(after.edition, after.organization, carried.result, peers)
     return grade_card(between), carried.missing
+
+
+def _carried_peers(before: Scorecard, after: Scorecard) -> Peers:
+    """Return last year's peers in the methods that compare as they did then, else this year's."""
+    earlier = {method.id: method for method in before.edition.methods if method.relative}
+    same = {m.id for m in after.edition.methods if same_relation(earlier.get(m.id, m), m)}
+    scores = dict(after.peers.scores)
+    scores |= {key: own for key, own in before.peers.scores.items() if key[0] in same}
+    return Peers(scores)
 
 
 def _organization_half(comparison: Comparison) -> Row:
@@ -198,7 +215,7 @@ def _weights(comparison: Comparison) -> Row | None:
 
 
 def _weight(comparison: Comparison, before: MethodScore, after: MethodScore) -> Row:
-    points = (after.weight - before.weight) * before.rounded
+    points = (after.weight - before.weight) * before.unfed
     ids = (after.method.id,)
     return comparison.percent.row("method", points, ids, before.weight, after.weight)
 
@@ -217,8 +234,8 @@ def _methods(comparison: Comparison) -> Row | None:
 def _other_method(
     comparison: Comparison, id: str, before: MethodScore | None, after: MethodScore | None
 ) -> Row:
-    was, now = (score.rounded if score else None for score in (before, after))
-    old, new = (score.weight * score.rounded if score else ZERO for score in (before, after))
+    was, now = (score.unfed if score else None for score in (before, after))
+    old, new = (score.weight * score.unfed if score else ZERO for score in (before, after))
     return comparison.percent.row("method", new - old, (id,), was, now)
 
 

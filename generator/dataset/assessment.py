@@ -1,6 +1,7 @@
 """Read, check and score the data of a site."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -10,15 +11,17 @@ from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import usage_by_edition
 from generator.attribution.carried_total import summarize_years
 from generator.dataset.book import Book, by_organization, without_draft
-from generator.dataset.library import Library, Read, load
+from generator.dataset.library import Frame, Library, Read, load
 from generator.model.edition import Edition
+from generator.model.result import Organization, Result
 from generator.problem import Problem, ProblemsFound
-from generator.rules.check import check, check_figures
+from generator.rules.check import check, check_figures, check_results
 from generator.rules.gaps import leave_out_gaps
 from generator.rules.titles import name_titles
 from generator.scoring.card import Scorecard
+from generator.scoring.peers import NO_PEERS, Peers
 from generator.scoring.quotas import apply_quotas, take_grade
-from generator.scoring.score import score
+from generator.scoring.score import find_peers, score
 from generator.scoring.summarize import summarize
 from generator.scoring.summary import CardSummary
 from generator.yaml import loader
@@ -95,23 +98,53 @@ def read_assessment(standards: Path, results: Path, read: Read = loader.read) ->
 
 def _scored(library: Library, faulty: frozenset[Path]) -> Iterator[Scorecard]:
     """The scorecards of all results that nothing is wrong with. A quota compares the results
-    of a year, so a year with a faulty result has no grades yet."""
+    of a year, so a year with a faulty result has no grades yet; one whose methods compare results
+    has no cards."""
     blamed = {file.parent for file in faulty}
     sound = library.organizations_at().file not in faulty and library.years_at().file not in faulty
     for edition in library.editions if sound else ():
         if library.standards / edition.id not in blamed:
             for year in edition.years:
                 whole = library.results_folder / str(year) not in blamed
-                cards = tuple(_score_year(library, edition, year, faulty))
-                yield from _graded(cards) if whole else map(_ungraded, cards)
+                if whole or not edition.compares:
+                    cards = tuple(_score_year(library, edition, year, faulty))
+                    yield from _graded(cards) if whole else map(_ungraded, cards)
 
 
 def _score_year(
     library: Library, edition: Edition, year: int, faulty: frozenset[Path]
 ) -> Iterator[Scorecard]:
-    for result in library.results:
-        if result.year == year and (not faulty or library.result_at(result).file not in faulty):
-            yield score(edition, library.known_organizations[result.organization], result)
+    results = [
+        result
+        for result in library.results
+        if result.year == year and (not faulty or library.result_at(result).file not in faulty)
+    ]
+    peers = peers_by_year(library, results).get(year, NO_PEERS)
+    for result in results:
+        yield score(edition, library.known_organizations[result.organization], result, peers)
+
+
+def peers_by_year(frame: Frame, results: Iterable[Result]) -> Mapping[int, Peers]:
+    """Find what methods compare, in each year of an edition that has such methods."""
+    by_year: dict[int, list[tuple[Edition, Organization, Result]]] = defaultdict(list)
+    for result in results:
+        edition = frame.edition_of(result.year)
+        if edition and edition.compares:
+            entry = edition, frame.known_organizations[result.organization], result
+            by_year[result.year].append(entry)
+    return {year: find_peers(entries) for year, entries in by_year.items()}
+
+
+def peers_if_sound(frame: Frame, results: Iterable[Result]) -> Mapping[int, Peers]:
+    """Find what methods compare in each year; nothing where any result has a problem.
+
+    Results are only taken where any method of any edition compares them.
+    """
+    if not any(edition.compares for edition in frame.editions):
+        return {}
+    known = tuple(results)
+    strange = {result.organization for result in known} - frame.known_organizations.keys()
+    return {} if strange or check_results(frame, known) else peers_by_year(frame, known)
 
 
 def _graded(cards: Sequence[Scorecard]) -> Iterator[Scorecard]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
@@ -13,7 +13,9 @@ from generator.analysis.usage import Usage
 from generator.analysis.year_statistics import (
     YearStatistics,
     YearSummary,
+    by_kind,
     granted_statistics,
+    ranked_by_kind,
     summarize_year,
     year_statistics,
 )
@@ -118,6 +120,24 @@ class Book:
             return year_statistics(cards)
         granted = self.scope.granted.get(year, Granted())
         return granted_statistics(cards, granted.ranks, granted.kind_ranks, granted.ranked)
+
+    def compared_with(self, year: int, kind: str) -> YearStatistics:
+        """Return the statistics that a card of a kind is set beside: of all cards of its year, or
+        of its kind, as the edition ranks. Of a kind that is not known whole, nobody knows how many
+        have a rank."""
+        whole = self.statistics[year]
+        if not ranked_by_kind(whole.cards):
+            return whole
+        if self.scope.partial:
+            return replace(whole, ranked=0)
+        return self._kind_statistics[year][kind]
+
+    @cached_property
+    def _kind_statistics(self) -> Mapping[int, Mapping[str, YearStatistics]]:
+        return {
+            year: {kind: year_statistics(group) for kind, group in by_kind(cards).items()}
+            for year, cards in self.by_year.items()
+        }
 
     @cached_property
     def year_summaries(self) -> Mapping[int, YearSummary]:

@@ -14,6 +14,7 @@ from generator.model.result import Organization, Rectification
 from generator.model.scales import Level
 from generator.scoring.card import Hold, MethodScore, PeriodScore, Scorecard
 from generator.scoring.mark import Mark, Movement
+from generator.scoring.peers import Compared
 from generator.scoring.tally import AdjustmentScore, CaseScore, Limited
 
 
@@ -87,11 +88,21 @@ def _method(score: MethodScore) -> doc.MethodEntry:
         "by": method.by,
         "weight": number(score.weight),
         **_recorded(score, () if score.periods else score.marks),
+        "compared": _compared(score.compared) if score.compared else None,
         "fed": number(score.fed),
         "raw": number(score.raw),
         "weighted": number(score.weighted),
         "periods": tuple(map(_period, score.periods)),
     }
+
+
+def _compared(compared: Compared) -> doc.ComparedEntry:
+    return doc.ComparedEntry(
+        best=number(compared.best),
+        rank=compared.rank,
+        count=compared.count,
+        points=number(compared.points),
+    )
 
 
 def _recorded(score: MethodScore, marks: tuple[Mark, ...]) -> doc.Recorded:

@@ -105,6 +105,15 @@ class PeriodEntry(TypedDict):
     without: str | None
 
 
+class ComparedEntry(TypedDict):
+    """A score beside those of others: the best of them, its rank, and what that is worth."""
+
+    best: Number
+    rank: int
+    count: int
+    points: Number
+
+
 class MethodEntry(Recorded):
     """One method: how it was scored, and its share of the total. Of one with periods, the marks
     stand there."""
@@ -113,6 +122,7 @@ class MethodEntry(Recorded):
     title: str
     by: Literal["levels", "ballots", "scores", "marks"]
     weight: Number
+    compared: ComparedEntry | None
     fed: Number
     raw: Number
     weighted: Number

@@ -212,11 +212,11 @@ def card_json(sources: Sources, card: Scorecard) -> Iterator[Download]:
     path = card_file(card.year, card.organization.id, "json")
 
     def make() -> bytes:
-        book, ranks = sources.book, sources.ranks[card.year]
+        book = sources.book
+        statistics = book.compared_with(card.year, card.kind)
         kind, as_of = book.kind_titles[card.kind], book.years[card.year].as_of
-        rank = ranks.get(card.organization.id)
-        ranked = book.statistics[card.year].ranked
-        document = card_document(card, kind, rank, ranked, as_of)
+        rank = statistics.ranks.get(card.organization.id)
+        document = card_document(card, kind, rank, statistics.ranked, as_of)
         return json_file("scorecard", path, document, sources.site)
 
     yield Download(path, "json", make, (card_page(card.year, card.organization.id),))

@@ -130,7 +130,8 @@ class Variation(Value):
 
 class Header(Value):
     """What ``edition.yml`` says of the edition as a whole. ``language`` is the tag (BCP 47, in
-    lower case) of the language of its texts and results. A ``draft`` is in force in no year."""
+    lower case) of the language of its texts and results. A ``draft`` is in force in no year.
+    Results are ranked among all, or each kind of organization for itself (``ranking``)."""
 
     title: Text
     draft: bool = False
@@ -154,6 +155,7 @@ class Header(Value):
     negative_list: NegativeList = NegativeList()
     groups: tuple[Group, ...] = ()
     limits: tuple[Limit, ...] = ()
+    ranking: Literal["all", "kind"] = "all"
     by_kind: Mapping[Id, Variation] = NOTHING
     use_of_results: tuple[Consequence, ...] = ()
     retired: tuple[Retired, ...] = ()
@@ -174,6 +176,11 @@ class Edition(EditionFile):
     def whole(self) -> "Edition":
         """The edition for all kinds of organization, of which this may be what one kind has."""
         return self._whole or self
+
+    @property
+    def compares(self) -> bool:
+        """Whether any of its methods depends on the scores of others."""
+        return any(method.relative for method in self.methods)
 
     def fed_by(self, rule: Adjustment | NegativeCase) -> str:
         """Return what a rule feeds: the id of a method, or ``total``."""

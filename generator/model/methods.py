@@ -1,9 +1,10 @@
 """Methods of assessment, and how their scores and what is added to them make a total."""
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
     Amount,
@@ -19,13 +20,32 @@ from generator.model.base import (
 )
 
 
+class Relative(Value):
+    """How a score is set beside those of others: the best of them gets ``best`` points, and the
+    others their share of that; or the ``first`` gets so many, and each rank after it ``step`` less.
+    """
+
+    best: Amount | None = None
+    first: Amount | None = None
+    step: Positive | None = None
+    among: Literal["all", "kind"] = "all"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if (self.best is None) == (self.first is None) or (self.first is None) != (
+            self.step is None
+        ):
+            raise PydanticCustomError("one_of", "", {"fields": "best, first + step"})
+        return self
+
+
 class Method(Value):
     """A method of assessment: how it is scored (``by``), and its weight in percent or ``points``.
 
     Scores that graders enter are ``out_of`` a full score, and so many of the highest and of the
     lowest of them are dropped (``drop``). With ``periods`` it is scored once in each, and its raw
     score is the mean of those that existed. The raw score is no more than ``ceiling``, 100 unless
-    stated, whatever is fed into it.
+    stated, whatever is fed into it. A ``relative`` one depends on the scores of others.
     """
 
     id: Id
@@ -38,6 +58,7 @@ class Method(Value):
     out_of: Amount | None = None
     drop: Annotated[int, Field(ge=0)] | None = None
     ceiling: Amount | None = None
+    relative: Relative | None = None
     procedure: tuple[RichText, ...] = ()
     requirements: tuple[RichText, ...] = ()
 

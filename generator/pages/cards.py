@@ -47,7 +47,7 @@ def scorecard_page(book: Book, summary: CardSummary, cards: CardSource, labels: 
 def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str, Any]:
     own_cards = cards(summary.organization.id)
     card = next(card for card in own_cards if card.year == summary.year)
-    statistics = book.statistics[card.year]
+    statistics = book.compared_with(card.year, card.kind)
     overdue = _overdue(book, card)
     to_improve = improvements(card, overdue)
     return {

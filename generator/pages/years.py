@@ -12,7 +12,13 @@ from generator.analysis.bulletin import MOST_NAMED, Bulletin, MethodLoss, bullet
 from generator.analysis.clause_costs import Cost, costliest
 from generator.analysis.edition_changes import comparable
 from generator.analysis.year_change import MOST_NAMES, repeats
-from generator.analysis.year_statistics import YearStatistics, YearSummary, by_kind, summarize_year
+from generator.analysis.year_statistics import (
+    YearStatistics,
+    YearSummary,
+    by_kind,
+    places,
+    summarize_year,
+)
 from generator.charts.bars import BarChart, BarRow, bar_chart
 from generator.charts.heat import HeatMap, heat_map
 from generator.charts.stacks import Part, StackChart, stack_chart
@@ -55,7 +61,7 @@ def year_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]:
     """
     statistics = book.statistics[year]
     list_pages = paginate(_sort_by_rank(statistics), partial(ranking_page, year))
-    spans = _spans(list_pages, statistics.ranks)
+    spans = _spans(list_pages, places(statistics))
     top = Crumb(labels("ui.years.title"), YEARS)
     first = Crumb(labels("ui.year.title", year=year), year_page(year))
     for list_page in list_pages:
@@ -94,7 +100,7 @@ def _context(book: Book, year: int, ranking: Ranking) -> Mapping[str, Any]:
         "year": book.years[year],
         "edition": statistics.cards[0].edition.whole,
         "kinds": book.kind_titles,
-        "ranks": statistics.ranks,
+        "ranks": places(statistics),
         "kind_ranks": statistics.kind_ranks,
         "medians": statistics.medians,
         "list_page": list_page,
@@ -107,7 +113,7 @@ def _context(book: Book, year: int, ranking: Ranking) -> Mapping[str, Any]:
 
 def _sort_by_rank(statistics: YearStatistics) -> list[CardSummary]:
     """Sort the cards of a year by rank, then by id; those without a rank come last."""
-    ranks = statistics.ranks
+    ranks = places(statistics)
     ranked = sorted(
         (card for card in statistics.cards if card.ranked),
         key=lambda card: (ranks[card.organization.id], card.organization.id),

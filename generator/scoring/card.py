@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from generator.model.base import Named
 from generator.model.clauses import Adjustment, Effect, NegativeCase
@@ -11,7 +10,8 @@ from generator.model.edition import Edition, Grade, Limit
 from generator.model.methods import Method
 from generator.model.result import Organization, Result
 from generator.model.scales import Level
-from generator.scoring.mark import Mark
+from generator.scoring.mark import AspectScore, Mark
+from generator.scoring.peers import NO_PEERS, Compared, Peers
 from generator.scoring.tally import NOTHING, AdjustmentScore, CaseScore, Tally
 
 
@@ -19,7 +19,8 @@ from generator.scoring.tally import NOTHING, AdjustmentScore, CaseScore, Tally
 class MethodScore:
     """The score of one method.
 
-    ``scored`` is exact, ``rounded`` to the places of the edition. ``raw`` (0 to 100) includes the
+    ``scored`` is exact, ``rounded`` to the places of the edition, and what it is worth beside
+    others, if they matter, is ``compared``. ``raw`` (0 to the ceiling) includes the
     points of adjustments or negative cases that are ``fed`` into the method. ``weight`` is in
     percent, ``weighted`` the share in the total. ``earned`` is the sum of the marks, of the points
     on the ballots or of the scores ``kept``; ``possible`` the sum of the points of the
@@ -43,6 +44,7 @@ class MethodScore:
     note: str | None = None
     fed: Decimal = Decimal(0)
     periods: tuple["PeriodScore", ...] = ()
+    compared: Compared | None = None
 
     @property
     def exact(self) -> bool:
@@ -52,7 +54,20 @@ class MethodScore:
     @property
     def held(self) -> bool:
         """Whether 0 or the ceiling of the method held its raw score."""
-        return self.raw != self.rounded + self.fed
+        return self.raw != self.unfed + self.fed
+
+    @property
+    def unfed(self) -> Decimal:
+        """The score before its bounds, and before anything is fed into it."""
+        return self.compared.points if self.compared else self.rounded
+
+    @property
+    def clause_weight(self) -> Decimal:
+        """The weight at which points of its marks reach the total.
+
+        It is 0 where others matter: what a mark is worth then depends on them.
+        """
+        return Decimal(0) if self.compared else self.weight
 
     @property
     def difference(self) -> Decimal:
@@ -169,25 +184,6 @@ def total_after(holds: tuple[Hold, ...], total: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class AspectScore:
-    """The marks of one aspect over all methods: earned and possible points."""
-
-    id: str
-    earned: Decimal
-    possible: Decimal
-
-    @property
-    def percent(self) -> Decimal | None:
-        """Earned in percent of possible points, to one decimal; ``None`` if none applies."""
-        return _percent(self.earned, self.possible) if self.possible else None
-
-
-@lru_cache(maxsize=20_000)
-def _percent(earned: Decimal, possible: Decimal) -> Decimal:
-    return (earned * 100 / possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Scorecard:
     """One organization's year under the edition in force.
 
@@ -212,6 +208,7 @@ class Scorecard:
     holds: tuple[Hold, ...] = ()
     calculated: Grade | None = None
     grade: Grade | None = None
+    peers: Peers = NO_PEERS
 
     @property
     def year(self) -> int:

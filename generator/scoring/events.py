@@ -18,6 +18,9 @@ Groups = Mapping[str, tuple[Occurrence, ...]]
 MOST_STEPS = 40_000
 """How many ways to choose are followed up in all; real lists have a handful. Of more, the best
 are followed."""
+MOST_COMPARED = 24
+"""How many ways to count events, in each list, are compared by the total; real lists have two or
+three."""
 
 
 def has_events(occurrences: Iterable[Occurrence]) -> bool:
@@ -69,6 +72,19 @@ def choices(occurrences: Iterable[Occurrence], rules: Mapping[str, Rule]) -> lis
     free += [group[0] for group in events.values() if len(group) == 1]
     shared = [group for group in events.values() if len(group) > 1]
     return _ways(group_by_rule(free), shared, rules) if shared else [group_by_rule(free)]
+
+
+def best_choices(occurrences: Iterable[Occurrence], rules: Mapping[str, Rule]) -> Sequence[Groups]:
+    """Return the ways to count each event once that weigh most, ``MOST_COMPARED`` of them."""
+    ways = choices(occurrences, rules)
+    if len(ways) <= MOST_COMPARED:
+        return ways
+    return sorted(ways, key=lambda way: -sum_of_rules(way, rules))[:MOST_COMPARED]
+
+
+def chosen(*ways: Groups) -> frozenset[Occurrence]:
+    """Return the occurrences that count in the ways chosen of several lists."""
+    return frozenset([entry for way in ways for group in way.values() for entry in group])
 
 
 def sum_of_rules(groups: Groups, rules: Mapping[str, Rule]) -> Decimal:

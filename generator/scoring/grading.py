@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from generator.model.edition import Condition, Edition, Grade
 from generator.model.result import Decision
-from generator.scoring.card import AspectScore, Hold, MethodScore, Scorecard, total_after
-from generator.scoring.mark import Mark
+from generator.scoring.card import Hold, MethodScore, Scorecard, total_after
+from generator.scoring.mark import AspectScore, Mark
 from generator.scoring.points import ONE, ZERO
 from generator.scoring.standards import levels, unscored_cases
 

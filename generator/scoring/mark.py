@@ -1,7 +1,8 @@
-"""The mark of a standard, and what moved it."""
+"""The mark of a standard and what moved it, and the marks of an aspect."""
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from generator.model.clauses import RubricLevel, Situation, Standard
@@ -80,3 +81,22 @@ class Mark:
         What is earned from a lower start and was not is no loss.
         """
         return max(-self.change, Decimal(0))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AspectScore:
+    """The marks of one aspect over all methods: earned and possible points."""
+
+    id: str
+    earned: Decimal
+    possible: Decimal
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Earned in percent of possible points, to one decimal; ``None`` if none applies."""
+        return _percent(self.earned, self.possible) if self.possible else None
+
+
+@lru_cache(maxsize=20_000)
+def _percent(earned: Decimal, possible: Decimal) -> Decimal:
+    return (earned * 100 / possible).quantize(Decimal("0.1"), "ROUND_HALF_UP")

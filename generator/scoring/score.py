@@ -1,6 +1,6 @@
 """Score one organization's result under an edition."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
@@ -14,10 +14,12 @@ from generator.model.result import MethodRecord, Occurrence, Organization, Perio
 from generator.model.scales import Level
 from generator.scoring.adjustments import Base, score_adjustments, score_negative_cases
 from generator.scoring.card import MethodScore, PeriodScore, Scorecard
-from generator.scoring.events import Groups, choices, has_events, sum_of_rules
+from generator.scoring.events import Groups, best_choices, chosen, has_events, sum_of_rules
 from generator.scoring.feeding import (
     add_weighted,
+    compare,
     feed_methods,
+    feeds_several,
     unbounded_total,
     weigh,
     weight_of,
@@ -25,24 +27,24 @@ from generator.scoring.feeding import (
 from generator.scoring.grading import add_up_aspects, grade_card, unscored_card
 from generator.scoring.mark import Mark
 from generator.scoring.marks import marks
+from generator.scoring.peers import NO_PEERS, Peers, gather, takes_part
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
 from generator.scoring.standards import unscored_cases
 from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
 
 Tallies = tuple[Tally[AdjustmentScore], Tally[CaseScore]]
 
-MOST_WAYS = 24
-"""How many ways to count events, in each list, are compared by the total; real lists have two or
-three. Of more, those that weigh most are compared."""
 
-
-def score(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+def score(
+    edition: Edition, organization: Organization, result: Result, peers: Peers = NO_PEERS
+) -> Scorecard:
     """Score a result and grade it, quotas left aside, under the edition as it is for its kind.
 
     The steps: the raw score of each method; adjustments and negative cases, which may be fed
     into a method; the weighted sum; the total, bounded and rounded; the grade. The data must
     have passed the checks. A result without a grade becomes a card without figures, and so does
     one whose veto leaves it unscored. An interim one has what is known so far, and no total.
+    ``peers`` are those that methods compare with.
     """
     edition = edition_for(edition, organization.kind_in(result.year))
     if result.no_grade is not None:
@@ -51,7 +53,7 @@ def score(edition: Edition, organization: Organization, result: Result) -> Score
         return _interim_card(edition, organization, result)
     if result.negative_cases and unscored_cases(edition, result):
         return unscored_card(Scorecard(edition, organization, result))
-    return grade_card(score_total(edition, organization, result))
+    return grade_card(score_total(edition, organization, result, peers))
 
 
 def _interim_card(edition: Edition, organization: Organization, result: Result) -> Scorecard:
@@ -69,10 +71,27 @@ def _interim_card(edition: Edition, organization: Organization, result: Result) 
     )
 
 
-def score_total(edition: Edition, organization: Organization, result: Result) -> Scorecard:
+def find_peers(entries: Iterable[tuple[Edition, Organization, Result]]) -> Peers:
+    """Find what is compared in the results of a year, each with its edition and organization."""
+    scores = []
+    for whole, organization, result in entries:
+        kind = organization.kind_in(result.year)
+        edition = edition_for(whole, kind)
+        if takes_part(result) and not unscored_cases(edition, result):
+            for method in (method for method in edition.methods if method.relative):
+                own = score_method(edition, method, kind, result)
+                scores.append((method, kind, own.rounded))
+    return gather(scores)
+
+
+def score_total(
+    edition: Edition, organization: Organization, result: Result, peers: Peers = NO_PEERS
+) -> Scorecard:
     """Score a result as far as its total and its aspects, without a grade."""
     kind = organization.kind_in(result.year)
     unfed = [score_method(edition, m, kind, result) for m in edition.methods]
+    if any(score.method.relative for score in unfed):
+        unfed = [compare(edition, score, kind, peers) for score in unfed]
     adjusted, negative = _score_lists(edition, result, unfed)
     methods = feed_methods(edition, unfed, adjusted, negative)
     base = add_weighted(methods)
@@ -91,6 +110,7 @@ def score_total(edition: Edition, organization: Organization, result: Result) ->
         before_veto=total,
         total=total,
         aspects=add_up_aspects(methods),
+        peers=peers,
     )
 
 
@@ -105,20 +125,11 @@ def _score_lists(edition: Edition, result: Result, methods: Sequence[MethodScore
 
     weighted = add_weighted(methods)
     counted = None
-    if _feeds_several(edition) and has_events(result.adjustments + result.negative_cases):
+    if feeds_several(edition) and has_events(result.adjustments + result.negative_cases):
         counted = _counted_by_total(edition, result, methods, base)
     return (
         score_adjustments(edition, result, base, counted),
         score_negative_cases(edition, result, counted),
-    )
-
-
-@lru_cache(maxsize=64)
-def _feeds_several(edition: Edition) -> bool:
-    """Tell whether the rules of one list feed several places."""
-    return any(
-        len({edition.fed_by(rule) for rule in rules}) > 1
-        for rules in (edition.adjustments, edition.negative_cases)
     )
 
 
@@ -133,7 +144,7 @@ def _counted_by_total(
     """
 
     def total(gain: Groups, loss: Groups, cases: Groups) -> Decimal:
-        counted = _occurrences(gain, loss, cases)
+        counted = chosen(gain, loss, cases)
         adjusted = score_adjustments(edition, result, base, counted)
         negative = score_negative_cases(edition, result, counted)
         fed = feed_methods(edition, methods, adjusted, negative)
@@ -142,9 +153,9 @@ def _counted_by_total(
     bonuses = {a.id for a in edition.adjustments if a.direction == "bonus"}
     rules: dict[str, Rule] = {r.id: r for r in (*edition.adjustments, *edition.negative_cases)}
     recorded = result.adjustments
-    gains = _ways([entry for entry in recorded if entry.of in bonuses], rules)
-    losses = _ways([entry for entry in recorded if entry.of not in bonuses], rules)
-    pairs = product(losses, _ways(result.negative_cases, rules))
+    gains = best_choices([entry for entry in recorded if entry.of in bonuses], rules)
+    losses = best_choices([entry for entry in recorded if entry.of not in bonuses], rules)
+    pairs = product(losses, best_choices(result.negative_cases, rules))
     loss, cases = min(
         pairs,
         key=lambda pair: (
@@ -153,18 +164,7 @@ def _counted_by_total(
         ),
     )
     gain = max(gains, key=lambda way: (total(way, loss, cases), sum_of_rules(way, rules)))
-    return _occurrences(gain, loss, cases)
-
-
-def _ways(occurrences: Sequence[Occurrence], rules: dict[str, Rule]) -> list[Groups]:
-    ways = choices(occurrences, rules)
-    if len(ways) > MOST_WAYS:
-        ways = sorted(ways, key=lambda way: -sum_of_rules(way, rules))[:MOST_WAYS]
-    return ways
-
-
-def _occurrences(*ways: Groups) -> frozenset[Occurrence]:
-    return frozenset([entry for way in ways for group in way.values() for entry in group])
+    return chosen(gain, loss, cases)
 
 
 def score_method(edition: Edition, method: Method, kind: str, result: Result) -> MethodScore:

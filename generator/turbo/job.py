@@ -13,10 +13,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from generator.audiences.readers import Readers, book_for, cards_as_seen
+from generator.dataset.assessment import peers_if_sound
 from generator.dataset.book import Book, CardSource, without_draft
 from generator.dataset.library import Frame, load_frame, load_results
 from generator.messages.labels import labels
@@ -27,6 +29,7 @@ from generator.problem import Problem
 from generator.rules.check import check_results
 from generator.rules.gaps import leave_out_gaps
 from generator.scoring.card import Scorecard
+from generator.scoring.peers import NO_PEERS, Peers
 from generator.scoring.score import score
 from generator.search.record import Record
 from generator.site import Serving, Site
@@ -154,7 +157,18 @@ class Job:
         results = self.results(organization) or ()
         editions = [self.frame.edition_of(result.year) for result in results]
         pairs = zip(editions, results, strict=True)
-        return [score(edition, entry, result) for edition, result in pairs if edition]
+        peers = self.peers
+        return [
+            score(edition, entry, result, peers.get(result.year, NO_PEERS))
+            for edition, result in pairs
+            if edition
+        ]
+
+    @cached_property
+    def peers(self) -> Mapping[int, Peers]:
+        """What methods compare, by year."""
+        read = filter(None, map(self.results, sorted(self.files)))
+        return peers_if_sound(self.frame, chain.from_iterable(read))
 
     def public(self, card: Scorecard) -> Scorecard:
         """Return what the site shows of a card."""

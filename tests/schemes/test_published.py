@@ -86,6 +86,18 @@ def test_adjustments_and_cases_add_up_on_every_page(project: Assessment) -> None
     )
 
 
+def test_a_page_says_what_a_score_is_worth_beside_those_of_others() -> None:
+    project = read_assessment(SCHEMES / "relative/standards", SCHEMES / "relative/results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2024/west.md"], "html.parser").text
+    assert "全部党组织中最高60.00分，本单位45.00分：100 × 45.00 ÷ 60.00 = 75.00分" in text
+    assert "在5个党组织中列第4名：100 − 3 × 2，计94.00分" in text
+    assert "同类党组织中最高96.00分，本单位96.00分：100 × 96.00 ÷ 96.00 = 100.00分" in text
+    assert "同类第3名（共4个）" in text
+    text = BeautifulSoup(pages["results/2024/hill.md"], "html.parser").text
+    assert "同类第1名（共1个）" in text
+
+
 def test_a_page_says_what_lifts_a_grade_and_what_points_alone_would_not_give() -> None:
     project = read_assessment(SCHEMES / "stars/standards", SCHEMES / "stars/results")
     pages = {page.path: page.markdown for page in written(project, labels("zh"))}

@@ -22,8 +22,8 @@ from generator.model.clauses import Points, Standard
 from generator.model.edition import Edition
 from generator.model.methods import Rounding
 from generator.model.result import MethodRecord
-from generator.scoring.card import AspectScore, Scorecard
-from generator.scoring.mark import Mark, Movement
+from generator.scoring.card import Scorecard
+from generator.scoring.mark import AspectScore, Mark, Movement
 from generator.scoring.points import (
     ZERO,
     capped,

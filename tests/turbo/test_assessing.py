@@ -18,7 +18,8 @@ from generator.turbo.assessing import assess
 from generator.turbo.job import Job, Settings, begin_job
 from generator.turbo.workers import InlineExecutor
 
-PROJECTS = {"sample": ROOT, "tiny": TINY, "deductions": DEDUCTIONS}
+RELATIVE = ROOT / "tests/schemes/relative"
+PROJECTS = {"sample": ROOT, "tiny": TINY, "deductions": DEDUCTIONS, "relative": RELATIVE}
 
 
 @contextmanager
