@@ -22,6 +22,7 @@ from generator.messages.report import FORMATS, passed_over
 from generator.new.commands import new
 from generator.new.init import init
 from generator.problem import Problem
+from generator.progress.commands import progress
 from generator.publish.commands import publish, verify
 from generator.schema import schema_files
 from generator.site import Serving, Site, dead_links
@@ -156,6 +157,7 @@ main.add_command(verify)
 main.add_command(workbook)
 main.add_command(import_workbook)
 main.add_command(letters)
+main.add_command(progress)
 
 if __name__ == "__main__":
     main()

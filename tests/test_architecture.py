@@ -43,7 +43,7 @@ ORDER = (
     ("console",),
     ("gates",),
     ("publish", "new"),
-    ("workbook", "letters"),
+    ("workbook", "letters", "progress"),
     ("mkdocs_plugin",),
     ("cli",),
 )
@@ -67,6 +67,7 @@ EDGES = {
     "processes",
     "workbook",
     "letters",
+    "progress",
 }
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.meta", "jinja2.nodes", "jinja2.runtime", "jinja2.sandbox"}

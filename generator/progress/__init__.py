@@ -1,0 +1,1 @@
+"""How far the results of a year have come."""
