@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from generator.exports import documents as doc
 from generator.exports import tally_documents as tallies
+from generator.exports.json_export import plain_document
 from generator.exports.numbers import number, number_or_null
 from generator.messages.formats import heading_of
 from generator.model.clauses import RubricLevel
@@ -60,7 +61,7 @@ def card_document(
 @lru_cache(maxsize=1024)
 def titled(entry: Edition | Grade) -> doc.Titled:
     """Return an edition or a grade by its id and title."""
-    return doc.Titled(id=entry.id, title=entry.title)
+    return plain_document(doc.Titled(id=entry.id, title=entry.title))
 
 
 def optional(grade: Grade | None) -> doc.Titled | None:
@@ -133,14 +134,15 @@ def _period(period: PeriodScore) -> doc.PeriodEntry:
 
 @lru_cache(maxsize=1024)
 def _level(level: Level | RubricLevel) -> doc.LevelGiven:
-    return doc.LevelGiven(id=level.id, title=heading_of(level), points=number(level.points))
+    given = doc.LevelGiven(id=level.id, title=heading_of(level), points=number(level.points))
+    return plain_document(given)
 
 
 @lru_cache(maxsize=4096)
 def _mark(mark: Mark) -> doc.MarkEntry:
     """Return the entry of a mark; many scorecards share it."""
     standard = mark.standard
-    return doc.MarkEntry(
+    entry = doc.MarkEntry(
         standard=standard.id,
         title=standard.title,
         aspect=standard.aspect,
@@ -155,6 +157,7 @@ def _mark(mark: Mark) -> doc.MarkEntry:
         held=number(mark.held),
         value=number_or_null(mark.value),
     )
+    return plain_document(entry)
 
 
 def _movement(movement: Movement) -> doc.MovementEntry:

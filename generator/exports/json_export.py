@@ -1,9 +1,10 @@
 """Write documents as JSON on one line, each with the address of its schema and its version."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from pydantic import BaseModel
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 from generator.exports.numbers import number
 from generator.urls import schema_file
 
+T = TypeVar("T")
 VERSION = 1
 """The version of the format. It grows when a field is removed or changes its meaning; a field may
 be added without."""
@@ -31,6 +33,15 @@ def encode(document: Mapping[str, Any]) -> bytes:
     """Return a document as JSON on one line, in UTF-8. Dates become texts, and values of the
     model objects of their fields."""
     return msgspec.json.format(_encoder.encode(document), indent=0) + b"\n"
+
+
+def plain_document(document: T) -> T:
+    """Return a part of a document without values of the model, which take long to write: worth it
+    where many documents have the part in common."""
+    plain: T = msgspec.to_builtins(
+        document, builtin_types=(Decimal, dt.date), enc_hook=_plain_value
+    )
+    return plain
 
 
 def _plain_value(value: object) -> object:

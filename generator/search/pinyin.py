@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from pypinyin import Style, pinyin
-
 _UMLAUT = str.maketrans({"\u00fc": "v", "\u00ea": "e"})
 
 
@@ -19,6 +17,8 @@ def readings(text: str) -> dict[str, list[str]]:
 
 @lru_cache(maxsize=20_000)
 def _readings(character: str) -> list[str]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables take a third of a second
+
     if ord(character) < 0x3400:
         return []
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
