@@ -28,12 +28,12 @@ NOWHERE = Markup("\x02")
 
 
 def edition_page(edition: str) -> str:
-    """Return the page of an edition."""
+    """Return the path of the page of an edition."""
     return f"standards/{edition}/index.md"
 
 
 def list_page(edition: str, name: str) -> str:
-    """Return the page of a list of an edition.
+    """Return the path of the page of a list of an edition.
 
     The names are ``items``, ``adjustments``, ``negative-list``, ``changes`` and ``whole``.
     """
@@ -41,22 +41,22 @@ def list_page(edition: str, name: str) -> str:
 
 
 def aspect_page(edition: str, aspect: str) -> str:
-    """Return the page of the criteria of an aspect."""
+    """Return the path of the page of an aspect, by the ids of its edition and of itself."""
     return f"standards/{edition}/aspects/{aspect}.md"
 
 
 def standard_page(edition: str, standard: str) -> str:
-    """Return the page of a standard."""
+    """Return the path of the page of a standard."""
     return f"standards/{edition}/clauses/{standard}.md"
 
 
 def year_page(year: int) -> str:
-    """Return the page of the results of a year."""
+    """Return the path of the page of the results of a year."""
     return f"results/{year}/index.md"
 
 
 def ranking_page(year: int, number: int) -> str:
-    """Return a page of the ranking of a year, counted from 1.
+    """Return the path of a page of the ranking of a year, counted from 1.
 
     It cannot be the page of a scorecard, for no id of an organization has a slash.
     """
@@ -64,22 +64,25 @@ def ranking_page(year: int, number: int) -> str:
 
 
 def ledger_page(year: int, number: int = 1, name: str = "index") -> str:
-    """Return a page of what is to be put right, or, named ``uses``, of what grades lead to."""
+    """Return the path of a page of what is to be put right, counted from 1.
+
+    Named ``uses``, it is a page of what grades lead to.
+    """
     return f"ledger/{year}/{name}-{number}.md" if number > 1 else f"ledger/{year}/{name}.md"
 
 
 def card_page(year: int, organization: str) -> str:
-    """Return the page of a scorecard."""
+    """Return the path of the page of a scorecard."""
     return f"results/{year}/{organization}.md"
 
 
 def organization_page(organization: str) -> str:
-    """Return the page of an organization and its years."""
+    """Return the path of the page of an organization and its years."""
     return f"organizations/{organization}.md"
 
 
 def kind_page(kind: str, number: int = 1) -> str:
-    """Return a page of the organizations of a kind, counted from 1.
+    """Return the path of a page of the organizations of a kind, counted from 1.
 
     There are such pages where the organizations do not all stand on one.
     """
@@ -138,7 +141,7 @@ def locate_clauses(editions: Iterable[Edition]) -> Clauses:
 
 
 def locate_clauses_on(page: str, edition: Edition) -> Mapping[str, Location]:
-    """Return where the clauses of an edition stand when one page has them all."""
+    """Return where the clauses of an edition stand, by id, when one page has them all."""
     return {id: Location(page, id) for id, _ in _clause_locations(edition)}
 
 

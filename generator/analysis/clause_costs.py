@@ -154,10 +154,11 @@ def costliest(
     before: Mapping[str, ClauseYear],
     most: int,
 ) -> tuple[Cost, ...]:
-    """Return the ``most`` clauses that cost most in a year, beside the year before.
+    """Return the ``most`` clauses that cost most points in a year, beside the year before.
 
-    ``now`` and ``before`` hold the clauses of the two years by id; ``before`` is empty if there is
-    no earlier year. Equal costs share the better rank and are in the order of the edition.
+    Clauses that cost nothing are left out. ``editions`` holds all editions by id, ``now`` and
+    ``before`` the clauses of the two years by id; ``before`` is empty if there is no earlier year.
+    Clauses of equal cost share the better rank and stay in the order of ``now``.
     """
     ranks, ranks_before = _ranks(now), _ranks(before)
     order = sorted(ranks, key=ranks.__getitem__)
@@ -203,7 +204,8 @@ def histories(
 ) -> dict[str, tuple[HistoryRow, ...]]:
     """Return the years of each clause by its id, earliest first, over all editions that have it.
 
-    ``years`` holds the clauses of each year by id.
+    ``editions`` holds all editions by id. ``years`` has for each year, in any order, what its
+    clauses cost, by the id of the clause.
     """
     by_clause: dict[str, list[ClauseYear]] = defaultdict(list)
     for clauses in years:

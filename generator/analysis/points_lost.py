@@ -55,12 +55,12 @@ class PointsLost:
 
     @property
     def sum_lost(self) -> Decimal:
-        """The points lost, summed."""
+        """The sum of the parts of ``lost``; what was gained does not lessen it."""
         return sum([part.points for part in self.lost], ZERO)
 
     @property
     def sum_gained(self) -> Decimal:
-        """The points gained, summed."""
+        """The sum of the parts of ``gained``, a positive number."""
         return sum([part.points for part in self.gained], ZERO)
 
 

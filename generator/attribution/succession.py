@@ -158,7 +158,7 @@ class Succession:
 
     @cached_property
     def judged(self) -> Mapping[str, tuple[Route, ...]]:
-        """The routes to judged standards alone."""
+        """The routes to judged standards alone, by the id of the method."""
         return {
             method: tuple(route for route in routes if route.standard.judged)
             for method, routes in self.routes.items()
@@ -174,7 +174,7 @@ class Succession:
 
     @cached_property
     def scorers(self) -> Mapping[str, tuple[str, ...]]:
-        """The methods of the earlier edition whose findings each method takes, by their ids."""
+        """The ids of the earlier methods whose findings a later method takes, by its id."""
         return {
             method: tuple(dict.fromkeys(route.scorer for route in routes if route.scorer))
             for method, routes in self.routes.items()

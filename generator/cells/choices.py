@@ -40,7 +40,7 @@ class Choices:
         return self._shown.get(id, id)
 
     def find(self, text: str) -> str | None:
-        """Return the id that a text names: by the words of a cell, by the title, or by the id."""
+        """Return the id that a text names by the words of a cell, a title or an id, or ``None``."""
         key = normalized(text)
         if key in self._ids:
             return self._ids[key]

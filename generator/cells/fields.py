@@ -86,7 +86,7 @@ def _hints(model: Model) -> dict[str, Any]:
 
 
 def required(model: Model, name: str) -> bool:
-    """Tell whether a field must be given."""
+    """Tell whether a field must be given, by its name in files; an unknown one need not."""
     found = (f for own, f in model.model_fields.items() if (f.alias or own) == name)
     return any(field.is_required() for field in found)
 

@@ -69,7 +69,10 @@ def _decimal(raw: float) -> Decimal:
 
 
 def as_number(raw: Raw, percent: bool = False) -> Plain:
-    """Return a number; one followed by ``%`` is read where the column is measured in percent."""
+    """Return a number; one followed by ``%`` is read where the column is measured in percent.
+
+    Raises ``Unreadable`` for anything else, and for a number with too many digits.
+    """
     if isinstance(raw, bool):
         raise Unreadable("not-number", value=as_text(raw))
     if isinstance(raw, float | int):
@@ -87,7 +90,7 @@ def as_number(raw: Raw, percent: bool = False) -> Plain:
 
 
 def as_integer(raw: Raw) -> Plain:
-    """Return a whole number."""
+    """Return a whole number; raises ``Unreadable`` for anything else."""
     value = as_number(raw)
     if not isinstance(value, int):
         raise Unreadable("not-integer", value=value)
@@ -95,7 +98,10 @@ def as_integer(raw: Raw) -> Plain:
 
 
 def as_date(raw: Raw) -> Plain:
-    """Return a day: of a cell with a date, or of a text such as ``2027年1月31日``."""
+    """Return a day: of a cell with a date, or of a text such as ``2027年1月31日``.
+
+    Raises ``Unreadable`` for anything else, and for a day before ``EARLIEST`` or after ``LATEST``.
+    """
     if isinstance(raw, dt.datetime):
         if raw.time() != dt.time():
             raise Unreadable("not-date", value=raw)
@@ -119,7 +125,10 @@ def _within(day: dt.date, text: str) -> dt.date:
 
 
 def as_boolean(raw: Raw, words: Mapping[bool, str]) -> Plain:
-    """Return ``True`` or ``False``; ``words`` are those of a cell."""
+    """Return ``True`` or ``False``; ``words`` are what cells say for them.
+
+    Raises ``Unreadable`` for any other text.
+    """
     text = normalized(as_text(raw)).lower()
     yes = {"true", "yes", "y", "1", "是", "√", "✓", words[True].lower()}
     no = {"false", "no", "n", "0", "否", "×", words[False].lower()}
@@ -129,7 +138,10 @@ def as_boolean(raw: Raw, words: Mapping[bool, str]) -> Plain:
 
 
 def as_id(raw: Raw, choices: Choices | None) -> Plain:
-    """Return the id of the choice that a cell names, or without choices any id."""
+    """Return the id of the choice that a cell names; without choices, any id.
+
+    Raises ``Unreadable`` if the cell names no choice, or has no id.
+    """
     text = normalized(as_text(raw))
     if choices is not None:
         found = choices.find(text)
@@ -142,7 +154,7 @@ def as_id(raw: Raw, choices: Choices | None) -> Plain:
 
 
 def as_value(raw: Raw, choices: Choices | None) -> Plain:
-    """Return a number, or the id of a choice."""
+    """Return a number, or the id of a choice; raises ``Unreadable`` for anything else."""
     try:
         return as_number(raw)
     except Unreadable:
@@ -150,7 +162,10 @@ def as_value(raw: Raw, choices: Choices | None) -> Plain:
 
 
 def as_list(raw: Raw, inner: Kind, choices: Choices | None) -> Plain:
-    """Return the entries of a list: texts one a line, others with commas between them."""
+    """Return the entries of a list: texts one a line, others with commas between them.
+
+    Raises ``Unreadable`` if one of them cannot be read.
+    """
     if inner == "text":
         lines = as_text(raw).replace(f"{_GOES_ON}\n", _GOES_ON).split("\n")
         return tuple(line.replace(_GOES_ON, "\n").strip() for line in lines if line.strip())
@@ -168,7 +183,11 @@ def _halved(text: str) -> str:
 
 
 def as_literal(raw: Raw, words: Mapping[str, str]) -> Plain:
-    """Return the word of the format that a cell names in words of the office."""
+    """Return the word of the format that a cell names, itself or in words of the office.
+
+    ``words`` holds the words of the office by those of the format. Raises ``Unreadable`` for any
+    other text.
+    """
     text = normalized(as_text(raw))
     if text in words:
         return text

@@ -28,7 +28,7 @@ class Vocabulary:
 
     @property
     def words(self) -> Mapping[str, str]:
-        """The words for those of the format, such as 草稿 for ``draft``."""
+        """The words of the office by those of the format, such as 草稿 for ``draft``."""
         words: Mapping[str, str] = self.labels.section("workbook")["words"]
         return words
 

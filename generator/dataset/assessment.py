@@ -61,7 +61,7 @@ class Assessment:
 
     @cached_property
     def by_organization(self) -> Mapping[str, tuple[Scorecard, ...]]:
-        """The scorecards of each organization, earliest year first."""
+        """The scorecards of each organization by its id, earliest year first."""
         return by_organization(self.cards)
 
     def without_drafts(self) -> "Assessment":

@@ -67,8 +67,10 @@ class Book:
 
     @property
     def compared_years(self) -> Mapping[int, tuple[CardSummary, ...]]:
-        """The years of which all results are known, and what they say together: none of a book
-        that knows some organizations only."""
+        """The summaries of each year of which all results are known, as ``by_year`` has them.
+
+        A book that knows only some organizations has no such year.
+        """
         return {} if self.scope.partial else self.by_year
 
     @cached_property
@@ -87,7 +89,7 @@ class Book:
 
     @cached_property
     def by_organization(self) -> Mapping[str, tuple[CardSummary, ...]]:
-        """The summaries of each organization, earliest year first."""
+        """The summaries of each organization by its id, earliest year first."""
         return by_organization(self.summaries)
 
     @cached_property
@@ -97,7 +99,7 @@ class Book:
 
     @cached_property
     def clause_years(self) -> Mapping[int, Mapping[str, ClauseYear]]:
-        """What each clause cost in each assessed year, latest year first."""
+        """What each clause cost, by its id, in each compared year, latest year first."""
         return {
             year: count_clauses(year, summaries[0].edition, self.sums[year])
             for year, summaries in self.compared_years.items()
@@ -110,7 +112,7 @@ class Book:
 
     @cached_property
     def statistics(self) -> Mapping[int, YearStatistics]:
-        """The statistics of each assessed year; an open year is not compared yet, and has none."""
+        """The statistics of each assessed year; those of an open year are empty, as of no card."""
         open_years = dict.fromkeys(self.by_open_year, year_statistics(()))
         closed = {year: self._statistics(year, cards) for year, cards in self.by_year.items()}
         return open_years | closed
@@ -141,12 +143,12 @@ class Book:
 
     @cached_property
     def year_summaries(self) -> Mapping[int, YearSummary]:
-        """The results of each assessed year in numbers, latest year first."""
+        """The results of each compared year in numbers, latest year first."""
         return {year: summarize_year(cards) for year, cards in self.compared_years.items()}
 
     @cached_property
     def recordings(self) -> Mapping[int, Recording]:
-        """How far each open year has come, latest year first."""
+        """How far each open year has come, latest year first; empty if the book is partial."""
         return {
             year: Recording(
                 len(summaries), sum(entry.active_in(year) for entry in self.organizations)
@@ -185,7 +187,7 @@ class Book:
 
     @cached_property
     def years(self) -> Mapping[int, Year]:
-        """The assessed years."""
+        """The assessed years, by number, as the file of years lists them."""
         file = self.library.years
         return {year.year: year for year in file.years} if file else {}
 

@@ -116,7 +116,7 @@ class Frame:
         return _links(self.years, self.years_at)
 
     def edition_of(self, year: int) -> Edition | None:
-        """The edition in force in a year; a draft never is."""
+        """Return the edition in force in a year, or ``None``; a draft never is in force."""
         return next((e for e in self.editions if year in e.years and not e.draft), None)
 
     @property

@@ -19,5 +19,5 @@ def number(value: Decimal) -> int | float:
 
 
 def number_or_null(value: Decimal | None) -> int | float | None:
-    """Return a decimal as JSON has it, where there is one."""
+    """Return a decimal as ``number`` does, and ``None`` as ``None``."""
     return None if value is None else number(value)

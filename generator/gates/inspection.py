@@ -204,8 +204,10 @@ def dump_pages(reports: Mapping[str, Report], address: str) -> bytes:
 
 
 def load_pages(file: Path, address: str, digests: Mapping[str, str]) -> dict[str, Page]:
-    """Return the pages that were dumped to a file, if they had these digests and links could
-    begin with this address."""
+    """Return the pages that were dumped to a file, by path, if they still have these digests.
+
+    Returns none if the file cannot be read, or was dumped for another address of the site.
+    """
     try:
         content = json.loads(file.read_bytes())
         if content["address"] != address:

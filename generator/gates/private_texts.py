@@ -45,7 +45,7 @@ def private_texts(drafts: Iterable[Result], data: Sequence[Path], language: str)
 
 
 def owners_of(drafts: Iterable[Result]) -> dict[str, Result]:
-    """Return the texts of drafts, each with its result."""
+    """Return the result of each text of drafts, by the text; short texts are left out."""
     texts = {normalize(text): draft for draft in drafts for text in _texts(draft)}
     return {text: draft for text, draft in texts.items() if len(text) >= SHORTEST_SECRET}
 

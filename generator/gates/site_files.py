@@ -18,9 +18,10 @@ MANIFEST = "release.json"
 
 
 def list_files(folder: Path) -> list[str]:
-    """Return the paths of all files in a folder but the manifest, from the folder, sorted.
+    """Return the paths of all files below a folder, relative to it and sorted.
 
-    A link to a folder counts as a file: a server would follow it.
+    The manifest is left out. A link to a folder counts as a file: a server would follow it. A
+    folder that is missing has no files.
     """
     start = len(str(folder)) + 1
     paths = []

@@ -22,7 +22,7 @@ class CardKey(NamedTuple):
 
 
 def read_cards(site: Path, paths: Iterable[str]) -> dict[CardKey, Document]:
-    """Return the scorecards among some files of a site, drafts included."""
+    """Return the scorecards among some files of a site by year and organization, with drafts."""
     documents = _read_documents(site, paths, "scorecard")
     return {CardKey(int(card["year"]), card["organization"]["id"]): card for card in documents}
 
@@ -50,7 +50,7 @@ def was_final(card: Document) -> bool:
 
 
 def clauses_by_id(edition: Document) -> dict[str, Document]:
-    """Return every clause of an edition, situations included."""
+    """Return every clause of an edition by its id, situations included."""
     clauses: dict[str, Document] = {}
     for section in ("aspects", "items", "standards", "adjustments", "negative_cases"):
         for clause in edition.get(section) or ():
@@ -61,7 +61,7 @@ def clauses_by_id(edition: Document) -> dict[str, Document]:
 
 
 def points_by_clause(card: Document) -> dict[str, object]:
-    """Return what each clause gave or took on a card, in any form that compares.
+    """Return what each clause gave or took on a card, by its id, in any form that compares.
 
     A method without marks counts as a clause with its own id.
     """

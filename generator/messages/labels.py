@@ -31,7 +31,7 @@ class Labels:
         return text.format(**facts) if facts else text
 
     def section(self, key: str) -> Mapping[str, Any]:
-        """Return all labels of a section, nested as in its file."""
+        """Return all labels of a section, nested as in its file; ``KeyError`` if it has none."""
         entries: Mapping[str, Any] = self._sections[key]
         return entries
 

@@ -66,7 +66,7 @@ def choose_readers(
 
 
 def leave_out_documents(files: Files, names: Sequence[str], labels: Labels) -> None:
-    """Remove pages and files written by hand; raises ``PluginError`` where there is none."""
+    """Remove files written by hand by their names; raises ``PluginError`` for an unknown one."""
     for name in names:
         file = files.get_file_from_path(name)
         if file is None:

@@ -61,7 +61,7 @@ def read_settings(file: Path) -> dict[str, Any]:
 
 
 def build_site(file: Path, site: str) -> dict[str, Any]:
-    """Build a site as ``mkdocs build --strict`` does; returns the date that it bears."""
+    """Build a site as ``mkdocs build --strict`` does; returns its date and what gates ask of it."""
     config = load_config(str(file), strict=True, site_dir=site)
     plugin = _plugin(config)
     config.plugins["scorebook-date"] = DatePlugin(plugin)

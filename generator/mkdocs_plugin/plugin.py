@@ -148,7 +148,10 @@ class ScorebookPlugin(ReplacingPlugin):
             config.nav = without_pages(config.nav, self.readers.audience.leave_out)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages, the downloads, the style sheet and the scripts to the site."""
+        """Return the files with the pages, downloads, style sheet and scripts of Scorebook.
+
+        Raises ``PluginError`` if a file that readers are not to see is missing.
+        """
         files = MostlyUnbuilt(without_ours(files, self.home))
         if self.readers:
             leave_out_documents(files, self.readers.audience.leave_out, self.labels)

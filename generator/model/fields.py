@@ -23,14 +23,14 @@ def field_named(model: Model, name: str | int) -> FieldInfo | None:
 
 
 def model_in(annotation: object) -> Model | None:
-    """Return the model that a field holds, by itself, in a list or in a mapping."""
+    """Return the model that a field holds, by itself, in a list or in a mapping; else ``None``."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(model_in, get_args(annotation))), None)
 
 
 def model_at(kind: Model, path: tuple[str | int, ...]) -> Model | None:
-    """Return the model of the value at a path inside a file of a kind."""
+    """Return the model of the value at a path inside a file of a kind; ``None`` if it has none."""
     model: Model | None = kind
     for step in path:
         field = field_named(model, step) if model else None

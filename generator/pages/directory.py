@@ -102,7 +102,11 @@ class News:
 
 
 def news(book: Book) -> list[News]:
-    """Return the ``MOST_NEWS`` latest changes of states, latest first."""
+    """Return the ``MOST_NEWS`` latest changes of the states of results, latest first.
+
+    Results of one year that came into one state on one day are counted together. Only the state
+    that a result is in now counts, and drafts are left out.
+    """
     steps = Counter(
         (card.status[-1].date, card.year, card.state)
         for card in book.summaries

@@ -196,7 +196,10 @@ def _overview(book: Book, year: int) -> dict[str, Any]:
 
 
 def year_before(book: Book, year: int) -> int | None:
-    """Return the latest assessed year before a year, which need not be the calendar year before."""
+    """Return the latest assessed year before a year, or ``None`` if there is none.
+
+    It need not be the calendar year before.
+    """
     return max((other for other in book.by_year if other < year), default=None)
 
 

@@ -24,8 +24,9 @@ def locked(file: Path, labels: Labels) -> Iterator[int]:
     """Hold the lock of a file, which is made where it is missing, and give its descriptor.
 
     A builder that inherits the descriptor holds the lock too. So it lasts while anybody writes,
-    even when this process is killed and the builder is not. Raises ``Stopped`` with the outcome
-    ``BUSY`` and the number of the process that holds the lock.
+    even when this process is killed and the builder is not. Raises ``Stopped``: if the lock is not
+    free within ``PATIENCE`` seconds, with the outcome ``BUSY`` and the number of the process that
+    holds it; on Windows with ``IMPOSSIBLE``.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)

@@ -33,7 +33,7 @@ class Manifest:
 
     @cached_property
     def built(self) -> dict[str, str]:
-        """Return the files without those that were carried over."""
+        """Return the SHA-256 of each file by its path, without files that were carried over."""
         return {path: digest for path, digest in self.files.items() if path not in self.carried}
 
     @property

@@ -95,7 +95,7 @@ class Status:
 
 
 def last_live(folder: Path) -> str | None:
-    """Return the id of the release that was live last, as the last status in a folder knows."""
+    """Return the id of the release that was live last by the last status in a folder, if known."""
     try:
         status = json.loads((folder / STATUS_FILE).read_bytes())
         return str(status["live"] or status["previous"] or "") or None

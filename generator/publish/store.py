@@ -125,7 +125,10 @@ class Store:
         return None
 
     def earlier_release(self, live: Release | None) -> Release | None:
-        """Return the newest complete release whose inputs are neither live nor withdrawn."""
+        """Return the newest complete release whose inputs are neither live nor withdrawn, if any.
+
+        Damaged files of releases that are tried are mended with those of ``live``.
+        """
         manifest = live.manifest if live else None
         excluded = {manifest.inputs.digest, *manifest.withdrawn} if manifest else set()
         for release in self.list_releases():
@@ -206,8 +209,8 @@ def is_asset(path: str) -> bool:
 def carry_assets(site: Path, live: Release, generations: int) -> dict[str, int]:
     """Link the assets into a site that it no longer has and open pages may still ask for.
 
-    They are those of the live release and of ``generations - 1`` before it. Returns them with
-    the number of releases since they were built.
+    They are those of the live release and of ``generations - 1`` before it. Returns by path the
+    number of releases since each was built.
     """
     carried = {}
     for path in filter(is_asset, live.intact_files):

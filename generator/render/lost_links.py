@@ -8,8 +8,10 @@ _LOST_LINK = re.compile(rf'<a\b[^>]*\bhref="{NOWHERE}"[^>]*>(.*?)</a>', re.DOTAL
 
 
 def without_lost_links(markdown: str) -> str:
-    """Return a page with the words of links to pages that its readers do not see, without the
-    links."""
+    """Return a page in which links to pages that its readers do not see are only their words.
+
+    Raises ``ValueError`` if the address of such a page stands anywhere but in a link.
+    """
     if NOWHERE not in markdown:
         return markdown
     text = _LOST_LINK.sub(r"\1", markdown)

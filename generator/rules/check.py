@@ -96,7 +96,7 @@ def check_cards(frame: Frame, cards: Iterable[Scorecard]) -> tuple[Problem, ...]
 
 
 def check_summaries(frame: Frame, summaries: Sequence[CardSummary]) -> tuple[Problem, ...]:
-    """Run the rules that compare the results of all organizations."""
+    """Run the rules that compare results with one another, on the summaries of all years."""
     return tuple(_run(SUMMARIES, frame, summaries))
 
 

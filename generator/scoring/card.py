@@ -251,7 +251,7 @@ class Scorecard:
 
     @property
     def rounded(self) -> bool:
-        """Whether rounding changed the total before vetoes."""
+        """Whether rounding, and no floor or ceiling, changed the total before vetoes."""
         return not self.bounded and self.unbounded != self.before_veto
 
     def worth_of(self, rule: Adjustment | NegativeCase) -> Decimal:

@@ -47,7 +47,7 @@ def unscored_card(card: Scorecard) -> Scorecard:
 
 
 def add_up_aspects(methods: Iterable[MethodScore]) -> Mapping[str, AspectScore]:
-    """Add up the marks and the points of each aspect over all methods that give marks.
+    """Add up the marks and the points of each aspect, by its id, over all methods with marks.
 
     Aspects stand in the order of their first standard that applies; one without any is left out.
     """

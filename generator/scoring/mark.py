@@ -59,7 +59,7 @@ class Mark:
 
     @property
     def bound(self) -> Bound | None:
-        """The bound of the interval that took effect."""
+        """The bound of the interval that took effect; ``None`` if neither did."""
         if self.held == self.moved:
             return None
         return "lower" if self.moved < self.held else "upper"

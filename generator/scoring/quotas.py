@@ -35,9 +35,10 @@ def apply_quotas(summaries: Sequence[CardSummary]) -> tuple[CardSummary, ...]:
 
 
 def quota_grades(summaries: Iterable[CardSummary]) -> Mapping[str, tuple[Grade, ...]]:
-    """Return the grades with the quotas of each kind that has quotas of its own, by its id.
+    """Return all grades, best first, as they are for each kind that has quotas of its own.
 
-    Those of all other kinds stand under an empty text.
+    The keys are the ids of these kinds, and ``""`` for the other kinds together. ``summaries`` are
+    those of one year and edition; a kind without any is left out.
     """
     return {kind_with_quotas(summary): summary.edition.grades for summary in summaries}
 

@@ -150,7 +150,10 @@ def _step(state: State, date: dt.date, reason: str | None) -> Status:
 
 
 def dump_records(job: Job, cards: Sequence[Scorecard]) -> tuple[bytes, ...]:
-    """Make the search records of cards, in pickled lists."""
+    """Make the search records of cards: one pickled list of them all, or nothing without a search.
+
+    ``load_records`` reads them.
+    """
     serving = job.settings.serving
     if not serving.searched:
         return ()

@@ -17,7 +17,12 @@ class Difference(NamedTuple):
 
 
 def differences(before: Plain, after: Plain, path: Path = ()) -> Iterator[Difference]:
-    """Yield what differs between two values: in mappings field by field, in lists by entries."""
+    """Yield what differs between two values, each with its path, which begins with ``path``.
+
+    Mappings are compared field by field, and so are lists whose entries all have ids, by id. Of
+    another list of mappings, each entry that was removed or added is a difference. A list of texts
+    or numbers differs as a whole.
+    """
     if before == after:
         return
     if isinstance(before, dict) and isinstance(after, dict):

@@ -62,7 +62,10 @@ class Draft:
     entered: bool = False
 
     def cell_at(self, path: Path) -> Cell | None:
-        """Return the cell that says what stands at a path, or near above or below it."""
+        """Return the cell that says what stands at a path, or near above or below it.
+
+        If there is none, any cell of the draft is returned; of a draft without cells, ``None``.
+        """
         for length in range(len(path), 0, -1):
             if path[:length] in self.cells:
                 return self.cells[path[:length]]

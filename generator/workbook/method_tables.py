@@ -38,7 +38,7 @@ class MethodTable(OwnerTable):
     rules: Mapping[str, Situation] = field(kw_only=True)
 
     def cell(self, column: Column, data: Data) -> Shown | None:
-        """Return what the cell of a column says of a record."""
+        """Return what the cell of a column says of a record; ``None`` leaves it empty."""
         value = value_at(data, column.path)
         if column.path == self.at:
             return column.show(True) if value is not None else None

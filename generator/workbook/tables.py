@@ -27,7 +27,7 @@ class Owners:
     name: Column
 
     def of(self, row: Row, taking: Taking) -> str | None:
-        """Return the owner of a row; a row without one is a problem."""
+        """Return the id of the owner of a row; ``None``, with a problem told, if there is none."""
         by_id, cell_of_id = self._find(self.id, row, taking)
         by_name, cell_of_name = self._find(self.name, row, taking)
         if by_id == "" or by_name == "":
@@ -76,7 +76,7 @@ class Table:
         return (*self.keys, *self.columns)
 
     def rows(self, records: Mapping[str, Data]) -> Iterator[Words]:
-        """Yield the rows of what is recorded."""
+        """Yield the cells of each row, from what is recorded of each owner, by id."""
         raise NotImplementedError
 
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
@@ -97,7 +97,7 @@ class OwnerTable(Table):
             yield (*self.owners.words(owner), *(self.cell(c, data) for c in self.columns))
 
     def cell(self, column: Column, data: Data) -> Shown | None:
-        """Return what the cell of a column says of a record."""
+        """Return what the cell of a column says of a record; ``None`` leaves it empty."""
         value = value_at(data, column.path)
         return None if value is None else column.show(value)
 

@@ -26,7 +26,7 @@ class Break(NamedTuple):
 
 
 def find_break(lines: Sequence[str], first: int, at: int) -> Break | None:
-    """Return what broke the notation near a line, at which a parser stumbled.
+    """Return what broke the notation near a line where a parser stumbled; ``None`` if unknown.
 
     Lines are numbered from 0; ``first`` is the first one that a sign of another kind may stand on.
     """

@@ -11,7 +11,7 @@ _FENCED = re.compile(r"^ {0,3}(```+|~~~+).*?^ {0,3}\1", re.MULTILINE | re.DOTALL
 
 
 def find_conflict(file: Path, text: str) -> Problem | None:
-    """Return the first conflict of a merge in a text as a problem."""
+    """Return the first conflict of a merge in a text as a problem, or ``None``."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return None
     mark = _MARK.search(text)

@@ -51,30 +51,40 @@ class LookAlike(NamedTuple):
 
     @property
     def facts(self) -> dict[str, str]:
-        """What the message names: the character, and the one to type instead."""
+        """What the message names: ``sign``, the character, and ``plain``, what to type instead."""
         name = f"U+{ord(self.sign):04X} {unicodedata.name(self.sign)}"
         shown = name if self.sign.isspace() else self.sign
         return {"sign": shown, "plain": self.sign.translate(_PLAIN)}
 
 
 def in_key(key: str) -> LookAlike | None:
-    """Find what makes a key without quotes another than was meant."""
+    """Find a look-alike that changes a key without quotes; ``None`` if there is none."""
     return _found(_KEY.match(key))
 
 
 def in_value(text: str) -> LookAlike | None:
-    """Find what makes a text without quotes another than was meant: a foreign space at its ends or
-    after a dash or a field, full-width brackets or quotes around all of it."""
+    """Find a look-alike that changes a text without quotes; ``None`` if there is none.
+
+    Such is a foreign space at its ends or after a dash or a field, and a pair of full-width
+    brackets or quotes around all of it.
+    """
     return _found(_VALUE.match(text) or _WHOLE.fullmatch(text))
 
 
 def in_entry(text: str) -> LookAlike | None:
-    """Find what joins several ids in brackets to one text."""
+    """Find the character that joins ids to one text, such as ``、`` in the entry ``a、b``.
+
+    Returns ``None`` if the entry is one id, or any other text.
+    """
     return _found(_ENTRY.fullmatch(text))
 
 
 def in_lines(lines: Iterable[str]) -> tuple[int, LookAlike] | None:
-    """Find what breaks the notation in one of the lines around an error, with the line's number."""
+    """Find a look-alike that breaks the notation in the lines around an error.
+
+    Returns the index of its line, counted from 0, and the look-alike; ``None`` if there is none.
+    The line of the error is the last one.
+    """
     return next(_in_lines(list(lines)), None)
 
 
