@@ -16,7 +16,7 @@ from generator.exports.tables import Column, Table
 from generator.exports.tables import Row as Cells
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
-from generator.progress.survey import OTHER, Row, Standing, survey
+from generator.progress.survey import OTHER, How, Row, Standing, survey
 
 _WIDTH = 80
 """Columns of a console; a Chinese character takes two."""
@@ -68,7 +68,7 @@ def _as_text(rows: Sequence[Row], edition: Edition, year: int, labels: Labels) -
     return "\n".join(lines)
 
 
-_HOWS = ("whole", "part", "none", "wrong")
+_HOWS: tuple[How, ...] = ("whole", "part", "none", "wrong")
 
 
 def _words(row: Row, methods: Sequence[str], labels: Labels) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _words(row: Row, methods: Sequence[str], labels: Labels) -> Iterator[str]:
 
 def _in_words(standing: Standing, labels: Labels) -> str:
     """Return how far something is, such as 已录, 2/4 期, 缺 3 处."""
-    how = standing.how
+    how: str = standing.how
     if how == "part" and not standing.missing:
         how = "periods"
     facts = {name: getattr(standing, name) for name in ("done", "whole", "missing", "wrong")}

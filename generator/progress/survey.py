@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Literal
 
 from generator.dataset.library import Frame, Read
-from generator.model.edition import Edition, Method, edition_for
+from generator.model.edition import Edition, edition_for
+from generator.model.methods import Method
 from generator.problem import Problem
 from generator.yaml.nodes import Plain
 

@@ -16,6 +16,7 @@ from generator.dataset.library import Frame, load_frame
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import display_path, format_short, reason, report_problems
 from generator.workbook.changes import differences, in_words
+from generator.workbook.digests import digests_of
 from generator.workbook.drafts import CellProblem
 from generator.workbook.importing import Options, Plan, plan_import
 from generator.workbook.reading import Grid, NotAWorkbook, read_grids
@@ -60,7 +61,7 @@ def _about(subject: Subject) -> About:
     vocabulary, edition = subject.vocabulary, subject.edition
     title = vocabulary.text(f"titles.{subject.kind}", name=subject.name)
     of = edition.id if edition else ""
-    return About(title, subject.kind, subject.name, of, dt.date.today())
+    return About(title, subject.kind, subject.name, of, dt.date.today(), digests_of(subject))
 
 
 @click.command("import")

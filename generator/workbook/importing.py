@@ -20,6 +20,7 @@ from generator.dataset.trial import Trial
 from generator.model.fields import Model
 from generator.new.yaml_merge import merge
 from generator.problem import Problem
+from generator.workbook.digests import digest_of, digests_in
 from generator.workbook.drafts import CellProblem, Data, Draft, Taking
 from generator.workbook.id_tables import IdTable
 from generator.workbook.joining import join
@@ -38,6 +39,7 @@ MISSING = {
     "standard-judged",
 }
 """The problems of a draft that may only say what is still missing in it."""
+_OWN_SHEETS = ("about", "lists", "digests")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def plan_import(
 ) -> Plan:
     """Return what the sheets of a workbook change in the records of a subject."""
     plan = Plan()
+    made = digests_in(grids, subject.vocabulary)
     found = list(_found(grids, subject, plan))
     taking = _take(found, subject, options.complete)
     if options.partial and taking.problems:
@@ -89,7 +92,7 @@ def plan_import(
     drafts = {draft.owner: draft for draft in taking.drafts.values()}
     faulty = {problem.owner for problem in plan.problems}
     if options.partial or not faulty:
-        _settle(drafts, subject, options, plan)
+        _settle(_not_stale(drafts, made, subject, plan), subject, options, plan)
         if options.partial or not plan.problems:
             _try(drafts, Trial(frame.standards, frame.results_folder, read), options, plan)
             plan.others = plan.others if subject.kind != "results" else []
@@ -100,7 +103,7 @@ def _found(grids: Sequence[Grid], subject: Subject, plan: Plan) -> Iterator[Foun
     """Yield the tables that are found in sheets; what is no table is noted."""
     tables = subject.tables(replace(subject.vocabulary, new=_new_titles(grids, subject)))
     titles = {normalized(table.title): table for table in tables}
-    own = {normalized(subject.vocabulary.text(f"sheets.{name}")) for name in ("about", "lists")}
+    own = {normalized(subject.vocabulary.text(f"sheets.{name}")) for name in _OWN_SHEETS}
     for grid in grids:
         table = titles.pop(normalized(grid.title), None)
         if table is None and normalized(grid.title) in {normalized(t.title) for t in tables}:
@@ -154,6 +157,29 @@ def _take(found: Iterable[Found], subject: Subject, complete: bool) -> Taking:
     for draft in taking.drafts.values():
         join(draft, taking)
     return taking
+
+
+def _not_stale(
+    drafts: Mapping[str, Draft], made: Mapping[str, str], subject: Subject, plan: Plan
+) -> dict[str, Draft]:
+    """Return the drafts whose records are still what the workbook was made of.
+
+    Where both the workbook and the file have changed since is a problem; where the file alone has,
+    it stays, and a note says so.
+    """
+    fresh: dict[str, Draft] = {}
+    for owner, draft in drafts.items():
+        model, was = subject.model(owner), made.get(owner)
+        if was is None or draft.data == draft.before or was == digest_of(draft.before, model):
+            fresh[owner] = draft
+            continue
+        facts = {"file": subject.file(owner).name}
+        place = draft.cell_at(()) or Cell("")
+        if was == digest_of(draft.data, model):
+            plan.notes.append(CellProblem("kept-as-changed", Cell(""), facts))
+        else:
+            plan.problems.append(CellProblem("changed-since", place, facts, owner))
+    return fresh
 
 
 def _settle(drafts: Mapping[str, Draft], subject: Subject, options: Options, plan: Plan) -> None:

@@ -37,13 +37,15 @@ _MAY_BE_DONE = ("sort", "autofilter", "format_columns", "format_rows", "select_l
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a workbook says of itself: what it holds, for which year or edition."""
+    """What a workbook says of itself: what it holds, for which year or edition, and the digests of
+    the records that it was made of."""
 
     title: str
     kind: str
     subject: str
     edition: str
     created: dt.date
+    digests: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -76,6 +78,7 @@ def write_workbook(
         for table in tables:
             sheet = book.add_worksheet(table.title, WorkbookSheet)
             _write_table(sheet, table, records, lists, styles)
+        _write_digests(book.add_worksheet(vocabulary.text("sheets.digests")), about.digests)
         _write_lists(book.add_worksheet(lists.sheet, WorkbookSheet), lists, styles["plain"])
     return file.getvalue()
 
@@ -100,6 +103,15 @@ def _write_about(book: Any, about: About, vocabulary: Vocabulary, style: Format)
         sheet.write_string(number, 0, name, style)
         sheet.write_string(number, 1, text, style)
     sheet.protect("", {"format_columns": True})
+
+
+def _write_digests(sheet: Worksheet, digests: Mapping[str, str]) -> None:
+    """Write the sheet by which an import knows what has changed since."""
+    for number, (owner, digest) in enumerate(digests.items()):
+        sheet.write_string(number, 0, owner)
+        sheet.write_string(number, 1, digest)
+    sheet.protect()
+    sheet.very_hidden()
 
 
 def _write_lists(sheet: Worksheet, lists: _Lists, style: Format) -> None:

@@ -1,0 +1,81 @@
+"""A workbook that is older than a file: nothing that was changed meanwhile is lost."""
+
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+from paths import TINY
+
+from generator.cli import main
+
+FILE = "results/2024/first.yml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The smallest library, and a workbook of its year 2024."""
+    for name in ("standards", "results"):
+        shutil.copytree(TINY / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    assert run("workbook", "2024", "book.xlsx").exit_code == 0
+    return tmp_path
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["--lang", "zh", *words])
+
+
+def note(folder: Path, text: str, name: str = "first") -> None:
+    """Put a note into a file of results by hand."""
+    file = folder / f"results/2024/{name}.yml"
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("note:")]
+    file.write_text("\n".join([*lines, f"note: {text}", ""]), "utf-8")
+
+
+def fill(name: str, text: str) -> None:
+    """Put a note into the row of an organization in the workbook."""
+    book = openpyxl.load_workbook("book.xlsx")
+    sheet = book["结果"]
+    headings = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == name)
+    row[headings.index("说明")].value = text
+    book.save("book.xlsx")
+
+
+def test_a_file_that_changed_alone_stays(folder: Path) -> None:
+    note(folder, "手工写的")
+    done = run("import", "book.xlsx")
+    assert done.exit_code == 0, done.output
+    assert "first.yml 在这份工作簿生成以后改过，工作簿里没有改动" in done.stderr
+    assert "手工写的" in (folder / FILE).read_text("utf-8")
+
+
+def test_what_changed_on_both_sides_is_refused(folder: Path) -> None:
+    note(folder, "手工写的")
+    fill("first", "表里写的")
+    fill("second", "另一行")
+    before = (folder / FILE).read_bytes()
+    done = run("import", "book.xlsx")
+    assert done.exit_code == 1
+    assert "first.yml 在这份工作簿生成以后改过，工作簿里也改了" in done.stdout
+    assert "另一行" not in (folder / "results/2024/second.yml").read_text("utf-8")
+    assert run("import", "--partial", "book.xlsx").exit_code == 1
+    assert "另一行" in (folder / "results/2024/second.yml").read_text("utf-8")
+    assert (folder / FILE).read_bytes() == before
+
+
+def test_a_file_that_did_not_change_takes_what_the_workbook_says(folder: Path) -> None:
+    note(folder, "手工写的", "second")
+    fill("first", "表里写的")
+    assert run("import", "book.xlsx").exit_code == 0
+    assert "表里写的" in (folder / FILE).read_text("utf-8")
+    assert "手工写的" in (folder / "results/2024/second.yml").read_text("utf-8")
+
+
+def test_a_workbook_can_be_read_twice(folder: Path) -> None:
+    fill("first", "表里写的")
+    assert run("import", "book.xlsx").exit_code == 0
+    assert "没有需要改动的文件" in run("import", "book.xlsx").output
+    assert "表里写的" in (folder / FILE).read_text("utf-8")
