@@ -118,7 +118,7 @@ def _words(page: Page) -> list[str]:
     return article.inner_text().replace("▲", "").replace("▼", "").split()
 
 
-def test_a_card_with_few_findings_prints_on_two_pages_and_none_on_more_than_three(
+def test_most_cards_print_on_two_sheets_and_none_on_more_than_three(
     served: Served, tmp_path: Path
 ) -> None:
     pages: list[int] = []
@@ -128,7 +128,7 @@ def test_a_card_with_few_findings_prints_on_two_pages_and_none_on_more_than_thre
             page.goto(f"{served.address}/{card.parent.relative_to(served.site).as_posix()}/")
             page.pdf(path=tmp_path / "card.pdf", prefer_css_page_size=True)
             pages.append(len(PdfReader(tmp_path / "card.pdf").pages))
-    assert 2 in pages
+    assert sum(count <= 2 for count in pages) >= 0.6 * len(pages)
     assert max(pages) <= 3
 
 
