@@ -16,6 +16,7 @@ from generator.messages.report import note_source
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
+from generator.pages.compare import compare_page
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
 from generator.pages.kinds import ALWAYS, page_kind
@@ -152,6 +153,8 @@ class Site:
             paths = [card_page(year, summary.organization.id) for summary in summaries]
             yield from (others[path] for path in paths if path in others)
             scorecards.update(paths)
+        if book.by_year and not book.scope.partial and book.scope.has_page("downloads"):
+            yield compare_page(book, labels)
         if book.scope.has_page("ledger"):
             yield from ledger_pages(book, labels)
         yield from directory_pages(book, labels)

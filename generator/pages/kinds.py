@@ -12,7 +12,7 @@ _KINDS = (
     (re.compile(r"standards/[^/]+/results-[0-9]{4}\.md"), "review"),
     (re.compile(r"standards/[^/]+/(index|whole|items|adjustments|changes)\.md"), "criteria"),
     (re.compile(r"standards/[^/]+/(aspects|clauses)/[^/]+\.md"), "criteria"),
-    (re.compile(r"results/(index|[0-9]{4}/(index|page/[0-9]+))\.md"), "ranking"),
+    (re.compile(r"results/(index|compare|[0-9]{4}/(index|page/[0-9]+))\.md"), "ranking"),
     (re.compile(r"results/[0-9]{4}/[^/]+\.md"), "cards"),
     (re.compile(r"organizations/(index|kind/[^/]+(/[0-9]+)?|[^/]+)\.md"), "cards"),
     (re.compile(r"ledger/(index|[0-9]{4}/(index|uses)(-[0-9]+)?)\.md"), "ledger"),

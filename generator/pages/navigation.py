@@ -7,6 +7,7 @@ from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.urls import (
+    COMPARE,
     EDITIONS,
     LEDGER,
     ORGANIZATIONS,
@@ -53,6 +54,7 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
             entries=(
                 Entry(labels("ui.years.title"), YEARS),
                 *years,
+                *([Entry(labels("ui.compare.title"), COMPARE)] if book.by_year else []),
                 Entry(labels("ui.ledger.title"), LEDGER),
             ),
         ),

@@ -26,6 +26,9 @@ KINDS = (
     "results/2024/culture-palace/",
     "organizations/",
     "organizations/legal/",
+    "ledger/2024/",
+    "ledger/2024/uses/",
+    "standards/2024/results-2024/",
 )
 
 

@@ -70,6 +70,7 @@ _KINDS = {
     "changes.md.jinja": "standards/2024/changes.md",
     "years.md.jinja": "results/index.md",
     "year.md.jinja": "results/2023/index.md",
+    "compare.md.jinja": "results/compare.md",
     "review.md.jinja": "standards/2023/results-2023.md",
     "ledgers.md.jinja": "ledger/index.md",
     "ledger.md.jinja": "ledger/2023/index.md",
