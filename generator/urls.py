@@ -34,10 +34,8 @@ def edition_page(edition: str) -> str:
 
 
 def list_page(edition: str, name: str) -> str:
-    """Return the path of the page of a list of an edition.
-
-    The names are ``items``, ``adjustments``, ``negative-list``, ``changes`` and ``whole``.
-    """
+    """Return the path of the page of a list of an edition: ``items``,
+    ``adjustments``, ``negative-list``, ``changes`` or ``whole``."""
     return f"standards/{edition}/{name}.md"
 
 

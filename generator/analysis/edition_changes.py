@@ -1,12 +1,10 @@
-"""What changed from one edition to the next: added, retired, re-weighted, reworded."""
+"""Which entries changed from one edition to the next: added, retired, re-weighted, reworded."""
 
-import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from generator.model.base import Phrase
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
 
@@ -23,16 +21,16 @@ SECTIONS = (
     "groups",
     "use_of_results",
 )
-SETTINGS = ("rounding", "total", "adjusting", "negative_list", "basis", "objections")
+SETTINGS = (
+    "rounding",
+    "total",
+    "adjusting",
+    "negative_list",
+    "by_kind",
+    "basis",
+    "objections",
+)
 Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A part of a text that stayed the same, was taken out, or was put in."""
-
-    kind: Literal["same", "out", "in"]
-    text: str | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +39,15 @@ class FieldChange:
 
     kind: Kind
     field: str
-    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """An entry of a section that is new, gone or different.
 
-    ``entry`` is its value in the later edition, or in the earlier one if it is gone; settings have
-    none. ``fields`` are its differences. ``reason`` says why it was retired, if that is known.
+    ``entry`` is its value in the later edition, or in the earlier one if it is gone; ``before`` is
+    that in the earlier one, if it has another; settings have neither. ``fields`` are its
+    differences. ``reason`` says why it changed, if that is known.
     """
 
     section: str
@@ -58,6 +56,7 @@ class EntryChange:
     entry: Any
     fields: tuple[FieldChange, ...] = ()
     reason: str | None = None
+    before: Any = None
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -85,7 +84,7 @@ def _section(
         if id not in old:
             yield EntryChange(section, id, "added", entry)
         elif fields := tuple(_fields(old[id], entry)):
-            yield EntryChange(section, id, fields[0].kind, entry, fields)
+            yield EntryChange(section, id, fields[0].kind, entry, fields, before=old[id])
     for id, entry in old.items():
         if id not in new:
             yield EntryChange(section, id, "retired", entry, reason=reasons.get(id))
@@ -112,7 +111,7 @@ def _compared(old: Any, new: Any) -> Iterator[FieldChange]:
     for path in [*after, *(path for path in before if path not in after)]:
         was, now = before.get(path), after.get(path)
         if was != now and not path.endswith(".id"):
-            yield FieldChange(_kind(was, now), path, _segments(was, now))
+            yield FieldChange(_kind(was, now), path)
 
 
 def _kind(was: object, now: object) -> Kind:
@@ -147,47 +146,6 @@ def _single_values(value: Any, path: str = "") -> Iterator[tuple[str, object]]:
             yield from _single_values(inner, f"{path}.{name}")
     else:
         yield path, None if value is False else value
-
-
-def _segments(was: object, now: object) -> tuple[Segment, ...]:
-    if isinstance(was, str) and isinstance(now, str):
-        kind = Phrase if isinstance(now, Phrase) else str
-        return tuple(replace(part, text=kind(part.text)) for part in _text_segments(was, now))
-    out = (Segment("out", _shown(was)),) if was is not None else ()
-    into = (Segment("in", _shown(now)),) if now is not None else ()
-    return out + into
-
-
-def _shown(value: object) -> str | Decimal:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if isinstance(value, Phrase):
-        return Phrase(value)  # as written: what it marks is not marked here
-    return value if isinstance(value, Decimal) else str(value)
-
-
-def _text_segments(was: str, now: str) -> Iterator[Segment]:
-    """Yield the parts of two texts that stayed or changed.
-
-    One or two characters that stayed between two changes count as changed, which reads better.
-    """
-    matcher = difflib.SequenceMatcher(None, was, now, autojunk=False)
-    out = into = ""
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal" and (i2 - i1 > 2 or i2 == len(was) or not (out or into)):
-            yield from _changed(out, into)
-            yield Segment("same", was[i1:i2])
-            out = into = ""
-        else:
-            out, into = out + was[i1:i2], into + now[j1:j2]
-    yield from _changed(out, into)
-
-
-def _changed(out: str, into: str) -> Iterator[Segment]:
-    if out:
-        yield Segment("out", out)
-    if into:
-        yield Segment("in", into)
 
 
 def comparable(editions: Mapping[str, Edition], edition: Edition, other: Edition) -> bool:

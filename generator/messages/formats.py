@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from generator.analysis.statements import changed_statements
 from generator.charts.bars import percent_bar
 from generator.charts.heat import band
 from generator.messages.labels import Labels
@@ -116,6 +117,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "band": band,
     "bar": percent_bar,
     "beyond": beyond_target,
+    "changed_statements": changed_statements,
     "fixed": fixed,
     "heading_of": heading_of,
     "knots": knots_around,

@@ -157,6 +157,7 @@ def changes_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page
             context={
                 "edition": edition,
                 "before": before,
+                "kinds": book.kind_titles,
                 "sections": {
                     section: list(group)
                     for section, group in groupby(entries, key=lambda change: change.section)

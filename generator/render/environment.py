@@ -39,7 +39,6 @@ def environment(labels: Labels) -> Environment:
     env.globals["t"] = label_printer(labels)
     env.filters.update(FILTERS, join=join_values, lang=language_attribute, plain=escape_text)
     env.filters.update(date=_date_printer(labels))
-    env.filters.update(field_words=_field_namer(labels), value_words=_value_namer(labels))
     return env
 
 
@@ -67,18 +66,3 @@ def _date_printer(labels: Labels) -> Callable[[dt.date], Markup]:
         return Markup(f'<time datetime="{day.isoformat()}">{text}</time>')
 
     return print_date
-
-
-def _field_namer(labels: Labels) -> Callable[[str], str]:
-    """Return a filter that puts the path of a changed field into words.
-
-    Steps of the path that are ids or numbers stay as they are.
-    """
-    names = labels.section("ui")["field"]
-    return lambda path: " · ".join(names.get(step, step) for step in path.split("."))
-
-
-def _value_namer(labels: Labels) -> Callable[[object], object]:
-    """Return a filter that puts a changed value into words, if it is a keyword of the format."""
-    names = labels.section("ui")["value"]
-    return lambda value: names.get(value, value)
