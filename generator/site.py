@@ -16,7 +16,7 @@ from generator.messages.report import note_source
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
-from generator.pages.compare import compare_page
+from generator.pages.compare import compare_pages
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
 from generator.pages.kinds import ALWAYS, page_kind
@@ -123,7 +123,7 @@ class Site:
 
     @cached_property
     def shared_pages(self) -> tuple[Page, ...]:
-        """The pages that belong to no organization, in the same order."""
+        """The pages of no organization, in the same order."""
         return tuple(self._arrange_pages({}))
 
     def _arrange_pages(self, others: Mapping[str, Page]) -> Iterator[Page]:
@@ -153,8 +153,7 @@ class Site:
             paths = [card_page(year, summary.organization.id) for summary in summaries]
             yield from (others[path] for path in paths if path in others)
             scorecards.update(paths)
-        if book.by_year and not book.scope.partial and book.scope.has_page("downloads"):
-            yield compare_page(book, labels)
+        yield from compare_pages(book, labels)
         if book.scope.has_page("ledger"):
             yield from ledger_pages(book, labels)
         yield from directory_pages(book, labels)
@@ -275,10 +274,8 @@ class Site:
 
 
 def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
-    """Return the language of the data on a page; empty if the labels have the same.
-
-    It is that of the edition that the page is about, or else of the newest.
-    """
+    """Return the language of the data on a page, that of its edition or else of the newest; empty
+    if the labels have the same."""
     about = edition or next(reversed(book.library.editions), None)
     language: str = (about.language if about else None) or labels.language
     return "" if language.partition("-")[0] == labels.language else language

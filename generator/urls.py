@@ -235,6 +235,12 @@ class Links:
         """Return the address of a scorecard."""
         return self.to(card_page(year, organization))
 
+    def compared(self, year: int, organization: str = "") -> Markup:
+        """Return the address of the page that puts organizations side by side, with a year and an
+        organization chosen; empty if readers do not see it."""
+        address, of = self.to(COMPARE), f"&amp;of={organization}" if organization else ""
+        return Markup("" if address == NOWHERE else f"{address}?year={year}{of}")
+
     def organization(self, organization: str) -> Markup:
         """Return the address of an organization."""
         return self.to(organization_page(organization))

@@ -70,10 +70,14 @@ def _by_label(html: str) -> dict[str, list[str]]:
     statements: dict[str, list[str]] = {}
     for statement in str(html).split("<hr>")[1:]:
         label, _, words = statement.partition("<br>")
-        if text := Markup(words).striptags():
-            kind = Phrase if " lang=" in words else str
-            statements.setdefault(Markup(label).striptags(), []).append(kind(text))
+        if words:
+            statements.setdefault(_plain(label), []).append(_plain(words))
     return statements
+
+
+def _plain(html: str) -> str:
+    text = Markup(html).striptags()
+    return Phrase(text) if " lang=" in html else text
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str | None, str | None]]:

@@ -1,5 +1,7 @@
 """The page on which organizations that a reader chooses stand side by side."""
 
+from collections.abc import Iterator
+
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.pages.page import Crumb, Page
@@ -9,12 +11,14 @@ MOST_COMPARED = 3
 """The number of organizations that stand beside each other; a phone has room for no more."""
 
 
-def compare_page(book: Book, labels: Labels) -> Page:
-    """Return the page; its script reads year and organizations from the address.
+def compare_pages(book: Book, labels: Labels) -> Iterator[Page]:
+    """Yield the page; its script reads year and organizations from the address.
 
-    All that it shows comes from the JSON of the results of the year.
+    All that it shows comes from the JSON of the results of the year, without which there is none.
     """
-    return Page(
+    if not book.by_year or book.scope.partial or not book.scope.has_page("downloads"):
+        return
+    yield Page(
         path=COMPARE,
         template="compare.md.jinja",
         title=labels("ui.compare.title"),
