@@ -34,8 +34,7 @@ def edition_page(edition: str) -> str:
 
 
 def list_page(edition: str, name: str) -> str:
-    """Return the path of the page of a list of an edition: ``items``,
-    ``adjustments``, ``negative-list``, ``changes`` or ``whole``."""
+    """Return the path of ``items``, ``adjustments``, ``negative-list``, ``changes`` or ``whole``."""
     return f"standards/{edition}/{name}.md"
 
 
@@ -85,9 +84,8 @@ def kind_page(kind: str, number: int = 1) -> str:
 
     There are such pages where the organizations do not all stand on one.
     """
-    return (
-        f"organizations/kind/{kind}/{number}.md" if number > 1 else f"organizations/kind/{kind}.md"
-    )
+    stem = f"organizations/kind/{kind}"
+    return f"{stem}/{number}.md" if number > 1 else f"{stem}.md"
 
 
 def beside(page: str, name: str) -> str:
@@ -236,8 +234,7 @@ class Links:
         return self.to(card_page(year, organization))
 
     def compared(self, year: int, organization: str = "") -> Markup:
-        """Return the address of the page that puts organizations side by side, with a year and an
-        organization chosen; empty if readers do not see it."""
+        """Return the address of the page of chosen organizations; empty if readers have none."""
         address, of = self.to(COMPARE), f"&amp;of={organization}" if organization else ""
         return Markup("" if address == NOWHERE else f"{address}?year={year}{of}")
 
