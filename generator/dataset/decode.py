@@ -25,6 +25,7 @@ _CODES = {
     "one_of": "one-of-fields",
     "link_target": "link-target",
     "identity": "bad-identity",
+    "greater_than": "not-above",
     "greater_than_equal": "too-small",
     "less_than_equal": "too-big",
     "too_short": "too-few",
@@ -43,7 +44,7 @@ _CODES = {
 _NO_FIELDS = ("unknown-field", "not-a-field")
 _FIELD = re.compile("[A-Za-z0-9_-]+")
 _QUOTED = re.compile("'([^']+)'")
-_BOUNDS = ("ge", "le", "min_length", "max_length")
+_BOUNDS = ("gt", "ge", "le", "min_length", "max_length")
 """The names of bounds, of which a fault has one."""
 M = TypeVar("M", bound=BaseModel)
 

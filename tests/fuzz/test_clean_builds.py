@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from extremes import lay_out, make_extreme
 from openpyxl import load_workbook
-from paths import BASE, DEDUCTIONS, TINY
+from paths import BASE, TINY
 from sites import build, configure, copy_guides, parts
 
 from generator.dataset.assessment import Assessment, examine
@@ -30,7 +30,11 @@ from generator.turbo.tools import FAST
 SHORT, LONG = 15, int(os.environ.get("FUZZ_SCHEMES", "1000"))
 BUILT = 2
 """How many of a short run MkDocs builds."""
-SCHEMES = (TINY, BASE, DEDUCTIONS)
+SCHEMES = (
+    TINY,
+    BASE,
+    *sorted(f.parent for f in TINY.parent.glob("*/standards") if f.parent != TINY),
+)
 SERVING = Serving(searched=True, publication=Publication("A & B", "https://example.org/a/"))
 
 
