@@ -81,9 +81,9 @@ def _identities(file: Path, content: AudiencesFile) -> Iterator[Problem]:
 
 def _twice(identities: tuple[str, ...], place: Place, seen: set[str]) -> Iterator[Problem]:
     for number, identity in enumerate(identities):
-        if identity.casefold() in seen:
+        if identity in seen:
             yield problem("identity-twice", place.at(number), identity=identity)
-        seen.add(identity.casefold())
+        seen.add(identity)
 
 
 def check_organizations(file: Path, content: AudiencesFile, frame: Frame) -> Iterator[Problem]:

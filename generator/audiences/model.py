@@ -53,18 +53,24 @@ PRESETS: Mapping[str, Mapping[str, Any]] = {
 }
 """The usual audiences. A field that is written beside ``preset`` takes the place of its own."""
 
-_IDENTITY = re.compile(r"[^\x00-\x20\"'\\${};|<>\x7f][^\x00-\x1f\"'\\${};|<>\x7f]{0,199}")
+_IDENTITY = re.compile(r'(?![~*]|default\Z)(?=\S)[^\x00-\x1f\x7f"\\${}]+(?<=\S)')
+"""What the lists of all servers hold as it is. A tilde begins a pattern in some."""
+
+
+def is_identity(text: str) -> bool:
+    """Tell whether the lists of all servers can hold an identity as it is."""
+    return bool(_IDENTITY.fullmatch(text))
 
 
 def _identity(text: str) -> str:
-    if not _IDENTITY.fullmatch(text):
+    if text != EVERYONE and not is_identity(text):
         raise PydanticCustomError("identity", "", {"value": text})
     return text
 
 
 Identity = Annotated[str, AfterValidator(_identity)]
 """A name that a server has verified: of a user, or of the holder of a certificate. It stands in
-settings of servers, so signs that mean something there are not allowed."""
+lists that servers read, so signs that mean something there are not allowed."""
 
 
 class Audience(Value):

@@ -1,5 +1,6 @@
 """Compare two releases, in organizations and clauses."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,8 +16,9 @@ from generator.gates.site_reader import (
 )
 
 How = Literal["added", "removed", "changed"]
-DOCUMENTS = ("results/", "standards/")
-"""The folders of the documents that say what was published."""
+DOCUMENTS = re.compile(r"([a-z0-9-]+/)?(results|standards)/")
+"""The folders of the documents that say what was published; in trees of organizations they lie in
+a folder of each."""
 _PLACE_FIELDS = ("rank", "ranked")
 """The fields of a card that other cards change."""
 _CLAUSE_FIELDS = ("aspects", "items", "standards", "adjustments", "negative_cases")
@@ -81,7 +83,7 @@ def differing(before: Mapping[str, str], after: Mapping[str, str]) -> frozenset[
     return frozenset(
         path
         for path in before.keys() | after.keys()
-        if path.endswith(".json") and path.startswith(DOCUMENTS)
+        if path.endswith(".json") and DOCUMENTS.match(path)
         if before.get(path) != after.get(path)
     )
 

@@ -23,6 +23,7 @@ _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 """The others of them in UTF-8."""
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
 _TAG = re.compile(r"<[^>]*>")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 _NOTATION = ("*", "`", "\\", '"', "'", "\u00ad", "\u200b")
 _XML = (".xml", ".svg", ".xhtml", ".rels", ".atom", ".rss")
 _ARCHIVES = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
@@ -94,6 +95,8 @@ def _texts_of(text: str) -> Iterator[str]:
         yield normalize(unescape(_TAG.sub("", text)))
     if "%E" in text or "%e" in text:  # as Han characters begin
         yield normalize(unquote(unescape(text)))
+    if "\\u" in text:  # as JSON and scripts write them
+        yield normalize(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), unescape(text)))
 
 
 def _decode(content: bytes) -> str:

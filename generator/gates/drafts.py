@@ -15,8 +15,10 @@ def drafts(case: Case) -> Iterator[Finding]:
 
     It has none of its figures, nor any text that only the draft has.
     """
+    if not case.drafts:
+        return
     documents: dict[str, list[str]] = defaultdict(list)
-    for path in case.reports if case.drafts else ():
+    for path in case.reports:
         if path.endswith(".json"):
             documents[dirname(path)].append(path)
     for draft in case.drafts:

@@ -5,8 +5,8 @@ docstring the rule. It takes a ``Case`` and yields a ``Finding`` for each breach
 one, write the function, and its words under ``gate`` and ``finding`` in ``labels/*/publish.yml``.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -15,9 +15,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.gates.inspection import Report
+from generator.gates.secrets import Secrets
 from generator.model.result import Result
 
-MODULES = ("pages", "corrections", "drafts", "search")
+MODULES = ("pages", "corrections", "drafts", "search", "audiences")
 DATA_GATE = "data"
 """The name of the gate before all others: nothing is built from data with problems."""
 
@@ -31,7 +32,9 @@ class Case:
     site, ``changed`` are the paths of the documents that differ. ``drafts`` are the results that
     are not public, ``data`` the files of all other data, ``ids`` those of all clauses and
     organizations. ``address`` is that of the site, with a slash at the end, or empty.
-    ``shrinkage`` is by how many percent of the pages the site may be smaller.
+    ``shrinkage`` is by how many percent of the pages the site may be smaller. ``secrets`` are what
+    the readers of an audience must not be told. ``folder`` is the path of the site in its release,
+    ``shared`` the files of the site that lies beside trees of organizations.
     """
 
     site: Path
@@ -44,6 +47,9 @@ class Case:
     ids: Sequence[str]
     address: str
     shrinkage: Decimal
+    secrets: Secrets = field(default_factory=Secrets)
+    folder: str = ""
+    shared: Collection[str] = ()
 
     @property
     def base(self) -> str:

@@ -1,6 +1,6 @@
 """Gates of files and pages: that they can be read, that links lead somewhere, that none is lost."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from posixpath import normpath
 
 from generator.gates.gate import NOT_COMPARED, Case, Finding, finding
@@ -26,13 +26,14 @@ def links(case: Case) -> Iterator[Finding]:
     """
     found = {path: report.page for path, report in case.reports.items() if report.page}
     ids = {path: frozenset(page.ids) for path, page in found.items()}
+    files = TreeFiles(case.reports, case.shared) if case.shared else case.reports
     dead: dict[str, str] = {}
     seen: set[str] = set()
     for page in found.values():
         for target in page.targets:
             if target not in seen:
                 seen.add(target)
-                kind = _fault(target, case.reports, ids)
+                kind = _fault(target, files, ids)
                 if kind:
                     dead[target] = kind
     for path, page in found.items() if dead else ():
@@ -49,9 +50,18 @@ def pages(case: Case) -> Iterator[Finding]:
         yield finding("pages", before=case.pages, now=now, share=case.shrinkage)
 
 
-def _fault(
-    target: str, files: Mapping[str, object], ids: Mapping[str, frozenset[str]]
-) -> str | None:
+class TreeFiles(Container[object]):
+    """The files of trees of organizations, each of which has those of the shared site too."""
+
+    def __init__(self, own: Container[object], shared: Container[object]) -> None:
+        self._own = own
+        self._shared = shared
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._own or str(path).partition("/")[2] in self._shared
+
+
+def _fault(target: str, files: Container[object], ids: Mapping[str, frozenset[str]]) -> str | None:
     """Return the kind of the finding for a target that is not there.
 
     A server gives the index of a folder, whether or not a slash stands at the end of its path.

@@ -35,18 +35,21 @@ def private_texts(drafts: Iterable[Result], data: Sequence[Path], language: str)
     ``data`` are the files of the data but those of results. Their words, and those of the
     program, tell nothing, nor does a phrase that is put together from them.
     """
-    words = labels(language)
-    known = "\n".join(
-        [normalize(words(key)) for key in sorted(words.keys())]
-        + [normalize(file.read_text("utf-8", "replace")) for file in data]
-    )
+    known = "\n".join(words_of(data, language))
     pieces = frozenset(known[at : at + n] for n in (2, 3) for at in range(len(known)))
     return tuple(text for text in owners_of(drafts) if not _is_common(text, known, pieces))
 
 
+def words_of(data: Sequence[Path], language: str) -> Iterator[str]:
+    """Yield the words of the program, and those of some files, normalized."""
+    words = labels(language)
+    yield from (normalize(words(key)) for key in sorted(words.keys()))
+    yield from (normalize(file.read_text("utf-8", "replace")) for file in data)
+
+
 def owners_of(drafts: Iterable[Result]) -> dict[str, Result]:
     """Return the result of each text of drafts, by the text; short texts are left out."""
-    texts = {normalize(text): draft for draft in drafts for text in _texts(draft)}
+    texts = {normalize(text): draft for draft in drafts for text in texts_of(draft)}
     return {text: draft for text, draft in texts.items() if len(text) >= SHORTEST_SECRET}
 
 
@@ -80,7 +83,7 @@ def not_in_data(texts: set[str], data: Iterable[Path]) -> set[str]:
     return left
 
 
-def _texts(value: object) -> Iterator[str]:
+def texts_of(value: object) -> Iterator[str]:
     """Yield every text that people wrote inside a value of the model, in the order of its fields.
 
     Rich text comes a second time without its notation. Ids and keys of mappings are left out.
@@ -93,10 +96,10 @@ def _texts(value: object) -> Iterator[str]:
         case BaseModel():
             for name in type(value).model_fields:
                 if name not in ID_FIELDS:
-                    yield from _texts(getattr(value, name))
+                    yield from texts_of(getattr(value, name))
         case Mapping():
             for inner in value.values():
-                yield from _texts(inner)
+                yield from texts_of(inner)
         case tuple():
             for inner in value:
-                yield from _texts(inner)
+                yield from texts_of(inner)

@@ -49,6 +49,7 @@ class Beginning:
         """Begin a build in which MkDocs builds every page."""
         seen = self.seen_data(read)
         build = PlainBuild(self._site(seen), seen.found)
+        build.whole = seen.whole
         if self.trees:
             build.write_trees = partial(write_trees, build.site, seen, self.config.site_dir)
         return build
@@ -93,6 +94,7 @@ class Beginning:
                 self._assess_without_turbo(job)
             job.store()
             build = StampedBuild(job, pools, stack.pop_all())
+            build.whole = job.whole
             if self.trees:
                 build.write_trees = partial(write_stamped_trees, job, pools)
             return build

@@ -2,7 +2,7 @@
 that also answers what it was made from.
 
     python -P -m generator.mkdocs_plugin.builder settings CONFIG ANSWER
-    python -P -m generator.mkdocs_plugin.builder build CONFIG ANSWER SITE
+    python -P -m generator.mkdocs_plugin.builder build CONFIG ANSWER SITE [AUDIENCE]
 
 The answer is a JSON file; the log goes to stderr.
 """
@@ -25,9 +25,11 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils.yaml import yaml_load
 
 from generator.dataset.book import Book
+from generator.mkdocs_plugin.audience import audiences_file
 from generator.mkdocs_plugin.config import ScorebookConfig, folders
 from generator.mkdocs_plugin.recorder import Recorder
 from generator.publish.inputs import DATE
+from generator.site import Site
 from generator.urls import locate_clauses
 
 
@@ -48,6 +50,7 @@ def read_settings(file: Path) -> dict[str, Any]:
     """Return the settings that publishing asks of a configuration."""
     config = load_config(str(file), strict=True)
     standards, results = folders(_plugin(config).config, config)
+    audiences = audiences_file(_plugin(config).config, config)
     with file.open("rb") as stream:  # as written: MkDocs changes what it has read
         written = json.dumps(yaml_load(stream), default=_describe, sort_keys=True)
     return {
@@ -56,14 +59,19 @@ def read_settings(file: Path) -> dict[str, Any]:
         "docs": config.docs_dir,
         "address": config.site_url or "",
         "language": str(config.theme.get("language") or "zh"),
+        "audiences": str(audiences or ""),
         "settings": sha256(written.encode("utf-8", "surrogateescape")).hexdigest(),
     }
 
 
-def build_site(file: Path, site: str) -> dict[str, Any]:
-    """Build a site as ``mkdocs build --strict`` does; returns its date and what gates ask of it."""
+def build_site(file: Path, site: str, audience: str = "") -> dict[str, Any]:
+    """Build a site as ``mkdocs build --strict`` does, or that of an audience with its trees.
+
+    Returns the date that it bears, and what gates ask.
+    """
     config = load_config(str(file), strict=True, site_dir=site)
     plugin = _plugin(config)
+    plugin.tree = audience
     config.plugins["scorebook-date"] = DatePlugin(plugin)
     config.plugins.on_startup(command="build", dirty=False)
     plugin.replacement.start(in_place=True)  # nobody reads in this folder yet
@@ -71,20 +79,29 @@ def build_site(file: Path, site: str) -> dict[str, Any]:
         build(config)
     finally:
         config.plugins.on_shutdown()
-    return {"epoch": int(os.environ[DATE]), **_facts(plugin.site.book)}
+    whole = plugin.build.whole or plugin.site.book
+    return {"epoch": int(os.environ[DATE]), **_facts(plugin.site, whole)}
 
 
-def _facts(book: Book) -> dict[str, Any]:
-    """Return what gates ask of the data: the ids of all clauses and organizations, and the files
-    of all results, of which some are drafts."""
-    library = book.library
-    targets = locate_clauses(library.editions).values()
-    drafts = [card for card in book.summaries if card.status[-1].state == "draft"]
-    places = [library.place_of_result(card.year, card.organization.id) for card in drafts]
+def _facts(site: Site, whole: Book) -> dict[str, Any]:
+    """Return what gates ask of the data: the ids of all clauses and organizations that the search
+    finds, and the files of all results, of which some are drafts.
+
+    ``whole`` is the book of all data.
+    """
+    library, scope, seen = whole.library, site.book.scope, site.visible
+    located = locate_clauses(site.book.library.editions).values()
+    places = [(id, place.page) for ids in located for id, place in ids.items()]
+    known = site.book.library.known_organizations if scope.has_page("cards") else ()
+    drafts = [card for card in whole.summaries if card.status[-1].state == "draft"]
+    files = [library.place_of_result(card.year, card.organization.id).file for card in drafts]
     return {
-        "ids": [*library.known_organizations, *(id for ids in targets for id in ids)],
+        "ids": [
+            *filter(scope.has_cards, known),
+            *(id for id, page in places if seen is None or page in seen),
+        ],
         "results": [str(file) for file in library.result_files],
-        "drafts": [str(place.file) for place in places],
+        "drafts": [*map(str, files)],
     }
 
 

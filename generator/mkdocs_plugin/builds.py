@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import write_file
 
+from generator.dataset.book import Book
 from generator.exports.download import Download
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.host import Host
@@ -53,6 +54,8 @@ class PlainBuild:
     """
 
     write_trees: Callable[[Finish, bool], None] | None = None
+    whole: Book | None = None
+    """The book of all data, where that of the site is not."""
 
     def __init__(
         self,

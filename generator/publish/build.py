@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,20 +43,45 @@ class Built:
     drafts: tuple[str, ...] = ()
 
 
+def merge_states(builts: Iterable[Built]) -> dict[str, list[str]]:
+    """Return the states in which several builds read each path: one state if all saw the same."""
+    states: dict[str, list[str]] = {}
+    for built in builts:
+        for path, seen in built.states.items():
+            known = states.setdefault(path, [])
+            known += [state for state in seen if state not in known]
+    return states
+
+
+def merge_records(builts: Sequence[Built]) -> Record:
+    """Return what several builds read."""
+    records = [built.record for built in builts]
+    paths = dict.fromkeys(path for record in records for path in record.paths)
+    variables = {variable for record in records for variable in record.variables}
+    if len(records) == 1:
+        return records[0]
+    return Record(max(record.epoch for record in records), tuple(paths), tuple(sorted(variables)))
+
+
 def read_project(config: Path, store: Store, lock: int) -> Project:
     """Ask for the settings of a project; raises ``Stopped`` with ``BUILD`` where they are wrong."""
     config = config.absolute()
     return to_project(config, _ask("settings", config, store, lock))
 
 
-def build(project: Project, store: Store, lock: int) -> Built:
-    """Build the site of a project in the staging folder of a store.
+def build(project: Project, store: Store, lock: int, folder: str = "", audience: str = "") -> Built:
+    """Build the site of a project in a ``folder`` of the staging folder of a store.
+
+    With an ``audience`` it is the site of its readers, with the trees of organizations beside it.
 
     MkDocs inherits the descriptor ``lock``, so that no other run begins while it writes. Raises
     ``Stopped`` with ``BUILD`` if the project is at fault, and with ``IMPOSSIBLE`` if the disk is.
     """
-    answer = _ask("build", project.config, store, lock, str(store.staging))
-    if (store.staging / MANIFEST).exists():
+    site = store.staging / folder
+    site.mkdir(parents=True, exist_ok=True)
+    for_whom = [audience] if audience else []
+    answer = _ask("build", project.config, store, lock, str(site), *for_whom)
+    if (site / MANIFEST).exists():
         raise Stopped(Outcome.BUILD, [f"{project.docs.name}/{MANIFEST}"])
     root, states = project.config.parent, answer["paths"]
     paths = tuple(short_path(path, root) for path in states)

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from urllib.parse import quote
 
+from generator.audiences.model import is_identity
+
 NOBODY = "trees/none"
 """The tree of whoever is denied. No release has a folder of this name."""
 OTHERS = "*"
 """Stands for every verified identity that no grant names."""
 MAPS = "maps"
 """The folder of the lists in a release."""
-_IDENTITY = re.compile(r'(?![~*]|default\Z)(?=\S)[^\x00-\x1f\x7f"\\${}]+(?<=\S)')
-"""What the lists of all servers hold as it is. A tilde begins a pattern in some."""
 _TREE = re.compile(r"trees(/[a-z0-9][a-z0-9-]*)+")
 _UNESCAPED = "$-_.+!*'(),:;@&=/~"
 _ESCAPE = re.compile("%[0-9A-F]{2}")
@@ -35,11 +35,6 @@ class Grant:
     identity: str
     shared: str
     own: str = NOBODY
-
-
-def is_identity(text: str) -> bool:
-    """Tell whether the lists of all servers can hold an identity as it is."""
-    return bool(_IDENTITY.fullmatch(text))
 
 
 def identity_files(grants: Iterable[Grant]) -> Mapping[str, bytes]:

@@ -10,7 +10,8 @@ class Project:
     """A configuration, the folders that it names, and what else publishing asks of it.
 
     ``address`` is that of the site, with a slash at the end, or empty. ``settings`` is a digest
-    of all settings as they are once variables of the environment stand in them.
+    of all settings as they are once variables of the environment stand in them. ``audiences`` is
+    the file of audiences, if there is one.
     """
 
     config: Path
@@ -20,6 +21,7 @@ class Project:
     address: str
     language: str
     settings: str
+    audiences: Path | None = None
 
 
 def to_project(config: Path, answer: dict[str, Any]) -> Project:
@@ -33,4 +35,5 @@ def to_project(config: Path, answer: dict[str, Any]) -> Project:
         address=address if not address or address.endswith("/") else f"{address}/",
         language=answer["language"],
         settings=answer["settings"],
+        audiences=Path(answer["audiences"]) if answer["audiences"] else None,
     )

@@ -8,20 +8,23 @@ from typing import NoReturn
 
 from generator.dataset.assessment import examine
 from generator.gates.changes import compare_sites, differing
-from generator.gates.gate import DATA_GATE, NOT_COMPARED, Case, all_gates
+from generator.gates.gate import DATA_GATE, all_gates
 from generator.gates.inspection import dump_pages
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems
-from generator.publish.build import Built, build, read_project
-from generator.publish.examine import INPUTS, PAGES, inspect_release
+from generator.publish.build import read_project
+from generator.publish.examine import INPUTS, PAGES, Inspection, inspect_release
 from generator.publish.inputs import Inputs, changed_paths, digest_inputs, read_record
+from generator.publish.judge import changes_of, digests_of, judge, may_go_on
 from generator.publish.lock import locked
 from generator.publish.manifest import Manifest
 from generator.publish.mirror import copy_release, is_copy
 from generator.publish.options import Options
+from generator.publish.parts import TREES, read_parts, write_maps
 from generator.publish.project import Project
 from generator.publish.report import write_status
 from generator.publish.rights import explain
+from generator.publish.sites import Sites, build_parts, digest_maps
 from generator.publish.status import (
     RUNNING,
     GateResult,
@@ -133,14 +136,14 @@ class _Run:
         project = read_project(self.options.config, self.options.store, self.lock)
         if not self._has_news(project):
             self._stop_unchanged()
-        built = self._build(project)
-        inputs = digest_inputs(project, built.record)
+        sites = self._build(project)
+        inputs = digest_inputs(project, sites.record)
         self.status = replace(self.status, inputs=inputs.digest)
         withdrawn = self.live.manifest.withdrawn if self.live else ()
         if inputs.digest in withdrawn and not self.options.force:
             self._stop_unchanged()
-        files = self._pass_gates(project, built)
-        self._stop_if_changed(built)
+        files = self._pass_gates(project, sites)
+        self._stop_if_changed(sites)
         self._release(inputs, withdrawn, files)
 
     def roll_back(self) -> None:
@@ -189,22 +192,23 @@ class _Run:
         self._mirror()
         raise Stopped(Outcome.UNCHANGED)
 
-    def _build(self, project: Project) -> Built:
-        """Build the site in the staging folder; raises ``Stopped`` if that fails.
+    def _build(self, project: Project) -> Sites:
+        """Build all sites in the staging folder; raises ``Stopped`` if that fails.
 
         The builder reads and checks the data. Only where it fails the data is read here, to tell
         in the language of the operator what is wrong with it.
         """
         store = self.options.store
         store.staging.mkdir()
+        audiences, frame = read_parts(project, self.options.labels)
         try:
-            built = build(project, store, self.lock)
+            built = build_parts(project, audiences, store, self.lock)
         except Stopped as stop:
             if stop.outcome is Outcome.BUILD:
                 self._examine(project)
             raise
         self.status = self.status.with_gate(GateResult(DATA_GATE, "passed"))
-        return built
+        return Sites(built, audiences, frame)
 
     def _examine(self, project: Project) -> None:
         """Note the problems of the data; raises ``Stopped`` if it has any."""
@@ -215,53 +219,38 @@ class _Run:
         if lines:
             raise Stopped(Outcome.DATA)
 
-    def _stop_if_changed(self, built: Built) -> None:
+    def _stop_if_changed(self, sites: Sites) -> None:
         """Raise ``Stopped`` if the site may have been made from two states of an input."""
-        labels, changed = self.options.labels, changed_paths(built.states)
+        labels, changed = self.options.labels, changed_paths(sites.states)
         if changed:
             lines = [labels("publish.changed-meanwhile", path=path) for path in changed]
             raise Stopped(Outcome.BUILD, lines)
 
-    def _pass_gates(self, project: Project, built: Built) -> dict[str, str]:
-        """Run all gates on the site; raises ``Stopped`` if one refuses it.
+    def _pass_gates(self, project: Project, sites: Sites) -> dict[str, str]:
+        """Run all gates on the sites; raises ``Stopped`` if one refuses any.
 
-        Returns the digests of its files.
+        Returns the digests of all files.
         """
-        store = self.options.store
+        store, options = self.options.store, self.options
         self.before = store.newest_comparable(self.live)
-        case = inspect_release(project, built, store, self.before, self.options.shrinkage)
-        passed = [self._passes(gate, case) for gate in all_gates()]
+        inspection = Inspection(project, store, self.before, options.shrinkage, sites.frame)
+        cases = inspect_release(inspection, sites.built)
+        passed = True
+        for name in all_gates():
+            result = judge(name, cases, options, used=self.used)
+            self.status = self.status.with_gate(result)
+            passed &= may_go_on(result, used=self.used)
         if self.before:
-            changes = compare_sites(self.before.folder, store.staging, case.changed)
+            changes = changes_of(cases)
             self.status = replace(self.status, changes=changes, compared=self.before.id)
-        if not all(passed):
+        if not passed:
             raise Stopped(Outcome.GATE)
-        self.notes = {
-            INPUTS: built.record.to_json(),
-            PAGES: dump_pages(case.reports, project.address),
-        }
-        return {path: report.digest for path, report in case.reports.items()}
-
-    def _passes(self, name: str, case: Case) -> bool:
-        """Run a gate, note its result in the status, and tell whether the site may go on.
-
-        It may if the gate finds nothing, or if the options accept what it finds. At the first
-        publication, and only then, there may be nothing to compare with.
-        """
-        labels = self.options.labels
-        findings = tuple(all_gates()[name](case))
-        compared = NOT_COMPARED not in findings
-        lines = tuple(labels(f"publish.finding.{one.kind}", **one.facts) for one in findings)
-        if not findings:
-            result = GateResult(name, "passed")
-        elif name in self.options.accepted:
-            result = GateResult(name, "accepted", lines)
-        elif compared or self.used:
-            result = GateResult(name, "refused" if compared else "not-compared", lines)
-        else:
-            result = GateResult(name, "not-compared")
-        self.status = self.status.with_gate(result)
-        return result.state in ("passed", "accepted") or not (compared or self.used)
+        self.notes = {INPUTS: sites.record.to_json()}
+        if sites.audiences is None:
+            self.notes |= {PAGES: dump_pages(cases[0].reports, project.address)}
+            return digests_of(cases)
+        write_maps(store.staging, sites.audiences)
+        return digests_of(cases) | digest_maps(store.staging)
 
     def _release(
         self, inputs: Inputs, withdrawn: tuple[str, ...], files: Mapping[str, str]
@@ -271,7 +260,8 @@ class _Run:
         carried: dict[str, int] = {}
         if self.live:
             share_files(store.staging, self.live, files)
-            carried = carry_assets(store.staging, self.live, self.options.carry)
+            folder = f"{TREES}/" if (store.staging / TREES).is_dir() else ""
+            carried = carry_assets(store.staging, self.live, self.options.carry, folder)
             files = {**files, **{path: self.live.manifest.files[path] for path in carried}}
         manifest = Manifest(inputs, dict(files), carried, withdrawn)
         before, self.live = self.live, store.add(store.staging, manifest, self.notes)

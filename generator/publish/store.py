@@ -206,16 +206,18 @@ def is_asset(path: str) -> bool:
     return path.startswith("assets/") or path.endswith((".css", ".js"))
 
 
-def carry_assets(site: Path, live: Release, generations: int) -> dict[str, int]:
+def carry_assets(site: Path, live: Release, generations: int, folder: str = "") -> dict[str, int]:
     """Link the assets into a site that it no longer has and open pages may still ask for.
 
     They are those of the live release and of ``generations - 1`` before it. Returns by path the
-    number of releases since each was built.
+    number of releases since each was built. Only what lies in a ``folder`` is carried, if it is
+    given, and else nothing that lies in trees.
     """
     carried = {}
     for path in filter(is_asset, live.intact_files):
         age = live.manifest.carried.get(path, 0) + 1
-        if age <= generations and not (site / path).exists():
+        here = path.startswith(folder) if folder else not path.startswith("trees/")
+        if here and age <= generations and not (site / path).exists():
             _link(live.folder / path, site / path)
             carried[path] = age
     return carried

@@ -76,7 +76,9 @@ def said(case: Case, gate: str) -> list[str]:
 
 
 def test_gates_are_found_in_their_modules_in_the_order_of_the_report() -> None:
-    assert list(all_gates()) == [*("files", "links", "pages", "corrections", "drafts", "search")]
+    assert list(all_gates()) == [
+        *("files", "links", "pages", "corrections", "drafts", "search", "audiences")
+    ]
 
 
 @pytest.mark.parametrize("gate", all_gates())

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from generator.publish.identities import NOBODY, Grant, identity_files, is_identity
+from generator.audiences.model import is_identity
+from generator.publish.identities import NOBODY, Grant, identity_files
 
 OWN = Grant("CN=甲 一,O=x", "trees/own/shared", "trees/own/own/org-a")
 OFFICE = Grant("office", "trees/office/shared")
