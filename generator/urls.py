@@ -34,7 +34,7 @@ def edition_page(edition: str) -> str:
 
 
 def list_page(edition: str, name: str) -> str:
-    """Return the path of ``items``, ``adjustments``, ``negative-list``, ``changes`` or ``whole``."""
+    """Return the path of ``items``, ``adjustments``, ``negative-list``, ``changes``, ``whole``."""
     return f"standards/{edition}/{name}.md"
 
 
