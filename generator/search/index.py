@@ -59,6 +59,7 @@ def build_index(records: Iterable[Record], labels: Mapping[str, Any]) -> dict[st
         "records": len(ranked),
         "cards": sum(record.kind != "scorecard" for record in ranked),
         "ids": sorted({id for record in ranked for id in record.ids}),
+        "same": _same(ranked),
         "labels": labels,
     }
     in_folder = {f"{folder}/{path}": content for path, content in sorted(files.items())}
@@ -177,6 +178,15 @@ def _names(ranked: Sequence[Record]) -> dict[str, Any]:
         for name in (record.title, *record.keys[1:2])
     )
     return {"titles": list(titles), "readings": readings("".join(titles))}
+
+
+def _same(ranked: Sequence[Record]) -> list[list[int]]:
+    """Return the records of each clause that several editions have, newest first."""
+    clauses: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, record in enumerate(ranked):
+        if record.ids:
+            clauses[record.kind, record.ids[0]].append(number)
+    return [numbers for numbers in clauses.values() if len(numbers) > 1]
 
 
 def _facets(ranked: Sequence[Record]) -> dict[str, dict[str, list[int]]]:

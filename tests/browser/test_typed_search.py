@@ -37,6 +37,12 @@ FIND = """async ([query, filters]) => {
   const entries = await Promise.all(found.numbers.map(index.entry));
   return entries.map((entry) => entry.address);
 }"""
+TOGETHER = """async (query) => {
+  const index = await import(new URL("/sub/assets/search/index.js", location.href).href);
+  const groups = await index.gathered((await index.find(query)).numbers);
+  const entries = await Promise.all(groups.map(index.entries));
+  return entries.map((group) => group.map((entry) => entry.address));
+}"""
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -125,6 +131,12 @@ def found(page: Page, query: str, **filters: str) -> list[str]:
     return addresses
 
 
+def together(page: Page, query: str) -> list[list[str]]:
+    """The same with the editions of a clause together, as they are shown."""
+    groups: list[list[str]] = page.evaluate(TOGETHER, query)
+    return groups
+
+
 def apart_from_guides(addresses: list[str]) -> list[str]:
     return [address for address in addresses if not address.startswith("guide/")]
 
@@ -198,7 +210,7 @@ def test_every_name_of_an_organization_comes_first(home: Page, sample: Assessmen
         ("党员学时达标率为９４．１％", "results/2025/legal/"),
         ("应到220人次，实到171人次", "results/2024/legal/"),
         ("法律工作部党支部 2024", "results/2024/legal/"),
-        ("scorebook check", "guide/maintainers/"),
+        ("scorebook check", "guide/"),
         ("YAML", "guide/"),
         ("scorebo", "guide/"),
     ],
@@ -229,6 +241,16 @@ def test_clauses_come_before_cards_and_new_before_old(home: Page) -> None:
     assert {True, False} == set(cards)  # both kinds are there to be ordered
     standards = [one for one in got if one.endswith("/clauses/s22/")]
     assert standards == [f"standards/{year}/clauses/s22/" for year in (2025, 2024, 2023)]
+
+
+def test_a_clause_of_three_editions_is_one_result_with_three_years(page: Page, url: str) -> None:
+    page.goto(f"{url}search/?q=s22")
+    first = page.locator("[data-search-results] > li").first
+    assert "考核标准 · 2025 · 2024 · 2023" in first.inner_text()
+    others = first.locator(".search-years a")
+    addresses = others.evaluate_all("links => links.map(link => link.href)")
+    assert addresses == [f"{url}standards/{year}/clauses/s22/" for year in (2024, 2023)]
+    assert others.all_inner_texts() == ["2024", "2023"]
 
 
 def test_filters_leave_what_they_name(home: Page, truth: Truth) -> None:
@@ -266,9 +288,10 @@ def test_typing_into_the_header_shows_the_same(home: Page, substrings: list[str]
     for query in [*substrings[:40], "s22", "n05", "法律工作部党支部"]:
         got = typed(home, query)
         assert [one.partition("#")[0] for one in got] == [
-            one.partition("#")[0] for one in found(home, query)[:8]
+            group[0].partition("#")[0] for group in together(home, query)[:8]
         ], query
-        assert str(len(found(home, query))) in home.locator("[data-search-status]").inner_text()
+        assert sorted(sum(together(home, query), [])) == sorted(found(home, query))
+        assert str(len(together(home, query))) in home.locator("[data-search-status]").inner_text()
 
 
 def test_the_box_is_used_by_keyboard_alone(page: Page, url: str) -> None:

@@ -1,6 +1,6 @@
 // The search box in the header of every page.
 
-import { entry, find, hasWords, opened } from "./index.js";
+import { entries, find, gathered, hasWords, opened } from "./index.js";
 import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
 import { element, filled, offers, refill, result } from "./results.js";
@@ -39,15 +39,16 @@ async function show() {
     const literal = await find(query);
     const meant = literal.numbers.length === 0 ? await forgiven(query) : undefined;
     const found = meant ? await find(meant.words) : literal;
-    const entries = await Promise.all(found.numbers.slice(0, SHOWN).map(entry));
+    const groups = await gathered(found.numbers);
+    const first = await Promise.all(groups.slice(0, SHOWN).map(entries));
     if (mine !== asked) return undefined;
-    const items = entries.map((one) => element("li", "", result(one, found, query, labels)));
-    if (found.numbers.length > SHOWN) items.push(element("li", "", all(query, labels)));
+    const items = first.map((one) => element("li", "", result(one, found, query, labels)));
+    if (groups.length > SHOWN) items.push(element("li", "", all(query, labels)));
     refill(list, ...items);
     list.dataset.query = query;
-    tell(found.numbers.length, query, labels);
+    tell(groups.length, query, labels);
     if (meant && items.length > 0) {
-      const facts = { query, words: meant.words, count: found.numbers.length };
+      const facts = { query, words: meant.words, count: groups.length };
       status.textContent = filled(labels[meant.how], facts);
     }
     panel.hidden = false;

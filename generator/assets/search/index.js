@@ -9,7 +9,7 @@ import { key, pair, parts } from "./words.js";
  * The numbers of the records, best first; those of which the query is an id or a name.
  * @typedef {Record<string, string>} Filters
  * @typedef {{folder: string, shards: number, block: number, records: number, cards: number,
- *   ids: string[], labels: Record<string, any>}} Summary
+ *   ids: string[], same: number[][], labels: Record<string, any>}} Summary
  */
 
 const BASE = new URL("../search-index/", import.meta.url);
@@ -186,6 +186,24 @@ export async function find(query, filters = {}) {
 }
 
 /**
+ * Records with those of the same clause in other editions together, where the first of them stands.
+ * @param {number[]} numbers
+ * @returns {Promise<number[][]>}
+ */
+export async function gathered(numbers) {
+  const { same } = await opened();
+  const clauses = new Map();
+  same.forEach((records, clause) => records.forEach((number) => clauses.set(number, clause)));
+  /** @type {Map<string, number[]>} */
+  const groups = new Map();
+  for (const number of numbers) {
+    const group = clauses.has(number) ? `same ${clauses.get(number)}` : `${number}`;
+    groups.set(group, [...(groups.get(group) ?? []), number]);
+  }
+  return [...groups.values()];
+}
+
+/**
  * The records that pass all filters; nothing if there are none.
  * @param {Filters} filters
  * @returns {Promise<Set<number> | undefined>}
@@ -225,6 +243,15 @@ export async function entry(number) {
   const texts = await packed(`texts/${Math.floor(number / block)}.json.gz`);
   const [address, kind, when, title, ...rest] = texts[number % block];
   return { address, kind, when, title, texts: rest };
+}
+
+/**
+ * What is shown of each record of a group.
+ * @param {number[]} numbers
+ * @returns {Promise<Entry[]>}
+ */
+export function entries(numbers) {
+  return Promise.all(numbers.map(entry));
 }
 
 /** The address of the root of the site, which those of the entries start from. */

@@ -1,9 +1,9 @@
 // The page of results: its address carries the query and the filters.
 
-import { entry, find, hasWords, opened } from "./index.js";
+import { entries, find, gathered, hasWords, opened } from "./index.js";
 import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
-import { element, filled, offers, refill, result } from "./results.js";
+import { element, filled, offers, otherYears, refill, result } from "./results.js";
 
 /** @typedef {import("./index.js").Found} Found */
 
@@ -27,6 +27,8 @@ let onward;
 
 /** @type {Found} */
 let found = { numbers: [], whole: new Set(), parts: [] };
+/** @type {number[][]} */
+let groups = [];
 let shown = 0;
 let asked = 0;
 let timer = 0;
@@ -69,11 +71,12 @@ async function search() {
     const literal = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
     const meant = words && literal.numbers.length === 0 ? await forgiven(words) : undefined;
     const got = meant ? await find(meant.words, asking) : literal;
+    const together = await gathered(got.numbers);
     if (mine !== asked) return;
-    [found, shown] = [got, 0];
+    [found, groups, shown] = [got, together, 0];
     refill(list);
     tell(asks, labels);
-    if (meant && got.numbers.length > 0) status.textContent = meaning(meant, words, labels, got);
+    if (meant && got.numbers.length > 0) status.textContent = meaning(meant, words, labels);
     await extend();
     const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
     if (mine !== asked) return;
@@ -91,11 +94,10 @@ async function search() {
  * @param {import("./forgive.js").Forgiven} meant
  * @param {string} words
  * @param {Record<string, any>} labels
- * @param {Found} got
  * @returns {string}
  */
-function meaning(meant, words, labels, got) {
-  return filled(labels[meant.how], { query: words, words: meant.words, count: got.numbers.length });
+function meaning(meant, words, labels) {
+  return filled(labels[meant.how], { query: words, words: meant.words, count: groups.length });
 }
 
 /**
@@ -114,7 +116,7 @@ async function instead(words, narrowed) {
  * @param {Record<string, any>} labels
  */
 function tell(asking, labels) {
-  const count = found.numbers.length;
+  const count = groups.length;
   const words = input.value.trim();
   const none = !words || hasWords(words) ? labels.none : labels.signs;
   status.textContent = count > 0 ? filled(labels.count, { count }) : asking ? none : "";
@@ -124,12 +126,13 @@ function tell(asking, labels) {
 async function extend() {
   const mine = asked;
   const { labels } = await opened();
-  const entries = await Promise.all(found.numbers.slice(shown, shown + STEP).map(entry));
+  const next = await Promise.all(groups.slice(shown, shown + STEP).map(entries));
   if (mine !== asked) return;
-  const items = entries.map((one) => element("li", "", result(one, found, input.value, labels)));
+  const words = input.value;
+  const items = next.map((one) => element("li", "", result(one, found, words, labels), ...otherYears(one, words, labels)));
   list.append(...items);
   shown += items.length;
-  more.hidden = shown >= found.numbers.length;
+  more.hidden = shown >= groups.length;
   if (shown > STEP) items[0]?.querySelector("a")?.focus();
 }
 

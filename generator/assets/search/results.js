@@ -38,15 +38,18 @@ export function refill(changed, ...content) {
 }
 
 /**
- * A result: a link with its title, its kind and year, and an excerpt.
- * @param {Entry} entry
+ * A result: a link with its title, its kind and years, and an excerpt; of a clause that stands in
+ * several editions, to the first of them.
+ * @param {Entry[]} entries
  * @param {Found} found
  * @param {string} query
  * @param {Record<string, any>} labels
  * @returns {HTMLElement}
  */
-export function result(entry, found, query, labels) {
-  const about = [labels.kind[entry.kind], entry.when].filter(Boolean).join(" · ");
+export function result(entries, found, query, labels) {
+  const [entry] = entries;
+  const years = entries.map((one) => one.when).filter(Boolean);
+  const about = [labels.kind[entry.kind], ...years].filter(Boolean).join(" · ");
   const link = element(
     "a",
     "search-result",
@@ -58,6 +61,24 @@ export function result(entry, found, query, labels) {
   }
   link.setAttribute("href", address(entry, query));
   return link;
+}
+
+/**
+ * Links to the same clause in the other editions; nothing where there are none.
+ * @param {Entry[]} entries
+ * @param {string} query
+ * @param {Record<string, any>} labels
+ * @returns {HTMLElement[]}
+ */
+export function otherYears(entries, query, labels) {
+  if (entries.length < 2) return [];
+  const links = entries.slice(1).map((one) => {
+    const link = element("a", "", one.when);
+    link.setAttribute("href", address(one, query));
+    return link;
+  });
+  const spaced = links.flatMap((link) => [" ", link]);
+  return [element("p", "search-years", labels.years, ...spaced)];
 }
 
 /**
