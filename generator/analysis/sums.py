@@ -39,9 +39,6 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
             touched.update(lost.union(_add_cases(year, card)))
             if card.edition.whole is not card.edition:
                 _add_varied(year, card)
-            for score in card.methods:
-                if score.periods:
-                    _add_periods(year, score)
     for id, times in touched.items():
         year.clauses[id].touched = times
     return year
@@ -71,23 +68,31 @@ def _add_moments(year: YearSum, card: Scorecard, total: Decimal) -> None:
 
 
 def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
-    """Add the marks of a method that are not full; return the standards that lost points."""
-    lost = []
-    for mark in score.marks:
+    """Add the marks of a method that are not full; return the standards that lost points.
+
+    Of a method with periods, a standard counts once, by the mean of its marks.
+    """
+    lost, times = [], len(score.raws) or 1
+    once = len(score.marks) // times
+    for n, mark in enumerate(score.marks):
         standard, value = mark.standard, mark.value
         if value == standard.points:
             continue
         clause = year.clauses[standard.id]
         if value is None:
-            clause.off += 1
+            clause.off += n < once
         elif value < (start := standard.starts_at):
             lost.append(standard.id)
-            clause.lost += start - value
+            clause.lost += _share(start - value, times)
             clause.weighted[score.possible] += (start - value) * score.clause_weight
-            clause.won += start - standard.points
+            clause.won += _share(start - standard.points, times)
         else:
-            clause.won += value - standard.points
+            clause.won += _share(value - standard.points, times)
     return lost
+
+
+def _share(points: Decimal, times: int) -> Decimal:
+    return points if times == 1 else quotient(points, Decimal(times), PLACES)
 
 
 def _add_varied(year: YearSum, card: Scorecard) -> None:
@@ -102,17 +107,6 @@ def _add_varied(year: YearSum, card: Scorecard) -> None:
             mark = scored[method.id].marks[n]
             if mark.value is not None:
                 clause.extra += mark.standard.points - standard.points
-
-
-def _add_periods(year: YearSum, score: MethodScore) -> None:
-    """Add that a method gave its marks more than once; in all periods the same do not apply."""
-    once = len({mark.standard.id for mark in score.marks})
-    for mark in score.marks[once:]:
-        clause = year.clauses[mark.standard.id]
-        if mark.value is None:
-            clause.off -= 1
-        else:
-            clause.extra += mark.standard.points
 
 
 def _add_cases(year: YearSum, card: Scorecard) -> list[str]:

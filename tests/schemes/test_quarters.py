@@ -40,3 +40,11 @@ def test_the_page_explains_the_mean_and_what_did_not_exist() -> None:
     text = BeautifulSoup(pages["results/2024/digital.md"], "html.parser").text
     assert "（88 + 92）÷ 2 = 90.00" in text
     assert "没有这一期：7月成立" in text
+
+
+def test_a_standard_that_is_scored_in_periods_counts_once_by_its_mean() -> None:
+    clauses = _project().book.clause_years[2024]
+    # finance (4 + 6) ÷ 2; of 3 × 20 points 55 are earned
+    assert (clauses["files"].lost, clauses["files"].percent) == (Decimal(5), Decimal("91.7"))
+    # finance (2 + 5) ÷ 2, digital 2, the closed one 8
+    assert clauses["plan"].lost == Decimal("13.5")
