@@ -3,10 +3,14 @@
 Results have no figures declared. What is drawn keeps the rules of the format.
 """
 
+import datetime as dt
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result
@@ -88,7 +92,12 @@ class Drawing:
 
     def standard(self, n: int, methods: Sequence[str]) -> Data:
         id, points = f"s{n}", self.number("5", "8", "10")
-        fields: Data = {"id": id, "aspect": self.any("x", "y"), "title": id, "points": points}
+        fields: Data = {
+            "id": id,
+            "aspect": self.any("work", "study"),
+            "title": id,
+            "points": points,
+        }
         if self.maybe(0.2):
             fields["applies_to"] = [self.any(*KINDS)]
         if len(methods) > 1 and self.maybe():
@@ -106,7 +115,7 @@ class Drawing:
             fields["start"] = start
         if start is None or self.maybe():
             low = self.any(points if start is None else start, Decimal(0))
-            fields["interval"] = [-low, self.number("1", "4")]
+            fields["interval"] = [-low if low else low, self.number("1", "4")]
         fields["bonus"] = [{"id": f"{id}-b", "text": "b", **self.shape(False)}]
         fields["deductions"] = [
             {"id": f"{id}-d{k}", "text": "d", **self.shape(False)} for k in (1, 2)
@@ -149,7 +158,7 @@ class Drawing:
         return [
             {
                 "id": f"{prefix}{n}",
-                "text": prefix,
+                "text": "情形",
                 **fields,
                 **self.shape(True),
                 **({"feeds": into} if into else {}),
@@ -161,7 +170,7 @@ class Drawing:
         methods = self.methods()
         marks = [m["id"] for m in methods if m["by"] == "marks"]
         self.standards = [
-            {"id": "s0", "aspect": "x", "title": "s0", "points": Decimal(10)},
+            {"id": "s0", "aspect": "work", "title": "s0", "points": Decimal(10)},
             *(self.standard(n, marks) for n in range(1, self.chance.randint(3, 5))),
         ]
         targets = ["total", *(m["id"] for m in methods)]
@@ -171,7 +180,7 @@ class Drawing:
             rule.update(self.some(combine="highest"))
         for rule in bonuses:
             rule.update(self.some(gate=self.number("50", "80")))
-        cases = self.rules("n", 3, targets, aspect="x")
+        cases = self.rules("n", 3, targets, aspect="work")
         effect = self.any(
             {},
             {},
@@ -198,7 +207,7 @@ class Drawing:
             "scales": [SCALE],
             "methods": methods,
             "standards": self.standards,
-            "aspects": [{"id": "x", "title": "x"}, {"id": "y", "title": "y"}],
+            "aspects": [{"id": "work", "title": "work"}, {"id": "study", "title": "study"}],
             "tiers": [{"id": t, "title": t} for t in ("high", "low")],
             "kinds": [{"id": k, "title": k} for k in ("one", "all")],
             "adjustments": [*bonuses, *deductions],
@@ -258,7 +267,7 @@ class Drawing:
         worst = {"at_most": self.any("fair", "pass")}
         choices = [
             {
-                "when": {"measure": "aspect", "of": self.any("x", "any"), "below": Decimal(50)},
+                "when": {"measure": "aspect", "of": self.any("work", "any"), "below": Decimal(50)},
                 **worst,
             },
             {"when": {"measure": "standard", "of": "any", "at_most": Decimal(10)}, **worst},
@@ -361,17 +370,22 @@ class Drawing:
                 records[method["id"]] = self.record(method, kind, off)
         state = self.any("final", "final", "final", "notice", "draft")
         result: Data = {
-            "status": [{"state": state, "date": "2025-01-20"}],
+            "status": [{"state": state, "date": dt.date(2025, 1, 20)}],
             "methods": records,
             **lists,
         }
         if off:
             result["not_applicable"] = off
-        if self.maybe(0.1):
-            result["decision"] = {"grade": "pass", "reason": "会议决定", "date": "2025-01-10"}
         if self.maybe(0.05):
             result["no_grade"] = "成立不久"
+        elif self.maybe(0.1):
+            date = dt.date(2025, 1, 10)
+            result["decision"] = {"grade": "pass", "reason": "会议决定", "date": date}
         return result
+
+    def results(self, edition: Data, organizations: Sequence[Data]) -> dict[str, Data]:
+        self.standards = edition["standards"]
+        return {entry["id"]: self.result(edition, entry["kind"]) for entry in organizations}
 
 
 def random_scheme(seed: int) -> tuple[Data, list[Data], dict[str, Data]]:
@@ -381,11 +395,7 @@ def random_scheme(seed: int) -> tuple[Data, list[Data], dict[str, Data]]:
     organizations = [
         {"id": f"o{n}", "name": f"单位{n}", "kind": drawing.any(*KINDS)} for n in range(6)
     ]
-    return (
-        edition,
-        organizations,
-        {o["id"]: drawing.result(edition, o["kind"]) for o in organizations},
-    )
+    return edition, organizations, drawing.results(edition, organizations)
 
 
 def _frozen(value: Any) -> Any:
@@ -410,3 +420,45 @@ def score_by_program(
     cards = [score(whole, known[r.organization], r, peers) for r in read]
     graded = map(take_grade, cards, apply_quotas([summarize(card) for card in cards]))
     return {card.organization.id: card for card in graded}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes decimal numbers as files have them."""
+
+    def ignore_aliases(self, _data: Any) -> bool:
+        return True
+
+
+def _number(dumper: _Dumper, value: Decimal) -> yaml.Node:
+    text = format(value, "f")
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{'float' if '.' in text else 'int'}", text)
+
+
+_Dumper.add_representer(Decimal, _number)
+
+
+def write_scheme(folder: Path, seed: int) -> None:
+    """Write a random scheme with two years of results, which declare what the program counts."""
+    edition, organizations, results = random_scheme(seed)
+    years = {2024: results, 2025: Drawing(-seed).results(edition, organizations)}
+    _write(folder / "standards/2024/edition.yml", {**edition, "years": list(years)})
+    kinds = [{"id": kind, "title": kind} for kind in KINDS]
+    _write(folder / "results/organizations.yml", {"kinds": kinds, "organizations": organizations})
+    notice = {"from": dt.date(2025, 1, 20), "until": dt.date(2025, 1, 25), "object_to": "考核办"}
+    dates = [{"year": year, "as_of": dt.date(2026, 2, 1), "notice": notice} for year in years]
+    _write(folder / "results/years.yml", {"years": dates})
+    for year, records in years.items():
+        cards = score_by_program(edition, organizations, records)
+        for id, record in records.items():
+            card = cards[id]
+            if card.grade:
+                total = {} if card.total is None else {"total": card.total}
+                record["declared"] = {**total, "grade": card.grade.id}
+            record["status"][0]["date"] = dt.date(year + 1, 1, 20)
+            _write(folder / f"results/{year}/{id}.yml", record)
+
+
+def _write(file: Path, data: Data) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+    file.write_text(text, "utf-8")
