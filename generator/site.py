@@ -16,7 +16,7 @@ from generator.messages.report import note_source
 from generator.model.edition import Edition
 from generator.model.result import Organization
 from generator.pages.cards import scorecard_page
-from generator.pages.compare import compare_pages
+from generator.pages.compare import ANY, compare_pages
 from generator.pages.directory import Introduction, directory_pages, home_page
 from generator.pages.editions import aspect_pages, changes_pages, list_pages, overview_page
 from generator.pages.kinds import ALWAYS, page_kind
@@ -109,7 +109,8 @@ class Site:
         """The paths of all pages that readers see; ``None`` if they see whatever there is."""
         if self.book.scope.pages is None:
             return None
-        return frozenset([page.path for page in self.pages])
+        any_card = (card_page(year, ANY) for year in self.book.by_year)
+        return frozenset([*any_card, *(page.path for page in self.pages)])
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -7,6 +7,8 @@ from generator.messages.labels import Labels
 from generator.pages.page import Crumb, Page
 from generator.urls import COMPARE, YEARS, results_file
 
+ANY = "ID"
+"""Stands in an address for the id of an organization, which has no capitals."""
 MOST_COMPARED = 3
 """The number of organizations that stand beside each other; a phone has room for no more."""
 
@@ -16,7 +18,10 @@ def compare_pages(book: Book, labels: Labels) -> Iterator[Page]:
 
     All that it shows comes from the JSON of the results of the year, without which there is none.
     """
-    if not book.by_year or book.scope.partial or not book.scope.has_page("downloads"):
+    scope = book.scope
+    if not book.by_year or scope.partial or scope.cards is not None:
+        return
+    if not (scope.has_page("downloads") and scope.has_page("cards")):
         return
     yield Page(
         path=COMPARE,
@@ -24,6 +29,7 @@ def compare_pages(book: Book, labels: Labels) -> Iterator[Page]:
         title=labels("ui.compare.title"),
         context={
             "files": {year: results_file(year, "json") for year in book.by_year},
+            "any": ANY,
             "places": range(1, MOST_COMPARED + 1),
             "states": labels.section("ui")["state"],
         },
