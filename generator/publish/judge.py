@@ -3,19 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from generator.gates.changes import Changes, compare_sites
-from generator.gates.gate import NOT_COMPARED, Case, Finding, all_gates
+from generator.gates.gate import NOT_COMPARED, Case, Finding, Gate
 from generator.publish.options import Options
 from generator.publish.status import GateResult
 
 
-def judge(name: str, cases: Sequence[Case], options: Options, *, used: bool) -> GateResult:
+def judge(
+    name: str, gate: Gate, cases: Sequence[Case], options: Options, *, used: bool
+) -> GateResult:
     """Run a gate on all sites of a release.
 
     They may go on if it finds nothing, or if the options accept what it finds. At the first
     publication, and only then, there may be nothing to compare with: ``used`` tells whether
     anything was published before.
     """
-    found = [(case, finding) for case in cases for finding in all_gates()[name](case)]
+    found = [(case, finding) for case in cases for finding in gate(case)]
     breaches = [pair for pair in found if pair[1] is not NOT_COMPARED]
     compared = not found or any(case.before for case in cases) or bool(breaches)
     if compared and not breaches:

@@ -236,8 +236,8 @@ class _Run:
         inspection = Inspection(project, store, self.before, options.shrinkage, sites.frame)
         cases = inspect_release(inspection, sites.built)
         passed = True
-        for name in all_gates():
-            result = judge(name, cases, options, used=self.used)
+        for name, gate in all_gates().items():
+            result = judge(name, gate, cases, options, used=self.used)
             self.status = self.status.with_gate(result)
             passed &= may_go_on(result, used=self.used)
         if self.before:

@@ -12,7 +12,7 @@ from projects import project
 
 from generator.gates.gate import Case, Finding, finding
 from generator.messages.labels import labels
-from generator.publish import run, store
+from generator.publish import run, sites, store
 from generator.publish.build import Built
 from generator.publish.inputs import Record
 from generator.publish.manifest import compare_with_manifest, read_manifest
@@ -25,7 +25,7 @@ from generator.publish.store import Store
 @pytest.fixture
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Options:
     monkeypatch.setattr(run, "read_project", read)
-    monkeypatch.setattr(run, "build", built)
+    monkeypatch.setattr(sites, "build", built)
     monkeypatch.setattr(run, "all_gates", dict)
     made = project(tmp_path / "project")
     return Options(made / "mkdocs.yml", Store(tmp_path / "site"), labels("en"), keep=3, carry=2)
@@ -36,7 +36,7 @@ def read(config: Path, _store: Store, _lock: int) -> Project:
     return Project(config, standards, results, docs, "", "zh", "")
 
 
-def built(project: Project, store: Store, _lock: int) -> Built:
+def built(project: Project, store: Store, *_: object) -> Built:
     site = store.staging
     text = (project.docs / "guide" / "score.md").read_text("utf-8")
     (site / "assets").mkdir(parents=True)
@@ -200,7 +200,7 @@ def test_a_failed_build_leaves_nothing(options: Options, monkeypatch: pytest.Mon
         raise Stopped(Outcome.BUILD, ["because"])
 
     say(options, "a")
-    monkeypatch.setattr(run, "build", failing)
+    monkeypatch.setattr(sites, "build", failing)
     assert say(options, "b") == Outcome.BUILD
     assert said(options) == "a"
     assert len(list(options.store.releases.iterdir())) == 1
@@ -216,7 +216,7 @@ def test_a_run_that_has_not_ended_is_told_as_running(
         text = (options.store.folder / "status.json").read_text("utf-8")
         raise Stopped(Outcome.BUILD, [text])
 
-    monkeypatch.setattr(run, "build", looking)
+    monkeypatch.setattr(sites, "build", looking)
     assert '"outcome": "running"' in run.publish(options).lines[0]
 
 
