@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator import __version__
+from generator.approval.commands import approve
 from generator.audiences.check import AUDIENCES, load_audiences
 from generator.console import (
     FOLDER,
@@ -158,6 +159,7 @@ main.add_command(workbook)
 main.add_command(import_workbook)
 main.add_command(letters)
 main.add_command(progress)
+main.add_command(approve)
 
 if __name__ == "__main__":
     main()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator.dataset.library import Read
+from generator.dataset.approved import Read
 from generator.messages.labels import Labels
 from generator.messages.report import FORMATS, reason, report_problems
 from generator.problem import Problem

@@ -22,6 +22,7 @@ ORDER = (
     ("yaml",),
     ("dataset.problem",),
     ("dataset.decode", "dataset.folders"),
+    ("dataset.approved",),
     ("dataset.library",),
     ("scoring",),
     ("rules",),
@@ -43,7 +44,7 @@ ORDER = (
     ("console",),
     ("gates",),
     ("publish", "new"),
-    ("workbook", "letters", "progress"),
+    ("workbook", "letters", "progress", "approval"),
     ("mkdocs_plugin",),
     ("cli",),
 )
@@ -68,6 +69,7 @@ EDGES = {
     "workbook",
     "letters",
     "progress",
+    "approval",
 }
 """What people, hosts and other processes call, and what starts processes."""
 DOCUMENTED = {"jinja2.ext", "jinja2.meta", "jinja2.nodes", "jinja2.runtime", "jinja2.sandbox"}

@@ -10,8 +10,9 @@ from pathlib import Path
 from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import usage_by_edition
 from generator.attribution.carried_total import summarize_years
+from generator.dataset.approved import Read
 from generator.dataset.book import Book, by_organization, without_draft
-from generator.dataset.library import Frame, Library, Read, load
+from generator.dataset.library import Frame, Library, load
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result
 from generator.problem import Problem, ProblemsFound
@@ -70,15 +71,21 @@ class Assessment:
 
 
 def examine(
-    standards: Path, results: Path, read: Read = loader.read, *, gaps: bool = False
+    standards: Path,
+    results: Path,
+    read: Read = loader.read,
+    *,
+    gaps: bool = False,
+    approved: Path | None = None,
 ) -> tuple[Assessment, tuple[Problem, ...]]:
     """Read, check and score both folders.
 
     Returns everything that can be read, and every problem, sorted by file and place. What has
     a problem is not scored, so that no problem causes another. What is still missing in an open
-    year is left out, unless ``gaps`` are asked for as problems.
+    year is left out, unless ``gaps`` are asked for as problems. With ``approved``, the folder of
+    approved copies, only what is approved is read.
     """
-    library, unreadable = load(standards, results, read)
+    library, unreadable = load(standards, results, read, approved)
     problems = (*name_titles(library, unreadable), *check(library))
     if not gaps and library.open_years:
         recorded, problems = leave_out_gaps(library, library.results, problems)
@@ -88,9 +95,11 @@ def examine(
     return Assessment(library, cards), (*problems, *check_figures(library, cards))
 
 
-def read_assessment(standards: Path, results: Path, read: Read = loader.read) -> Assessment:
+def read_assessment(
+    standards: Path, results: Path, read: Read = loader.read, approved: Path | None = None
+) -> Assessment:
     """Read, check and score both folders; raises ``ProblemsFound`` with every problem."""
-    assessment, problems = examine(standards, results, read)
+    assessment, problems = examine(standards, results, read, approved=approved)
     if problems:
         raise ProblemsFound(problems)
     return assessment

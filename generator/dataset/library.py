@@ -1,7 +1,7 @@
 """Load the folders of standards and results as far as they can be decoded."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -10,8 +10,16 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from generator.dataset.approved import (
+    HEADER,
+    Approved,
+    Read,
+    Waiting,
+    approved_editions,
+    approved_results,
+)
 from generator.dataset.decode import decode
-from generator.dataset.folders import has_id, list_entries, stray_file
+from generator.dataset.folders import Entry, has_id, list_entries, stray_file
 from generator.model.base import page_of, targets
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
@@ -22,16 +30,11 @@ from generator.yaml import loader
 from generator.yaml.nodes import Document
 
 SECTIONS = tuple(Part.model_fields)
-HEADER = "edition.yml"
 RESULTS = "results"
 """The usual name of the folder of results."""
 _YEAR = re.compile("[0-9]{4}")
 
 M = TypeVar("M", OrganizationsFile, YearsFile)
-
-
-Read = Callable[[Path], Document]
-"""Reads a YAML file."""
 
 
 class PageLink(NamedTuple):
@@ -48,6 +51,7 @@ class Frame:
     ``broken`` names the editions that could not, so that nothing else is blamed for their
     absence. ``origins`` gives the place of each entry of an edition, by the id of the edition and
     the name of the section. ``result_files`` lists the files of results, sorted by year and name.
+    ``waiting`` is what waits for its approval, where only what is approved is read.
     """
 
     standards: Path
@@ -58,6 +62,7 @@ class Frame:
     organizations: OrganizationsFile | None
     years: YearsFile | None
     result_files: tuple[Path, ...]
+    waiting: tuple[Waiting, ...] = ()
 
     @cached_property
     def known_organizations(self) -> Mapping[str, Organization]:
@@ -132,7 +137,7 @@ class Frame:
 class Library(Frame):
     """All data that could be decoded."""
 
-    results: tuple[Result, ...]
+    results: tuple[Result, ...] = ()
 
 
 def _links(value: object, place: Callable[..., Place]) -> Iterator[PageLink]:
@@ -143,19 +148,28 @@ def _links(value: object, place: Callable[..., Place]) -> Iterator[PageLink]:
 
 
 def load(
-    standards: Path, results: Path, read: Read = loader.read
+    standards: Path, results: Path, read: Read = loader.read, approved: Path | None = None
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Load both folders whole; the problems are those of single files and their names."""
-    frame, problems = load_frame(standards, results)
+    frame, problems = load_frame(standards, results, approved)
     loaded, faults = load_results(frame.result_files, read)
     return frame.with_results(loaded), (*problems, *faults)
 
 
-def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ...]]:
-    """Load all data but the results, whose files are only listed; returns its problems too."""
+def load_frame(
+    standards: Path, results: Path, approved: Path | None = None
+) -> tuple[Frame, tuple[Problem, ...]]:
+    """Load all data but the results, whose files are only listed; returns its problems too. With
+    ``approved``, a folder of copies, only what is approved is read."""
     problems: list[Problem] = []
-    loaded = _editions(standards, problems)
+    entries = _edition_entries(standards, problems)
     files = tuple(_result_files(results, problems))
+    chosen = Approved(approved, loader.read) if approved else None
+    if chosen:
+        entries = approved_editions(entries, standards, chosen)
+        files = tuple(approved_results(files, results, chosen))
+    loaded = _editions(entries, problems)
+    years = _only(results / "years.yml", YearsFile, files, problems)
     frame = Frame(
         standards=standards,
         results_folder=results,
@@ -163,8 +177,9 @@ def load_frame(standards: Path, results: Path) -> tuple[Frame, tuple[Problem, ..
         origins=loaded.origins,
         broken=frozenset(loaded.broken),
         organizations=_only(results / "organizations.yml", OrganizationsFile, files, problems),
-        years=_only(results / "years.yml", YearsFile, files, problems),
+        years=chosen.approved_years(years) if years and chosen else years,
         result_files=files,
+        waiting=tuple(chosen.waiting) if chosen else (),
     )
     return frame, tuple(problems)
 
@@ -201,16 +216,19 @@ class _Editions:
     broken: set[str] = field(default_factory=set)
 
 
-def _editions(standards: Path, problems: list[Problem]) -> _Editions:
-    loaded = _Editions()
+def _edition_entries(standards: Path, problems: list[Problem]) -> list[Entry]:
+    """Return the folders of editions."""
     entries = list_entries(standards, problems)
     if not entries and standards.is_dir():
         problems.append(problem("no-edition", Place(standards), folder=standards.name))
+    problems += [stray_file(entry) for entry in entries if not entry.is_folder]
+    return [entry for entry in entries if entry.is_folder and has_id(entry, problems)]
+
+
+def _editions(entries: Iterable[Entry], problems: list[Problem]) -> _Editions:
+    loaded = _Editions()
     for entry in entries:
-        if not entry.is_folder:
-            problems.append(stray_file(entry))
-        elif has_id(entry, problems):
-            _load_edition(entry.path, loaded, problems)
+        _load_edition(entry.path, loaded, problems)
     return loaded
 
 

@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.dataset.approved import Read
 from generator.dataset.assessment import examine
-from generator.dataset.library import Read
 from generator.problem import Problem
 
 Texts = Mapping[Path, str]

@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.audiences.readers import Readers
 from generator.audiences.seen import SeenData
-from generator.dataset.library import Read
+from generator.dataset.approved import Read
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.builds import PlainBuild, ServedBuild, StampedBuild, words_for_workers
 from generator.mkdocs_plugin.checks import sound_assessment
@@ -41,7 +41,7 @@ class Beginning:
 
     def seen_data(self, read: Read) -> SeenData:
         """Read, check and score in this process; raises ``PluginError`` with every problem."""
-        assessment = sound_assessment(*folders(self.options, self.config), self.labels, read)
+        assessment = sound_assessment(folders(self.options, self.config), self.labels, read)
         public = assessment if self.drafts else assessment.without_drafts()
         return SeenData(public, self.readers)
 
@@ -73,10 +73,8 @@ class Beginning:
         of a ``staged`` site: if this build is killed, the next one removes both.
         """
         config, options = self.config, self.options
-        standards, results = folders(options, config)
         settings = Settings(
-            standards=standards,
-            results=results,
+            data=folders(options, config),
             site=config.site_dir,
             language=self.labels.language,
             serving=serving(options, config),

@@ -49,13 +49,14 @@ def main(command: str, config: str, answer: str, *site: str) -> None:
 def read_settings(file: Path) -> dict[str, Any]:
     """Return the settings that publishing asks of a configuration."""
     config = load_config(str(file), strict=True)
-    standards, results = folders(_plugin(config).config, config)
+    data = folders(_plugin(config).config, config)
     audiences = audiences_file(_plugin(config).config, config)
     with file.open("rb") as stream:  # as written: MkDocs changes what it has read
         written = json.dumps(yaml_load(stream), default=_describe, sort_keys=True)
     return {
-        "standards": str(standards),
-        "results": str(results),
+        "standards": str(data.standards),
+        "results": str(data.results),
+        "approved": str(data.approved or ""),
         "docs": config.docs_dir,
         "address": config.site_url or "",
         "language": str(config.theme.get("language") or "zh"),

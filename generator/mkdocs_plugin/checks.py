@@ -10,11 +10,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
+from generator.dataset.approved import Read
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.dataset.book import Book
-from generator.dataset.library import Read
 from generator.messages.labels import Labels
 from generator.messages.report import passed_over, report_problems
+from generator.mkdocs_plugin.config import Folders
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
 from generator.site import Site, dead_links
@@ -23,10 +24,10 @@ from generator.urls import HOME, beside, destination
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
 
-def sound_assessment(standards: Path, results: Path, labels: Labels, read: Read) -> Assessment:
-    """Read, check and score two folders; raises ``PluginError`` with every problem."""
+def sound_assessment(data: Folders, labels: Labels, read: Read) -> Assessment:
+    """Read, check and score the data in some folders; raises ``PluginError`` with every problem."""
     try:
-        return read_assessment(standards, results, read)
+        return read_assessment(data.standards, data.results, read, data.approved)
     except ProblemsFound as error:
         lines = "\n".join(str(line) for line in report_problems(error.problems, labels))
         count = labels("console.found", count=len(error.problems))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options
@@ -19,6 +19,8 @@ from generator.site import Serving, Site, is_illustrative
 from generator.urls import FEED, HOME, SEARCH, Links
 
 PLACEHOLDER = "scorebook"
+APPROVED = "approved"
+"""The folder of approved copies, beside ``mkdocs.yml``."""
 PACKAGE = Path(__file__).parents[1]
 THEME = PACKAGE / "theme"
 STYLE = "assets/scorebook.css"
@@ -45,7 +47,8 @@ class ScorebookConfig(Config):
     ``issuer`` is who publishes the site, ``contact`` whom to ask: both stand at the foot of pages.
     ``same_on_every_page`` names plugins, hooks, templates and extensions that do not look at single
     pages; see :mod:`generator.mkdocs_plugin.page_wise`. ``audiences`` is the file that says who
-    sees what; see :mod:`generator.mkdocs_plugin.audience`.
+    sees what; see :mod:`generator.mkdocs_plugin.audience`. With ``require_approval`` only what is
+    approved is published, see :mod:`generator.dataset.approved`; a server shows what there is.
     """
 
     standards = config_options.Type(str, default="standards")
@@ -57,13 +60,24 @@ class ScorebookConfig(Config):
     issuer = config_options.Type(str, default="")
     contact = config_options.Type(str, default="")
     audiences = config_options.Type(str, default="")
+    require_approval = config_options.Type(bool, default=False)
     same_on_every_page = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
-def folders(options: ScorebookConfig, config: MkDocsConfig) -> tuple[Path, Path]:
-    """Return the folders of standards and results, from the place of ``mkdocs.yml``."""
+class Folders(NamedTuple):
+    """The folders of the data: of standards, of results, and of approved copies, if only what is
+    approved is published."""
+
+    standards: Path
+    results: Path
+    approved: Path | None
+
+
+def folders(options: ScorebookConfig, config: MkDocsConfig) -> Folders:
+    """Return the folders of the data, from the place of ``mkdocs.yml``."""
     root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-    return root / options.standards, root / options.results
+    approved = root / APPROVED if options.require_approval else None
+    return Folders(root / options.standards, root / options.results, approved)
 
 
 def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:

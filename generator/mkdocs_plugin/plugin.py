@@ -82,6 +82,7 @@ class ScorebookPlugin(ReplacingPlugin):
         """Remember whether a server runs, and print what the console can."""
         replace_unsayable()
         self.serving = command == "serve"
+        self.config.require_approval &= not self.serving
         self.replacement.start(in_place=self.serving or dirty)
         self.lazy = LazyFiles()
         self.read = CachedReader(FAST.read)
@@ -98,7 +99,7 @@ class ScorebookPlugin(ReplacingPlugin):
         self.site = site = build.site
         self.prose: list[Prose] = []
         self.day = get_build_date() if EPOCH in os.environ else site.book.newest.isoformat()
-        documents = sound_documents(site, config, folders(self.config, config))
+        documents = sound_documents(site, config, folders(self.config, config)[:2])
         pages = frozenset(page.path for page in site.pages)
         if self.readers is None:  # else a page may be there for others
             refuse_dead_links(site.book, pages, config, self.labels)
@@ -262,7 +263,7 @@ class ScorebookPlugin(ReplacingPlugin):
         """Build again when data, a template, a label or the style changes."""
         server.set_app(self.lazy.wrap(server.serve_request, server.mount_path))
         server = watch_closely(server, config)
-        for folder in folders(self.config, config):
+        for folder in folders(self.config, config)[:2]:
             server.watch(str(folder))
         for name in ("templates", "labels", "assets", "theme"):
             server.watch(str(PACKAGE / name))

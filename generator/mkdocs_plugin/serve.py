@@ -9,7 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
-from generator.dataset.library import Read
+from generator.dataset.approved import Read
 from generator.yaml.nodes import Document
 
 Make = Callable[[], object]

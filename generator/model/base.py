@@ -7,6 +7,7 @@ the character after it. Everything else is text. A link leads to another site by
 ``guide/objections.md#deadline``.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -201,6 +202,15 @@ A link that leads anywhere but to a site or a page of this one is a fault."""
 
 KeyPoint = Literal["standing", "annual"]
 """Why an item or a standard is a key point: every year's, or added by this year."""
+
+
+class Approval(Value):
+    """Who approved a result or an edition: the department, never a person; when; and under which
+    document number."""
+
+    department: Text
+    date: dt.date
+    document: Text | None = None
 
 
 class Named(Value):

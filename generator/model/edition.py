@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
     NOTHING,
+    Approval,
     Id,
     Named,
     Number,
@@ -139,6 +140,7 @@ class Header(Value):
     language: Id | None = None
     illustrative: bool = False
     published: dt.date | None = None
+    approved: Approval | None = None
     summary: RichText | None = None
     basis: tuple[Basis, ...] = ()
     revision: tuple[Consultation, ...] = ()

@@ -6,7 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from generator.model.base import NOTHING, Id, Named, Number, Positive, RichText, Text, Value
+from generator.model.base import (
+    NOTHING,
+    Approval,
+    Id,
+    Named,
+    Number,
+    Positive,
+    RichText,
+    Text,
+    Value,
+)
 from generator.problem import PathInFile
 
 State = Literal["draft", "interim", "notice", "final", "review", "corrected"]
@@ -223,6 +233,7 @@ class ResultFile(Value):
     no_grade: Text | None = None
     decision: Decision | None = None
     declared: Declared | None = None
+    approved: Approval | None = None
     rectification: tuple[Rectification, ...] = ()
     followed: tuple[FollowUp, ...] = ()
     corrections: tuple[Correction, ...] = ()

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from generator.dataset.library import HEADER, Library
+from generator.dataset.approved import HEADER
+from generator.dataset.library import Library
 from generator.messages.labels import Labels
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from generator.dataset.library import Frame, Read
+from generator.dataset.approved import Read
+from generator.dataset.library import Frame
 from generator.model.edition import Edition, edition_for
 from generator.model.methods import Method
 from generator.problem import Problem

@@ -11,7 +11,8 @@ class Project:
 
     ``address`` is that of the site, with a slash at the end, or empty. ``settings`` is a digest
     of all settings as they are once variables of the environment stand in them. ``audiences`` is
-    the file of audiences, if there is one.
+    the file of audiences, if there is one, and ``approved`` the folder of approved copies, if only
+    what is approved is published.
     """
 
     config: Path
@@ -22,6 +23,7 @@ class Project:
     language: str
     settings: str
     audiences: Path | None = None
+    approved: Path | None = None
 
 
 def to_project(config: Path, answer: dict[str, Any]) -> Project:
@@ -32,6 +34,7 @@ def to_project(config: Path, answer: dict[str, Any]) -> Project:
         standards=Path(answer["standards"]),
         results=Path(answer["results"]),
         docs=Path(answer["docs"]),
+        approved=Path(answer["approved"]) if answer["approved"] else None,
         address=address if not address or address.endswith("/") else f"{address}/",
         language=answer["language"],
         settings=answer["settings"],

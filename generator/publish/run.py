@@ -39,6 +39,7 @@ from generator.publish.store import (
     link_built_files,
     share_files,
 )
+from generator.publish.waiting import lines_on_waiting
 
 
 def publish(options: Options) -> Status:
@@ -134,6 +135,7 @@ class _Run:
         gates = tuple(map(GateResult, (DATA_GATE, *all_gates())))
         self.status = replace(self.status, gates=gates)
         project = read_project(self.options.config, self.options.store, self.lock)
+        self.status = replace(self.status, lines=lines_on_waiting(project, self.options.labels))
         if not self._has_news(project):
             self._stop_unchanged()
         sites = self._build(project)
@@ -188,7 +190,7 @@ class _Run:
         """End a run without a release; a line says so if the inputs were rolled back."""
         if self.live and self.status.inputs in self.live.manifest.withdrawn:
             line = self.options.labels("publish.withdrawn")
-            self.status = replace(self.status, lines=(line,))
+            self.status = replace(self.status, lines=(*self.status.lines, line))
         self._mirror()
         raise Stopped(Outcome.UNCHANGED)
 
@@ -212,7 +214,7 @@ class _Run:
 
     def _examine(self, project: Project) -> None:
         """Note the problems of the data; raises ``Stopped`` if it has any."""
-        _, problems = examine(project.standards, project.results)
+        _, problems = examine(project.standards, project.results, approved=project.approved)
         lines = tuple(map(str, report_problems(problems, self.options.labels)))
         result = GateResult(DATA_GATE, "refused" if lines else "passed", lines)
         self.status = self.status.with_gate(result)

@@ -49,13 +49,14 @@ def result_missing(frame: Frame) -> Faults:
     """Every organization that existed in an assessed year has a result file, if only to
     say why there is no grade; while the year is open, it may be missing."""
     organizations = frame.organizations.organizations if frame.organizations else ()
+    waiting = {entry.path for entry in frame.waiting}
     meant = _meant_results(frame.result_files, frame.known_organizations)
     for n, year in enumerate(frame.years.years if frame.years else ()):
         folder = frame.results_folder / str(year.year)
         names = _names_in(folder)
         for organization in () if year.open else organizations:
             file = folder / f"{organization.id}.yml"
-            there = file.name in names or file in meant
+            there = file.name in names or file in meant or file in waiting
             if not there and organization.active_in(year.year) and not _exists(file):
                 facts = {"organization": organization.id, "year": year.year}
                 yield Fault(frame.years_at("years", n, "year"), facts)

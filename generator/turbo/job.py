@@ -44,11 +44,10 @@ shows."""
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a build: folders, language, how it is served, whether drafts show, and the
-    readers, if it is not for all."""
+    """The settings of a build: the folders of standards, of results and of approved copies, if
+    only these are published; language, how it is served, whether drafts show, and the readers."""
 
-    standards: Path
-    results: Path
+    data: tuple[Path, Path, Path | None]
     site: str
     language: str
     serving: Serving
@@ -67,7 +66,7 @@ class Job:
 
     @cached_property
     def _loaded(self) -> tuple[Frame, tuple[Problem, ...]]:
-        return load_frame(self.settings.standards, self.settings.results)
+        return load_frame(*self.settings.data)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

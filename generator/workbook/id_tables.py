@@ -12,7 +12,8 @@ from generator.cells.columns import Cell, Column, column_of, entry_columns, put,
 from generator.cells.fields import entry_leaves, entry_lists
 from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
-from generator.dataset.library import HEADER, SECTIONS
+from generator.dataset.approved import HEADER
+from generator.dataset.library import SECTIONS
 from generator.model.clauses import Part
 from generator.model.fields import Model, Path, model_in
 from generator.model.result import OrganizationsFile

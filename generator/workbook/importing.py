@@ -14,8 +14,9 @@ from pydantic import ValidationError
 from generator.cells.choices import normalized
 from generator.cells.columns import Cell, value_at
 from generator.cells.values import Raw, is_blank
+from generator.dataset.approved import Read
 from generator.dataset.decode import decode
-from generator.dataset.library import Frame, Read
+from generator.dataset.library import Frame
 from generator.dataset.trial import Trial
 from generator.model.fields import Model
 from generator.new.yaml_merge import merge

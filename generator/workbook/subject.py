@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cells.vocabulary import Vocabulary
-from generator.dataset.library import HEADER
+from generator.dataset.approved import HEADER
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.fields import Model

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.cells.columns import value_at
 from generator.cells.vocabulary import Vocabulary, names_in
-from generator.dataset.library import HEADER, Frame, Read
+from generator.dataset.approved import HEADER, Read
+from generator.dataset.library import Frame
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.problem import Problem

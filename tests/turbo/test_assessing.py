@@ -25,8 +25,7 @@ PROJECTS = {"sample": ROOT, "tiny": TINY, "deductions": DEDUCTIONS, "relative": 
 @contextmanager
 def job_of(folder: Path, *, drafts: bool = False) -> Iterator[Job]:
     settings = Settings(
-        standards=folder / "standards",
-        results=folder / "results",
+        data=(folder / "standards", folder / "results", None),
         site=str(folder / "site"),
         language="zh",
         serving=Serving(searched=True),

@@ -1,0 +1,1 @@
+"""Approval of results and editions."""
