@@ -247,6 +247,36 @@ def test_a_card_prints_on_two_pages_or_three(tab: Tab, site: Site) -> None:
     assert max(counts) <= 3
 
 
+PRINTED = (
+    *(YEAR, f"{YEAR}office/", f"{YEAR}culture-palace/", "standards/2025/negative-list/"),
+    *("standards/2025/changes/", "organizations/legal/", "guide/score/", "ledger/2024/"),
+)
+
+
+def test_nothing_prints_smaller_than_nine_points(tab: Tab, site: Site) -> None:
+    """A browser shrinks all of a page on which anything is wider than the sheet."""
+    small = {}
+    for path in PRINTED:
+        tab.open(f"{site.address}/{path}")
+        sizes = type_sizes(tab.pdf())
+        if sizes and min(sizes) < 8.95:
+            small[path] = min(sizes)
+    assert small == {}
+
+
+def type_sizes(pdf: bytes) -> set[float]:
+    """The sizes of type in a document, in points."""
+    sizes: set[float] = set()
+
+    def visit(text: str, user: list[float], line: list[float], _: object, size: float) -> None:
+        if text.strip():
+            sizes.add(size * abs(line[3] or 1) * abs(user[3]))
+
+    for page in PdfReader(io.BytesIO(pdf)).pages:
+        page.extract_text(visitor_text=visit)
+    return sizes
+
+
 def test_the_search_works_without_a_decompressor_of_the_browser(tab: Tab, site: Site) -> None:
     """As in Firefox before 113."""
     tab.open(f"{site.address}/{YEAR}")

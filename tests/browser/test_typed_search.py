@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
@@ -290,7 +291,7 @@ def test_typing_into_the_header_shows_the_same(home: Page, substrings: list[str]
         assert [one.partition("#")[0] for one in got] == [
             group[0].partition("#")[0] for group in together(home, query)[:8]
         ], query
-        assert sorted(sum(together(home, query), [])) == sorted(found(home, query))
+        assert sorted(chain.from_iterable(together(home, query))) == sorted(found(home, query))
         assert str(len(together(home, query))) in home.locator("[data-search-status]").inner_text()
 
 
