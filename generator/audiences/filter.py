@@ -117,7 +117,8 @@ class BookFilter:
 
     def _partial_scope(self, own: frozenset[str]) -> Scope:
         granted = {
-            year: self._granted(comparison, own) for year, comparison in self._comparisons.items()
+            year: self._granted(comparison, own, self._rankings[year])
+            for year, comparison in self._comparisons.items()
         }
         return replace(self._scope(own), partial=True, granted=granted)
 
@@ -133,9 +134,16 @@ class BookFilter:
         }
         return {year: Comparison(year_statistics(cards)) for year, cards in years.items()}
 
-    def _granted(self, comparison: "Comparison", own: frozenset[str]) -> Granted:
-        """Return what readers are told of a year of organizations that they do not see. The plain
-        ranking stands in the part that all trees have in common."""
+    @cached_property
+    def _rankings(self) -> Mapping[int, tuple[RankedRow, ...]]:
+        """The plain ranking of each year, which all readers of the audience see."""
+        compared = self._comparisons
+        return {year: tuple(self._rows(each.statistics)) for year, each in compared.items()}
+
+    def _granted(
+        self, comparison: "Comparison", own: frozenset[str], rows: tuple[RankedRow, ...]
+    ) -> Granted:
+        """Return what readers are told of a year of organizations that they do not see."""
         count = comparison.statistics.ranked
         kinds = comparison.ranked_by_kind
         in_kinds = [id for id in own if self._told("kind-rank", kinds[comparison.kind_of(id)])]
@@ -143,7 +151,7 @@ class BookFilter:
             ranks=_of(comparison.statistics.ranks, own if self._told("rank", count) else ()),
             kind_ranks=_of(comparison.statistics.kind_ranks, in_kinds),
             ranked=count if self._told("ranked", count) else 0,
-            rows=() if own else tuple(self._rows(comparison.statistics)),
+            rows=rows,
         )
 
     def _rows(self, statistics: YearStatistics) -> Iterator[RankedRow]:

@@ -279,7 +279,7 @@ def shared_downloads(sources: Sources) -> Iterator[Download]:
     for edition in data.editions:
         for of_edition in OF_EDITION:
             yield from made_of(data.edition_at(edition.id), of_edition(sources, edition), labels)
-    for year in sources.book.by_year:
+    for year in sources.book.compared_years:
         for of_year in OF_YEAR:
             yield from made_of(data.years_at(), of_year(sources, year), labels)
     for of_site in OF_SITE:
