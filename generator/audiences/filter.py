@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.analysis.year_statistics import YearStatistics, year_statistics
+from generator.analysis.year_statistics import YearStatistics, ranked_by_kind, year_statistics
 from generator.audiences.figures import is_told
 from generator.audiences.model import Audience
 from generator.dataset.book import Book
@@ -138,7 +138,7 @@ class BookFilter:
     def _rankings(self) -> Mapping[int, tuple[RankedRow, ...]]:
         """The plain ranking of each year, which all readers of the audience see."""
         compared = self._comparisons
-        return {year: tuple(self._rows(each.statistics)) for year, each in compared.items()}
+        return {year: tuple(self._rows(each)) for year, each in compared.items()}
 
     def _granted(
         self, comparison: "Comparison", own: frozenset[str], rows: tuple[RankedRow, ...]
@@ -147,19 +147,22 @@ class BookFilter:
         count = comparison.statistics.ranked
         kinds = comparison.ranked_by_kind
         in_kinds = [id for id in own if self._told("kind-rank", kinds[comparison.kind_of(id)])]
+        among_all = own if self._told("rank", count) else ()
         return Granted(
-            ranks=_of(comparison.statistics.ranks, own if self._told("rank", count) else ()),
+            ranks=_of(comparison.statistics.ranks, in_kinds if comparison.by_kind else among_all),
             kind_ranks=_of(comparison.statistics.kind_ranks, in_kinds),
             ranked=count if self._told("ranked", count) else 0,
             rows=rows,
         )
 
-    def _rows(self, statistics: YearStatistics) -> Iterator[RankedRow]:
-        ranks, count = statistics.ranks, statistics.ranked
-        if not self._told("ranking-names", count):
-            return
-        cards = [card for card in statistics.cards if card.organization.id in ranks]
-        for card in sorted(cards, key=lambda c: (ranks[c.organization.id], c.organization.id)):
+    def _rows(self, comparison: "Comparison") -> Iterator[RankedRow]:
+        """Yield the rows of a ranking; where each kind is ranked for itself, one kind after the
+        other, and none of a kind in which too few are."""
+        ranks = comparison.statistics.ranks
+        for card in comparison.in_order:
+            count = comparison.group_of(card)
+            if not self._told("ranking-names", count):
+                continue
             yield RankedRow(
                 rank=ranks[card.organization.id],
                 name=card.name,
@@ -182,6 +185,29 @@ class Comparison:
     @cached_property
     def _kinds(self) -> Mapping[str, str]:
         return {card.organization.id: card.kind for card in self.statistics.cards if card.ranked}
+
+    @property
+    def by_kind(self) -> bool:
+        """Whether the edition ranks each kind for itself."""
+        return ranked_by_kind(self.statistics.cards)
+
+    @property
+    def in_order(self) -> list[CardSummary]:
+        """The cards that have a rank, by it; where kinds are ranked, those of one together."""
+        ranks = self.statistics.ranks
+        cards = [card for card in self.statistics.cards if card.organization.id in ranks]
+        return sorted(
+            cards,
+            key=lambda card: (
+                card.kind if self.by_kind else "",
+                ranks[card.organization.id],
+                card.organization.id,
+            ),
+        )
+
+    def group_of(self, card: CardSummary) -> int:
+        """Return how many organizations a card is ranked among."""
+        return self.ranked_by_kind[card.kind] if self.by_kind else self.statistics.ranked
 
     @cached_property
     def ranked_by_kind(self) -> Counter[str]:

@@ -33,7 +33,9 @@ def plain_ranking_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]
                 "list_page": list_page,
                 "list_pages": list_pages,
                 "spans": {
-                    page.number: (page.rows[0].rank, page.rows[-1].rank) for page in list_pages
+                    page.number: (page.rows[0].rank, page.rows[-1].rank)
+                    for page in list_pages
+                    if rows[0].edition.ranking != "kind"
                 },
             },
             crumbs=(top,) if is_first else (top, first),

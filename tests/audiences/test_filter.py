@@ -1,5 +1,6 @@
 """What the book of an audience holds."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -46,6 +47,25 @@ def test_a_small_group_has_no_ranks(sample: Assessment) -> None:
     assert all(not s.ranks and not s.kind_ranks and not s.ranked for s in book.statistics.values())
     shared = book_of(sample.book, smallest=most + 1, preset="everybody")
     assert all(not granted.rows for granted in shared.scope.granted.values())
+
+
+def test_where_each_kind_is_ranked_a_small_kind_has_no_ranks(sample: Assessment) -> None:
+    cards = [
+        replace(s, edition=s.edition.model_copy(update={"ranking": "kind"}))
+        for s in sample.without_drafts().book.summaries
+    ]
+    whole = replace(sample.book, summaries=tuple(cards))
+    shared = book_of(whole, smallest=5, preset="everybody")
+    for year, granted in shared.scope.granted.items():
+        known = Counter(card.kind for card in whole.by_year[year] if card.ranked)
+        assert Counter(row.kind for row in granted.rows) == {
+            k: n for k, n in known.items() if n > 4
+        }
+        of_kinds = [[r.rank for r in granted.rows if r.kind == kind] for kind in known]
+        assert all(ranks == sorted(ranks) and ranks[:1] in ([], [1]) for ranks in of_kinds)
+    small = {card.organization.id for card in cards if card.kind != "branch"}
+    own = book_of(whole, frozenset(small), smallest=1000, preset="each-organization")
+    assert all(not statistics.ranks for statistics in own.statistics.values())
 
 
 def test_readers_of_ranks_are_told_no_total(sample: Assessment) -> None:
