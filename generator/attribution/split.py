@@ -66,6 +66,11 @@ class Attribution:
         return self.before.edition is self.after.edition
 
     @property
+    def compares(self) -> bool:
+        """Whether a method depends on the scores of others, so that they moved the total too."""
+        return any(score.compared for score in self.after.methods)
+
+    @property
     def adds_up(self) -> bool:
         """Whether the halves lead from total to total, and the parts of methods make them up.
 

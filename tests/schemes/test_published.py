@@ -96,6 +96,8 @@ def test_a_page_says_what_a_score_is_worth_beside_those_of_others() -> None:
     assert "同类第3名（共4个）" in text
     text = BeautifulSoup(pages["results/2024/hill.md"], "html.parser").text
     assert "同类第1名（共1个）" in text
+    text = BeautifulSoup(pages["results/2025/west.md"], "html.parser").text
+    assert "其他党组织的变化也计在“本单位的变化”里" in text
 
 
 def test_a_page_says_what_lifts_a_grade_and_what_points_alone_would_not_give() -> None:
