@@ -16,7 +16,7 @@ from generator.messages.labels import Labels
 from generator.mkdocs_plugin.documents import read_home
 from generator.pages.navigation import Entry
 from generator.site import Serving, Site, is_illustrative
-from generator.urls import FEED, HOME, SEARCH, Links
+from generator.urls import EDITIONS, FEED, HOME, NOWHERE, ORGANIZATIONS, SEARCH, YEARS, Links
 
 PLACEHOLDER = "scorebook"
 APPROVED = "approved"
@@ -109,10 +109,27 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> No
     config.extra["scorebook"] = {
         "notice": site.labels("ui.page.illustrative") if is_illustrative(site.book) else "",
         "feed": site.labels("ui.downloads.feed") if feed else "",
+        "missing": _missing(config, site),
     }
     newest = date_text(site.book.newest, site.labels)
     add_footer(config, options, site.labels("ui.page.as_of", date=newest))
     prune_navigation(config)
+
+
+def _missing(config: MkDocsConfig, site: Site) -> dict[str, Any]:
+    """Return what stands at addresses where there is no page, with the ways on."""
+    links = Links(HOME, {}, config.use_directory_urls, site.visible)
+    ways = {HOME: "missing.home", YEARS: "years.title", EDITIONS: "editions.title"}
+    ways[ORGANIZATIONS] = "organizations.title"
+    return {
+        "title": site.labels("ui.missing.title"),
+        "lead": site.labels("ui.missing.lead"),
+        "links": [
+            {"address": str(links.to(page)), "title": site.labels(f"ui.{key}")}
+            for page, key in ways.items()
+            if links.to(page) != NOWHERE
+        ],
+    }
 
 
 def add_footer(config: MkDocsConfig, options: ScorebookConfig, as_of: str) -> None:

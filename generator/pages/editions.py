@@ -15,7 +15,7 @@ from generator.messages.labels import Labels
 from generator.model.clauses import Item, NegativeCase
 from generator.model.edition import Edition
 from generator.pages.edition_facts import standards_by_item, standards_by_method
-from generator.pages.page import Page, edition_crumbs
+from generator.pages.page import Page, edition_crumbs, edition_title
 from generator.pages.paging import rows_per_list
 from generator.urls import aspect_page, edition_page, list_page
 
@@ -59,7 +59,7 @@ def aspect_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]
         yield Page(
             path=aspect_page(edition.id, aspect.id),
             template="aspect.md.jinja",
-            title=aspect.title,
+            title=edition_title(aspect.title, edition, labels),
             context={
                 "edition": edition,
                 "aspect": aspect,
@@ -87,7 +87,7 @@ def list_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]:
             yield Page(
                 path=list_page(edition.id, entries.name),
                 template=f"{entries.name}.md.jinja",
-                title=labels(f"ui.{entries.name}.title"),
+                title=edition_title(labels(f"ui.{entries.name}.title"), edition, labels),
                 context=partial(entries.context, book, edition),
                 crumbs=edition_crumbs(edition, labels),
                 source=book.library.edition_at(edition.id, entries.section, 0).file,
@@ -153,7 +153,7 @@ def changes_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page
         yield Page(
             path=list_page(edition.id, "changes"),
             template="changes.md.jinja",
-            title=labels("ui.changes.title"),
+            title=edition_title(labels("ui.changes.title"), edition, labels),
             context={
                 "edition": edition,
                 "before": before,

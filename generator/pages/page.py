@@ -44,6 +44,11 @@ class Page:
         return self.context() if callable(self.context) else self.context
 
 
+def edition_title(title: str, edition: Edition, labels: Labels) -> str:
+    """Return the title of a page of an edition, which no other edition has."""
+    return labels("ui.edition.page_title", title=title, edition=edition.id)
+
+
 def edition_crumbs(edition: Edition, labels: Labels) -> tuple[Crumb, ...]:
     """Return the crumbs of the pages that stand below the overview of an edition."""
     top = Crumb(labels("ui.editions.title"), EDITIONS)

@@ -17,7 +17,7 @@ from generator.pages.edition_facts import (
     standards_by_method,
     successors,
 )
-from generator.pages.page import Crumb, Page, edition_crumbs
+from generator.pages.page import Crumb, Page, edition_crumbs, edition_title
 from generator.urls import aspect_page, list_page, locate_clauses_on, standard_page
 
 
@@ -31,7 +31,7 @@ def standard_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Pag
         yield Page(
             path=standard_page(edition.id, standard.id),
             template="standard.md.jinja",
-            title=f"{standard.id} {standard.title}",
+            title=edition_title(f"{standard.id} {standard.title}", edition, labels),
             context={
                 "edition": edition,
                 "details": standard_details(edition, standard),

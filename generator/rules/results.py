@@ -103,21 +103,26 @@ def status_in_time(governed: GovernedResult) -> Faults:
             yield Fault(governed.at("status", n, "date"), {"year": year})
 
 
-def status_explained(frame: Frame, result: Result) -> Faults:
-    """A review and a correction state their reason, a correction what was corrected, and a
-    public notice is described in ``years.yml``."""
+def notice_described(frame: Frame, result: Result) -> Faults:
+    """The public notice of a result is described in ``years.yml``, under its year."""
+    years = frame.years.years if frame.years else None
+    if years is None or any(year.notice and year.year == result.year for year in years):
+        return
     for n, status in enumerate(result.status):
-        if missing := _missing_explanation(frame, result, status):
+        if status.state == "notice":
+            yield Fault(frame.result_at(result, "status", n), {"year": result.year})
+
+
+def status_explained(frame: Frame, result: Result) -> Faults:
+    """A review and a correction state their reason, a correction what was corrected."""
+    for n, status in enumerate(result.status):
+        if missing := _missing_explanation(result, status):
             facts = {"state": status.state, "wanted": missing}
             yield Fault(frame.result_at(result, "status", n), facts)
 
 
-def _missing_explanation(frame: Frame, result: Result, status: Status) -> str:
+def _missing_explanation(result: Result, status: Status) -> str:
     """Name the field that would explain a status and is not there."""
-    if status.state == "notice":
-        years = frame.years.years if frame.years else None
-        described = years is None or any(y.notice and y.year == result.year for y in years)
-        return "" if described else "notice"
     if status.state in ("review", "corrected") and status.reason is None:
         return "reason"
     return "corrections" if status.state == "corrected" and not result.corrections else ""

@@ -139,6 +139,17 @@ def test_most_cards_print_on_two_sheets_and_none_on_more_than_three(
     assert max(pages) <= 3
 
 
+def test_an_address_without_a_page_leads_on_by_a_search(served: Served) -> None:
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/404.html")
+        assert page.locator("h1").inner_text() == "没有这一页"
+        page.locator("article input[name=q]").fill("党费")
+        page.locator("article button").click()
+        page.wait_for_url("**/search/?q=*")
+        page.wait_for_selector("main a.search-result")
+
+
 def test_the_own_card_is_two_actions_from_the_home_page(served: Served) -> None:
     with served.browser.new_context() as context:
         page = context.new_page()

@@ -1,6 +1,7 @@
 """What a card shows can be added up: every figure is recomputed from the HTML alone."""
 
 import re
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -136,6 +137,11 @@ def test_every_chart_has_its_numbers_below_it(pages: list[MarkdownPage]) -> None
             told = len(re.findall(r"\d+", caption.get_text())) if isinstance(caption, Tag) else 0
             assert after is not None, page.path
             assert told > 3 or after.select_one("table > caption") is not None, page.path
+
+
+def test_no_two_pages_have_one_title(pages: list[MarkdownPage]) -> None:
+    titles = Counter(page.title for page in pages)
+    assert {title: count for title, count in titles.items() if count > 1} == {}
 
 
 def test_in_english_every_label_is_english() -> None:

@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("organizations/first", "甲 <党委>"),
         ("results/2023/first", "甲 <党委> 2023年度成绩单"),
         ("organizations/third", "丙 [支部](x) & 丁"),
-        ("standards/2023/clauses/s1", "s1 会议"),
+        ("standards/2023/clauses/s1", "s1 会议（2023版）"),
     ],
 )
 def test_a_title_is_text_in_the_finished_page(site: Path, page: str, title: str) -> None:
