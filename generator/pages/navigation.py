@@ -11,7 +11,6 @@ from generator.urls import (
     EDITIONS,
     LEDGER,
     ORGANIZATIONS,
-    OWN,
     YEARS,
     aspect_page,
     edition_page,
@@ -42,9 +41,7 @@ def navigation(book: Book, labels: Labels) -> tuple[Entry, ...]:
     editions = tuple(edition_entry(edition, labels) for edition in reversed(newest))
     known = dict.fromkeys((*book.by_open_year, *book.scope.granted, *book.by_year))
     years = tuple(year_entry(year, labels) for year in [*known][:NEWEST_YEARS])
-    own = (Entry(labels("ui.own.title"), OWN),) if book.scope.pages is not None else ()
     return (
-        *own,
         Entry(
             labels("ui.nav.standards"),
             entries=(Entry(labels("ui.editions.title"), EDITIONS), *editions),
