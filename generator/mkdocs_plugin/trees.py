@@ -4,6 +4,7 @@ A server looks for a file in the tree of the reader's organization, and then in 
 trees lie in the folder ``own`` beside that of the site, by the ids of the organizations.
 """
 
+import logging
 import os
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -21,6 +22,7 @@ from generator.turbo.page_shells import Finish, encode
 from generator.turbo.workers import TaskQueue
 from generator.urls import destination
 
+log = logging.getLogger("mkdocs.plugins.scorebook")
 SAMPLES = 8
 """Organizations whose pages show which shells most trees need."""
 
@@ -64,7 +66,10 @@ def write_stamped_trees(
     """
     folder, organizations = job.settings.site, [entry.id for entry in job.whole.organizations]
     samples = organizations[:: -(-len(organizations) // SAMPLES) or 1]
-    if not (alike and _make_shells(job, samples, finish)):
+    different = _make_shells(job, samples, finish) if alike else ""
+    if different:
+        log.info(job.site.labels("console.not_alike", page=different))
+    if different or not alike:
         for organization in organizations:
             _write_tree(tree_of(job, organization), folder, organization, finish)
         return
@@ -74,8 +79,9 @@ def write_stamped_trees(
             _write_page(job.site, folder, each, job.shells.finish(each.page, finish))
 
 
-def _make_shells(job: Job, organizations: Sequence[str], finish: Finish) -> bool:
-    """Make the shells of most pages; returns whether they give what the host makes."""
+def _make_shells(job: Job, organizations: Sequence[str], finish: Finish) -> str:
+    """Make the shells of most pages; returns the path of a page that the host makes otherwise, or
+    an empty text."""
     proven: set[str] = set()
     for id in organizations:
         tree = tree_of(job, id)
@@ -83,9 +89,9 @@ def _make_shells(job: Job, organizations: Sequence[str], finish: Finish) -> bool
             rendered = tree.render(page)
             stamped = job.shells.finish(rendered, finish)
             if page.template not in proven and stamped != encode(finish(rendered)):
-                return False
+                return page.path
             proven.add(page.template)
-    return True
+    return ""
 
 
 def make_trees(folder: Path, organizations: tuple[str, ...]) -> tuple[TreePage, ...]:

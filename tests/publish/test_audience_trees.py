@@ -101,6 +101,12 @@ def test_each_organization_finds_its_scorecard(project: tuple[Path, list[Secret]
         ).read_text("utf-8")
 
 
+def test_trees_are_stamped(project: tuple[Path, list[Secret]]) -> None:
+    """Else the host would make each page of each organization, which takes many times as long."""
+    folder, _ = project
+    assert "套印的结果" not in (folder / "public/build.log").read_text("utf-8")
+
+
 def test_a_link_to_what_is_not_there_is_text(project: tuple[Path, list[Secret]]) -> None:
     folder, _ = project
     page = "shared/about/index.html"
