@@ -52,6 +52,7 @@ def _book_records(book: Book, labels: Labels, links: Links) -> Iterator[Record]:
         yield _organization_record(book, organization, place, links)
     for year in (*book.by_open_year, *book.by_year):
         yield _year_record(book.years[year], labels, links)
+    for year in book.by_year:
         yield _ledger_record(book, year, labels, links)
 
 

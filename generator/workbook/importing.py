@@ -210,7 +210,8 @@ def _change(draft: Draft, subject: Subject, plan: Plan) -> Change | None:
         place = draft.cell_at(()) or Cell("")
         plan.problems.append(CellProblem("faulty-file", place, {"file": file.name}, draft.owner))
         return None
-    after, problems = decode(file, model, Document(draft.data))
+    said = _without_gaps(draft.data) if subject.kind == "results" else draft.data
+    after, problems = decode(file, model, Document(said))
     if after is None:
         plan.problems += [_at_cell(problem, draft) for problem in problems]
         return None
@@ -219,6 +220,13 @@ def _change(draft: Draft, subject: Subject, plan: Plan) -> Change | None:
     text = file.read_text("utf-8") if draft.before else ""
     data = _in_order(draft.data, model)
     return Change(draft.owner, file, draft.before, data, merge(text, draft.before, data))
+
+
+def _without_gaps(data: Plain) -> Plain:
+    """Return data without the fields that a new file leaves to be filled in."""
+    if not isinstance(data, dict):
+        return data
+    return {name: _without_gaps(value) for name, value in data.items() if value is not None}
 
 
 def _same(model: Model, before: Data, after: Mapping[str, object]) -> bool:

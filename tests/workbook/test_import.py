@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from openpyxl.worksheet.worksheet import Worksheet
-from paths import TESTS
+from paths import TESTS, TINY
 
 from generator.cli import main
 
@@ -179,3 +179,24 @@ def test_a_new_result_begins_as_a_draft(folder: Path) -> None:
         "status:\n  - {state: draft, date: 2027-04-05}\n"
         "methods:\n  daily:\n    findings:\n      - {of: s02-d1, count: 2}\n"
     )
+
+
+def test_a_workbook_fills_a_result_that_is_new_and_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("standards", "results"):
+        shutil.copytree(TINY / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    edition = Path("standards/2024/edition.yml")
+    text = edition.read_text("utf-8").replace("years: [2024]", "years: [2024, 2025]")
+    edition.write_text(text, "utf-8")
+    run = CliRunner().invoke
+    assert run(main, ["new", "results", "2025"]).exit_code == 0
+    assert run(main, ["--lang", "zh", "workbook", "2025", "book.xlsx"]).exit_code == 0
+    book = openpyxl.load_workbook("book.xlsx")
+    book["结果"].cell(
+        2, [cell.value for cell in book["结果"][1]].index("说明") + 1
+    ).value = "第一句"
+    book.save("book.xlsx")
+    assert run(main, ["--lang", "zh", "import", "book.xlsx"]).exit_code == 0
+    assert "note: 第一句" in Path("results/2025/first.yml").read_text("utf-8")
