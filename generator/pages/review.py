@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.analysis.standards_review import FEW, agreements, review_methods, review_standards
+from generator.analysis.standards_review import (
+    FEW,
+    agreements,
+    review_methods,
+    review_standards,
+    unrecorded_cases,
+)
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
@@ -26,6 +32,7 @@ def review_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]
                 "standards": review_standards(book.clause_years[year], book.sums[year]),
                 "methods": review_methods(cards),
                 "agreements": agreements(cards),
+                "never": unrecorded_cases(edition, book.sums[year]),
             },
             crumbs=edition_crumbs(edition, labels),
             source=book.library.edition_at(edition.id).file,
