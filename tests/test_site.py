@@ -121,7 +121,8 @@ def _dead(
 ) -> Iterator[tuple[str, str]]:
     for path, page in made.items():
         for link in page.links:
-            target, anchor = urldefrag(urljoin(_address(path, directories), link))
+            address, anchor = urldefrag(urljoin(_address(path, directories), link))
+            target = address.partition("?")[0]  # what a page is asked for does not lead elsewhere
             if not target.startswith(ROOT):
                 continue  # a link of the data's own to another site
             if target not in anchors or (anchor and anchor not in anchors[target]):
