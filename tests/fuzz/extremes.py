@@ -99,7 +99,7 @@ _UNTOUCHED = {"declared", "marks", "decision", "corrections", "status", "declare
 
 
 def lay_out(scheme: Path, folder: Path) -> None:
-    """Copy a scheme with its results as drafts."""
+    """Copy a scheme with its results as drafts, but those of a year under way."""
     for name in ("standards", "results"):
         shutil.copytree(scheme / name, folder / name)
     for file in (*folder.glob("standards/*/*.yml"), *folder.glob("results/*/*.yml")):
@@ -113,8 +113,9 @@ def lay_out(scheme: Path, folder: Path) -> None:
 
 
 def _draft(file: Path) -> str:
-    """Return the status of a draft of the year after that of a result."""
-    return f"status: [{{state: draft, date: {int(file.parent.name) + 1}-01-02}}]\n"
+    """Return the status of a draft of the year after that of a result; it stays an interim one."""
+    state = "interim" if "state: interim" in file.read_text("utf-8") else "draft"
+    return f"status: [{{state: {state}, date: {int(file.parent.name) + 1}-01-02}}]\n"
 
 
 def make_extreme(folder: Path, chance: random.Random, changes: int) -> None:

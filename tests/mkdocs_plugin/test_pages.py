@@ -14,8 +14,10 @@ HERE = "http://127.0.0.1:8000/"
 EDIT = "https://git.example.org/scorebook/edit/main/"
 REPOSITORY = "https://git.example.org/scorebook"
 LOADED = {"script": "src", "img": "src", "iframe": "src", "source": "src", "link": "href"}
-FROM_MANY_FILES = {"index.html", "standards/index.html", "results/index.html"}
-"""Lists over all editions and all years: no one data file to edit."""
+FROM_MANY_FILES = {
+    *("index.html", "standards/index.html", "results/index.html", "results/compare/index.html")
+}
+"""What is made of all editions or all years: no one data file to edit."""
 Tag = tuple[str, dict[str, str]]
 
 

@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 from paths import CASES
 
+from generator.audiences.model import Audience
 from generator.cli import main
 from generator.messages.labels import labels
 
@@ -68,7 +69,7 @@ def test_every_problem_of_the_catalogue_has_a_case_and_is_told_in_chinese(
 
 WORD = re.compile("[A-Za-z][A-Za-z_]+")
 TYPED = {"yml", "mkdocs", "scorebook", "init", "YAML", "UTF", "README", "Windows", "http", "https"}
-TYPED |= {"ranking", "ranks", "everything"}
+TYPED |= {"ranking", "ranks", "everything", "default"}
 """What people type, or know by no other name."""
 
 
@@ -77,7 +78,7 @@ def typed() -> set[str]:
     """The words of the format: names of fields, and what may stand in them."""
     with resources.as_file(resources.files("generator") / "labels/zh/fields.yml") as file:
         words = set(WORD.findall(file.read_text("utf-8")))
-    return words | TYPED
+    return words | TYPED | Audience.model_fields.keys()
 
 
 def written_in(folder: Path) -> set[str]:

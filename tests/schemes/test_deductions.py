@@ -77,6 +77,7 @@ def test_all_pages_are_written(deductions: Assessment) -> None:
             for id in ("equipment", "canteen", "files", "training")
         ),
         "results/index.md",
+        "results/compare.md",
         "results/2022/index.md",
         *(f"results/2022/{id}.md" for id in organizations),
         "standards/safety/results-2022.md",
