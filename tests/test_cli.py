@@ -168,10 +168,9 @@ def _root() -> Path:
     return ROOT
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_write_writes_every_page(folder: Path, language: str) -> None:
-    words = labels(language)
-    result = run("--lang", language, "write", "out/pages")
+def test_write_writes_every_page(folder: Path) -> None:
+    words = labels("en")
+    result = run("--lang", "en", "write", "out/pages")
     book = read_assessment(folder / "standards", folder / "results").without_drafts()
     assert result.exit_code == 0, result.exception
     pages = {page.path: page.markdown for page in written(book, words)}

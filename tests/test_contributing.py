@@ -15,6 +15,8 @@ import pytest
 from paths import BASE, PACKAGE, ROOT, TINY
 from sites import only_one
 
+pytestmark = pytest.mark.system
+
 GUIDE = ROOT / "CONTRIBUTING.md"
 BLOCK = re.compile(r'^```(\w+) title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 CONFIG = """\

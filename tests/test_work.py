@@ -18,6 +18,8 @@ from generator.turbo.page_shells import ShellStore
 from generator.yaml import loader as source
 from generator.yaml.nodes import Document
 
+pytestmark = pytest.mark.system
+
 MANY = ("scorecard.md.jinja", "organization.md.jinja")
 MOST_SHELLS = 90
 """Three years of three editions, with and without each of the parts that a card may have."""

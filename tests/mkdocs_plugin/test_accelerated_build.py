@@ -40,6 +40,7 @@ def test_every_file_is_the_one_that_mkdocs_makes(sample_site: Build, tmp_path: P
     assert differing(plain.site, sample_site.site) == []
 
 
+@pytest.mark.system
 def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
     drafts = "drafts: true\n      search: false"
     changes = [
@@ -53,6 +54,7 @@ def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
     assert differing(stamped.site, plain.site) == []
 
 
+@pytest.mark.system
 def test_what_changes_pages_one_by_one_is_noticed_and_respected(tmp_path: Path) -> None:
     """A strict build does not stop at it."""
     stamped = build_once(tmp_path / "stamped", copy_hooked, [HOOKED])

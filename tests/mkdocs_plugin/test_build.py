@@ -21,6 +21,7 @@ def test_the_sample_site_builds_without_a_warning(sample_site: Build) -> None:
     assert len(list(sample_site.site.rglob("*.html"))) > 200
 
 
+@pytest.mark.system
 def test_two_builds_are_the_same_to_the_byte(sample_site: Build, tmp_path: Path) -> None:
     """Whatever the seed of hashes and the time zone."""
     again = build_once(tmp_path, PYTHONHASHSEED="2", TZ="Asia/Shanghai")

@@ -13,6 +13,8 @@ from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.render.markdown_page import MarkdownPage
 
+pytestmark = pytest.mark.system
+
 HAN = re.compile("[\u4e00-\u9fff]")
 
 

@@ -336,6 +336,7 @@ def test_the_figures_of_a_draft_are_told(case: Case) -> None:
     assert [one.kind for one in findings(case, "drafts")] == ["draft-figures"]
 
 
+@pytest.mark.system
 def test_a_site_built_with_drafts_is_refused(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     edit(made / "mkdocs.yml", "[scorebook]", "[scorebook: {drafts: true}]")
