@@ -18,6 +18,8 @@ from generator.model.result import OrganizationsFile, ResultFile, YearsFile
 Field = tuple[str, str]
 """The name of a model and of a field of it."""
 
+APPROVED = "approved: {department: x, date: 2025-01-10, document: x}"
+"""What no result of the sample has."""
 EDITIONS, YEAR = ("2023", "2024"), "2024"
 KINDS: Mapping[str, Model] = {
     "edition": EditionFile,
@@ -146,6 +148,10 @@ def _rewrite(file: Path, texts: Hostile) -> None:
         years[:] = [year for year in years if year.value[0][1].value == YEAR]
     if file.stem.startswith("standards-1"):
         _annotate(root)
+    if file.stem == "office":
+        approved = yaml.compose(APPROVED, yaml.SafeLoader)
+        assert approved is not None
+        root.value.extend(approved.value)
     kind = KINDS.get(file.stem) or (Part if "standards" in file.parts else ResultFile)
     for path, node in _scalars(root, ()):
         found = _field(kind, path)
@@ -156,7 +162,7 @@ def _rewrite(file: Path, texts: Hostile) -> None:
 
 
 def _annotate(root: yaml.Node) -> None:
-    """The one text field that the sample leaves out: the note of a situation."""
+    """A text field that the sample leaves out: the note of a situation."""
     standards = root.value[0][1].value
     fields = {key.value: value for key, value in standards[0].value}
     note = [yaml.ScalarNode("tag:yaml.org,2002:str", text) for text in ("note", "x")]

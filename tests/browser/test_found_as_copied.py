@@ -31,7 +31,7 @@ SHOW = """async (asked) => {
     const labels = { kind: {} };
     const marked = entries
       .filter((one) => one.texts.includes(text))
-      .map((one) => result(one, found, query, labels).querySelectorAll("mark"));
+      .map((one) => result([one], found, query, labels).querySelectorAll("mark"));
     shown.push([found.numbers.length, marked.map((all) => [...all].map((one) => one.textContent))]);
   }
   return shown;
