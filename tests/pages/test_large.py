@@ -41,7 +41,8 @@ def _address(path: str) -> str:
 
 def _links(pages: Mapping[str, str], address: str) -> Iterator[tuple[str, str]]:
     for link in re.findall(r'\shref="([^"]*)"', pages[address]):
-        target, anchor = urldefrag(urljoin(address, unescape(link)))
+        asked, anchor = urldefrag(urljoin(address, unescape(link)))
+        target = asked.partition("?")[0]
         if target.startswith(ROOT):
             yield target, anchor
 
