@@ -17,6 +17,7 @@ from generator.console import (
     write_errors_in_words,
 )
 from generator.dataset.assessment import Assessment, examine
+from generator.dataset.book import dead_links
 from generator.letters.commands import letters
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import FORMATS, passed_over
@@ -26,7 +27,7 @@ from generator.problem import Problem
 from generator.progress.commands import progress
 from generator.publish.commands import publish, verify
 from generator.schema import schema_files
-from generator.site import Serving, Site, dead_links
+from generator.site import Serving, Site
 from generator.turbo.tools import FAST
 from generator.urls import HOME
 from generator.workbook.commands import import_workbook, workbook

@@ -1,13 +1,11 @@
 """The pages, downloads and search index of a site, each made when it is asked for."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from generator.dataset.book import Book, CardSource
-from generator.dataset.library import PageLink
 from generator.exports.download import Download, by_page
 from generator.exports.downloads import Sources, organization_downloads, shared_downloads
 from generator.exports.feed import Publication
@@ -31,13 +29,13 @@ from generator.pages.rules import rules_page
 from generator.pages.search import search_page
 from generator.pages.standards import standard_pages, whole_page
 from generator.pages.years import year_pages, years_page
-from generator.problem import Problem, problem
 from generator.render.lost_links import without_lost_links
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.search.index import build_index
+from generator.search.own import OWN_FILE, own_file
 from generator.search.prose import Prose
 from generator.search.record import Record
-from generator.search.records import book_records, prose_records
+from generator.search.records import book_records, own_records, prose_records
 from generator.tools import PLAIN, Tools
 from generator.urls import EDITIONS, Links, card_page, locate_clauses
 
@@ -100,8 +98,8 @@ class Site:
     @cached_property
     def own_pages(self) -> tuple[Page, ...]:
         """The page of own results, and all pages of organizations."""
-        organizations = self.book.organizations
-        pages = (page for entry in organizations for page in self.organization_pages(entry))
+        shown = self.book.shown_organizations
+        pages = (page for entry in shown for page in self.organization_pages(entry))
         return (own_page(self.book, self.labels), *pages)
 
     @cached_property
@@ -117,7 +115,7 @@ class Site:
         """Every page, in the order of the site."""
         pages = {
             page.path: page
-            for organization in self.book.organizations
+            for organization in self.book.shown_organizations
             for page in self.organization_pages(organization)
         }
         return tuple(self._arrange_pages(pages))
@@ -186,7 +184,7 @@ class Site:
     def organization_pages(self, organization: Organization) -> tuple[Page, ...]:
         """Return the pages of an organization: its scorecards and its own page."""
         book, labels = self.book, self.labels
-        if not book.scope.has_cards(organization.id):
+        if not (book.scope.has_page("cards") and book.scope.has_cards(organization.id)):
             return ()
         summaries = book.by_organization.get(organization.id, ())
         cards = (scorecard_page(book, summary, self.cards, labels) for summary in summaries)
@@ -216,7 +214,7 @@ class Site:
 
     def own_downloads(self) -> Iterator[Download]:
         """Yield the downloads of all organizations of the book."""
-        for organization in self.book.organizations:
+        for organization in self.book.shown_organizations:
             yield from self.organization_downloads(organization.id)
 
     def downloads(self) -> Iterator[Download]:
@@ -270,8 +268,17 @@ class Site:
             *cards,
             *prose_records(prose, self.labels, directories=directories),
         ]
-        files = build_index(records, self.labels.section("ui")["search"])
+        own = self.book.scope.is_shared
+        files = build_index(records, self.labels.section("ui")["search"], own=own)
         return {f"{INDEX}/{path}": content for path, content in files.items()}
+
+    def own_index(self) -> Mapping[str, bytes]:
+        """Return the file of the search, by path, that a tree of organizations has for itself."""
+        if not self.serving.searched:
+            return {}
+        directories = self.serving.directories
+        records = own_records(self.book, self.cards, self.labels, directories=directories)
+        return {f"{INDEX}/{OWN_FILE}": own_file(records)}
 
 
 def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
@@ -285,16 +292,3 @@ def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
 def is_illustrative(book: Book) -> bool:
     """Tell whether any edition is a sample, which every page then says."""
     return any(edition.illustrative for edition in book.library.editions)
-
-
-def dead_links(
-    links: Iterable[PageLink], pages: Collection[str], documents: Path
-) -> Iterator[Problem]:
-    """Yield a problem for each link to a page that nobody makes.
-
-    ``pages`` are the paths of the generated pages, ``documents`` is the folder of those written
-    by hand. A host looks for dead links in Markdown only, and gets these as HTML.
-    """
-    for link in links:
-        if link.page not in pages and not (documents / link.page).is_file():
-            yield problem("page-missing", link.place, page=link.page)

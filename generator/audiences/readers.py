@@ -59,8 +59,12 @@ def found_by(
     readers: Readers | None, cards: Sequence[Scorecard], frame: Frame
 ) -> Sequence[Scorecard]:
     """Return the cards whose pages readers see and can search for, of those that exist for them."""
-    if readers is None or readers.audience.organizations == "all":
-        return cards if readers is None or "cards" in readers.audience.pages else ()
+    if readers is None:
+        return cards
+    if "cards" not in readers.audience.pages:
+        return ()
+    if readers.audience.organizations == "all":
+        return cards
     own = readers.own(frame.known_organizations.values())
     return [card for card in cards if card.organization.id in own]
 

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from generator.analysis.clause_costs import ClauseYear, HistoryRow, count_clauses, histories
@@ -23,6 +24,7 @@ from generator.dataset.library import Frame, PageLink
 from generator.dataset.scope import WHOLE, Granted, Scope
 from generator.model.edition import Edition
 from generator.model.result import Organization, Result, Year
+from generator.problem import Problem, problem
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
 
@@ -179,6 +181,14 @@ class Book:
         file = self.library.organizations
         return file.organizations if file else ()
 
+    @property
+    def shown_organizations(self) -> tuple[Organization, ...]:
+        """The organizations whose scorecards readers see."""
+        shown, known = self.scope.cards, self.library.known_organizations
+        if shown is None:
+            return self.organizations
+        return tuple(known[id] for id in sorted(shown) if id in known)
+
     @cached_property
     def kind_titles(self) -> Mapping[str, str]:
         """The titles of the kinds of organization, by id."""
@@ -220,3 +230,16 @@ def without_draft(card: Scorecard) -> Scorecard:
     organization, year = card.result.organization, card.result.year
     result = Result.model_construct(organization=organization, year=year, status=steps)
     return Scorecard(card.edition, card.organization, result)
+
+
+def dead_links(
+    links: Iterable[PageLink], pages: Collection[str], documents: Path
+) -> Iterator[Problem]:
+    """Yield a problem for each link to a page that nobody makes.
+
+    ``pages`` are the paths of the generated pages, ``documents`` is the folder of those written
+    by hand. A host looks for dead links in Markdown only, and gets these as HTML.
+    """
+    for link in links:
+        if link.page not in pages and not (documents / link.page).is_file():
+            yield problem("page-missing", link.place, page=link.page)

@@ -51,6 +51,11 @@ class Scope:
     granted: Mapping[int, Granted] = field(default_factory=dict)
     years: tuple[int, ...] = ()
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether this is what trees have in common, each of which belongs to organizations."""
+        return self.pages is not None and "own" in self.pages and not self.cards
+
     def has_page(self, kind: str) -> bool:
         """Tell whether readers see a kind of page."""
         return self.pages is None or kind in self.pages

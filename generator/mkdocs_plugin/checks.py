@@ -12,13 +12,13 @@ from mkdocs.structure.files import File
 
 from generator.dataset.approved import Read
 from generator.dataset.assessment import Assessment, read_assessment
-from generator.dataset.book import Book
+from generator.dataset.book import Book, dead_links
 from generator.messages.labels import Labels
 from generator.messages.report import passed_over, report_problems
 from generator.mkdocs_plugin.config import Folders
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
-from generator.site import Site, dead_links
+from generator.site import Site
 from generator.urls import HOME, beside, destination
 
 log = logging.getLogger("mkdocs.plugins.scorebook")

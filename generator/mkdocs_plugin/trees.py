@@ -54,7 +54,7 @@ def write_trees(
 def _write_tree(tree: Site, folder: str, organization: str, finish: Finish) -> None:
     for page in map(tree.render, tree.own_pages):
         _write_page(tree, folder, TreePage(organization, page), encode(finish(page)))
-    _write_downloads(tree, folder, organization)
+    _write_files(tree, folder, organization)
 
 
 def write_stamped_trees(
@@ -106,7 +106,7 @@ def make_trees(folder: Path, organizations: tuple[str, ...]) -> tuple[TreePage, 
                 unfinished.append(TreePage(id, page))
             else:
                 _write_page(job.site, job.settings.site, TreePage(id, page), content)
-        _write_downloads(tree, job.settings.site, id)
+        _write_files(tree, job.settings.site, id)
     return tuple(unfinished)
 
 
@@ -130,9 +130,11 @@ def _write_page(site: Site, folder: str, page: TreePage, content: bytes) -> None
     write_file(_in_tree(folder, page.organization, html), content)
 
 
-def _write_downloads(tree: Site, folder: str, organization: str) -> None:
+def _write_files(tree: Site, folder: str, organization: str) -> None:
     for download in tree.own_downloads():
         write_file(_in_tree(folder, organization, download.path), download.make())
+    for path, content in tree.own_index().items():
+        write_file(_in_tree(folder, organization, path), content)
 
 
 def _in_tree(folder: str, organization: str, path: str) -> str:

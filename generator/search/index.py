@@ -36,21 +36,24 @@ _LOW_HALF = int(sys.byteorder == "big")
 """Which half of an occurrence in memory is the place; the other is the number of the record."""
 
 
-def build_index(records: Iterable[Record], labels: Mapping[str, Any]) -> dict[str, bytes]:
+def build_index(
+    records: Iterable[Record], labels: Mapping[str, Any], *, own: bool = False
+) -> dict[str, bytes]:
     """Return the files of the index by their path in the folder of the index.
 
     ``index.json`` names the folder of all others, whose name changes with their content; in it
     are ``terms/``, ``texts/``, ``names.json.gz`` and ``facets.json.gz``. ``labels`` are the words
-    of the search page, which ``index.json`` hands to the script. The order of the records makes no
-    difference.
+    of the search page, which ``index.json`` hands to the script; with ``own`` it also says that
+    readers have records of their own (:mod:`generator.search.own`). The order of the records makes
+    no difference.
     """
     ranked = sorted(records, key=lambda record: record.rank)
     occurrences = _occurrences(ranked)
     shards = max(1, sum(map(len, occurrences.values())) // TERMS_FILE)
     files = dict(_term_files(occurrences, shards))
     files |= _text_files(ranked)
-    files["names.json.gz"] = _gzipped(_json(_names(ranked)))
-    files["facets.json.gz"] = _gzipped(_json(_facets(ranked)))
+    files["names.json.gz"] = _gzipped(encode_json(find_names(ranked)))
+    files["facets.json.gz"] = _gzipped(encode_json(_facets(ranked)))
     folder = _digest(files)
     summary = {
         "folder": folder,
@@ -61,9 +64,10 @@ def build_index(records: Iterable[Record], labels: Mapping[str, Any]) -> dict[st
         "ids": sorted({id for record in ranked for id in record.ids}),
         "same": _same(ranked),
         "labels": labels,
+        **({"own": True} if own else {}),
     }
     in_folder = {f"{folder}/{path}": content for path, content in sorted(files.items())}
-    return {"index.json": _json(summary), **in_folder}
+    return {"index.json": encode_json(summary), **in_folder}
 
 
 def shard_of(term: str, shards: int) -> int:
@@ -165,10 +169,10 @@ def _text_files(ranked: Sequence[Record]) -> Iterator[tuple[str, bytes]]:
             [record.address, record.kind, record.when, record.title, *record.texts]
             for record in ranked[start : start + BLOCK]
         ]
-        yield f"texts/{start // BLOCK}.json.gz", _gzipped(_json(block))
+        yield f"texts/{start // BLOCK}.json.gz", _gzipped(encode_json(block))
 
 
-def _names(ranked: Sequence[Record]) -> dict[str, Any]:
+def find_names(ranked: Sequence[Record]) -> dict[str, Any]:
     """Return what a query that finds nothing is compared with: the titles of all that has a name,
     and how the characters in them are read. Titles of scorecards repeat those of organizations."""
     titles = dict.fromkeys(
@@ -202,7 +206,8 @@ def _facets(ranked: Sequence[Record]) -> dict[str, dict[str, list[int]]]:
     }
 
 
-def _json(content: object) -> bytes:
+def encode_json(content: object) -> bytes:
+    """Return content as JSON without spaces."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 

@@ -7,7 +7,7 @@ different times and may make those of the cards in several processes.
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.analysis.rectification import count_ledger, ledger
-from generator.dataset.book import Book
+from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.result import Occurrence, Organization, Year
 from generator.scoring.card import Scorecard
@@ -54,6 +54,18 @@ def _book_records(book: Book, labels: Labels, links: Links) -> Iterator[Record]:
         yield _year_record(book.years[year], labels, links)
     for year in book.by_year:
         yield _ledger_record(book, year, labels, links)
+
+
+def own_records(
+    book: Book, cards: CardSource, labels: Labels, *, directories: bool = True
+) -> Iterator[Record]:
+    """Yield the records of the organizations whose pages the readers of a book see, and of their
+    scorecards. ``directories`` is that of ``book_records``."""
+    links = Links(HOME, {}, directories)
+    found = book.shown_organizations if book.scope.has_page("cards") else ()
+    for place, organization in enumerate(found):
+        yield _organization_record(book, organization, place, links)
+        yield from card_records(cards(organization.id), labels, directories=directories)
 
 
 def card_records(

@@ -120,6 +120,7 @@ def _texts(site: Site) -> list[str]:
 def _own_texts(tree: Site) -> list[str]:
     files = {page.path: tree.render(page).markdown.encode() for page in tree.own_pages}
     files |= {download.path: download.make() for download in tree.own_downloads()}
+    files |= tree.own_index()
     return [text for path, content in files.items() for text in read_all(path, content)]
 
 

@@ -24,6 +24,7 @@ from generator.dataset.scope import Scope
 from generator.gates.audiences import audiences
 from generator.gates.gate import Case
 from generator.gates.inspection import Task, inspect_site
+from generator.gates.search import search
 from generator.gates.secrets import Secrets, secrets_of
 from generator.messages.labels import labels
 from generator.search.records import card_records
@@ -237,6 +238,26 @@ def test_the_name_of_a_file_and_pinyin_are_found(
     found = leaks(assessment, "alone", own, tmp_path)
     assert name in found
     assert len(found) == 2
+
+
+def test_a_tree_that_does_not_find_its_pages_is_told(tmp_path: Path) -> None:
+    records = [{"address": "results/2025/a/"}]
+    files = {
+        "a/own/index.html": "",
+        "a/results/2025/a/index.html": "",
+        "a/assets/search-index/own.json": json.dumps({"records": records}),
+        "b/organizations/b/index.html": "",
+        "b/assets/search-index/own.json": json.dumps({"records": records}),
+        "c/organizations/c/index.html": "",
+    }
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content)
+    reports = inspect_site(Task(tmp_path, ""))
+    case = Case(tmp_path, None, 0, reports, frozenset(), (), (), (), "", Decimal(0))
+    told = search(replace(case, shared=("assets/search-index/index.json",)))
+    assert [one.kind for one in told] == ["not-found", "no-index"]
+    assert list(search(replace(case, shared=("index.html",)))) == []
 
 
 def test_own_texts_are_no_leak(project: tuple[Assessment, list[Secret]], tmp_path: Path) -> None:

@@ -2,15 +2,24 @@
 
 import json
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from audience_projects import PUBLIC, Tree
 from click.testing import CliRunner, Result
+from pypinyin import lazy_pinyin
 from seeded import Secret, make_project, read_all
 
 from generator.cli import main
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.system
 CONFIG = """\
@@ -30,6 +39,39 @@ audiences:
     pages: [criteria, negative-list, cards, downloads]
     organization_identities: {FIRST: [li]}
 """
+
+
+FIND = """async ([query, filters]) => {
+  const index = await import("/assets/search/index.js");
+  const found = await index.find(query, filters);
+  const entries = await Promise.all(found.numbers.map(index.entry));
+  return entries.map((entry) => entry.address);
+}"""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves the files of a tree, and those of the shared site that it lacks."""
+
+    def __init__(self, *arguments: Any, own: Path, shared: Path) -> None:
+        self.own = own
+        super().__init__(*arguments, directory=str(shared))
+
+    def translate_path(self, path: str) -> str:
+        shared = super().translate_path(path)
+        own = self.own / Path(shared).relative_to(self.directory)
+        return str(own) if own.is_file() or (own / "index.html").is_file() else shared
+
+    def log_message(self, *_: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def serving(own: Path, shared: Path) -> Iterator[str]:
+    handler = partial(_Handler, own=own, shared=shared)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def publish(folder: Path) -> Result:
@@ -99,6 +141,60 @@ def test_each_organization_finds_its_scorecard(project: tuple[Path, list[Secret]
         assert f"results/{secret.year}/{secret.organization}/" in (
             tree / "own/index.html"
         ).read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def reader(project: tuple[Path, list[Secret]], browser: "Browser") -> Iterator["Page"]:
+    """A page of the search in the tree of the first organization."""
+    folder, secrets = project
+    trees = folder / "public/current/trees/alone"
+    with serving(trees / "own" / secrets[0].organization, trees / "shared") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/search/")
+        yield page
+        page.close()
+
+
+def found(reader: "Page", query: str, **filters: str) -> list[str]:
+    """The addresses that the search finds for a query, best first."""
+    return list(reader.evaluate(FIND, [query, filters]))
+
+
+def test_the_search_of_an_organization_finds_all_that_its_cards_say(
+    project: tuple[Path, list[Secret]], reader: "Page"
+) -> None:
+    _, secrets = project
+    mine = secrets[0].organization
+    own = [s for s in secrets if s.organization == mine]
+    said = [s for s in own if s.kind in ("note", "finding", "measure", "reason")]
+    for secret in (s for s in said if s.state in PUBLIC):
+        card = f"results/{secret.year}/{mine}/"
+        for query in (secret.text, secret.text[3:5], f"{secret.text[:4]} {secret.text[6:9]}"):
+            assert found(reader, query) == [card], query
+            assert found(reader, query, kind="scorecard", year=str(secret.year)) == [card]
+            assert found(reader, query, kind="standard") == []
+    name = next(s.text for s in own if s.kind == "name")
+    assert found(reader, name)[0] == f"organizations/{mine}/"
+    assert found(reader, mine) == [f"organizations/{mine}/"]
+    assert "standards/method/clauses/plan/" in found(reader, "方案")
+
+
+def test_the_search_of_an_organization_finds_nothing_of_others(
+    project: tuple[Path, list[Secret]], reader: "Page"
+) -> None:
+    _, secrets = project
+    texts = [s.text for s in secrets if s.organization != secrets[0].organization]
+    assert [text for text in texts if found(reader, text)] == []
+
+
+def test_a_name_of_the_own_tree_is_found_by_its_sound(
+    project: tuple[Path, list[Secret]], reader: "Page"
+) -> None:
+    _, secrets = project
+    name = next(secret.text for secret in secrets if secret.kind == "name")
+    reader.fill("[data-search-page] input", "".join(lazy_pinyin(name)))
+    reader.wait_for_selector("[data-search-results] a")
+    assert name in reader.inner_text("[data-search-results]")
 
 
 def test_trees_are_stamped(project: tuple[Path, list[Secret]]) -> None:

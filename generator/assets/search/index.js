@@ -1,5 +1,6 @@
 // The index that the site was built with: fetches the few files that a query needs.
 
+import { NONE, TEXT_STARTS, terms } from "./own.js";
 import { key, pair, parts } from "./words.js";
 
 /**
@@ -9,11 +10,11 @@ import { key, pair, parts } from "./words.js";
  * The numbers of the records, best first; those of which the query is an id or a name.
  * @typedef {Record<string, string>} Filters
  * @typedef {{folder: string, shards: number, block: number, records: number, cards: number,
- *   ids: string[], same: number[][], labels: Record<string, any>}} Summary
+ *   ids: string[], same: number[][], labels: Record<string, any>, own?: boolean}} Summary
+ * @typedef {import("./own.js").Own & {terms: Map<string, [number, number][]>}} OwnIndex
  */
 
 const BASE = new URL("../search-index/", import.meta.url);
-const TEXT_STARTS = 100;
 const ROOM = 2 ** 20;
 
 /** @type {Map<string, Promise<any>>} */
@@ -21,6 +22,9 @@ const fetched = new Map();
 
 /** @type {Promise<Summary> | undefined} */
 let summary;
+
+/** @type {Promise<OwnIndex> | undefined} */
+let own;
 
 /**
  * What the index says of itself; always asked for anew, so that no old index is used.
@@ -35,6 +39,25 @@ export function opened() {
     summary.catch(() => (summary = undefined));
   }
   return summary;
+}
+
+/**
+ * What only the reader's organization has, numbered after all records that others have too.
+ * @returns {Promise<OwnIndex>}
+ */
+async function owned() {
+  const { own: any } = await opened();
+  own = own ?? (any ? readOwn() : Promise.resolve({ ...NONE, terms: new Map() }));
+  own.catch(() => (own = undefined));
+  return own;
+}
+
+/** @returns {Promise<OwnIndex>} */
+async function readOwn() {
+  const answer = await fetch(new URL("own.json", BASE), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
+  const read = await answer.json();
+  return { ...read, terms: terms(read.records) };
 }
 
 /**
@@ -71,14 +94,14 @@ async function unpacked(address) {
  * @returns {Promise<number[]>}
  */
 async function places(term) {
-  const { shards } = await opened();
-  const terms = await packed(`terms/${shard(term, shards)}.json.gz`);
-  const [steps, inside] = terms[term] ?? [[], []];
-  let number = 0;
-  return steps.map((/** @type {number} */ step, /** @type {number} */ n) => {
-    number += step;
-    return number * ROOM + inside[n];
-  });
+  const { records, shards } = await opened();
+  const [shared, mine] = await Promise.all([packed(`terms/${shard(term, shards)}.json.gz`), owned()]);
+  const [steps, inside] = shared[term] ?? [[], []];
+  const numbers = summed(steps);
+  return [
+    ...numbers.map((number, n) => number * ROOM + inside[n]),
+    ...(mine.terms.get(term) ?? []).map(([number, place]) => (records + number) * ROOM + place),
+  ];
 }
 
 /**
@@ -164,6 +187,7 @@ export function hasWords(query) {
  */
 export async function find(query, filters = {}) {
   const { cards, records } = await opened();
+  const { clauses, records: mine } = await owned();
   const queried = parts(query);
   const [held, named, allowed] = await Promise.all([
     Promise.all(queried.map(holding)),
@@ -171,14 +195,15 @@ export async function find(query, filters = {}) {
     passing(filters),
   ]);
   const whole = new Set(named.map((place) => Math.floor(place / ROOM)));
-  const unqueried = query.trim() ? [] : Array(records).keys();
+  const unqueried = query.trim() ? [] : Array(records + mine.length).keys();
   const every = [...(held.length > 0 ? held[0].keys() : unqueried)];
   const numbers = every.filter((number) => held.every((part) => part.has(number)));
   /** @param {number} n */
   const rank = (n) => {
     if (whole.has(n)) return n;
     const missing = held.filter((part) => !part.get(n)).length;
-    return ((n < cards ? 1 : 100) + missing) * ROOM + n;
+    const first = n < cards || (n >= records && n < records + clauses);
+    return ((first ? 1 : 100) + missing) * ROOM + n;
   };
   const passed = [...new Set([...numbers, ...whole])].filter((n) => !allowed || allowed.has(n));
   const ranked = passed.map((n) => [rank(n), n]).sort((one, other) => one[0] - other[0]);
@@ -211,8 +236,12 @@ export async function gathered(numbers) {
 async function passing(filters) {
   const asked = Object.entries(filters).filter(([, value]) => value);
   if (asked.length === 0) return undefined;
-  const facets = await packed("facets.json.gz");
-  const sets = asked.map(([name, value]) => new Set(summed(facets[name]?.[value] ?? [])));
+  const { records } = await opened();
+  const [facets, mine] = await Promise.all([packed("facets.json.gz"), owned()]);
+  const sets = asked.map(([name, value]) => {
+    const numbers = mine.records.map((record, n) => (record.values[name]?.includes(value) ? records + n : -1));
+    return new Set([...summed(facets[name]?.[value] ?? []), ...numbers]);
+  });
   return new Set([...sets[0]].filter((number) => sets.every((set) => set.has(number))));
 }
 
@@ -229,8 +258,12 @@ function summed(steps) {
  * The titles of all that has a name, and how each character in them is read, in pinyin.
  * @returns {Promise<{titles: string[], readings: Record<string, string[]>}>}
  */
-export function names() {
-  return packed("names.json.gz");
+export async function names() {
+  const [shared, mine] = await Promise.all([packed("names.json.gz"), owned()]);
+  return {
+    titles: [...shared.titles, ...mine.titles],
+    readings: { ...shared.readings, ...mine.readings },
+  };
 }
 
 /**
@@ -239,7 +272,8 @@ export function names() {
  * @returns {Promise<Entry>}
  */
 export async function entry(number) {
-  const { block } = await opened();
+  const { block, records } = await opened();
+  if (number >= records) return (await owned()).records[number - records];
   const texts = await packed(`texts/${Math.floor(number / block)}.json.gz`);
   const [address, kind, when, title, ...rest] = texts[number % block];
   return { address, kind, when, title, texts: rest };
