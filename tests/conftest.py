@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from office import Office, find_office
 from old_site import copy_old_site, old_site
 from paths import DEDUCTIONS, ROOT, TINY
 from sites import Build, build_once
@@ -91,6 +92,15 @@ def replaceable(shared: Path, tmp_path: Path) -> Path:
     """A folder with a project, and its old site in ``public/site``."""
     copy_old_site(old_site(shared), tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice for all tests of a process; without it they are skipped."""
+    found = find_office(tmp_path_factory.mktemp("office"))
+    if found is None:
+        pytest.skip("LibreOffice Calc and Writer are not installed")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
+from waiting import LIMIT
+
 Values = dict[str, Any]
 
 FLAGS = (
@@ -28,9 +30,6 @@ FLAGS = (
 )
 OLD_FLAGS = ("--no-zygote",)
 """What the old builds need besides. They also run with ``--single-process``, but hang at times."""
-
-PATIENCE = 60
-"""How many seconds an answer may take."""
 
 KEYS = {
     "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
@@ -102,8 +101,8 @@ class Browser:
     def _read(self) -> Values:
         """The next message of the browser."""
         while b"\0" not in self._buffer:
-            if not select.select([self._answers], [], [], PATIENCE)[0]:
-                raise Failure(f"the browser has said nothing for {PATIENCE} seconds")
+            if not select.select([self._answers], [], [], LIMIT)[0]:
+                raise Failure(f"the browser has said nothing for {LIMIT} seconds")
             part = os.read(self._answers, 1 << 16)
             if not part:
                 raise Failure("the browser has gone")
@@ -193,7 +192,7 @@ class Tab:
         """The value of a function of JavaScript, given as text, for arguments."""
         return self.run(f"({function})(...{json.dumps(arguments)})")
 
-    def wait_for(self, expression: str, seconds: float = 10) -> None:
+    def wait_for(self, expression: str, seconds: float = LIMIT) -> None:
         """Wait until an expression holds."""
         poll = f"""new Promise((resolve) => {{
           let left = {int(seconds * 20)};

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page
 from pypdf import PdfReader
 from served import serving
 from sites import Build
@@ -44,6 +44,28 @@ LONGEST = "standards/2025/whole/"
 COMPARED = "results/compare/?year=2024&of=legal&of=culture-palace"
 """Chosen by a script, and so the one page that says less without."""
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+THIN_OUT = """() => {
+  const shape = (element) => [
+    element.localName, element.getAttribute("class"), element.textContent.trim() !== "",
+    "(", ...new Set([...element.children].map(shape)), ")",
+  ].join(" ");
+  const thin_out = (element) => {
+    const counts = {};
+    for (const child of [...element.children]) {
+      const known = shape(child);
+      counts[known] = (counts[known] ?? 0) + 1;
+      if (counts[known] > 2) child.remove(); else thin_out(child);
+    }
+  };
+  thin_out(document.body);
+}"""
+"""Leaves two of the neighbours that are alike but in their words, such as the rows of a table: to
+look at each takes most of the time, and shows nothing new."""
+TWICE = """() => {
+  const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}"""
+"""The ids that a page has more than once, which thinning out would hide."""
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
 
 
@@ -62,59 +84,70 @@ def served(sample_site: Build, browser: Browser) -> Iterator[Served]:
 
 @pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_no_page_hinders_anyone(served: Served, width: int, scheme: str) -> None:
-    """Neither narrow nor wide, neither dark nor light. The longest page is looked at once: the
-    contrast of all its texts takes as long as all other pages."""
+    """Neither narrow nor wide, neither dark nor light. The longest page shows what others show
+    too, and is looked at once."""
     with served.browser.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         bypass_csp=True,
     ) as context:
+        context.add_init_script(AXE)
         page = context.new_page()
         told: list[object] = []
         kinds = (*KINDS, COMPARED)
         for path in kinds if width < 1000 else [path for path in kinds if path != LONGEST]:
             page.goto(f"{served.address}/{path}")
-            page.add_script_tag(content=AXE)
-            found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
-            told += [(path, o["id"], [n["target"] for n in o["nodes"]][:3]) for o in found]
             if page.evaluate("document.documentElement.scrollWidth") > width:
                 told.append((path, "scrolls sideways"))
+            told += [(path, "twice", id) for id in page.evaluate(TWICE)]
+            page.evaluate(THIN_OUT)
+            found = page.evaluate(f"axe.run(document, {RULES})")["violations"]
+            told += [(path, o["id"], [n["target"] for n in o["nodes"]][:3]) for o in found]
         assert told == []
 
 
-def test_no_request_leaves_the_site_and_nothing_is_complained_of(served: Served) -> None:
-    asked: set[str] = set()
-    complaints: list[str] = []
+@dataclass
+class Visit:
+    """What all kinds of pages say, which hosts they ask, and of what they complain."""
+
+    words: dict[str, list[str]] = field(default_factory=dict)
+    hosts: set[str] = field(default_factory=set)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def visit(served: Served) -> Visit:
+    visit = Visit()
     with served.browser.new_context() as context:
         page = context.new_page()
-        page.on("request", lambda request: asked.add(_host(request)))
-        page.on("console", lambda said: complaints.append(said.text) if _wrong(said.type) else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: visit.hosts.add(urlsplit(request.url).netloc))
+        page.on("console", lambda said: _listen(said, visit))
+        page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         for path in KINDS:
             page.goto(f"{served.address}/{path}")
-            page.wait_for_load_state("networkidle")
-    assert asked == {urlsplit(served.address).netloc}
-    assert complaints == []
+            visit.words[path] = _words(page)
+        page.wait_for_load_state("networkidle")
+    return visit
 
 
-def _host(request: Request) -> str:
-    return urlsplit(request.url).netloc
+def _listen(said: ConsoleMessage, visit: Visit) -> None:
+    if said.type in ("error", "warning"):
+        visit.complaints.append(said.text)
 
 
-def _wrong(kind: str) -> bool:
-    return kind in ("error", "warning")
+def test_no_request_leaves_the_site_and_nothing_is_complained_of(
+    served: Served, visit: Visit
+) -> None:
+    assert visit.hosts == {urlsplit(served.address).netloc}
+    assert visit.complaints == []
 
 
-def test_a_page_is_complete_without_scripts(served: Served) -> None:
-    with (
-        served.browser.new_context(java_script_enabled=False) as without,
-        served.browser.new_context() as context,
-    ):
-        plain, full = without.new_page(), context.new_page()
+def test_a_page_is_complete_without_scripts(served: Served, visit: Visit) -> None:
+    with served.browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
         for path in KINDS:
-            for page in (plain, full):
-                page.goto(f"{served.address}/{path}")
-            assert _words(plain) == _words(full), path
+            page.goto(f"{served.address}/{path}")
+            assert _words(page) == visit.words[path], path
 
 
 def _words(page: Page) -> list[str]:
@@ -131,7 +164,10 @@ def test_most_cards_print_on_two_sheets_and_none_on_more_than_three(
     pages: list[int] = []
     with served.browser.new_context() as context:
         page = context.new_page()
-        for card in sorted(served.site.glob("results/2024/*/index.html")):
+        cards = sorted(
+            served.site.glob("results/2024/*/index.html"), key=lambda c: c.stat().st_size
+        )
+        for card in cards[::-4]:  # from the longest to the shortest
             page.goto(f"{served.address}/{card.parent.relative_to(served.site).as_posix()}/")
             page.pdf(path=tmp_path / "card.pdf", prefer_css_page_size=True)
             pages.append(len(PdfReader(tmp_path / "card.pdf").pages))
@@ -170,8 +206,9 @@ def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:
         assert 0 < rows.count() < every
         assert {row.split("\t")[5].split()[0] for row in rows.all_inner_texts()} == {"优秀"}
         page.locator(".sb-filter select").nth(1).select_option("")
-        page.locator(".sb-filter input").fill("法律")
-        assert rows.count() == 1
+        for query in ("法律", "法律\u2f2f作", "法\u200b律"):
+            page.locator(".sb-filter input").fill(query)
+            assert rows.count() == 1, query
         page.locator(".sb-filter input").fill("")
         page.locator("table[data-filter] th").nth(4).press("Enter")
         totals = [float(row.split("\t")[4]) for row in rows.all_inner_texts()]

@@ -29,7 +29,7 @@ def test_score_grade_reason_and_points_stand_on_the_first_screen(
     page, addresses = phone
     below = []
     for address in addresses:
-        page.goto(address)
+        page.goto(address, wait_until="domcontentloaded")
         ends = page.evaluate(
             f"[...document.querySelectorAll({NEEDED!r})].map(e => e.getBoundingClientRect().bottom)"
         )

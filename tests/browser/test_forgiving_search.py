@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import Build
-from test_typed_search import served
+from test_typed_search import serving_below
 
 from generator.messages.labels import labels
 
@@ -15,8 +15,9 @@ SEARCH = labels("zh").section("ui")["search"]
 
 
 @pytest.fixture(scope="module")
-def url(sample_site: Build) -> Iterator[str]:
-    yield from served(sample_site.site)
+def url(sample_site: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving_below(sample_site.site, tmp_path_factory.mktemp("root")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from devtools import Tab
+from browsers import OLD, running_chromium
+from devtools import Browser, Tab
 from paths import PACKAGE, ROOT
 from served import serving
 
@@ -40,6 +41,13 @@ CUT = """async (texts) => {
   const { words } = await import("/assets/search/words.js");
   return texts.map((text) => words(text).map(({ place, word }) => [place, word]));
 }"""
+
+
+@pytest.fixture(scope="module", params=[*OLD, None])
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """The old browsers and today's."""
+    with running_chromium(request.param) as browser:
+        yield browser
 
 
 @pytest.fixture(scope="module")

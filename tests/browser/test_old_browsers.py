@@ -1,7 +1,7 @@
-"""The site in the oldest Chromium that it promises to work in, in a later one and in today's.
+"""The site in the oldest Chromium that it promises to work in, and in a later one.
 
-``make browsers`` fetches the old ones. All three are driven over their DevTools protocol, so that
-one set of tests holds for each; what today's shows is the measure for the others.
+``make browsers`` fetches them. They are driven over their DevTools protocol. The other modules of
+this folder hold today's Chromium to the same; what it shows is the measure for these.
 """
 
 import io
@@ -201,26 +201,21 @@ def test_an_empty_search_has_a_plain_address(tab: Tab, site: Site) -> None:
     tab.wait_for("location.search === ''")
 
 
-def test_the_ranking_is_filtered_and_sorted(tab: Tab, site: Site) -> None:
+def test_the_ranking_is_filtered_by_what_was_copied_too_and_sorted(tab: Tab, site: Site) -> None:
     tab.open(f"{site.address}/{YEAR}")
     tab.click(".sb-filter input")
     tab.type("法律")
     tab.wait_for(f"{VISIBLE}.length === 1")
+    for query in ("没有", "法律\u2f2f作", "没有", "法\u200b律"):
+        tab.run(f"document.querySelector('.sb-filter input').value = {json.dumps(query)}")
+        tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
+        tab.wait_for(f"{VISIBLE}.length === {int(query != '没有')}")
     tab.run("document.querySelector('.sb-filter').reset()")
     tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
     tab.wait_for(f"{VISIBLE}.length > 1")
     tab.click("table[data-filter] th:nth-child(5)")
     totals = tab.run(f"{VISIBLE}.map((row) => Number(row.cells[4].textContent))")
     assert totals in (sorted(totals), sorted(totals, reverse=True))
-
-
-@pytest.mark.parametrize("query", ["法律\u2f2f作", "法\u200b律"])
-def test_a_table_is_filtered_by_what_was_copied(tab: Tab, site: Site, query: str) -> None:
-    tab.open(f"{site.address}/{YEAR}")
-    tab.wait_for("document.querySelector('.sb-filter input')")
-    tab.run(f"document.querySelector('.sb-filter input').value = {json.dumps(query)}")
-    tab.run("document.querySelector('.sb-filter').dispatchEvent(new Event('input'))")
-    assert tab.run(f"{VISIBLE}.length") == 1
 
 
 def test_the_chosen_colours_stay(tab: Tab, site: Site) -> None:
@@ -254,26 +249,26 @@ PRINTED = (
 
 
 def test_nothing_prints_smaller_than_nine_points(tab: Tab, site: Site) -> None:
-    """A browser shrinks all of a page on which anything is wider than the sheet."""
+    """A browser shrinks all sheets of a page on which anything is wider than a sheet, so that the
+    first one tells."""
     small = {}
     for path in PRINTED:
         tab.open(f"{site.address}/{path}")
         sizes = type_sizes(tab.pdf())
-        if sizes and min(sizes) < 8.95:
+        if min(sizes) < 8.95:
             small[path] = min(sizes)
     assert small == {}
 
 
 def type_sizes(pdf: bytes) -> set[float]:
-    """The sizes of type in a document, in points."""
+    """The sizes of type on the first sheet of a document, in points."""
     sizes: set[float] = set()
 
     def visit(text: str, user: list[float], line: list[float], _: object, size: float) -> None:
         if text.strip():
             sizes.add(size * abs(line[3] or 1) * abs(user[3]))
 
-    for page in PdfReader(io.BytesIO(pdf)).pages:
-        page.extract_text(visitor_text=visit)
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=visit)
     return sizes
 
 

@@ -1,7 +1,7 @@
 """What stands on every sheet of paper, and how small it is."""
 
+import io
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
@@ -25,24 +25,20 @@ SMALL = """() => [...document.querySelectorAll("article *")]
   .filter(e => parseFloat(getComputedStyle(e).fontSize) < 11.99)
   .map(e => [e.className, e.localName, getComputedStyle(e).fontSize].join(" "))"""
 """Names what is smaller than 9 points, which are 12 pixels of CSS."""
-Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@pytest.fixture(scope="module", params=["light", "dark"])
-def page(request: pytest.FixtureRequest, sample_site: Build, browser: Browser) -> Iterator[Page]:
-    scheme: Scheme = request.param
-    with (
-        serving(sample_site.site) as address,
-        browser.new_context(color_scheme=scheme, base_url=address) as context,
-    ):
+@pytest.fixture(scope="module")
+def page(sample_site: Build, browser: Browser) -> Iterator[Page]:
+    with serving(sample_site.site) as address, browser.new_context(base_url=address) as context:
         yield context.new_page()
 
 
 @pytest.mark.parametrize("path", SHEETS)
-def test_every_sheet_says_what_it_is_and_its_number(page: Page, path: str, tmp_path: Path) -> None:
+def test_every_sheet_says_what_it_is_and_its_number(page: Page, path: str) -> None:
     page.goto(f"/{path}")
-    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
-    sheets = [sheet.extract_text() for sheet in PdfReader(tmp_path / "page.pdf").pages]
+    pdf = io.BytesIO(page.pdf(prefer_css_page_size=True))
+    sheets = [sheet.extract_text() for sheet in PdfReader(pdf).pages]
     for number, text in enumerate(sheets, start=1):
         words = "".join(normalize("NFKC", text).split())
         assert f"{number}/{len(sheets)}" in words
@@ -53,11 +49,14 @@ def test_every_sheet_says_what_it_is_and_its_number(page: Page, path: str, tmp_p
 
 @pytest.mark.parametrize("path", SHEETS)
 def test_nothing_on_paper_is_smaller_than_nine_points_or_too_light(page: Page, path: str) -> None:
+    """Whichever colours the system prefers."""
     page.goto(f"/{path}")
-    page.emulate_media(media="print")
-    assert sorted(set(page.evaluate(SMALL))) == []
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    page.emulate_media(media="screen")
+    for scheme in SCHEMES:
+        page.emulate_media(media="print", color_scheme=scheme)
+        assert sorted(set(page.evaluate(SMALL))) == []
+        colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert colour == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen", color_scheme="light")
 
 
 def test_a_filtered_list_says_on_paper_that_it_is_filtered(page: Page) -> None:

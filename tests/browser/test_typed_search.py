@@ -7,20 +7,20 @@ stands in the built page.
 
 import random
 import re
-import threading
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from bs4 import BeautifulSoup
+from paths import TINY
 from playwright.sync_api import Browser, Page, expect
-from sites import Build, build_once
+from selectolax.lexbor import LexborHTMLParser
+from served import serving
+from sites import Build, build_once, copy_guides
 
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
@@ -28,7 +28,6 @@ from generator.search.record import Record
 from generator.search.records import book_records, card_records
 
 pytestmark = pytest.mark.system
-POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'"
 SEED = 20260101
 HAN = re.compile(r"[㐀-鿿]{2,}")
 ABSENT = ["龘靐齉", "火星探测", "党费纪检", "会三课一", "zzzz", "s99-d9", "ST-2026-014", "xyz-01"]
@@ -46,30 +45,19 @@ TOGETHER = """async (query) => {
 }"""
 
 
-class _Handler(SimpleHTTPRequestHandler):
-    """Serves the site under ``/sub/`` with the policy, and says nothing."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/sub"))
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
-def served(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/sub/"
-    server.shutdown()
+@contextmanager
+def serving_below(site: Path, root: Path) -> Iterator[str]:
+    """Serve a site as ``/sub/`` of a server, whose folder is `root`."""
+    root.mkdir(exist_ok=True)
+    (root / "sub").symlink_to(site)
+    with serving(root) as address:
+        yield f"{address}/sub/"
 
 
 @pytest.fixture(scope="module")
-def url(sample_site: Build) -> Iterator[str]:
-    yield from served(sample_site.site)
+def url(sample_site: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving_below(sample_site.site, tmp_path_factory.mktemp("root")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -162,9 +150,9 @@ def test_what_is_indexed_stands_in_the_built_page(sample_site: Build, truth: Tru
         path = record.address.partition("#")[0]
         if path not in pages:
             html = (sample_site.site / path / "index.html").read_text("utf-8")
-            article = BeautifulSoup(html, "html.parser").select_one("article")
+            article = LexborHTMLParser(html).css_first("article")
             assert article
-            pages[path] = plain(article.get_text())
+            pages[path] = plain(article.text())
         for text in (record.title, *record.texts):
             for piece in re.split(r"[\s：]+", text):
                 assert plain(piece) in pages[path], record.address
@@ -370,6 +358,11 @@ def test_nothing_found_offers_what_comes_near(page: Page, url: str, query: str, 
     assert offer in offers.all_inner_texts()
 
 
+def test_an_empty_search_has_a_plain_address(page: Page, url: str) -> None:
+    page.goto(f"{url}search/?q=")
+    page.wait_for_url(f"{url}search/")
+
+
 def test_the_id_of_a_situation_leads_to_its_row(page: Page, url: str) -> None:
     page.goto(f"{url}search/?q=S01-D1")
     first = page.locator("main a.search-result").first
@@ -411,19 +404,16 @@ def test_the_scripts_break_no_rule_of_the_policy(page: Page, url: str) -> None:
 def test_without_directory_addresses_the_search_works_alike(
     browser: Browser, tmp_path: Path
 ) -> None:
-    built = build_once(
-        tmp_path, changes=[("strict: true", "strict: true\nuse_directory_urls: false")]
-    )
-    served_at = served(built.site)
-    page = browser.new_page()
-    page.goto(f"{next(served_at)}results/2024/legal.html")
-    page.keyboard.press("/")
-    page.keyboard.type("s22")
-    page.wait_for_selector("[data-search-list] a.search-result")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/index.html?q=s22")
-    first = page.locator("main a.search-result").first
-    first.wait_for()
-    assert str(first.get_attribute("href")).endswith("/standards/2025/clauses/s22.html")
-    page.close()
-    next(served_at, None)
+    files = [("strict: true", "strict: true\nuse_directory_urls: false")]
+    built = build_once(tmp_path, lambda project: copy_guides(project, TINY), files)
+    with serving_below(built.site, tmp_path / "root") as url, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{url}results/2023/first.html")
+        page.keyboard.press("/")
+        page.keyboard.type("s1-d1")
+        page.wait_for_selector("[data-search-list] a.search-result")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/index.html?q=s1-d1")
+        first = page.locator("main a.search-result").first
+        first.wait_for()
+        assert str(first.get_attribute("href")).endswith("/clauses/s1.html#s1-d1")

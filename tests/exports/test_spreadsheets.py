@@ -2,13 +2,12 @@
 
 import csv
 import datetime as dt
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from guessed import GUESSED, PLAIN
+from office import Office
 from openpyxl import load_workbook
 
 from generator.exports import xlsx_export
@@ -20,30 +19,11 @@ from generator.turbo import xlsx_shell
 
 pytestmark = pytest.mark.system
 LANGUAGES = {"en": 1033, "zh": 2052}
-Convert = Callable[[Path, str, str], Path]
-
-
-@pytest.fixture(scope="module")
-def convert(tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """Opens a file in LibreOffice by one filter, and saves it in a format by another."""
-    program = shutil.which("soffice")
-    if program is None:
-        pytest.skip("LibreOffice is not installed")
-    home = tmp_path_factory.mktemp("office")
-
-    def converted(file: Path, opening: str, saving: str) -> Path:
-        command = [program, "--headless", f"-env:UserInstallation={home.as_uri()}"]
-        command += ["--convert-to", saving, *([f"--infilter={opening}"] if opening else [])]
-        command += ["--outdir", str(file.parent / "saved"), str(file)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        return file.parent / "saved" / f"{file.stem}.{saving.partition(':')[0]}"
-
-    return converted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_in_a_csv_becomes_something_else(
-    convert: Convert, tmp_path: Path, language: str
+    office: Office, tmp_path: Path, language: str
 ) -> None:
     """With special numbers told, as a spreadsheet guesses at its worst."""
     texts = [text for text in (*GUESSED, *PLAIN) if text.strip() and "\r" not in text]
@@ -51,7 +31,8 @@ def test_no_text_in_a_csv_becomes_something_else(
     file = tmp_path / "texts.csv"
     file.write_bytes(csv_file(Table("t", (Column("a", ""), Column("b", "")), rows)))
     opening = f"CSV:44,34,76,1,,{LANGUAGES[language]},false,true"
-    sheet = load_workbook(convert(file, opening, "xlsx:Calc MS Excel 2007 XML")).worksheets[0]
+    (saved,) = office.convert([file], "xlsx:Calc MS Excel 2007 XML", opening)
+    sheet = load_workbook(saved).worksheets[0]
     shown = [sheet.cell(row, 2).value for row in range(2, len(texts) + 2)]
     for text, value in zip(texts, shown, strict=True):
         assert str(value).removeprefix("'") == text, (text, value)
@@ -59,7 +40,7 @@ def test_no_text_in_a_csv_becomes_something_else(
 
 @pytest.mark.parametrize("write", [xlsx_export.workbook, xlsx_shell.workbook])
 def test_every_text_in_a_workbook_is_shown_as_it_is(
-    convert: Convert, tmp_path: Path, write: Callable[..., bytes]
+    office: Office, tmp_path: Path, write: Callable[..., bytes]
 ) -> None:
     strange = ("_x0041_", "_x000d_", "__x005F_", "\U00020000" * 16_383, "<r>1</r>", "&amp;", " a ")
     texts = [text for text in (*GUESSED, *PLAIN, *strange) if text and "\r" not in text]
@@ -68,7 +49,7 @@ def test_every_text_in_a_workbook_is_shown_as_it_is(
     cover = Cover("t", dt.date(2024, 1, 22))
     table = Table("t", (Column("a", ""), Column("b", "")), rows)
     file.write_bytes(write([table], cover, labels("zh")))
-    saved = convert(file, "", "csv:Text - txt - csv (StarCalc):44,34,76,1")
+    (saved,) = office.convert([file], "csv:Text - txt - csv (StarCalc):44,34,76,1")
     with saved.open(encoding="utf-8", newline="") as stream:
         _, *shown = csv.reader(stream)
     assert [row[1] for row in shown] == texts

@@ -7,7 +7,6 @@ is filled in before. ``pytest --golden-write`` writes what the commands say into
 import re
 import shlex
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from office import find_office
 from paths import ROOT
 
 from generator.cli import main
@@ -186,25 +186,13 @@ def open_notice() -> None:
 
 
 def save_in_office(file: Path) -> None:
-    """Let LibreOffice open a workbook and save it, as an office does."""
-    office = shutil.which("soffice")
+    """Let LibreOffice, where it is installed, open a workbook and save it, as people do."""
+    office = find_office(file.absolute().parent / "office-home")
     if office:
-        out = file.absolute().parent / "saved"
-        home = f"-env:UserInstallation=file://{file.absolute().parent}/office-home"
-        words = [
-            office,
-            home,
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(out),
-            str(file),
-        ]
-        subprocess.run(words, check=True, capture_output=True, timeout=120)
-        shutil.copy2(out / file.name, file)
-        shutil.rmtree(out)
-        shutil.rmtree(file.absolute().parent / "office-home")
+        (saved,) = office.convert([file], "xlsx")
+        shutil.copy2(saved, file)
+        shutil.rmtree(saved.parent)
+        shutil.rmtree(office.profile)
 
 
 def test_the_commands_of_the_guide_take_a_site_through_a_year(

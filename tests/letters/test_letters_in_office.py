@@ -1,11 +1,10 @@
 """Each letter of the sample becomes a PDF by LibreOffice, whole and on A4."""
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from office import Office
 from paths import ROOT
 from pypdf import PdfReader
 
@@ -14,19 +13,15 @@ from generator.cli import main
 pytestmark = pytest.mark.system
 
 
-def test_every_letter_becomes_a_pdf_on_a4(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    office = shutil.which("soffice")
-    if office is None or not Path(office).resolve().with_name("libswlo.so").exists():
-        pytest.skip("LibreOffice Writer is not installed")
+def test_every_letter_becomes_a_pdf_on_a4(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
     out = tmp_path / "letters"
     assert CliRunner().invoke(main, ["--lang", "zh", "letters", "2024", str(out)]).exit_code == 0
     files = sorted(out.rglob("*.docx"))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)
-    for file in files:
-        pages = PdfReader(tmp_path / f"{file.stem}.pdf").pages
+    for file in office.convert(files, "pdf"):
+        pages = PdfReader(file).pages
         size = [round(float(side) / 72 * 25.4) for side in pages[0].mediabox[2:]]
         assert size == [210, 297]
         assert 1 <= len(pages) <= 3
