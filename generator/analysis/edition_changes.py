@@ -7,29 +7,8 @@ from typing import Any, Literal
 
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
+from generator.model.revision import COMPARED_LISTS, COMPARED_SETTINGS
 
-SECTIONS = (
-    "methods",
-    "scales",
-    "grades",
-    "limits",
-    "aspects",
-    "items",
-    "standards",
-    "adjustments",
-    "negative_cases",
-    "groups",
-    "use_of_results",
-)
-SETTINGS = (
-    "rounding",
-    "total",
-    "adjusting",
-    "negative_list",
-    "by_kind",
-    "basis",
-    "objections",
-)
 Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
 
 
@@ -47,7 +26,7 @@ class EntryChange:
 
     ``entry`` is its value in the later edition, or in the earlier one if it is gone; ``before`` is
     that in the earlier one, if it has another; settings have neither. ``fields`` are its
-    differences. ``reason`` says why it changed, if that is known.
+    differences. ``reason`` says why it changed, if the later edition does.
     """
 
     section: str
@@ -70,9 +49,10 @@ def changes(before: Edition, after: Edition) -> tuple[EntryChange, ...]:
     Settings come first, then the sections. Entries are in the order of the later edition; those
     that are gone come last in their section.
     """
-    reasons = {retired.id: retired.reason for retired in after.retired}
-    sections = (_section(section, before, after, reasons) for section in SECTIONS)
-    return (*_settings(before, after), *(change for section in sections for change in section))
+    reasons = after.reasons
+    sections = (_section(section, before, after, reasons) for section in COMPARED_LISTS)
+    settings = _settings(before, after, reasons)
+    return (*settings, *(change for section in sections for change in section))
 
 
 def _section(
@@ -82,20 +62,22 @@ def _section(
     new = {entry.id: entry for entry in getattr(after, section)}
     for id, entry in new.items():
         if id not in old:
-            yield EntryChange(section, id, "added", entry)
+            yield EntryChange(section, id, "added", entry, reason=reasons.get(id))
         elif fields := tuple(_fields(old[id], entry)):
-            yield EntryChange(section, id, fields[0].kind, entry, fields, before=old[id])
+            kind, reason = fields[0].kind, reasons.get(id)
+            yield EntryChange(section, id, kind, entry, fields, reason, old[id])
     for id, entry in old.items():
         if id not in new:
             yield EntryChange(section, id, "retired", entry, reason=reasons.get(id))
 
 
-def _settings(before: Edition, after: Edition) -> Iterator[EntryChange]:
+def _settings(before: Edition, after: Edition, reasons: Mapping[str, str]) -> Iterator[EntryChange]:
     """Yield the differences of what an edition says once, such as how scores are rounded."""
-    for name in SETTINGS:
+    for name in COMPARED_SETTINGS:
         fields = tuple(_compared({name: _dumped(before, name)}, {name: _dumped(after, name)}))
         if fields:
-            yield EntryChange("settings", name.replace("_", "-"), fields[0].kind, None, fields)
+            id, kind = name.replace("_", "-"), fields[0].kind
+            yield EntryChange("settings", id, kind, None, fields, reasons.get(id))
 
 
 def _dumped(edition: Edition, name: str) -> object:

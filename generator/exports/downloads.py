@@ -121,7 +121,7 @@ def edition_csv(sources: Sources, edition: Edition) -> Iterator[Download]:
     def make(name: str) -> bytes:
         return csv_file(edition_tables(edition, sources.wording)[name])
 
-    for name in table_names(edition):
+    for name in table_names(edition, sources.wording):
         pages = (edition_page(edition.id), list_page(edition.id, name))
         title = sources.labels(f"downloads.sheets.{name}")
         path = edition_file(edition.id, name, "csv")

@@ -1,8 +1,10 @@
-"""Fill the tables of an edition: standards, situations, items, adjustments, negative list."""
+"""Fill the tables of an edition: standards, situations, items, adjustments, negative list, and
+what changed since the edition before."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from generator.analysis.edition_changes import EntryChange, changes
 from generator.exports.tables import Cells, Table, named_table
 from generator.messages.formats import scoring, titled
 from generator.messages.wording import Wording, plain
@@ -16,7 +18,7 @@ def edition_tables(edition: Edition, wording: Wording) -> dict[str, Table]:
     return {name: named_table(wording.labels, name, cells) for name, cells in rows.items() if cells}
 
 
-def table_names(edition: Edition) -> list[str]:
+def table_names(edition: Edition, wording: Wording) -> list[str]:
     """Return the names of the tables of an edition that have rows."""
     entries: Mapping[str, Sequence[object]] = {
         "standards": edition.standards,
@@ -28,6 +30,7 @@ def table_names(edition: Edition) -> list[str]:
         "items": edition.items,
         "adjustments": edition.adjustments,
         "negative-list": edition.negative_cases,
+        "changes": _changed(edition, wording),
     }
     return [name for name in TABLES if entries[name]]
 
@@ -143,11 +146,40 @@ def _negative_cases(edition: Edition, wording: Wording) -> Iterator[Cells]:
         }
 
 
+def _changes(edition: Edition, wording: Wording) -> Iterator[Cells]:
+    before = wording.before(edition)
+    for change in _changed(edition, wording):
+        assert before is not None
+        for statement in wording.changed(before, edition, change):
+            yield {
+                "section": wording.labels(f"ui.section.{change.section}"),
+                "id": change.id,
+                "title": _titled(change, wording),
+                "kind": wording.join(wording.labels(f"ui.change.{kind}") for kind in change.kinds),
+                "field": statement.label,
+                "was": statement.old or None,
+                "now": statement.new or None,
+                "reason": change.reason,
+            }
+
+
+def _changed(edition: Edition, wording: Wording) -> Sequence[EntryChange]:
+    before = wording.before(edition)
+    return changes(before, edition) if before else ()
+
+
+def _titled(change: EntryChange, wording: Wording) -> str:
+    if change.entry is None:
+        return wording.labels(f"ui.field.{change.id.replace('-', '_')}")
+    return str(getattr(change.entry, "title", None) or getattr(change.entry, "text", ""))
+
+
 TABLES: Mapping[str, Callable[[Edition, Wording], Iterator[Cells]]] = {
     "standards": _standards,
     "situations": _situations,
     "items": _items,
     "adjustments": _adjustments,
     "negative-list": _negative_cases,
+    "changes": _changes,
 }
 """The functions that fill the tables of an edition, by the names of the tables."""

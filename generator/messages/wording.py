@@ -13,6 +13,8 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from markupsafe import Markup
 
+from generator.analysis.edition_changes import EntryChange
+from generator.analysis.statements import StatementChange, changed_statements
 from generator.messages.labels import Labels
 from generator.model.base import GAP, Rich, Run, has_markup, runs
 from generator.model.clauses import Rule
@@ -23,18 +25,22 @@ from generator.urls import HOME, Links, locate_clauses
 
 _MACROS = "_parts.md.jinja"
 """The template whose macros make the sentences."""
+_STATEMENTS = "_statements.md.jinja"
+"""The template whose macros say what an entry of an edition says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wording:
     """Makes sentences in the language of the labels.
 
-    ``macros`` is the module of the template, ``kinds`` the titles of the kinds of organization by
-    id.
+    ``macros`` is the module of the template, ``statements`` that of the statements of editions,
+    ``kinds`` the titles of the kinds of organization by id.
     """
 
     labels: Labels
     macros: Any
+    statements: Any
+    editions: Sequence[Edition]
     kinds: Mapping[str, str]
 
     def line(self, kind: str) -> str:
@@ -74,6 +80,22 @@ class Wording:
         """Return the grade that a limit or a negative case leads to, or an empty text."""
         return _text(self.macros.leads_to(edition, holder))
 
+    def before(self, edition: Edition) -> Edition | None:
+        """Return the edition that another follows, if it does."""
+        id = edition.follows.edition if edition.follows else None
+        return next((earlier for earlier in self.editions if earlier.id == id), None)
+
+    def changed(
+        self, before: Edition, after: Edition, change: EntryChange
+    ) -> Sequence[StatementChange]:
+        """Return what an entry said, and what it says now, statement by statement."""
+        say, was, now = self.statements.statements, "", ""
+        if change.kind != "added":
+            was = say(before, change.section, change.before or change.entry, change.id)
+        if change.kind != "retired":
+            now = say(after, change.section, change.entry, change.id)
+        return changed_statements(was, now)
+
     def join(self, texts: Iterable[str]) -> str | None:
         """Join ids or titles on one line; ``None`` if there are none."""
         return self.labels("ui.rule.comma").join(texts) or None
@@ -86,9 +108,11 @@ def wording(
     kinds: Mapping[str, str],
 ) -> Wording:
     """Return the wording for some editions, by the macros of an environment of templates."""
-    template = environment.get_template(_MACROS)
-    macros = template.make_module({"to": Links(HOME, locate_clauses(editions))})
-    return Wording(labels, macros, kinds)
+    known = {"to": Links(HOME, locate_clauses(editions)), "kinds": kinds}
+    macros, statements = (
+        environment.get_template(name).make_module(known) for name in (_MACROS, _STATEMENTS)
+    )
+    return Wording(labels, macros, statements, editions, kinds)
 
 
 class _Measured(NamedTuple):

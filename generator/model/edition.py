@@ -22,7 +22,7 @@ from generator.model.base import (
 )
 from generator.model.clauses import Adjustment, Effect, Group, NegativeCase, Part
 from generator.model.methods import Adjusting, Bounds, Method, NegativeList, Rounding
-from generator.model.revision import Basis, Consultation, Counts, Follows, Retired
+from generator.model.revision import Basis, Changed, Consultation, Counts, Follows, Retired
 from generator.model.scales import Scale
 
 
@@ -161,6 +161,7 @@ class Header(Value):
     by_kind: Mapping[Id, Variation] = NOTHING
     use_of_results: tuple[Consequence, ...] = ()
     retired: tuple[Retired, ...] = ()
+    changed: tuple[Changed, ...] = ()
     objections: tuple[RichText, ...] = ()
 
 
@@ -183,6 +184,12 @@ class Edition(EditionFile):
     def compares(self) -> bool:
         """Whether any of its methods depends on the scores of others."""
         return any(method.relative for method in self.methods)
+
+    @property
+    def reasons(self) -> Mapping[str, str]:
+        """Why entries were retired, added or changed, by their ids or by the names of settings."""
+        retired = {entry.id: entry.reason for entry in self.retired}
+        return {**retired, **{entry.id: entry.reason for entry in self.changed}}
 
     def fed_by(self, rule: Adjustment | NegativeCase) -> str:
         """Return what a rule feeds: the id of a method, or ``total``."""

@@ -45,3 +45,39 @@ class Retired(Value):
 
     id: Id
     reason: Text
+
+
+class Changed(Value):
+    """What this edition added or says otherwise, and why.
+
+    The id is that of an entry of a list in ``COMPARED_LISTS``, or the name of a setting in
+    ``COMPARED_SETTINGS`` with hyphens.
+    """
+
+    id: Id
+    reason: Text
+
+
+COMPARED_LISTS = (
+    "methods",
+    "scales",
+    "grades",
+    "limits",
+    "aspects",
+    "items",
+    "standards",
+    "adjustments",
+    "negative_cases",
+    "groups",
+    "use_of_results",
+)
+COMPARED_SETTINGS = (
+    "rounding",
+    "total",
+    "adjusting",
+    "negative_list",
+    "by_kind",
+    "basis",
+    "objections",
+)
+"""What an edition says once. Lists and settings are compared with those of the edition before."""

@@ -11,7 +11,7 @@ from generator.new.yaml_writer import NewFile, YamlWriter
 from generator.yaml.loader import read
 from generator.yaml.nodes import Plain
 
-_FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "follows")
+_FIELDS_OF_ONE_REVISION = ("published", "revision", "retired", "changed", "follows")
 
 
 def edition_files(

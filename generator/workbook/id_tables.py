@@ -14,7 +14,7 @@ from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
 from generator.dataset.approved import HEADER
 from generator.dataset.library import SECTIONS
-from generator.model.clauses import Part
+from generator.model.edition import EditionFile
 from generator.model.fields import Model, Path, model_in
 from generator.model.result import OrganizationsFile
 from generator.workbook.drafts import Data, Draft, Row, Taking
@@ -199,8 +199,9 @@ def _put(draft: Draft, path: Path, value: Plain) -> None:
 
 
 def edition_tables(vocabulary: Vocabulary) -> tuple[Table, ...]:
-    """Return the tables of the lists of an edition."""
-    return tuple(_tables(SECTIONS, Part, HEADER, vocabulary))
+    """Return the tables of the lists of an edition, and of the reasons of its changes."""
+    sections = (*SECTIONS, "changed", "retired")
+    return tuple(_tables(sections, EditionFile, HEADER, vocabulary))
 
 
 def organization_tables(vocabulary: Vocabulary) -> tuple[Table, ...]:

@@ -136,7 +136,7 @@ def _new_titles(grids: Sequence[Grid], subject: Subject) -> dict[str, dict[str, 
         grid = by_title.get(normalized(table.title))
         if isinstance(table, IdTable) and grid is not None:
             names = ("title",), ("name",), ("text",)
-            title = next(c for c in table.all_columns if c.path in names).heading
+            title = next((c.heading for c in table.all_columns if c.path in names), "")
             id = table.keys[0].heading
             cells = [row.cells for row in find_table(grid, table).rows]
             pairs = ((_text(row.get(id)), _text(row.get(title))) for row in cells)

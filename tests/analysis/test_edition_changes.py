@@ -139,3 +139,11 @@ def test_a_chain_with_a_missing_edition_does_not_compare(tiny: Assessment) -> No
     chain = _chain(tiny, None, True, True)
     first, last = chain["e0"], chain["e2"]
     assert not comparable({"e0": first, "e2": last}, first, last)
+
+
+def test_what_changed_has_the_reason_that_the_edition_gives(
+    found: Mapping[tuple[str, str], EntryChange],
+) -> None:
+    assert found["settings", "total"].reason == "加分 *多* 的可以超过 100 分"
+    assert found["methods", "self"].reason == "平时 <为主>"
+    assert found["settings", "basis"].reason is None

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from rendering import written
 
-from generator.analysis.edition_changes import SECTIONS
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
+from generator.model.revision import COMPARED_LISTS
 from generator.rules.anchors import HEADINGS
 from generator.rules.ids import clauses_named, situations_named
 
@@ -35,4 +35,4 @@ def test_the_rule_knows_every_heading(
     for assessment in (sample, tiny, deductions):
         found = {anchor for anchor in headings(assessment) if "--" not in anchor}
         assert {anchor for anchor in found - HEADINGS if not anchor.startswith("aspect-")} == set()
-    assert {section.replace("_", "-") for section in SECTIONS} <= HEADINGS
+    assert {section.replace("_", "-") for section in COMPARED_LISTS} <= HEADINGS
