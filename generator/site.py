@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
 
 from generator.dataset.book import Book, CardSource
 from generator.exports.download import Download, by_page
 from generator.exports.downloads import Sources, organization_downloads, shared_downloads
 from generator.exports.feed import Publication
+from generator.letters.templates import find_templates
 from generator.messages.labels import Labels
 from generator.messages.report import note_source
 from generator.model.edition import Edition
@@ -31,6 +34,7 @@ from generator.pages.standards import standard_pages, whole_page
 from generator.pages.years import year_pages, years_page
 from generator.render.lost_links import without_lost_links
 from generator.render.markdown_page import MarkdownPage, parse_page
+from generator.scoring.card import Scorecard
 from generator.search.index import build_index
 from generator.search.own import OWN_FILE, own_file
 from generator.search.prose import Prose
@@ -50,7 +54,7 @@ class Serving:
     With ``directories`` it serves ``a/b.md`` as ``a/b/``, without as ``a/b.html``. A ``searched``
     site has the page of search results and the index. ``publication`` says where the site is
     published, if it is. ``introduction`` tells what its home page begins with, ``issuer`` who
-    publishes the site.
+    publishes the site. ``letters`` is the folder of templates, if pages offer letters.
     """
 
     directories: bool = True
@@ -58,6 +62,7 @@ class Serving:
     publication: Publication | None = None
     introduction: Introduction | None = None
     issuer: str = ""
+    letters: Path | None = None
 
 
 class Site:
@@ -76,7 +81,9 @@ class Site:
         self.labels = labels
         self.tools = tools
         self.serving = serving
-        self._sources = Sources(book, labels, serving.publication, tools.workbook)
+        letters = find_templates(serving.letters, labels) if serving.letters else {}
+        published = serving.publication
+        self._sources = Sources(book, labels, published, tools.workbook, self._shown, letters)
         self.shared_downloads = self._offered(shared_downloads(self._sources))
         self._shared_by_page = by_page(self.shared_downloads)
         self._latest_downloads = lru_cache(maxsize=1)(self._organization_downloads)
@@ -89,11 +96,16 @@ class Site:
         part = copy(self)
         vars(part).pop("pages", None)
         part.book, part.cards = book, cards
-        part._sources = replace(self._sources, book=book)
+        part._sources = replace(self._sources, book=book, page_values=part._shown)
         vars(part._sources)["wording"] = self._sources.wording
         part._latest_downloads = lru_cache(maxsize=1)(part._organization_downloads)
         part.visible = frozenset([*(self.visible or ()), *(page.path for page in part.own_pages)])
         return part
+
+    def _shown(self, card: Scorecard) -> Mapping[str, Any]:
+        path = card_page(card.year, card.organization.id)
+        pages = self.organization_pages(card.organization)
+        return next(page.values for page in pages if page.path == path)
 
     @cached_property
     def own_pages(self) -> tuple[Page, ...]:
@@ -238,8 +250,7 @@ class Site:
             raise
 
     def _render(self, page: Page) -> MarkdownPage:
-        on_page = page.clauses
-        clauses = {**self._clauses, **on_page} if on_page else self._clauses
+        clauses = {**self._clauses, **page.clauses} if page.clauses else self._clauses
         context = page.values
         markdown = self._environment.get_template(page.template).render(
             {
@@ -251,7 +262,7 @@ class Site:
                 "to": Links(page.path, clauses, self.serving.directories, self.visible),
                 "downloads": self.page_downloads(page),
                 "editions": self.book.library.editions[::-1],
-                "illustrative": is_illustrative(self.book),
+                "illustrative": self.book.illustrative,
                 "issuer": self.serving.issuer,
             },
         )
@@ -276,8 +287,8 @@ class Site:
         """Return the file of the search, by path, that a tree of organizations has for itself."""
         if not self.serving.searched:
             return {}
-        directories = self.serving.directories
-        records = own_records(self.book, self.cards, self.labels, directories=directories)
+        served, labels = self.serving.directories, self.labels
+        records = own_records(self.book, self.cards, labels, directories=served)
         return {f"{INDEX}/{OWN_FILE}": own_file(records)}
 
 
@@ -287,8 +298,3 @@ def _language(edition: Edition | None, book: Book, labels: Labels) -> str:
     about = edition or next(reversed(book.library.editions), None)
     language: str = (about.language if about else None) or labels.language
     return "" if language.partition("-")[0] == labels.language else language
-
-
-def is_illustrative(book: Book) -> bool:
-    """Tell whether any edition is a sample, which every page then says."""
-    return any(edition.illustrative for edition in book.library.editions)

@@ -34,6 +34,7 @@ ORDER = (
     ("charts",),
     ("messages",),
     ("schema", "cells"),
+    ("letters",),
     ("pages",),
     ("render",),
     ("exports",),
@@ -44,7 +45,8 @@ ORDER = (
     ("console",),
     ("gates",),
     ("publish", "new"),
-    ("workbook", "letters", "progress", "approval"),
+    ("letters.trial",),
+    ("workbook", "letters.commands", "progress", "approval"),
     ("mkdocs_plugin",),
     ("cli",),
 )

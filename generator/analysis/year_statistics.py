@@ -1,7 +1,7 @@
 """Statistics of the results of a year: ranks, spread, medians, numbers of grades."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
@@ -100,6 +100,14 @@ def rank_organizations(cards: Sequence[CardSummary]) -> dict[str, int]:
     for rank, total in enumerate(totals, start=1):
         ranks.setdefault(total, rank)
     return {card.organization.id: ranks[total] for card, total in ranked}
+
+
+def by_rank(cards: Iterable[CardSummary], ranks: Mapping[str, int]) -> list[CardSummary]:
+    """Return the cards of a year best first, equals by id, and last those without a rank."""
+    last = len(ranks) + 1
+    return sorted(
+        cards, key=lambda card: (ranks.get(card.organization.id, last), card.organization.id)
+    )
 
 
 def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:

@@ -59,6 +59,11 @@ class Book:
     scope: Scope = WHOLE
 
     @cached_property
+    def illustrative(self) -> bool:
+        """Whether any edition is a sample, which every page then says."""
+        return any(edition.illustrative for edition in self.library.editions)
+
+    @cached_property
     def by_year(self) -> Mapping[int, tuple[CardSummary, ...]]:
         """The summaries of each assessed year that is not open, latest year first."""
         years: dict[int, list[CardSummary]] = defaultdict(list)

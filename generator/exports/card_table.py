@@ -36,8 +36,9 @@ class CardCells(NamedTuple):
     weighted: Decimal | None = None
 
 
+@lru_cache(maxsize=1)
 def card_table(card: Scorecard, wording: Wording) -> Table:
-    """Return the table of a scorecard that has a total."""
+    """Return the table of a scorecard that has a total; two files hold it."""
     methods = [_method_rows(card, score, wording) for score in card.methods]
     lines = (
         *chain.from_iterable(methods),

@@ -8,7 +8,7 @@ from generator.messages.labels import Labels
 from generator.messages.report import note_source
 from generator.problem import Place
 
-Format = Literal["json", "csv", "xlsx", "feed", "schema"]
+Format = Literal["json", "csv", "xlsx", "docx", "feed", "schema"]
 
 
 class Download(NamedTuple):

@@ -8,19 +8,20 @@ is one more function in one of these tuples.
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
 
 from generator.analysis.rectification import ledger, uses_due
 from generator.dataset.book import Book
 from generator.exports.card_document import card_document
 from generator.exports.card_table import card_table
 from generator.exports.csv_export import csv_file
-from generator.exports.documents import DOCUMENTS, EditionDocument
+from generator.exports.documents import EditionDocument
 from generator.exports.download import Download, made_of
 from generator.exports.edition_tables import TABLES, edition_tables, table_names
 from generator.exports.feed import Publication, feed_file, has_news
-from generator.exports.json_export import encode, json_file
+from generator.exports.json_export import json_file
 from generator.exports.ledger_tables import ledger_table, uses_table
+from generator.exports.letter_files import letter_files
 from generator.exports.overviews import (
     Year,
     organization_document,
@@ -29,9 +30,11 @@ from generator.exports.overviews import (
     results_table,
     years_table,
 )
-from generator.exports.schemas import download_schema
+from generator.exports.schemas import schema_files
 from generator.exports.tables import Table
 from generator.exports.xlsx_export import Cover
+from generator.letters.filling import Templates, Values
+from generator.letters.values import kinds_of, values_of_card, values_of_year
 from generator.messages.labels import Labels
 from generator.messages.wording import Wording, wording
 from generator.model.edition import Edition
@@ -53,7 +56,6 @@ from generator.urls import (
     organization_file,
     organization_page,
     results_file,
-    schema_file,
     year_page,
 )
 
@@ -63,13 +65,16 @@ class Sources:
     """What the downloads of a site are made from.
 
     Without a publication, addresses are relative and there is no feed, whose links must be whole.
-    ``workbook`` writes tables as XLSX.
+    ``workbook`` writes tables as XLSX. ``page_values`` gives what the page of a scorecard shows,
+    ``templates`` are those of the letters that pages offer.
     """
 
     book: Book
     labels: Labels
     publication: Publication | None
     workbook: Callable[[Sequence[Table], Cover, Labels], bytes]
+    page_values: Callable[[Scorecard], Values]
+    templates: Templates
 
     @property
     def site(self) -> str | None:
@@ -96,8 +101,7 @@ class Sources:
 def edition_json(sources: Sources, edition: Edition) -> Iterator[Download]:
     """Yield a whole edition as JSON."""
     path = edition_file(edition.id, "edition", "json")
-    document = EditionDocument(edition=edition)
-    make = partial(json_file, "edition", path, document, sources.site)
+    make = partial(json_file, "edition", path, EditionDocument(edition=edition), sources.site)
     yield Download(path, "json", make, (edition_page(edition.id),))
 
 
@@ -106,9 +110,9 @@ def edition_xlsx(sources: Sources, edition: Edition) -> Iterator[Download]:
 
     def make() -> bytes:
         date = edition.published or dt.date(min(edition.years), 1, 1)
-        tables = edition_tables(edition, sources.wording)
+        tables = tuple(edition_tables(edition, sources.wording).values())
         cover = Cover(edition.title, date, edition.illustrative)
-        return sources.workbook(tuple(tables.values()), cover, sources.labels)
+        return sources.workbook(tables, cover, sources.labels)
 
     lists = [list_page(edition.id, name) for name in TABLES]
     path = edition_file(edition.id, "edition", "xlsx")
@@ -148,9 +152,8 @@ def year_tables(sources: Sources, year: int) -> Iterator[Download]:
         return csv_file(_results_table(sources, year))
 
     def make_xlsx() -> bytes:
-        title = sources.labels("ui.year.title", year=year)
-        illustrative = sources.book.by_year[year][0].edition.illustrative
-        cover = Cover(title, sources.book.years[year].as_of, illustrative)
+        title, book = sources.labels("ui.year.title", year=year), sources.book
+        cover = Cover(title, book.years[year].as_of, book.by_year[year][0].edition.illustrative)
         return sources.workbook([_results_table(sources, year)], cover, sources.labels)
 
     pages = (year_page(year),)
@@ -184,13 +187,20 @@ def year_ledger(sources: Sources, year: int) -> Iterator[Download]:
         yield Download(path, "xlsx", make, pages)
 
 
+def year_letters(sources: Sources, year: int) -> Iterator[Download]:
+    """Yield the letters of a year, such as its public notice, where the site offers letters."""
+    book = sources.book
+    values = partial(values_of_year, book.years[year], book.statistics[year], book.kind_titles)
+    return letter_files(sources.templates, "year", year_page(year), str(year), values)
+
+
 def organization_json(sources: Sources, organization: Organization) -> Iterator[Download]:
     """Yield an organization and its years as JSON."""
     path = organization_file(organization.id, "json")
 
     def make() -> bytes:
-        kind = sources.book.kind_titles[organization.kind]
-        document = organization_document(organization, kind, sources.years(organization))
+        kind, years = sources.book.kind_titles[organization.kind], sources.years(organization)
+        document = organization_document(organization, kind, years)
         return json_file("organization", path, document, sources.site)
 
     yield Download(path, "json", make, (organization_page(organization.id),))
@@ -227,12 +237,12 @@ def card_tables(sources: Sources, card: Scorecard) -> Iterator[Download]:
     year, id = card.year, card.organization.id
 
     def make_csv() -> bytes:
-        return csv_file(_card_table(card, sources.wording))
+        return csv_file(card_table(card, sources.wording))
 
     def make_xlsx() -> bytes:
         title = sources.labels("ui.card.title", name=card.name, year=year)
         cover = Cover(title, card.result.status[-1].date, card.edition.illustrative)
-        return sources.workbook([_card_table(card, sources.wording)], cover, sources.labels)
+        return sources.workbook([card_table(card, sources.wording)], cover, sources.labels)
 
     if card.total is not None:
         pages = (card_page(year, id),)
@@ -240,25 +250,17 @@ def card_tables(sources: Sources, card: Scorecard) -> Iterator[Download]:
         yield Download(card_file(year, id, "xlsx"), "xlsx", make_xlsx, pages)
 
 
-_card_table = lru_cache(maxsize=1)(card_table)
-"""The table of a scorecard, which two files hold."""
-
-
-def schema_files(sources: Sources) -> Iterator[Download]:
-    """Yield the schemas of the JSON files; no page offers them."""
-
-    def make(name: str) -> bytes:
-        schema = download_schema(name, sources.labels, sources.site)
-        return encode(schema)
-
-    for name in DOCUMENTS:
-        yield Download(schema_file(name), "schema", partial(make, name))
+def card_letters(sources: Sources, card: Scorecard) -> Iterator[Download]:
+    """Yield the letters to the organization of a scorecard, where the site offers letters."""
+    page, name = card_page(card.year, card.organization.id), f"{card.organization.id}-{card.year}"
+    values = cache(lambda: values_of_card(sources.page_values(card)))
+    for kind in kinds_of(card.result) if card.year in sources.book.by_year else ():
+        yield from letter_files(sources.templates, kind, page, name, values)
 
 
 def feed(sources: Sources) -> Iterator[Download]:
     """Yield the feed, where the site has an address and there is news."""
-    book = sources.book
-    editions = book.library.editions
+    book, editions = sources.book, sources.book.library.editions
     summaries = [s for s in book.summaries if book.scope.has_cards(s.organization.id)]
     if sources.publication and has_news(editions, summaries):
         make = partial(feed_file, editions, summaries, sources.publication, sources.labels)
@@ -266,10 +268,9 @@ def feed(sources: Sources) -> Iterator[Download]:
 
 
 OF_EDITION = (edition_json, edition_xlsx, edition_csv)
-OF_YEAR = (year_json, year_tables, year_ledger)
-OF_CARD = (card_json, card_tables)
+OF_YEAR = (year_json, year_tables, year_ledger, year_letters)
+OF_CARD = (card_json, card_tables, card_letters)
 OF_ORGANIZATION = (organization_json, organization_csv)
-OF_SITE = (schema_files, feed)
 
 
 def shared_downloads(sources: Sources) -> Iterator[Download]:
@@ -282,8 +283,8 @@ def shared_downloads(sources: Sources) -> Iterator[Download]:
     for year in sources.book.compared_years:
         for of_year in OF_YEAR:
             yield from made_of(data.years_at(), of_year(sources, year), labels)
-    for of_site in OF_SITE:
-        yield from of_site(sources)
+    yield from schema_files(labels, sources.site)
+    yield from feed(sources)
 
 
 def organization_downloads(

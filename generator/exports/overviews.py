@@ -2,11 +2,12 @@
 an organization."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from generator.analysis.edition_changes import comparable
+from generator.analysis.year_statistics import by_rank
 from generator.exports import documents as doc
 from generator.exports.card_document import optional, organization_entry, titled
 from generator.exports.numbers import number, number_or_null
@@ -23,15 +24,6 @@ Ranks = Mapping[str, int]
 """The place of each organization that has one in a year, by its id."""
 KindTitles = Mapping[str, str]
 """The titles of the kinds of organization, by id."""
-
-
-def by_rank(summaries: Iterable[CardSummary], ranks: Ranks) -> list[CardSummary]:
-    """Return the results of a year best first, equals by id, and last those without a total."""
-    last = len(ranks) + 1
-    return sorted(
-        summaries,
-        key=lambda card: (ranks.get(card.organization.id, last), card.organization.id),
-    )
 
 
 def results_document(

@@ -1,12 +1,14 @@
 """The JSON Schemas of the JSON downloads, made from the types of the documents."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from pydantic import TypeAdapter
 
 from generator.exports.documents import DOCUMENTS
-from generator.exports.json_export import VERSION
+from generator.exports.download import Download
+from generator.exports.json_export import VERSION, encode
 from generator.messages.labels import Labels
 from generator.schema import DIALECT, describe
 from generator.urls import schema_file
@@ -27,6 +29,16 @@ def download_schema(name: str, labels: Labels, site: str | None = None) -> dict[
     describe({**definitions, kind.__name__: schema}, _descriptions(labels))
     address = {"$id": f"{site}{schema_file(name)}"} if site else {}
     return {"$schema": DIALECT, **address, **schema, "$defs": definitions}
+
+
+def schema_files(labels: Labels, site: str | None) -> Iterator[Download]:
+    """Yield the schemas of the JSON files; no page offers them."""
+
+    def make(name: str) -> bytes:
+        return encode(download_schema(name, labels, site))
+
+    for name in DOCUMENTS:
+        yield Download(schema_file(name), "schema", partial(make, name))
 
 
 def _descriptions(labels: Labels) -> dict[str, Mapping[str, str]]:

@@ -16,9 +16,9 @@ from generator.console import (
     write_errors_in_words,
 )
 from generator.dataset.assessment import Assessment, examine
-from generator.letters.filling import Letter, Unfillable
-from generator.letters.sandbox import sandbox
-from generator.letters.values import EXAMPLES, KINDS, Values, of_organizations, of_year
+from generator.letters.filling import Letter, Templates, Unfillable, Values
+from generator.letters.templates import EXAMPLES, find_templates
+from generator.letters.trial import faults_of, values_of
 from generator.messages.labels import Labels
 from generator.messages.report import display_path
 
@@ -48,7 +48,9 @@ def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examp
     if year not in public.book.by_year:
         raise click.ClickException(setup.labels("letters.no-results", year=year))
     found = _templates(templates, setup.labels)
-    _check(found, public, year, setup.labels)
+    faults = list(faults_of(found, public.book, [year], public.cards_of, setup.labels))
+    if faults:
+        _exit(faults, setup.labels)
     count = 0
     with write_errors_in_words(setup.labels):
         for path, content in _letters(found, public, year, setup.labels):
@@ -58,66 +60,29 @@ def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examp
     click.echo(setup.labels("letters.written", count=count, folder=folder))
 
 
-def _templates(folder: Path | None, labels: Labels) -> dict[str, list[Letter]]:
-    """Return the templates of each kind."""
+def _templates(folder: Path | None, labels: Labels) -> Templates:
     own = Path("letters")
     chosen = folder or (own if own.is_dir() else EXAMPLES)
-    environment = sandbox(labels)
-    found = {
-        kind: [
-            Letter(file, environment)
-            for file in sorted((chosen / kind).glob("*.docx"))
-            if not file.name.startswith("~$")
-        ]
-        for kind in KINDS
-    }
+    found = find_templates(chosen, labels)
     if not any(found.values()):
         raise click.ClickException(labels("letters.no-templates", folder=display_path(chosen)))
     return found
 
 
-def _check(found: dict[str, list[Letter]], public: Assessment, year: int, labels: Labels) -> None:
-    """Exit with all problems of templates: names that no letter has, and what fails when the first
-    letter is made."""
-    problems: list[Unfillable] = []
-    for kind, templates in found.items():
-        values = next(iter(_values(kind, public, year, labels)), None)
-        for letter in templates if values is not None else ():
-            try:
-                unknown = list(letter.unknown(frozenset(values or ())))
-                problems += unknown
-                if not unknown:
-                    letter.fill(values or {})
-            except Unfillable as unfillable:
-                problems.append(unfillable)
-    if problems:
-        _exit(problems, labels)
-
-
-def _exit(problems: Sequence[Unfillable], labels: Labels) -> None:
-    for problem in problems:
-        facts = {**problem.facts, "file": display_path(problem.file.absolute())}
-        click.echo(labels(f"letters.problems.{problem.code}", **facts))
-    click.echo(labels("console.found", count=len(problems)), err=True)
+def _exit(faults: Sequence[Unfillable], labels: Labels) -> None:
+    for fault in faults:
+        click.echo(fault.in_words(labels))
+    click.echo(labels("console.found", count=len(faults)), err=True)
     sys.exit(EXIT_PROBLEMS)
 
 
-def _values(kind: str, public: Assessment, year: int, labels: Labels) -> Iterator[Values]:
-    """Yield the values of each letter of a kind."""
-    if kind == "year":
-        yield of_year(public, year)
-        return
-    for values in of_organizations(public, year, labels):
-        if kind == "organization" or values["open"]:
-            yield values
-
-
 def _letters(
-    found: dict[str, list[Letter]], public: Assessment, year: int, labels: Labels
+    found: Templates, public: Assessment, year: int, labels: Labels
 ) -> Iterator[tuple[Path, bytes]]:
     """Yield all letters with their paths: a folder for each template of organizations."""
     for kind, templates in found.items():
-        for values in _values(kind, public, year, labels) if templates else ():
+        every = values_of(kind, public.book, year, public.cards_of, labels) if templates else ()
+        for values in every:
             for letter in templates:
                 name = _name(kind, letter, values, year)
                 try:

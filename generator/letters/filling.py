@@ -1,9 +1,10 @@
 """Fill a Word template, and name the paragraph of it that cannot be filled."""
 
+import datetime as dt
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,8 +15,11 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, TemplateRuntimeError, TemplateSyntaxError, meta
 
 from generator.letters.sandbox import Sandbox
+from generator.messages.labels import Labels
+from generator.messages.report import display_path
 from generator.problem import shorten
 
+Values = Mapping[str, Any]
 _TAG = re.compile(r"<[^>]+>")
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 _LONGEST = 60
@@ -28,7 +32,12 @@ class Unfillable(Exception):
     def __init__(self, code: str, file: Path, place: str, reason: str) -> None:
         self.code, self.file = code, file
         self.facts = {"place": place, "reason": reason}
-        super().__init__(code)
+        super().__init__(code, file, place, reason)
+
+    def in_words(self, labels: Labels) -> str:
+        """Return what is wrong, and in which file and paragraph."""
+        file = display_path(self.file.absolute())
+        return labels(f"letters.problems.{self.code}", file=file, **self.facts)
 
 
 @dataclass(frozen=True)
@@ -80,8 +89,11 @@ class Letter:
             for _, part in template.get_headers_footers(uri):
                 yield _lines(template.patch_xml(template.get_part_xml(part)))
 
-    def fill(self, values: Mapping[str, Any]) -> bytes:
-        """Return the document with values put in; raises ``Unfillable``."""
+    def fill(self, values: Values) -> bytes:
+        """Return the document with values put in; raises ``Unfillable``.
+
+        The only time that it bears is the date of the year's data.
+        """
         template = self._template()
         try:
             template.render(dict(values), self.environment)
@@ -91,9 +103,11 @@ class Letter:
         except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
             place = self._place(error)
             raise Unfillable("letter-value", self.file, place, str(error)) from error
+        day = values["year"].as_of
+        template.docx.core_properties.modified = dt.datetime(day.year, day.month, day.day)
         file = io.BytesIO()
         template.save(file)
-        return file.getvalue()
+        return _undated(file)
 
     def _place(self, error: Exception) -> str:
         """Return the paragraph in which a template failed."""
@@ -103,6 +117,20 @@ class Letter:
                 number = trace.tb_lineno
             trace = trace.tb_next
         return _paragraph(next(self._sources()), number) if number else ""
+
+
+Templates = Mapping[str, Sequence[Letter]]
+"""Templates by the kind of letter that they are for."""
+
+
+def _undated(file: io.BytesIO) -> bytes:
+    """Return an archive whose parts bear no time, so that the same letter has the same bytes."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(file) as before, zipfile.ZipFile(written, "w") as after:
+        for part in before.infolist():
+            undated = zipfile.ZipInfo(part.filename)
+            after.writestr(undated, before.read(part), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
 
 
 def _lines(source: str) -> str:

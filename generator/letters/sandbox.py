@@ -1,9 +1,11 @@
 """The environment of templates: they read values and call nothing of ours."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import cache, cached_property
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.messages.formats import FILTERS
@@ -21,6 +23,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if type(obj).__module__.startswith(_OWN) and callable(getattr(type(obj), attr, None)):
             return False
         return super().is_safe_attribute(obj, attr, value)
+
+    @cached_property
+    def _compile_once(self) -> Callable[[str], Template]:
+        return cache(super().from_string)
+
+    def from_string(self, source: Any, globals: Any = None, template_class: Any = None) -> Template:  # noqa: ARG002
+        """Compile a template, once: the library asks for it again with each letter."""
+        return self._compile_once(source)
 
 
 def sandbox(labels: Labels) -> Sandbox:

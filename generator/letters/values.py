@@ -1,54 +1,43 @@
 """What letters may use: of an organization's year what its page uses, and of a year its results."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from generator.dataset.assessment import Assessment
-from generator.exports.overviews import by_rank
-from generator.messages.labels import Labels
-from generator.pages.cards import scorecard_page
+from generator.analysis.year_statistics import YearStatistics, by_rank
+from generator.letters.filling import Values
+from generator.model.result import Rectification, Result, Year
 from generator.scoring.summary import CardSummary
 
-KINDS = ("organization", "rectification", "year")
-"""The folders of templates: for each organization; for each that has something to put right; for
-the year as a whole."""
-EXAMPLES = Path(__file__).with_name("examples")
-"""The templates that come with the package, in folders of these names."""
 
-Values = Mapping[str, Any]
-
-
-def of_organizations(assessment: Assessment, year: int, labels: Labels) -> Iterator[Values]:
-    """Yield what the page of each scorecard of a year uses; drafts have no letters."""
-    book = assessment.book
-    for summary in book.by_year[year]:
-        if summary.state != "draft":
-            page = scorecard_page(book, summary, assessment.cards_of, labels)
-            context = page.context() if callable(page.context) else page.context
-            yield {**context, "open": unfinished(summary)}
+def kinds_of(result: Result | CardSummary) -> tuple[str, ...]:
+    """Return the kinds of letters that an organization gets with a result; drafts have none."""
+    if result.state == "draft":
+        return ()
+    unfinished = _unfinished(result.rectification)
+    return ("organization", "rectification") if unfinished else ("organization",)
 
 
-def unfinished(summary: CardSummary) -> list[Any]:
-    """Return the rectifications that are not done yet."""
-    return [entry for entry in summary.rectification if entry.state in ("open", "in_progress")]
+def values_of_card(page: Values) -> Values:
+    """Return the values of the page of a scorecard, and what is not put right yet."""
+    return {**page, "open": _unfinished(page["result"].rectification)}
 
 
-def of_year(assessment: Assessment, year: int) -> Values:
+def _unfinished(entries: Sequence[Rectification]) -> list[Rectification]:
+    return [entry for entry in entries if entry.state in ("open", "in_progress")]
+
+
+def values_of_year(year: Year, statistics: YearStatistics, kinds: Mapping[str, str]) -> Values:
     """Return what the letters of a year use: its results best first, and how many have each
-    grade."""
-    book = assessment.book
-    ranks = book.statistics[year].ranks
-    published = [card for card in book.by_year[year] if card.state != "draft"]
-    results = by_rank(published, ranks)
-    edition = book.by_year[year][0].edition.whole
+    grade. ``kinds`` are the titles of the kinds of organization."""
+    published = [card for card in statistics.cards if card.state != "draft"]
+    results = by_rank(published, statistics.ranks)
+    edition = statistics.cards[0].edition.whole
     counts = Counter(card.grade.id for card in results if card.grade)
     return {
-        "year": book.years[year],
+        "year": year,
         "edition": edition,
         "results": results,
-        "ranks": ranks,
-        "kinds": book.kind_titles,
+        "ranks": statistics.ranks,
+        "kinds": kinds,
         "grades": [(grade, counts[grade.id]) for grade in edition.grades],
     }

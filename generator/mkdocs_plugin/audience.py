@@ -21,7 +21,7 @@ from generator.audiences.check import read_audiences
 from generator.audiences.readers import Readers
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems
-from generator.mkdocs_plugin.config import ScorebookConfig
+from generator.mkdocs_plugin.config import ScorebookConfig, root_of
 from generator.problem import ProblemsFound
 
 VARIABLE = "SCOREBOOK_AUDIENCE"
@@ -33,8 +33,7 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|/|#|$")
 
 def audiences_file(options: ScorebookConfig, config: MkDocsConfig) -> Path | None:
     """Return the file of audiences, if one is configured."""
-    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
-    return root / options.audiences if options.audiences else None
+    return root_of(config) / options.audiences if options.audiences else None
 
 
 def choose_readers(

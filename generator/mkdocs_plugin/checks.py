@@ -13,8 +13,10 @@ from mkdocs.structure.files import File
 from generator.dataset.approved import Read
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.dataset.book import Book, dead_links
+from generator.letters.templates import find_templates
+from generator.letters.trial import faults_of
 from generator.messages.labels import Labels
-from generator.messages.report import passed_over, report_problems
+from generator.messages.report import display_path, passed_over, report_problems
 from generator.mkdocs_plugin.config import Folders
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
@@ -73,6 +75,23 @@ def _paths(site: Site, existing: Iterable[str]) -> Iterable[str]:
     downloads = chain(site.shared_downloads, chain.from_iterable(map(site.page_downloads, near)))
     pages = sorted(destination(page.path, directories=directories) for page in site.pages)
     return (*pages, *(download.path for download in downloads))
+
+
+def refuse_unfillable(site: Site) -> None:
+    """Raise ``PluginError`` if letters are to be offered and there are no templates, or some that
+    cannot be filled."""
+    folder, labels, book = site.serving.letters, site.labels, site.book
+    if folder is None:
+        return
+    templates = find_templates(folder, labels)
+    if not any(templates.values()):
+        raise PluginError(labels("letters.no-templates", folder=display_path(folder)))
+    kinds = {
+        kind: files for kind, files in templates.items() if kind != "year" or not book.scope.partial
+    }
+    faults = faults_of(kinds, book, tuple(book.by_year), site.cards, labels)
+    if lines := [fault.in_words(labels) for fault in faults]:
+        raise PluginError("\n".join(lines))
 
 
 def refuse_dead_links(

@@ -15,7 +15,7 @@ from generator.messages.formats import date_text
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.documents import read_home
 from generator.pages.navigation import Entry
-from generator.site import Serving, Site, is_illustrative
+from generator.site import Serving, Site
 from generator.urls import EDITIONS, FEED, HOME, NOWHERE, ORGANIZATIONS, SEARCH, YEARS, Links
 
 PLACEHOLDER = "scorebook"
@@ -49,6 +49,8 @@ class ScorebookConfig(Config):
     pages; see :mod:`generator.mkdocs_plugin.page_wise`. ``audiences`` is the file that says who
     sees what; see :mod:`generator.mkdocs_plugin.audience`. With ``require_approval`` only what is
     approved is published, see :mod:`generator.dataset.approved`; a server shows what there is.
+    ``letters`` is the folder of Word templates, if pages offer letters; see
+    :mod:`generator.letters`.
     """
 
     standards = config_options.Type(str, default="standards")
@@ -60,6 +62,7 @@ class ScorebookConfig(Config):
     issuer = config_options.Type(str, default="")
     contact = config_options.Type(str, default="")
     audiences = config_options.Type(str, default="")
+    letters = config_options.Type(str, default="")
     require_approval = config_options.Type(bool, default=False)
     same_on_every_page = config_options.ListOfItems(config_options.Type(str), default=[])
 
@@ -75,7 +78,7 @@ class Folders(NamedTuple):
 
 def folders(options: ScorebookConfig, config: MkDocsConfig) -> Folders:
     """Return the folders of the data, from the place of ``mkdocs.yml``."""
-    root = Path(config.config_file_path or "mkdocs.yml").absolute().parent
+    root = root_of(config)
     approved = root / APPROVED if options.require_approval else None
     return Folders(root / options.standards, root / options.results, approved)
 
@@ -87,7 +90,13 @@ def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:
         publication = Publication(config.site_name, config.site_url, directories)
     home = read_home(config.docs_dir)
     introduction = home.introduction if home else None
-    return Serving(directories, options.search, publication, introduction, options.issuer)
+    letters = root_of(config) / options.letters if options.letters else None
+    return Serving(directories, options.search, publication, introduction, options.issuer, letters)
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """Return the folder of ``mkdocs.yml``."""
+    return Path(config.config_file_path or "mkdocs.yml").absolute().parent
 
 
 def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> None:
@@ -107,7 +116,7 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> No
         config.markdown_extensions.append("attr_list")
     feed = any(download.path == FEED for download in site.shared_downloads)
     config.extra["scorebook"] = {
-        "notice": site.labels("ui.page.illustrative") if is_illustrative(site.book) else "",
+        "notice": site.labels("ui.page.illustrative") if site.book.illustrative else "",
         "feed": site.labels("ui.downloads.feed") if feed else "",
         "missing": _missing(config, site),
     }

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
@@ -19,6 +20,7 @@ from mkdocs.utils import get_build_date
 from mkdocs.utils.templates import TemplateContext
 
 from generator.console import replace_unsayable
+from generator.letters.filling import Unfillable
 from generator.messages.labels import clear_labels
 from generator.mkdocs_plugin.audience import (
     choose_readers,
@@ -28,7 +30,7 @@ from generator.mkdocs_plugin.audience import (
 )
 from generator.mkdocs_plugin.begin import Beginning
 from generator.mkdocs_plugin.builds import PlainBuild
-from generator.mkdocs_plugin.checks import refuse_dead_links, sound_documents
+from generator.mkdocs_plugin.checks import refuse_dead_links, refuse_unfillable, sound_documents
 from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
@@ -103,6 +105,7 @@ class ScorebookPlugin(ReplacingPlugin):
         pages = frozenset(page.path for page in site.pages)
         if self.readers is None:  # else a page may be there for others
             refuse_dead_links(site.book, pages, config, self.labels)
+        refuse_unfillable(site)
         self.home = read_home(config.docs_dir)
         self._change(config, documents)
         self.listed = frozenset(pages_of(config.nav))
@@ -231,8 +234,12 @@ class ScorebookPlugin(ReplacingPlugin):
 
     @event_priority(100)  # before those who read the files of the site
     def _finish(self, *, config: MkDocsConfig) -> None:  # noqa: ARG002
-        """Finish the site."""
-        self.build.finish()
+        """Finish the site; raises ``PluginError`` for a letter that cannot be filled."""
+        try:
+            self.build.finish()
+        except Unfillable as fault:
+            lines = [fault.in_words(self.labels), *getattr(fault, "__notes__", ())]
+            raise PluginError("\n".join(lines)) from None
         if self.serving:
             self.lazy.end()
 
@@ -263,7 +270,8 @@ class ScorebookPlugin(ReplacingPlugin):
         """Build again when data, a template, a label or the style changes."""
         server.set_app(self.lazy.wrap(server.serve_request, server.mount_path))
         server = watch_closely(server, config)
-        for folder in folders(self.config, config)[:2]:
+        watched = (*folders(self.config, config)[:2], self.site.serving.letters)
+        for folder in filter(None, watched):
             server.watch(str(folder))
         for name in ("templates", "labels", "assets", "theme"):
             server.watch(str(PACKAGE / name))

@@ -13,6 +13,7 @@ from generator.audiences.readers import Readers
 from generator.audiences.seen import SeenData
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.exports.feed import Publication
+from generator.letters.templates import EXAMPLES
 from generator.messages.labels import labels
 from generator.render.environment import environment
 from generator.search.records import card_records
@@ -73,9 +74,8 @@ class SeededProject:
             readers = Readers(audience, FILE.smallest_group)
             data = self.assessment if readers.drafts else self.assessment.without_drafts()
             seen = SeenData(data, readers)
-            serving = Serving(
-                searched=True, publication=Publication("示例", "https://example.org/")
-            )
+            publication = Publication("示例", "https://example.org/")
+            serving = Serving(searched=True, publication=publication, letters=EXAMPLES)
             site = Site(seen.book, seen.cards, labels("zh"), serving, TOOLS)
             shared = [*_texts(site), *_index(site, seen)]
             if not audience.separate:

@@ -11,7 +11,7 @@ from docx.shared import Mm
 from paths import TESTS
 
 from generator.cli import main
-from generator.letters.values import EXAMPLES
+from generator.letters.templates import EXAMPLES
 
 PROJECT = TESTS / "workbook" / "base"
 

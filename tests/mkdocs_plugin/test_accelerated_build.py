@@ -6,6 +6,8 @@ import pytest
 from paths import TINY
 from sites import Build, build_once, content, copy_guides, differing
 
+from generator.letters.templates import EXAMPLES
+
 OFF = "turbo: false"
 HOOK = """
 def on_post_page(output, page, config):
@@ -42,7 +44,7 @@ def test_every_file_is_the_one_that_mkdocs_makes(sample_site: Build, tmp_path: P
 
 @pytest.mark.system
 def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
-    drafts = "drafts: true\n      search: false"
+    drafts = f"drafts: true\n      search: false\n      letters: {EXAMPLES}"
     changes = [
         ("strict: true", "strict: true\nuse_directory_urls: false"),
         ("drafts: false", drafts),
@@ -52,6 +54,7 @@ def test_the_same_where_pages_are_files_and_not_folders(tmp_path: Path) -> None:
     plain = build_once(tmp_path / "plain", make=copy_tiny, changes=[*changes, off])
     assert (stamped.code, plain.code) == (0, 0), stamped.output + plain.output
     assert differing(stamped.site, plain.site) == []
+    assert [*stamped.site.rglob("*.docx")] != []
 
 
 @pytest.mark.system

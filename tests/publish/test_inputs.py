@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from projects import CONFIG, edit, live, project, publish, smallest, status
 
+from generator.letters.templates import EXAMPLES
 from generator.publish.status import Outcome
 
 pytestmark = pytest.mark.system
@@ -40,6 +41,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.move(made / "results" / "2021", folder / "behind")
     (made / "results" / "2021").symlink_to(folder / "behind")
     (made / "notes").mkdir()
+    shutil.copytree(EXAMPLES, made / "letters")
     for file, text in {
         folder / "outside.txt": "outside",
         made / "beside.py": "TEXT = 'beside'\n",
@@ -47,7 +49,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
         made / "notes" / "a.txt": "a",
         made / "docs" / "guide" / "part.txt": "part",
         made / "base.yml": f"{CONFIG}hooks: [hooks.py]\n".replace(
-            "plugins: [scorebook]", "plugins: {scorebook: {}}"
+            "plugins: [scorebook]", "plugins: {scorebook: {letters: letters}}"
         ),
     }.items():
         file.write_text(text, "utf-8")
@@ -89,6 +91,16 @@ def rename_page(folder: Path) -> None:
     edit(folder / "project/docs/guide/score.md", "part.txt", "parts.txt")
 
 
+def replace_template(folder: Path) -> None:
+    letters = folder / "project/letters/year"
+    shutil.copy(letters / "notice.docx", letters / "bulletin.docx")
+
+
+def add_template(folder: Path) -> None:
+    letters = folder / "project/letters"
+    shutil.copy(letters / "organization/feedback.docx", letters / "organization/second.docx")
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -108,6 +120,8 @@ def rename_page(folder: Path) -> None:
         append("project/optional.txt"),
         append("outside.txt"),
         rename_page,
+        replace_template,
+        add_template,
     ],
 )
 def test_a_change_is_published(copy: Path, change: Callable[[Path], None]) -> None:
