@@ -5,6 +5,7 @@ directly, and never looks up a label that is known when the template is compiled
 """
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from string import Formatter
 from typing import TypeVar
 
@@ -55,6 +56,7 @@ class _Library:
         self.macros: list[Node] = []
         self._environment = environment
         self._names: set[str] = set()
+        self._macros_of = cache(self._parse_macros)
 
     def parse(self, file: str) -> Template:
         """Return the tree of a file, which the caller may change."""
@@ -71,14 +73,18 @@ class _Library:
         name = f"_{file.partition('.')[0].lstrip('_')}_{macro}"
         if name not in self._names:
             self._names.add(name)
-            tree = self.parse(file)
-            macros = {node.name: node for node in _top_level(tree, Macro)}
-            own = {node.target: _file(node.template) for node in _top_level(tree, Import)}
+            macros, own = self._macros_of(file)
             joiner = _Joiner(self, {**imports, **own}, file, frozenset(macros))
             node = macros[macro]
             node.name, node.body = name, joiner.visit_all(node.body)
             self.macros.append(node)
         return name
+
+    def _parse_macros(self, file: str) -> tuple[Mapping[str, Macro], Mapping[str, str]]:
+        """Return the macros of a file, each to be used up once, and the files that it imports."""
+        tree = self.parse(file)
+        macros = {node.name: node for node in _top_level(tree, Macro)}
+        return macros, {node.target: _file(node.template) for node in _top_level(tree, Import)}
 
 
 class _Joiner(NodeTransformer):
