@@ -49,9 +49,8 @@ def _plain_value(value: object) -> object:
     model as a plain text, any other value of the model as an object of its fields."""
     if isinstance(value, str):
         return str(value)
-    if isinstance(value, BaseModel):
-        names = _names(type(value))
-        return {names[name]: _with_numbers(getattr(value, name)) for name in names}
+    if names := _names(type(value)):
+        return {name: _with_numbers(getattr(value, field)) for field, name in names.items()}
     raise TypeError(f"{type(value)} has no form in JSON")
 
 
@@ -64,12 +63,14 @@ def _with_numbers(value: object) -> object:
         return number(value)
     if isinstance(value, tuple):
         return [_with_numbers(entry) for entry in value]
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _with_numbers(entry) for key, entry in value.items()}
     return value
 
 
 @cache
-def _names(kind: type[BaseModel]) -> dict[str, str]:
-    """Return the fields of a type of the model, each with its name in JSON."""
+def _names(kind: type) -> dict[str, str]:
+    """Return the fields of a type of the model, each with its name in JSON; of any other, none."""
+    if not issubclass(kind, BaseModel):
+        return {}
     return {name: field.alias or name for name, field in kind.model_fields.items()}
