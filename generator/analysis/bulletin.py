@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+from msgspec import Struct
 
 from generator.analysis.clause_costs import ClauseYear
 from generator.analysis.rectification import LedgerCount, count_ledger, ledger
@@ -19,8 +20,7 @@ MOST_NAMED = 3
 """How many organizations or clauses a sentence names where several are equal."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class GradeCount:
+class GradeCount(Struct, frozen=True, eq=False):
     """How many results have a grade, and their share of all graded ones in percent."""
 
     grade: Grade
@@ -28,8 +28,7 @@ class GradeCount:
     percent: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MethodLoss:
+class MethodLoss(Struct, frozen=True, eq=False):
     """What a method lacks of its full points, in points of the total.
 
     ``mean`` is that of the results with a rank. ``percent`` is its share of what all methods lack;
@@ -41,8 +40,7 @@ class MethodLoss:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bulletin:
+class Bulletin(Struct, frozen=True, eq=False):
     """The results of a year in a few figures.
 
     ``grades`` are those that anybody has, best first. ``ranked`` counts the results that are

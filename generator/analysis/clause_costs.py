@@ -7,10 +7,12 @@ method ÷ the points of all standards of the method, a negative case by its dedu
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.analysis.clause_sums import ClauseSum, YearSum
 from generator.analysis.edition_changes import comparable, rescored
@@ -29,8 +31,7 @@ Moved = Literal["compared", "new", "changed", "not_comparable", "first"]
 editions do not compare, or there is no year before."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClauseYear:
+class ClauseYear(Struct, frozen=True):
     """One clause in one year, summed over the organizations that have a total.
 
     The clause applied to ``assessed`` organizations and cost ``organizations`` of them something.
@@ -69,8 +70,7 @@ class ClauseYear:
         return rounded(self.earned * 100 / self.possible, 1) if self.possible else None
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """A clause among those that cost most in a year, beside the year before.
 
     ``rank`` counts from 1, the costliest; ``rank_before`` is that of the year before, if it cost
@@ -91,16 +91,14 @@ class Cost:
         return self.this.points - self.before.points
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(Struct, frozen=True):
     """One year of a clause. ``compares`` tells whether it compares with the row above, if any."""
 
     this: ClauseYear
     compares: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The years of a clause that a page shows, earliest first; ``cut`` if there are others."""
 
     rows: tuple[HistoryRow, ...] = ()

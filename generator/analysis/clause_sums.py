@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 
+from msgspec import Struct, field
+
 from generator.scoring.points import ZERO
 
 
-@dataclass(slots=True)
-class Moments:
+class Moments(Struct):
     """Sums for the correlation of what a standard cost with totals, over the cards to which it
     applies: ``cost`` and its ``squares``, and its ``products`` with totals. Where it does not
     apply, the total and its square are ``off``. All are rounded to four places before they are
@@ -32,8 +32,7 @@ class Moments:
         self.off_squares += other.off_squares
 
 
-@dataclass(slots=True)
-class ClauseSum:
+class ClauseSum(Struct):
     """What some cards of a year say about a clause.
 
     ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
@@ -75,8 +74,7 @@ class ClauseSum:
             self.weighted[whole] += lost
 
 
-@dataclass(slots=True)
-class YearSum:
+class YearSum(Struct):
     """The number of cards of a year that have a total, the sums of clauses by their id, and those
     of totals and of what standards cost, from which correlations are made.
 

@@ -1,9 +1,10 @@
 """Which entries changed from one edition to the next: added, retired, re-weighted, reworded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from generator.model.clauses import NegativeCase, Standard
 from generator.model.edition import Edition
@@ -12,16 +13,14 @@ from generator.model.revision import COMPARED_LISTS, COMPARED_SETTINGS
 Kind = Literal["added", "retired", "reweighted", "reworded", "rearranged"]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """A field of an entry that differs; ``field`` is its path inside the entry."""
 
     kind: Kind
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class EntryChange:
+class EntryChange(Struct, frozen=True):
     """An entry of a section that is new, gone or different.
 
     ``entry`` is its value in the later edition, or in the earlier one if it is gone; ``before`` is

@@ -1,9 +1,10 @@
 """What an organization can win back: the clauses that cost its total points, and how many."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.model.result import Rectification
 from generator.scoring.card import MethodScore, Scorecard
@@ -12,8 +13,7 @@ from generator.scoring.points import EXACT, ONE, quotient
 _PLACES = 2
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Improvement:
+class Improvement(Struct, frozen=True, eq=False):
     """A clause that cost a total points, and what is being done about it.
 
     ``text`` is that of the standard, adjustment or negative case. ``points`` are those of the

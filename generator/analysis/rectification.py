@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import count
+
+from msgspec import Struct
 
 from generator.model.edition import Consequence
 from generator.model.result import FollowUp, Rectification
 from generator.scoring.summary import CardSummary
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True, eq=False):
     """A rectification of a card. ``days`` counts by how many it is overdue at the date of the
     data; it is 0 if it is not."""
 
@@ -49,8 +49,7 @@ def _urgency(entry: LedgerEntry) -> tuple[int, bool, dt.date, str, int]:
     return (-entry.days, entry.closed, entry.entry.deadline, id, entry.number)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerCount:
+class LedgerCount(Struct, frozen=True):
     """How many rectifications there are, how many of them are done, and how many overdue, and of
     how many organizations."""
 
@@ -71,8 +70,7 @@ def count_ledger(entries: Sequence[LedgerEntry]) -> LedgerCount:
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class UseDue:
+class UseDue(Struct, frozen=True, eq=False):
     """A use of results that the grade of a card leads to, and what was done about it, if it is
     recorded. It is ``done`` several times, once or not yet."""
 

@@ -8,9 +8,10 @@ all methods make 100 %.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
+
+from msgspec import Struct
 
 from generator.analysis.clause_costs import ClauseYear
 from generator.analysis.clause_sums import Moments, YearSum
@@ -24,8 +25,7 @@ FEW = 10
 """Of fewer organizations a figure says little, which the page then says."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class StandardReview:
+class StandardReview(Struct, frozen=True, eq=False):
     """What a standard did in a year.
 
     ``full`` of the ``assessed`` organizations lost nothing on it. ``correlation`` is that of its
@@ -40,16 +40,14 @@ class StandardReview:
     correlation: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MethodReview:
+class MethodReview(Struct, frozen=True, eq=False):
     """What share of the spread of totals comes from a method, in percent."""
 
     method: Method
     share: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Agreement:
+class Agreement(Struct, frozen=True, eq=False):
     """The correlation of the raw scores of two methods over the organizations that have both."""
 
     one: Method

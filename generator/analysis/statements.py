@@ -3,12 +3,13 @@ taken out and what was put in."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.base import Phrase
 
@@ -18,16 +19,14 @@ _SHORTEST_SAME = 3
 """Fewer characters that stayed between two changes count as changed, which reads better."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """A part of a text that stayed the same, was taken out, or was put in."""
 
     kind: Literal["same", "out", "in"]
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatementChange:
+class StatementChange(Struct, frozen=True):
     """A statement that differs: its words before, and after; those that are not there are empty."""
 
     label: str

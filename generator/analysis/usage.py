@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, TypeVar
+
+from msgspec import Struct, field
 
 from generator.model.clauses import RubricLevel, Situation
 from generator.model.methods import Method
@@ -17,8 +18,7 @@ MOST_ROWS = 200
 """The most rows that a list has on one page, so that no page grows with the organizations."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A use of a clause, on the card of an organization in a year. The newest are chosen."""
 
     organization: Organization
@@ -35,16 +35,14 @@ class Use:
         return Decimal(-self.year)
 
 
-@dataclass(frozen=True, slots=True)
-class SituationUse:
+class SituationUse(Struct, frozen=True):
     """The records of a situation that moved a mark."""
 
     situation: Situation
     occurrences: tuple[Occurrence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MarkUse(Use):
+class MarkUse(Use, frozen=True):
     """A mark that differs from the points of its standard.
 
     ``difference`` is the points above (positive) or below the start of the standard. ``level``
@@ -63,8 +61,7 @@ class MarkUse(Use):
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class AdjustmentUse(Use):
+class AdjustmentUse(Use, frozen=True):
     """An adjustment that an organization received, with its signed points.
 
     The newest uses are chosen.
@@ -76,8 +73,7 @@ class AdjustmentUse(Use):
 U = TypeVar("U", bound=Use)
 
 
-@dataclass(frozen=True, slots=True)
-class Uses(Generic[U]):
+class Uses(Struct, Generic[U], frozen=True):
     """How often a clause was used, and the uses that a page may show.
 
     ``shown`` holds all uses in the order of the cards. Of more than ``MOST_ROWS`` it holds as many
@@ -92,8 +88,7 @@ class Uses(Generic[U]):
         return choose_uses(self.count, self.shown, most)
 
 
-@dataclass(frozen=True, slots=True)
-class Usage:
+class Usage(Struct, frozen=True):
     """The uses of the clauses of one edition, by the id of the clause."""
 
     marks: Mapping[str, Uses[MarkUse]] = field(default_factory=dict)

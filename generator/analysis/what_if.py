@@ -1,8 +1,9 @@
 """What a better judgement would have given: levels, ballots and entered scores as findings."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import ROUND_UP, Decimal
+
+from msgspec import Struct
 
 from generator.analysis.points_lost import PointsLost
 from generator.model.scales import Level
@@ -14,8 +15,7 @@ _SHARE = Decimal("0.1")
 """The share of the ballots that would have been for the best level."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WhatIf:
+class WhatIf(Struct, frozen=True, eq=False):
     """A method that others judge, what it cost, and what a step up would have given a total.
 
     The step: a level as good as ``best``; or ``ballots`` more for it, taken from the next lower

@@ -6,9 +6,10 @@ under the rules of this year (``CardSummary.carried``), as on the card of each o
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from generator.scoring.summary import CardSummary
 
@@ -19,8 +20,7 @@ MOST_NAMES = 5
 """How many organizations the list of clauses that were lost on again names of each clause."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Moved:
+class Moved(Struct, frozen=True, eq=False):
     """An organization whose total compares with the year before, and by how much it moved.
 
     ``carried`` is last year's total under this year's rules, ``change`` what lies between it and
@@ -37,8 +37,7 @@ class Moved:
         return self.total - self.carried
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YearChange:
+class YearChange(Struct, frozen=True, eq=False):
     """The totals of a year beside those of the year before, on equal rules.
 
     ``before`` and ``after`` are the medians of the organizations that have both totals. ``rose``
@@ -100,8 +99,7 @@ def _id(moved: Moved) -> str:
     return moved.card.organization.id
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Repeat:
+class Repeat(Struct, frozen=True, eq=False):
     """A clause on which ``count`` organizations lost points in a year and in the year before.
 
     ``cards`` holds at most ``MOST_NAMES`` of theirs, in the order of ids.

@@ -2,16 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from statistics import median
+
+from msgspec import Struct
 
 from generator.model.edition import Edition
 from generator.scoring.summary import CardSummary
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The lowest total of a year, the median and the highest, in points."""
 
     low: Decimal
@@ -19,8 +19,7 @@ class Spread:
     high: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YearStatistics:
+class YearStatistics(Struct, frozen=True, eq=False):
     """What a card of a year is compared with; what a veto decided takes no part.
 
     ``ranks`` holds the rank of each organization, by its id, among all or among its kind as the
@@ -118,8 +117,7 @@ def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:
     return {aspect: median(values) for aspect, values in percents.items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class YearSummary:
+class YearSummary(Struct, frozen=True, eq=False):
     """The results of a year, or of some organizations in it, in numbers.
 
     ``grades`` counts the results of each grade by its id, ``ungraded`` those without a grade.

@@ -2,8 +2,9 @@
 this year."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from generator.attribution.split import last_year_rescored
 from generator.scoring.card import Scorecard

@@ -13,6 +13,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from msgspec import Struct
+
 from generator.attribution.succession import Origin, Route, Succession, by_id, origins, succession
 from generator.model.methods import Method
 from generator.model.result import MethodRecord, Occurrence, Result
@@ -21,16 +23,14 @@ from generator.scoring.points import missing_measure
 from generator.scoring.standards import applies, standards_of
 
 
-@dataclass(frozen=True, slots=True)
-class NotCarried:
+class NotCarried(Struct, frozen=True):
     """What could not be carried over: a method, a standard, or a rule of occurrences."""
 
     kind: Literal["method", "standard", "rule"]
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedOver:
+class CarriedOver(Struct, frozen=True):
     """Last year's facts as a result under this year's edition, and what it could not take."""
 
     result: Result

@@ -4,9 +4,10 @@ All points are exact: sums and products are worked out in the context ``EXACT``.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from generator.attribution.rows import Label, Row, Ruler, sort_by_size
 from generator.attribution.succession import PlacedStandard
@@ -31,8 +32,7 @@ class MovedStandard(NamedTuple):
     after: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class MethodPair:
+class MethodPair(Struct, frozen=True):
     """The scores of one method before and after."""
 
     before: MethodScore
@@ -125,8 +125,7 @@ def _step_of_level(before: Mark, after: Mark) -> Decimal:
     return ZERO if after.value is None else new.points - old.points
 
 
-@dataclass(frozen=True, slots=True)
-class ListPoints:
+class ListPoints(Struct, frozen=True):
     """Adjustments or negative cases: signed points by id, and what these ``moved`` the total.
 
     Caps on several of them added ``bounded`` to the total.
@@ -137,8 +136,7 @@ class ListPoints:
     bounded: Decimal
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CardFigures:
+class CardFigures(Struct, frozen=True, eq=False):
     """What the total of a card is made of besides raw scores.
 
     ``total`` is as printed. ``bounding`` is what bounds on raw scores and on the total added to
@@ -192,8 +190,7 @@ def _list_points(
     return ListPoints(points, moved, sum(fed, ZERO) - sum(moved.values(), ZERO))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
+class Comparison(Struct, frozen=True, eq=False):
     """Two cards with totals, and the ids of what could not be carried from one to the other.
 
     ``pairs`` are the methods that both have, scored in the same way from the same facts.

@@ -16,12 +16,13 @@ printed totals.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.attribution.carry_over import NotCarried, carry_over
 from generator.attribution.comparison import (
@@ -43,8 +44,7 @@ MIN_PLACES = 2
 """The decimal places of amounts, unless a total has more."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Attribution:
+class Attribution(Struct, frozen=True, eq=False):
     """The change from ``before`` to ``after``, split at ``between``.
 
     ``between`` is last year's work under this year's rules. ``edition`` and ``organization`` are
@@ -87,8 +87,7 @@ class Attribution:
             return all(exact) and printed and all(map(parts_add_up, (*halves, *methods)))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Unattributed:
+class Unattributed(Struct, frozen=True, eq=False):
     """Why the change of a total is not split: a card that has no total to rely on."""
 
     reason: Literal["draft", "interim", "no_grade"]
@@ -165,8 +164,7 @@ def _method(comparison: Comparison, pair: MethodPair) -> Row:
     return ruler.with_parts(row, parts, pair.rounding)
 
 
-@dataclass(frozen=True, slots=True)
-class _MarkedPair:
+class _MarkedPair(Struct, frozen=True):
     """A method by marks: its scores, what brings its points to the divisor of all such methods,
     and what the points of levels changed on its standards, by their ids."""
 
@@ -175,8 +173,7 @@ class _MarkedPair:
     rescaled: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(Struct, frozen=True):
     """All methods by marks, and what makes rows over their common divisor."""
 
     pairs: tuple[_MarkedPair, ...]

@@ -9,6 +9,8 @@ from functools import cached_property, lru_cache
 from itertools import product
 from typing import Literal, Protocol, TypeVar
 
+from msgspec import Struct
+
 from generator.analysis.edition_changes import rescored
 from generator.model.clauses import Rule, Standard
 from generator.model.edition import Edition
@@ -24,8 +26,7 @@ Origin = Literal["last", "this", "new"]
 """Whose facts a standard takes: last year's, this year's, or — new — none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedStandard:
+class PlacedStandard(Struct, frozen=True):
     """A standard under a method, and its index there in the edition before and after, if any."""
 
     id: str
@@ -34,8 +35,7 @@ class PlacedStandard:
     after: int | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Route:
+class Route(Struct, frozen=True, eq=False):
     """How a standard of the later edition gets its facts under a method.
 
     ``old`` is the standard of the same id in the earlier edition, ``scorer`` the id of the

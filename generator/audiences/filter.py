@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from msgspec import structs
+
 from generator.analysis.year_statistics import YearStatistics, ranked_by_kind, year_statistics
 from generator.audiences.figures import is_told
 from generator.audiences.model import Audience
@@ -83,7 +85,7 @@ class BookFilter:
         for summary in known:
             if summary.state in states:
                 earlier = hidden.get(summary.organization.id, summary.year) < summary.year
-                yield replace(summary, carried=None) if earlier else summary
+                yield structs.replace(summary, carried=None) if earlier else summary
 
     def _own_summaries(self, library: Frame) -> Iterator[CardSummary]:
         """Yield the summaries of the organizations of a filtered frame, with these as it has
@@ -91,7 +93,7 @@ class BookFilter:
         known = library.known_organizations
         found = [s for id in known for s in self.whole.by_organization.get(id, ())]
         for summary in sorted(self._admitted(found), key=_place):
-            yield replace(summary, organization=known[summary.organization.id])
+            yield structs.replace(summary, organization=known[summary.organization.id])
 
     def _frame(self, own: frozenset[str]) -> Frame:
         """Return the data but the results: no edition that is still a draft, unless the readers

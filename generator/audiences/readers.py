@@ -1,7 +1,9 @@
 """The readers for whom a site is made: an audience, and the organization that is theirs."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec import structs
 
 from generator.audiences.filter import NOBODY, BookFilter, own_organizations
 from generator.audiences.model import Audience
@@ -84,4 +86,4 @@ def as_seen(card: Scorecard, summary: CardSummary) -> Scorecard:
     graded = take_grade(card, summary)
     if graded.organization is summary.organization:
         return graded
-    return replace(graded, organization=summary.organization)
+    return structs.replace(graded, organization=summary.organization)

@@ -7,6 +7,8 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
+from msgspec import structs
+
 from generator.analysis.sums import sums_by_year
 from generator.analysis.usage import usage_by_edition
 from generator.attribution.carried_total import summarize_years
@@ -162,4 +164,4 @@ def _graded(cards: Sequence[Scorecard]) -> Iterator[Scorecard]:
 
 
 def _ungraded(card: Scorecard) -> Scorecard:
-    return replace(card, calculated=None, grade=None)
+    return structs.replace(card, calculated=None, grade=None)

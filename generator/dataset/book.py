@@ -3,10 +3,12 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+
+from msgspec import structs
 
 from generator.analysis.clause_costs import ClauseYear, HistoryRow, count_clauses, histories
 from generator.analysis.clause_sums import YearSum
@@ -138,7 +140,7 @@ class Book:
         if not ranked_by_kind(whole.cards):
             return whole
         if self.scope.partial:
-            return replace(whole, ranked=0)
+            return structs.replace(whole, ranked=0)
         return self._kind_statistics[year][kind]
 
     @cached_property

@@ -1,10 +1,11 @@
 """Adjustments outside the standards, and the negative list."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+
+from msgspec.structs import replace
 
 from generator.model.clauses import Adjustment, Group, NegativeCase
 from generator.model.edition import Edition

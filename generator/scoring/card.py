@@ -1,8 +1,9 @@
 """The values that scoring yields: a scorecard and the steps that lead to it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.base import Named
 from generator.model.clauses import Adjustment, Effect, NegativeCase
@@ -15,8 +16,7 @@ from generator.scoring.peers import NO_PEERS, Compared, Peers
 from generator.scoring.tally import NOTHING, AdjustmentScore, CaseScore, Tally
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MethodScore:
+class MethodScore(Struct, frozen=True, eq=False):
     """The score of one method.
 
     ``scored`` is exact, ``rounded`` to the places of the edition, and what it is worth beside
@@ -106,8 +106,7 @@ class MethodScore:
         return sum(count for _, count in self.ballots)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PeriodScore:
+class PeriodScore(Struct, frozen=True, eq=False):
     """The score of a method in one period; ``None`` if it is not recorded, or did not exist for
     the organization: ``without`` then holds the reason."""
 
@@ -121,8 +120,7 @@ class PeriodScore:
         return self.score is None and self.without is None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Hold:
+class Hold(Struct, frozen=True, eq=False):
     """A limit, a case or a quota that applies, and the grade that it leads to.
 
     It ``decides`` the grade alone, ``lifts`` it where it would be worse, or lets it be no better.
@@ -183,8 +181,7 @@ def total_after(holds: tuple[Hold, ...], total: Decimal) -> Decimal:
     return min([*totals, *most] if totals else [total, *most])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Scorecard:
+class Scorecard(Struct, frozen=True, eq=False):
     """One organization's year under the edition in force.
 
     ``base`` is the sum of the weighted scores, ``unbounded`` the total before floor, ceiling,

@@ -1,9 +1,10 @@
 """Feed adjustments and negative cases into methods and the total, and weigh the methods."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from generator.model.edition import Edition
 from generator.model.methods import Method

@@ -1,9 +1,10 @@
 """The mark of a standard and what moved it, and the marks of an aspect."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from generator.model.clauses import RubricLevel, Situation, Standard
 from generator.model.result import Occurrence
@@ -12,8 +13,7 @@ from generator.model.scales import Level
 Bound = Literal["lower", "upper"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Movement:
+class Movement(Struct, frozen=True, eq=False):
     """What one situation did to a mark, in signed points: ``gross`` before its cap, ``points``
     after it. ``elsewhere`` are occurrences that do not count, since another of their event does."""
 
@@ -29,8 +29,7 @@ class Movement:
         return self.gross != self.points
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mark:
+class Mark(Struct, frozen=True, eq=False):
     """The mark of a standard.
 
     ``moved`` is the sum of its movements, ``held`` what the interval leaves of that. ``value`` is
@@ -83,8 +82,7 @@ class Mark:
         return max(-self.change, Decimal(0))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AspectScore:
+class AspectScore(Struct, frozen=True, eq=False):
     """The marks of one aspect over all methods: earned and possible points."""
 
     id: str

@@ -1,11 +1,13 @@
 """The mark that a record gives to each standard of a method."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from generator.model.clauses import Situation, Standard
 from generator.model.edition import Edition
@@ -115,8 +117,7 @@ def _movement(
     return Movement(situation, occurrences, sign * gross, sign * capped(gross, situation))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Slot:
+class _Slot(Struct, frozen=True, eq=False):
     """A standard at its index among those of a method, and its marks by level if it is judged."""
 
     index: int
@@ -124,8 +125,7 @@ class _Slot:
     by_level: Mapping[str, Mark]
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """The marks of a method for one kind of organization, where nothing is recorded.
 
     A record changes few of them: ``judged`` are the slots that need a level, ``entered`` those that

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from generator.model.methods import Method
 from generator.model.result import Result
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Compared:
+class Compared(Struct, frozen=True, eq=False):
     """A score set beside those of others: the ``best`` of them, its ``rank`` among ``count``.
 
     That is worth ``points``, of 100 unless the method says otherwise; they are ``exact`` where
@@ -30,8 +30,7 @@ class Compared:
         return self.rank - 1
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Peers:
+class Peers(Struct, frozen=True, eq=False):
     """The scores of all who are compared in a year, by the id of the method and by kind.
 
     Where a method compares all, the kind is an empty text.

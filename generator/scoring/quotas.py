@@ -1,9 +1,10 @@
 """Quotas: how many results of a year may have a grade, and who is beyond."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP
 from itertools import groupby, pairwise
+
+from msgspec.structs import replace
 
 from generator.model.edition import Edition, Grade
 from generator.scoring.card import Hold, Scorecard

@@ -1,11 +1,12 @@
 """Score one organization's result under an edition."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 from typing import Any
+
+from msgspec.structs import replace
 
 from generator.model.clauses import Rule
 from generator.model.edition import Edition, edition_for

@@ -1,16 +1,16 @@
 """What overviews know of a scorecard: its totals, grades and holds, and none of its marks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
+
+from msgspec import Struct, field
 
 from generator.model.edition import Edition, Grade
 from generator.model.result import Decision, FollowUp, Organization, Rectification, State, Status
 from generator.scoring.card import Hold, effective_holds, vetoed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CardSummary:
+class CardSummary(Struct, frozen=True, eq=False):
     """The figures of one organization's year that overviews show.
 
     ``raw`` holds the raw score (0 to 100) of each method by its id. ``adjusted`` is the sum of

@@ -1,9 +1,10 @@
 """The scores of adjustments and negative cases, and what bounds leave of their sum."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Generic, Literal, Never, TypeVar
+
+from msgspec import Struct, field
 
 from generator.model.clauses import Adjustment, Group, NegativeCase
 from generator.model.result import Occurrence
@@ -11,8 +12,7 @@ from generator.model.result import Occurrence
 S_co = TypeVar("S_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class AdjustmentScore:
+class AdjustmentScore(Struct, frozen=True, eq=False):
     """One adjustment, in signed points; ``unused`` says why it counts for nothing, if it does.
 
     ``elsewhere`` are occurrences that do not count, since another of their event does.
@@ -31,8 +31,7 @@ class AdjustmentScore:
         return self.adjustment
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CaseScore:
+class CaseScore(Struct, frozen=True, eq=False):
     """One negative case, and the points that it deducts (0 or more).
 
     ``elsewhere`` are occurrences that do not count, since another case of their event does.
@@ -50,8 +49,7 @@ class CaseScore:
         return self.case
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Limited:
+class Limited(Struct, frozen=True, eq=False):
     """A cap on several scores that takes effect: of a group, of all bonuses or all deductions.
 
     It makes ``points`` of what they are worth, ``summed``; both have the sign of the scores.
@@ -68,8 +66,7 @@ class Limited:
         return self.points - self.summed
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tally(Generic[S_co]):
+class Tally(Struct, Generic[S_co], frozen=True, eq=False):
     """Several scores, their sum, what the bounds leave of it, and caps on several of them.
 
     ``fed`` parts the points by what they are fed into: the id of a method, or ``total``.

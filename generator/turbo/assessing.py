@@ -4,10 +4,12 @@ import datetime as dt
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
+
+from msgspec import structs
 
 from generator.analysis.clause_sums import YearSum, combine_sums
 from generator.analysis.sums import sums_by_year
@@ -135,13 +137,13 @@ def _assume_declared_grade(card: Scorecard) -> Scorecard:
     if not _may_change(card) or declared is None:
         return card
     grade = next((grade for grade in card.edition.grades if grade.id == declared), None)
-    return replace(card, grade=grade) if grade else card
+    return structs.replace(card, grade=grade) if grade else card
 
 
 def _share_status(summary: CardSummary) -> CardSummary:
     """The summary with steps that many have in common: most results are published on one day."""
     steps = (_step(step.state, step.date, step.reason) for step in summary.status)
-    return replace(summary, status=tuple(steps))
+    return structs.replace(summary, status=tuple(steps))
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import chain
 from pathlib import Path
@@ -238,28 +238,21 @@ def _take_frame() -> Frame:
 
 
 class _Pickler(pickle.Pickler):
+    """Pickles an entry of the frame as its number, and the frame itself as nothing at all."""
+
     def __init__(self, file: io.BytesIO, numbers: Mapping[Value, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._numbers = numbers
+        kinds = {type(entry) for entry in numbers}
+        self.dispatch_table = {**dict.fromkeys(kinds, self._reduce_entry), Frame: _reduce_frame}
 
-    def reducer_override(self, value: Any) -> Any:
-        """Pickle an entry of the frame as its number, and a dataclass as a call of its class,
-        which is loaded several times faster than the state that a dataclass with slots gives."""
-        kind = type(value)
-        if issubclass(kind, Value):
-            number = self._numbers.get(value)
-            return NotImplemented if number is None else (_take_entry, (number,))
-        if kind is Frame:
-            return _take_frame, ()
-        names = _field_names(kind)  # type: ignore[arg-type]
-        return (kind, tuple([getattr(value, name) for name in names])) if names else NotImplemented
+    def _reduce_entry(self, value: Value) -> tuple[Any, ...] | str:
+        number = self._numbers.get(value)
+        return (_take_entry, (number,)) if number is not None else value.__reduce_ex__(4)
 
 
-@cache
-def _field_names(kind: type) -> Sequence[str]:
-    """Return the names of the fields of a dataclass; of any other class, none."""
-    is_value = is_dataclass(kind) and not issubclass(kind, type)
-    return [field.name for field in fields(kind)] if is_value else []
+def _reduce_frame(_frame: Frame) -> tuple[Any, ...]:
+    return _take_frame, ()
 
 
 class _Unpickler(pickle.Unpickler):

@@ -6,13 +6,13 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from msgspec import structs
 from rendering import card_of, downloads, site_of
 
 from generator.analysis.rectification import ledger
@@ -169,7 +169,7 @@ def random_year(draw: random.Random, pattern: Sequence[CardSummary]) -> Iterator
             deadline=dt.date(2025, draw.randint(1, 12), 1),
             state=draw.choice(["open", "in_progress", "done", "accepted"]),
         )
-        made = replace(
+        made = structs.replace(
             card,
             grade=grade,
             by_cutoff=grade,
@@ -185,7 +185,7 @@ def random_year(draw: random.Random, pattern: Sequence[CardSummary]) -> Iterator
             rectification=(entry,) * draw.randint(0, 2),
         )
         if fate == "none":
-            made = replace(
+            made = structs.replace(
                 made,
                 total=None,
                 grade=None,
@@ -197,7 +197,7 @@ def random_year(draw: random.Random, pattern: Sequence[CardSummary]) -> Iterator
                 no_grade="不评定",
             )
         elif fate == "veto" or vetoes:
-            made = replace(made, holds=veto, grade=card.edition.grades[-1], carried=None)
+            made = structs.replace(made, holds=veto, grade=card.edition.grades[-1], carried=None)
         yield made
 
 

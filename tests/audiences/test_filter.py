@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from rendering import site_of
 
 from generator.audiences.filter import BookFilter, own_organizations
@@ -51,7 +52,7 @@ def test_a_small_group_has_no_ranks(sample: Assessment) -> None:
 
 def test_where_each_kind_is_ranked_a_small_kind_has_no_ranks(sample: Assessment) -> None:
     cards = [
-        replace(s, edition=s.edition.model_copy(update={"ranking": "kind"}))
+        structs.replace(s, edition=s.edition.model_copy(update={"ranking": "kind"}))
         for s in sample.without_drafts().book.summaries
     ]
     whole = replace(sample.book, summaries=tuple(cards))
@@ -94,7 +95,9 @@ def test_no_figure_of_a_hidden_year_is_carried_on(sample: Assessment) -> None:
     earlier = [s for s in whole.summaries if s.organization is carried.organization]
     hidden = min(earlier, key=lambda summary: summary.year)
     draft = hidden.status[-1].model_copy(update={"state": "draft"})
-    summaries = tuple(replace(s, status=(draft,)) if s is hidden else s for s in whole.summaries)
+    summaries = tuple(
+        structs.replace(s, status=(draft,)) if s is hidden else s for s in whole.summaries
+    )
     book = book_of(replace(whole, summaries=summaries), preset="staff", states=("final",))
     own = [s for s in book.summaries if s.organization is carried.organization]
     assert all(summary.carried is None for summary in own)

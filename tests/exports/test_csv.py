@@ -11,6 +11,7 @@ from guessed import GUESSED, PLAIN
 from hypothesis import given
 from hypothesis import strategies as st
 from made import NAMES, WORDS, book_of, files
+from msgspec import structs
 from rendering import downloads
 
 from generator.dataset.assessment import Assessment
@@ -142,7 +143,7 @@ def renamed(name: str) -> Assessment:
     """The smallest book, with every organization of that name."""
     book = book_of("tiny")
     cards = tuple(
-        replace(
+        structs.replace(
             card,
             organization=card.organization.model_copy(update={"name": name, "formerly": ()}),
         )

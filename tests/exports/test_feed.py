@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from lxml import etree
 from made import NAMES, PUBLICATION, SITE, WORDS, book_of, files, offered
+from msgspec import structs
 from rendering import downloads, site_of
 
 from generator.dataset.assessment import Assessment
@@ -79,7 +80,9 @@ def test_two_corrections_of_one_day_are_two_entries_and_the_later_is_newer() -> 
     book = book_of("tiny")
     card = next(card for card in book.book.summaries if card.state == "corrected")
     last = card.status[-1]
-    twice = replace(card, status=(*card.status, last.model_copy(update={"reason": "又一次"})))
+    twice = structs.replace(
+        card, status=(*card.status, last.model_copy(update={"reason": "又一次"}))
+    )
     summaries = [twice if one is card else one for one in book.book.summaries]
     told = news(book.library.editions, summaries, WORDS)
     folder = f"results/{card.year}/{card.organization.id}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from made import NAMES, WORDS, book_of
+from msgspec import structs
 from pydantic import BaseModel
 from rendering import downloads
 
@@ -32,7 +33,7 @@ def strange(book: Assessment) -> Assessment:
     cards = tuple(
         score(editions[card.edition.id], card.organization, estranged(card.result))
         if card.total is not None
-        else replace(card, edition=editions[card.edition.id], result=estranged(card.result))
+        else structs.replace(card, edition=editions[card.edition.id], result=estranged(card.result))
         for card in book.cards
     )
     return replace(book, cards=cards)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec import structs
 
 from generator.dataset.assessment import Assessment
 from generator.dataset.library import Library
@@ -46,7 +47,7 @@ def test_data_without_results_have_problems_of_their_own(wrong: Library) -> None
 def test_a_card_alone_has_the_problems_that_it_has_among_others(sample: Assessment) -> None:
     declared = Declared(total=Decimal(-1))
     cards = tuple(
-        replace(card, result=card.result.model_copy(update={"declared": declared}))
+        structs.replace(card, result=card.result.model_copy(update={"declared": declared}))
         for card in sample.cards
     )
     alone = tuple(p for card in cards for p in check_cards(sample.library, [card]))
