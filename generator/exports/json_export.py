@@ -44,7 +44,7 @@ def plain_document(document: T) -> T:
     return plain
 
 
-def _plain_value(value: object) -> object:
+def _plain_value(value: Any) -> object:
     """Return a value that the encoder does not know as one that it knows: a text of a type of the
     model as a plain text, any other value of the model as an object of its fields."""
     if isinstance(value, str):
