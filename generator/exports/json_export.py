@@ -44,14 +44,15 @@ def plain_document(document: T) -> T:
     return plain
 
 
-def _plain_value(value: Any) -> object:
+def _plain_value(value: object) -> object:
     """Return a value that the encoder does not know as one that it knows: a text of a type of the
     model as a plain text, any other value of the model as an object of its fields."""
     if isinstance(value, str):
         return str(value)
-    if names := _names(type(value)):
+    kind: type = type(value)
+    if names := _names(kind):
         return {name: _with_numbers(getattr(value, field)) for field, name in names.items()}
-    raise TypeError(f"{type(value)} has no form in JSON")
+    raise TypeError(f"{kind} has no form in JSON")
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_plain_value)
