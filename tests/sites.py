@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from forked import run_mkdocs
 from paths import ROOT
 
 DATA = ("mkdocs.yml", "docs", "standards", "results")
@@ -75,8 +76,11 @@ def build(
 ) -> Build:
     """Build a project with the code of this checkout, whether that succeeds or not."""
     how = "--strict" if strict else "--no-strict"
+    command = ("build", how, "--site-dir", str(site))
+    if builder == "mkdocs" and not variables:
+        return Build(project, site, *run_mkdocs(command, project, DAY))
     done = subprocess.run(
-        [sys.executable, "-m", builder, "build", how, "--site-dir", str(site)],
+        [sys.executable, "-m", builder, *command],
         cwd=project,
         env={**os.environ, **DAY, "PYTHONPATH": str(ROOT), **variables},
         stdout=subprocess.PIPE,
