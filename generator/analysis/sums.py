@@ -11,9 +11,8 @@ from fractions import Fraction
 
 from generator.analysis.clause_sums import YearSum
 from generator.scoring.card import MethodScore, Scorecard
-from generator.scoring.points import ZERO, quotient, rounded
+from generator.scoring.points import ZERO, quotient, rounded, times_happened
 from generator.scoring.standards import standards_of
-from generator.scoring.tally import CaseScore
 
 PLACES = 4
 """The decimal places of what is summed up for correlations."""
@@ -112,19 +111,16 @@ def _add_varied(year: YearSum, card: Scorecard) -> None:
 def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
     """Add the negative cases of a card; return those that cost points.
 
-    A case whose event counts under another case is recorded, but costs nothing.
+    A case whose event counts under another case happened, but costs nothing.
     """
     costly: list[str] = []
     for score in card.negative.scores:
         clause = year.clauses[score.case.id]
-        clause.recorded += 1
-        clause.times += _times(score)
+        happened = times_happened(score.case, score.occurrences + score.elsewhere)
+        clause.recorded += bool(happened)
+        clause.times += happened
         if score.points:
             costly.append(score.case.id)
             clause.lost += score.points
             clause.deducted += Fraction(card.worth_of(score.case)) * Fraction(score.points)
     return costly
-
-
-def _times(score: CaseScore) -> int:
-    return sum(occurrence.count for occurrence in score.occurrences + score.elsewhere)

@@ -13,6 +13,7 @@ from generator.model.result import Occurrence, Organization
 from generator.model.scales import Level
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
+from generator.scoring.points import times_happened
 
 MOST_ROWS = 200
 """The most rows that a list has on one page, so that no page grows with the organizations."""
@@ -124,7 +125,8 @@ def _usage(cards: Iterable[Scorecard]) -> Usage:
                 if mark.value is not None and not mark.full:
                     marks[mark.standard.id].append(_mark_use(card, score.method, mark, mark.value))
         for case in card.negative.scores:
-            cases[case.case.id].append(Use(organization, year))
+            if times_happened(case.case, case.occurrences + case.elsewhere):
+                cases[case.case.id].append(Use(organization, year))
         for adjustment in card.adjustments.scores:
             use = AdjustmentUse(organization, year, adjustment.points)
             adjustments[adjustment.adjustment.id].append(use)

@@ -51,11 +51,31 @@ def lift_of_merit(frame: Frame) -> Faults:
                 yield Fault(frame.edition_at(edition.id, "limits", n, "when"))
 
 
+def _bonuses(edition: Edition) -> set[str]:
+    """Return the ids of all bonus situations and of all bonuses."""
+    situations = {rule.id for standard in edition.standards for rule in standard.bonus}
+    return situations | {e.id for e in edition.adjustments if e.direction == "bonus"}
+
+
 def _rewards(edition: Edition, when: Condition) -> bool:
     """Tell whether a condition is met by merits, or by the lack of offences, alone."""
     if when.measure in _MERITS:
         return when.at_least is not None
-    merits = {rule.id for standard in edition.standards for rule in standard.bonus}
-    merits |= {entry.id for entry in edition.adjustments if entry.direction == "bonus"}
+    merits = _bonuses(edition)
     named = when.measure == "negative_points" or when.of not in (None, "any")
     return named and (when.of in merits) == (when.at_least is not None)
+
+
+def hold_of_offence(frame: Frame) -> Faults:
+    """What holds a grade down by how often something happened is at least a bound, so that no
+    offence ever raises a grade; only a bonus that is named may be below, or at most, one."""
+    for edition in frame.editions:
+        for n, limit in enumerate(edition.limits):
+            counts = limit.when.measure not in _MERITS
+            if limit.lifts_to is None and counts and not _holds(edition, limit.when):
+                yield Fault(frame.edition_at(edition.id, "limits", n, "when"))
+
+
+def _holds(edition: Edition, when: Condition) -> bool:
+    """Tell whether a condition on a count is met by offences, or by the lack of a bonus, alone."""
+    return when.at_least is not None or when.of in _bonuses(edition)

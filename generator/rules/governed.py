@@ -14,10 +14,10 @@ from generator.model.result import PeriodRecord, Result
 from generator.problem import PathInFile, Place
 from generator.scoring.standards import (
     applies_to_kind,
+    is_unscored,
     level_ids,
     relevant_kind,
     standards_of,
-    unscored_cases,
 )
 
 
@@ -68,9 +68,7 @@ class GovernedResult:
     @property
     def is_scored(self) -> bool:
         """Whether it is scored: it has a grade, and no veto that leaves it unscored."""
-        return self.result.no_grade is None and not (
-            self.result.negative_cases and unscored_cases(self.edition, self.result)
-        )
+        return self.result.no_grade is None and not is_unscored(self.edition, self.result)
 
     @property
     def is_whole(self) -> bool:

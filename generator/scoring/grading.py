@@ -11,8 +11,8 @@ from generator.model.edition import Condition, Edition, Grade
 from generator.model.result import Decision
 from generator.scoring.card import Hold, MethodScore, Scorecard, total_after
 from generator.scoring.mark import AspectScore, Mark
-from generator.scoring.points import ONE, ZERO
-from generator.scoring.standards import levels, unscored_cases
+from generator.scoring.points import ONE, ZERO, times_happened
+from generator.scoring.standards import levels, vetoes
 
 
 def grade_card(card: Scorecard) -> Scorecard:
@@ -37,7 +37,7 @@ def grade_card(card: Scorecard) -> Scorecard:
 
 def unscored_card(card: Scorecard) -> Scorecard:
     """Return a card without figures with the grade that vetoes give it, nothing else scored."""
-    cases = unscored_cases(card.edition, card.result)
+    cases = vetoes(card.edition, card.result)
     holds = tuple(
         Hold(_grade(card.edition, case.veto or ""), decides=True, case=case) for case in cases
     )
@@ -100,7 +100,8 @@ def _grade(edition: Edition, id: str) -> Grade:
 def _case_holds(card: Scorecard) -> Iterator[Hold]:
     for score in card.negative.scores:
         case = score.case
-        if (score.occurrences or score.elsewhere) and (leads_to := case.veto or case.at_most):
+        leads_to = case.veto or case.at_most
+        if leads_to and times_happened(case, score.occurrences + score.elsewhere):
             yield Hold(_grade(card.edition, leads_to), case.veto is not None, case=case)
 
 
@@ -183,37 +184,34 @@ def _measure_methods(card: Scorecard, id: str | None) -> Iterable[Quantity]:
 def _measure_cases(card: Scorecard, id: str | None) -> Iterable[Quantity]:
     """Measure how often cases happened, whether or not another case of the event counts; one that
     is named may have happened 0 times."""
-    times = {id: 0} if id else {}
+    counts = {id: 0} if id else {}
     for score in card.negative.scores:
         if id in (None, score.case.id):
-            entries = score.occurrences + score.elsewhere
-            times[score.case.id] = sum(occurrence.count for occurrence in entries)
-    return [Quantity(case, Decimal(count)) for case, count in times.items()]
+            counts[score.case.id] = times_happened(score.case, score.occurrences + score.elsewhere)
+    return [Quantity(case, Decimal(count)) for case, count in counts.items()]
 
 
 def _measure_adjustments(card: Scorecard, id: str | None) -> Iterable[Quantity]:
-    """Measure how often adjustments were recorded, whether or not another one of the event counts:
-    those of the edition that were not, 0 times."""
-    times = {
-        score.adjustment.id: sum(entry.count for entry in score.occurrences + score.elsewhere)
-        for score in card.adjustments.scores
-    }
-    for adjustment in card.edition.adjustments:
-        if id in (None, adjustment.id):
-            yield Quantity(adjustment.id, Decimal(times.get(adjustment.id, 0)))
+    """Measure how often adjustments happened, whether or not another one of the event counts; one
+    that is named may have happened 0 times."""
+    counts = {id: 0} if id else {}
+    for score in card.adjustments.scores:
+        if id in (None, score.adjustment.id):
+            entries = score.occurrences + score.elsewhere
+            counts[score.adjustment.id] = times_happened(score.adjustment, entries)
+    return [Quantity(adjustment, Decimal(count)) for adjustment, count in counts.items()]
 
 
 def _measure_situations(card: Scorecard, id: str | None) -> Iterable[Quantity]:
     """Measure how often situations were found, whether or not another one of the event counts; one
     that is named may be found 0 times."""
-    times: dict[str, int] = {id: 0} if id else {}
+    counts: dict[str, int] = {id: 0} if id else {}
     for movement in (m for score in card.methods for mark in score.marks for m in mark.movements):
         situation = movement.situation.id
         if id in (None, situation):
-            entries = movement.occurrences + movement.elsewhere
-            found = sum(occurrence.count for occurrence in entries)
-            times[situation] = times.get(situation, 0) + found
-    return [Quantity(situation, Decimal(count)) for situation, count in times.items()]
+            found = times_happened(movement.situation, movement.occurrences + movement.elsewhere)
+            counts[situation] = counts.get(situation, 0) + found
+    return [Quantity(situation, Decimal(count)) for situation, count in counts.items()]
 
 
 def _measure_levels(card: Scorecard, id: str | None) -> Iterable[Quantity]:

@@ -107,11 +107,30 @@ def _by_quantity(rule: Rule, occurrence: Occurrence) -> Decimal:
         return round_fraction(_at_rate(rule.rate, measured(occurrence)), places)
     if rule.line:
         return round_fraction(_on_line(rule.line, measured(occurrence)), places)
+    return max(_reached(rule, occurrence), default=ZERO)
+
+
+def _reached(rule: Rule, occurrence: Occurrence) -> list[Decimal]:
+    """Return the points of the thresholds that a quantity reaches."""
     amount, whole = Decimal((occurrence.part or 0) * 100), occurrence.whole or 1
     if occurrence.value is not None:
         amount, whole = occurrence.value, 1
-    reached = [step.points for step in rule.thresholds or () if _reaches(amount, whole, step)]
-    return max(reached, default=ZERO)
+    return [step.points for step in rule.thresholds or () if _reaches(amount, whole, step)]
+
+
+def times_happened(rule: Rule, occurrences: Iterable[Occurrence]) -> int:
+    """Return how often something happened under a rule.
+
+    Where a quantity reaches no threshold, or comes to no points, it was measured, but nothing
+    happened.
+    """
+    return sum(occurrence.count for occurrence in occurrences if _happened(rule, occurrence))
+
+
+def _happened(rule: Rule, occurrence: Occurrence) -> bool:
+    if rule.thresholds:
+        return bool(_reached(rule, occurrence))
+    return not rule.measured or _by_quantity(rule, occurrence) > 0
 
 
 def _reaches(amount: Decimal, whole: int, step: Threshold) -> bool:

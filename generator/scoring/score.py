@@ -30,7 +30,7 @@ from generator.scoring.mark import Mark
 from generator.scoring.marks import marks
 from generator.scoring.peers import NO_PEERS, Peers, gather, takes_part
 from generator.scoring.points import HUNDRED, ZERO, clamp, rounded
-from generator.scoring.standards import unscored_cases
+from generator.scoring.standards import is_unscored
 from generator.scoring.tally import AdjustmentScore, CaseScore, Tally
 
 Tallies = tuple[Tally[AdjustmentScore], Tally[CaseScore]]
@@ -52,7 +52,7 @@ def score(
         return Scorecard(edition, organization, result)
     if result.state == "interim":
         return _interim_card(edition, organization, result)
-    if result.negative_cases and unscored_cases(edition, result):
+    if is_unscored(edition, result):
         return unscored_card(Scorecard(edition, organization, result))
     return grade_card(score_total(edition, organization, result, peers))
 
@@ -78,7 +78,7 @@ def find_peers(entries: Iterable[tuple[Edition, Organization, Result]]) -> Peers
     for whole, organization, result in entries:
         kind = organization.kind_in(result.year)
         edition = edition_for(whole, kind)
-        if takes_part(result) and not unscored_cases(edition, result):
+        if takes_part(result) and not is_unscored(edition, result):
             for method in (method for method in edition.methods if method.relative):
                 own = score_method(edition, method, kind, result)
                 scores.append((method, kind, own.rounded))

@@ -11,6 +11,7 @@ from generator.model.edition import Edition
 from generator.model.methods import Method
 from generator.model.result import Organization, Result
 from generator.model.scales import Level
+from generator.scoring.points import group_by_rule, times_happened
 
 
 @lru_cache(maxsize=256)
@@ -64,7 +65,16 @@ def levels(edition: Edition, standard: Standard) -> tuple[Level, ...] | tuple[Ru
     return next((scale.levels for scale in edition.scales if scale.id == standard.scale), ())
 
 
-def unscored_cases(edition: Edition, result: Result) -> list[NegativeCase]:
-    """Return the negative cases of a result after which nothing else is scored."""
-    recorded = {occurrence.of for occurrence in result.negative_cases}
-    return [case for case in edition.negative_cases if case.unscored and case.id in recorded]
+def is_unscored(edition: Edition, result: Result) -> bool:
+    """Tell whether a negative case happened after which nothing else is scored."""
+    return bool(result.negative_cases) and any(c.unscored for c in vetoes(edition, result))
+
+
+def vetoes(edition: Edition, result: Result) -> list[NegativeCase]:
+    """Return the negative cases with a veto that happened."""
+    recorded = group_by_rule(result.negative_cases)
+    return [
+        case
+        for case in edition.negative_cases
+        if case.veto is not None and times_happened(case, recorded.get(case.id, ()))
+    ]

@@ -274,7 +274,7 @@ class Drawing:
             {"when": {"measure": "method", "of": "m1", "below": Decimal(50)}, **worst},
             {"when": {"measure": "base", "below": Decimal(60 * unit)}, **worst},
             {"when": {"measure": "case", "of": "n0", "at_least": Decimal(2)}, **worst},
-            {"when": {"measure": "case", "below": Decimal(2)}, **worst},
+            {"when": {"measure": "case", "at_least": Decimal(2)}, **worst},
             {"when": {"measure": "adjustment", "of": "b0", "below": Decimal(1)}, **worst},
             {"when": {"measure": "adjustment", "of": "any", "at_least": Decimal(3)}, **worst},
             {"when": {"measure": "level", "of": "a", "below": Decimal(50)}, **worst},

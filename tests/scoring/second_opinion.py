@@ -1,485 +1,498 @@
-"""A second scorer, which follows ``standards/README.md`` and ``results/README.md``.
+"""A second scorer, written from `standards/README.md` and `results/README.md` alone.
 
-It reads plain values, as YAML gives them; numbers may be texts. It counts in fractions, tries every
-way to count events, and imports nothing of the program.
+It reads values as YAML gives them, all scalars as texts, and imports nothing of the program.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import pairwise, product
 from math import ceil, floor
-from typing import Any
+from typing import Any, NamedTuple
 
-Data = Mapping[str, Any]
-Way = Sequence[Data]
-Peers = dict[tuple[str, str], list[Fraction]]
-ZERO = Fraction(0)
-
-
-def num(value: Any) -> Fraction:
-    return Fraction(str(value))
+Entry = dict[str, Any]
+Records = list[Entry]
+Sums = dict[str, Fraction]
+LISTS, FOUND = ("adjustments", "negative_cases", "standards"), ("bonus", "deductions")
+ZERO, HALF = Fraction(0), Fraction(1, 2)
 
 
-def true(value: Any) -> bool:
-    return value is True or value == "true"
+class Mark(NamedTuple):
+    standard: Entry
+    got: Fraction
+    of: Fraction
+    level: str | None
 
 
-def rounded(value: Fraction, places: Any) -> Fraction:
-    if places is None:
-        return value
-    whole = floor(abs(value) * 10 ** int(places) + Fraction(1, 2))
-    return Fraction(whole if value >= 0 else -whole, 10 ** int(places))
+@dataclass
+class Card:
+    organization: str
+    kind: str
+    result: Entry
+    edition: Entry
+    marks: list[Mark] = field(default_factory=list)
+    own: Sums = field(default_factory=dict)
+    raw: Sums = field(default_factory=dict)
+    base: Fraction | None = None
+    adjustments: Fraction = ZERO
+    negative: Fraction = ZERO
+    total: Fraction | None = None
+    step: int | None = None
+    vetoed: bool = False
+    unscored: bool = False
+    rank: int | None = None
+    findings: Records = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        return str(self.result["status"][-1]["state"])
+
+    @property
+    def apart(self) -> str:
+        return self.kind if self.edition.get("by_kind", {}).get(self.kind, {}).get("quotas") else ""
+
+    @property
+    def is_scored(self) -> bool:
+        return self.state != "interim" and "no_grade" not in self.result and not self.unscored
+
+    @property
+    def is_ranked(self) -> bool:
+        return self.is_scored and self.state != "draft" and not self.vetoed
+
+    @property
+    def final(self) -> int | None:
+        decision = self.result.get("decision")
+        return self.step_of(decision["grade"]) if decision else self.step
+
+    @property
+    def grade(self) -> str | None:
+        return None if self.final is None else str(self.edition["grades"][self.final]["id"])
+
+    def step_of(self, grade: str) -> int:
+        return [g["id"] for g in self.edition["grades"]].index(grade)
 
 
-def bound(value: Fraction, low: Any, high: Any) -> Fraction:
-    value = value if low in (None, "null") else max(value, num(low))
-    return value if high in (None, "null") else min(value, num(high))
+def number(text: object) -> Fraction:
+    return Fraction(str(text))
 
 
-def named(entries: Iterable[Data], id: Any) -> Data:
-    return next(entry for entry in entries if entry["id"] == id)
+def add(values: Iterable[Fraction]) -> Fraction:
+    return sum(values, ZERO)
 
 
-def of_rule(entries: Iterable[Data], id: str) -> list[Data]:
-    return [entry for entry in entries if entry["of"] == id]
+def rounded(value: Fraction, places: object) -> Fraction:
+    unit = 10 ** int(str(places or 0))
+    size = Fraction(floor(abs(value) * unit + HALF), unit)
+    return value if places is None else size if value >= 0 else -size
 
 
-def times(entries: Iterable[Data]) -> int:
-    return sum(int(entry.get("count") or 1) for entry in entries)
+def bounded(value: Fraction, least: object = None, most: object = None) -> Fraction:
+    if most not in (None, "null"):
+        value = min(value, number(most))
+    return value if least in (None, "null") else max(value, number(least))
 
 
-def is_draft(result: Data) -> bool:
-    return bool(result["status"][-1]["state"] == "draft")
-
-
-def once_or_in_periods(record: Data) -> Data:
-    return record.get("periods") or {"": record}
-
-
-# -- an edition for a kind of organization --
-
-
-def target(edition: Data, name: str, rule: Data) -> str:
-    section = "adjusting" if name == "adjustments" else "negative_list"
-    return str(rule.get("feeds") or edition.get(section, {}).get("feeds", "total"))
-
-
-def of_kind(edition: Data, kind: str) -> Data:
+def for_kind(edition: Entry, kind: str) -> Entry:
     own = edition.get("by_kind", {}).get(kind, {})
     weights, points = own.get("weights", {}), own.get("points", {})
     cutoffs, quotas = own.get("cutoffs", {}), own.get("quotas", {})
     methods = [m for m in edition["methods"] if not weights or m["id"] in weights]
-    used = {"total", *(m["id"] for m in methods)}
-    lists = {
-        name: [rule for rule in edition.get(name, ()) if target(edition, name, rule) in used]
-        for name in ("adjustments", "negative_cases")
-    }
-    methods = [{**m, "weight": weights.get(m["id"], m.get("weight"))} for m in methods]
-    grades = [{**g, "from": cutoffs.get(g["id"], g["from"])} for g in edition["grades"]]
-    grades = [{**g, "quota": quotas.get(g["id"], g.get("quota"))} for g in grades]
-    standards = edition.get("standards", ())
-    standards = [{**s, "points": points.get(s["id"], s["points"])} for s in standards]
-    varied = {"methods": methods, "standards": standards, "grades": grades}
-    return {**edition, **varied, **lists}
+    methods = [m | ({"weight": weights[m["id"]]} if weights else {}) for m in methods]
+    standards = [s for s in edition["standards"] if kind in s.get("applies_to", [kind])]
+    standards = [s | {"points": points.get(s["id"], s["points"])} for s in standards]
+    grades = [g | {"from": cutoffs.get(g["id"], g["from"])} for g in edition["grades"]]
+    grades = [g | {"quota": quotas.get(g["id"], g.get("quota"))} for g in grades]
+    return edition | {"methods": methods, "standards": standards, "grades": grades}
 
 
-# -- what is recorded under a rule --
+def count(records: Records) -> int:
+    return sum(int(record.get("count", 1)) for record in records)
 
 
-def worth(rule: Data, entries: Sequence[Data], whole: Fraction = ZERO) -> Fraction:
-    """Return what entries are worth under a rule, within its cap."""
-    if rule.get("combine") == "highest":
-        alone = {name: rule[name] for name in rule if name not in ("combine", "cap")}
-        points = max((worth(alone, [{**e, "count": 1}]) for e in entries), default=ZERO)
+def of_situation(records: Iterable[Entry], situation: Entry) -> Records:
+    return [r for r in records if r["of"] == situation["id"]]
+
+
+def measured(record: Entry) -> Fraction:
+    if "value" in record:
+        return number(record["value"])
+    return 100 * number(record["part"]) / number(record["whole"])
+
+
+def on_line(line: Records, value: Fraction) -> Fraction:
+    points = [(number(p["at"]), number(p["points"])) for p in line]
+    for (x, y), (x2, y2) in pairwise(points):
+        if value <= x2:
+            return y + (y2 - y) * (max(value, x) - x) / (x2 - x)
+    return points[-1][1]
+
+
+def by_rate(rate: Entry, value: Fraction) -> Fraction:
+    over = value - number(rate["above"]) if "above" in rate else number(rate["below"]) - value
+    units = max(over, ZERO) / number(rate.get("per", 1))
+    return number(rate["points"]) * (floor(units) if rate.get("whole") == "true" else units)
+
+
+def reaches(bound: Entry, value: Fraction) -> bool:
+    if "below" in bound:
+        return value < number(bound["below"])
+    if "at_least" in bound:
+        return value >= number(bound["at_least"])
+    return value <= number(bound["at_most"])
+
+
+def reached(situation: Entry, record: Entry) -> list[Fraction]:
+    """Return the points of the thresholds that a value reaches, or what it gives in proportion."""
+    value = measured(record)
+    if steps := situation.get("thresholds"):
+        return [number(step["points"]) for step in steps if reaches(step, value)]
+    line = situation.get("line")
+    exact = on_line(line, value) if line else by_rate(situation["rate"], value)
+    points = rounded(exact, situation.get("places", 2))
+    return [points] if points else []
+
+
+def is_measured(situation: Entry) -> bool:
+    return not situation.keys().isdisjoint(("thresholds", "rate", "line"))
+
+
+def points_once(situation: Entry, record: Entry) -> Fraction:
+    if is_measured(situation):
+        return max(reached(situation, record), default=ZERO)
+    if "range" in situation:
+        return number(record["points"])
+    points = situation.get("points", 0)
+    for name in ("tier", "kind"):
+        points = points[record[name]] if isinstance(points, dict) else points
+    return number(points)
+
+
+def points_of(situation: Entry, records: Records, whole: Fraction = ZERO) -> Fraction:
+    records = of_situation(records, situation)
+    steps = situation.get("points")
+    if situation.get("combine") == "highest":
+        records = [r | {"count": 1} for r in records]
+        alone = {k: v for k, v in situation.items() if k != "combine"}
+        points = max((points_of(alone, [r]) for r in records), default=ZERO)
+    elif steps == "all":
+        points = whole if records else ZERO
+    elif isinstance(steps, list):
+        times = (min(n, len(steps) - 1) for n in range(count(records)))
+        points = add(number(steps[n]) for n in times)
     else:
-        points = uncapped(rule, entries, whole)
-    return bound(points, None, rule.get("cap"))
+        points = add(points_once(situation, r) * count([r]) for r in records)
+    return bounded(points, None, situation.get("cap"))
 
 
-def uncapped(rule: Data, entries: Sequence[Data], whole: Fraction) -> Fraction:
-    points = rule.get("points")
-    if points == "all":
-        return whole if entries else ZERO
-    if isinstance(points, Mapping):
-        cells = [(points[e["tier"]], e) for e in entries]
-        values = [(c[e["kind"]] if isinstance(c, Mapping) else c, e) for c, e in cells]
-        return sum((num(value) * times([e]) for value, e in values), ZERO)
-    if isinstance(points, list | tuple):
-        return sum((num(points[min(n, len(points) - 1)]) for n in range(times(entries))), ZERO)
-    if points is not None:
-        return num(points) * times(entries)
-    return sum((by_quantity(rule, entry) for entry in entries), ZERO)
+def ways(records: Iterable[Entry]) -> list[Records]:
+    events: dict[object, Records] = defaultdict(list)
+    for n, record in enumerate(records):
+        events[record.get("event", n)].append(record)
+    return [list(way) for way in product(*events.values())]
 
 
-def by_quantity(rule: Data, entry: Data) -> Fraction:
-    if rule.get("range"):
-        return num(entry["points"])
-    if not rule.keys() & {"thresholds", "rate", "line"}:
-        return ZERO  # a case that only holds the grade
-    stated, places = entry.get("value"), rule.get("places", 2)
-    value = num(entry["part"]) * 100 / num(entry["whole"]) if stated is None else num(stated)
-    if steps := rule.get("thresholds"):
-        below = [s["points"] for s in steps if s.get("below") and value < num(s["below"])]
-        above = [s["points"] for s in steps if s.get("at_least") and value >= num(s["at_least"])]
-        return max(map(num, below + above), default=ZERO)
-    if rate := rule.get("rate"):
-        is_below = rate.get("below") is not None
-        beyond = num(rate["below"]) - value if is_below else value - num(rate["above"])
-        units = max(beyond, ZERO) / num(rate.get("per", 1))
-        units = Fraction(floor(units)) if true(rate.get("whole")) else units
-        return rounded(units * num(rate["points"]), places)
-    knots = [(num(knot["at"]), num(knot["points"])) for knot in rule["line"]]
-    value = min(max(value, knots[0][0]), knots[-1][0])
-    (x1, y1), (x2, y2) = next(pair for pair in pairwise(knots) if pair[0][0] <= value <= pair[1][0])
-    return rounded(y1 + (y2 - y1) * (value - x1) / (x2 - x1), places)
+def level_points(edition: Entry, scale: str, level: str) -> Fraction:
+    levels = next(s["levels"] for s in edition["scales"] if s["id"] == scale)
+    return next(number(x["points"]) for x in levels if x["id"] == level)
 
 
-def ways(entries: Iterable[Data]) -> list[Way]:
-    """Return all ways to count each event once."""
-    free: list[Data] = []
-    events: dict[str, list[Data]] = {}
-    for entry in entries:
-        (events.setdefault(entry["event"], []) if entry.get("event") else free).append(entry)
-    return [[*free, *choice] for choice in product(*events.values())]
-
-
-# -- methods --
-
-Mark = tuple[Data, Fraction, Any]
-"""A standard, its mark, and the level that was given."""
-
-
-def standards_of(edition: Data, method: Data, kind: str, off: Data) -> list[Data]:
-    return [
-        s
-        for s in edition.get("standards", ())
-        if method["id"] in (s.get("methods") or [method["id"]])
-        and kind in (s.get("applies_to") or [kind])
-        and s["id"] not in off
-    ]
-
-
-def levels_of(edition: Data, standard: Data) -> Any:
-    scale = standard.get("scale")
-    return named(edition["scales"], scale)["levels"] if scale else standard.get("rubric", ())
-
-
-def mark(edition: Data, standard: Data, record: Data, counted: Way) -> Mark:
-    points, given = num(standard["points"]), record.get("levels", {}).get(standard["id"])
-    if levels := levels_of(edition, standard):
-        value = num(named(levels, given)["points"])
-        value = points * value / 100 if standard.get("scale") else value
-    elif true(standard.get("entered")):
-        value = num(record["entered"][standard["id"]])
+def mark(edition: Entry, standard: Entry, entry: Entry, counted: Records) -> Mark:
+    of, level = number(standard["points"]), entry.get("levels", {}).get(standard["id"])
+    if "entered" in standard:
+        got = number(entry["entered"][standard["id"]])
+    elif "scale" in standard:
+        got = of * level_points(edition, standard["scale"], level) / 100
+    elif "rubric" in standard:
+        got = next(number(r["points"]) for r in standard["rubric"] if r["id"] == level)
     else:
-        start = points if standard.get("start") is None else num(standard["start"])
-        low, high = standard.get("interval") or (-start, points - start)
-        gains, losses = standard.get("bonus", ()), standard.get("deductions", ())
-        moved = sum((worth(r, of_rule(counted, r["id"])) for r in gains), ZERO)
-        moved -= sum((worth(r, of_rule(counted, r["id"]), start) for r in losses), ZERO)
-        value = max(start + bound(moved, low, high), ZERO)
-    return standard, rounded(value, edition["rounding"].get("mark")), given
+        start = number(standard.get("start", of))
+        moved = add(points_of(s, counted) for s in standard.get("bonus", []))
+        moved -= add(points_of(s, counted, start) for s in standard.get("deductions", []))
+        got = start + bounded(moved, *standard.get("interval", (-start, of - start)))
+    return Mark(standard, rounded(got, edition["rounding"].get("mark")), of, level)
 
 
-def score_marks(standards: Sequence[Data], edition: Data, record: Data) -> list[Mark]:
-    """Return the marks, lowest by the deductions and then highest by the bonuses that count."""
-    bonuses = {rule["id"] for s in standards for rule in s.get("bonus", ())}
-    found = record.get("findings", ())
-    losses = ways(f for f in found if f["of"] not in bonuses)
-    gains = ways(f for f in found if f["of"] in bonuses)
+def marks(edition: Entry, standards: Records, entry: Entry) -> list[Mark]:
+    """Return the marks, lowest by the deductions that count and then highest by the bonuses."""
+    gains = {s["id"] for standard in standards for s in standard.get("bonus", [])}
+    found: Records = entry.get("findings", [])
 
-    def marks(counted: Way) -> list[Mark]:
-        return [mark(edition, s, record, counted) for s in standards]
+    def got(given: list[Mark]) -> Fraction:
+        return add(m.got for m in given)
 
-    def earned(marks: Sequence[Mark]) -> Fraction:
-        return sum((value for _, value, _ in marks), ZERO)
+    best = []
+    for loss in ways(f for f in found if f["of"] not in gains):
+        both = [loss + gain for gain in ways(f for f in found if f["of"] in gains)]
+        tries = [[mark(edition, s, entry, way) for s in standards] for way in both]
+        best.append(max(tries, key=got))
+    return min(best, key=got)
 
-    best = [max((marks([*loss, *gain]) for gain in gains), key=earned) for loss in losses]
-    return min(best, key=earned)
 
-
-def score_once(
-    edition: Data, method: Data, kind: str, record: Data, off: Data
-) -> tuple[Fraction, list[Mark]]:
-    if method["by"] == "marks":
-        standards = standards_of(edition, method, kind, off)
-        marks = score_marks(standards, edition, record)
-        possible = sum(num(s["points"]) for s in standards)
-        return 100 * sum((value for _, value, _ in marks), ZERO) / possible, marks
+def score_entry(card: Card, method: Entry, entry: Entry) -> Fraction:
+    if method["by"] in ("levels", "ballots"):
+        ballots = entry["ballots"] if method["by"] == "ballots" else {entry["level"]: 1}
+        votes = {level: number(n) for level, n in ballots.items()}
+        points = [n * level_points(card.edition, method["scale"], x) for x, n in votes.items()]
+        return add(points) / add(votes.values())
     if method["by"] == "scores":
-        scores, drop = sorted(map(num, record["scores"])), int(method.get("drop") or 0)
+        scores, drop = sorted(map(number, entry["scores"])), int(method.get("drop", 0))
         kept = scores[drop : len(scores) - drop]
-        return 100 * sum(kept, ZERO) / len(kept) / num(method.get("out_of") or 100), []
-    levels = named(edition["scales"], method["scale"])["levels"]
-    votes = record["ballots"] if method["by"] == "ballots" else {record["level"]: 1}
-    points = sum((num(named(levels, level)["points"]) * int(n) for level, n in votes.items()), ZERO)
-    return points / sum(map(int, votes.values())), []
+        return 100 * add(kept) / len(kept) / number(method.get("out_of", 100))
+    off, id = card.result.get("not_applicable", {}), method["id"]
+    standards = [s for s in card.edition["standards"] if id in s.get("methods", [id])]
+    given = marks(card.edition, [s for s in standards if s["id"] not in off], entry)
+    card.marks += given
+    card.findings += entry.get("findings", [])
+    return 100 * add(m.got for m in given) / add(m.of for m in given)
 
 
-def own_score(edition: Data, method: Data, kind: str, result: Data) -> tuple[Fraction, list[Mark]]:
-    """Return the score of a method beside nobody's, and the marks of all its periods."""
-    record, off = result["methods"][method["id"]], result.get("not_applicable", {})
-    periods = once_or_in_periods(record).values()
-    scored = [score_once(edition, method, kind, one, off) for one in periods]
-    places, marks = edition["rounding"]["raw"], [mark for _, marks in scored for mark in marks]
-    scores = [rounded(score, places) for score, _ in scored]
-    if record.get("periods"):
-        scores = [bound(score, 0, method.get("ceiling") or 100) for score in scores]
-    return rounded(sum(scores, ZERO) / len(scores), places), marks
+def score_methods(card: Card) -> None:
+    places = card.edition["rounding"]["raw"]
+    for method in card.edition["methods"]:
+        recorded = card.result.get("methods", {})
+        entries = [recorded[method["id"]]] if method["id"] in recorded else []
+        if "periods" in method:
+            entries = [e for entry in entries for e in entry.get("periods", {}).values()]
+        scores = [rounded(score_entry(card, method, e), places) for e in entries]
+        if "periods" in method:
+            scores = [bounded(s, 0, method.get("ceiling", 100)) for s in scores]
+        if scores:
+            card.own[method["id"]] = rounded(add(scores) / len(scores), places)
 
 
-def peer_key(method: Data, kind: str) -> tuple[str, str]:
-    return method["id"], kind if method["relative"].get("among") == "kind" else ""
-
-
-def beside(method: Data, kind: str, own: Fraction, peers: Peers, places: Any) -> Fraction:
-    if not (relative := method.get("relative")):
-        return own
-    others = peers.get(peer_key(method, kind), [])
-    if relative.get("best") is None:
-        points = num(relative["first"]) - num(relative["step"]) * sum(x > own for x in others)
-        return rounded(max(points, ZERO), places)
-    best = max([own, *others])
-    return rounded(num(relative["best"]) * own / best, places) if best else ZERO
-
-
-# -- a card --
-
-
-class Card:
-    """The figures of a result under the edition as it is for the kind of the organization."""
-
-    def __init__(self, edition: Data, kind: str, result: Data, peers: Peers) -> None:
-        self.edition, self.kind, self.result = edition, kind, result
-        self.total: Fraction | None = None
-        self.base: Fraction | None = None
-        self.raw: dict[str, Fraction] = {}
-        self.adjustments = self.negative = ZERO
-        recorded = {case["of"] for case in result.get("negative_cases", ())}
-        self.cases = [c for c in edition.get("negative_cases", ()) if c["id"] in recorded]
-        unscored = [case for case in self.cases if true(case.get("unscored"))]
-        self.vetoed = bool(unscored)
-        if unscored:
-            self.calculated = max(self.place(case["veto"]) for case in unscored)
+def compare(cards: list[Card], id: str) -> None:
+    own = {card.organization: card.own[id] for card in cards if id in card.own and card.is_scored}
+    for card in cards:
+        how = next((m.get("relative") for m in card.edition["methods"] if m["id"] == id), None)
+        if how is None or card.organization not in own:
+            continue
+        apart, mine = how.get("among") == "kind", own[card.organization]
+        among = [c for c in cards if c.organization in own and (not apart or c.kind == card.kind)]
+        peers = [own[c.organization] for c in among if c.state != "draft" or c is card]
+        if "best" in how:
+            score = number(how["best"]) * mine / max(peers) if max(peers) else ZERO
         else:
-            self._score(peers)
-            self._grade()
+            lower = sum(peer > mine for peer in peers) * number(how["step"])
+            score = max(number(how["first"]) - lower, ZERO)
+        card.own[id] = rounded(score, card.edition["rounding"]["raw"])
 
-    def place(self, grade: str) -> int:
-        return [g["id"] for g in self.edition["grades"]].index(grade)
 
-    @property
-    def grade(self) -> str:
-        decision = self.result.get("decision")
-        return str(decision["grade"] if decision else self.edition["grades"][self.calculated]["id"])
+def destination(situation: Entry, rules: Entry) -> str:
+    return str(situation.get("feeds", rules.get("feeds", "total")))
 
-    def _score(self, peers: Peers) -> None:
-        places, methods = self.edition["rounding"]["raw"], self.edition["methods"]
-        own = {m["id"]: own_score(self.edition, m, self.kind, self.result) for m in methods}
-        self.marks = [mark for _, marks in own.values() for mark in marks]
-        self.unfed = {
-            m["id"]: beside(m, self.kind, own[m["id"]][0], peers, places) for m in methods
-        }
-        before = self._raw(dict.fromkeys(self.unfed, ZERO))
-        self.bases = {**before, "total": self._weigh(before)}
-        entries, bonuses = self.result.get("adjustments", ()), self.edition.get("adjustments", ())
-        ids = {rule["id"] for rule in bonuses if rule["direction"] == "bonus"}
-        gains = ways(e for e in entries if e["of"] in ids)
-        losses = ways(e for e in entries if e["of"] not in ids)
-        cases = ways(self.result.get("negative_cases", ()))
-        tries = [
-            max((self._total(gain, loss, case) for gain in gains), key=lambda t: t[:2])
-            for loss, case in product(losses, cases)
-        ]
-        last = min(tries, key=lambda t: (t[0], -t[2]))
-        self.total, self.raw, self.base, self.adjustments, self.negative = last[3:]
 
-    def _raw(self, fed: Mapping[str, Fraction]) -> dict[str, Fraction]:
-        ceilings = {m["id"]: m.get("ceiling") or 100 for m in self.edition["methods"]}
-        return {id: bound(own + fed[id], 0, ceilings[id]) for id, own in self.unfed.items()}
+def weigh(card: Card, raw: Sums) -> Fraction:
+    places, base = card.edition["rounding"].get("weighted"), ZERO
+    for m in card.edition["methods"]:
+        base += rounded(raw[m["id"]] * number(m.get("points", m.get("weight", 100))) / 100, places)
+    return base
 
-    def _weigh(self, raw: Mapping[str, Fraction]) -> Fraction:
-        places = self.edition["rounding"].get("weighted")
-        weights = {
-            m["id"]: m.get("points") or m.get("weight") or 100 for m in self.edition["methods"]
-        }
-        return sum((rounded(raw[id] * num(w) / 100, places) for id, w in weights.items()), ZERO)
 
-    def _total(self, gain: Way, loss: Way, case: Way) -> tuple[Any, ...]:
-        """Return the exact total, what gains and losses weigh, and the figures."""
-        up, down = self._adjust(gain, 1), self._adjust(loss, -1)
-        adjusted = {t: up.get(t, ZERO) - down.get(t, ZERO) for t in up.keys() | down.keys()}
-        adjusting, listed = (self.edition.get(x, {}) for x in ("adjusting", "negative_list"))
-        if (main := adjusting.get("feeds", "total")) in adjusted:
-            adjusted[main] = bound(adjusted[main], adjusting.get("min"), adjusting.get("max"))
-        cases = self._add_up("negative_cases", case)
-        if (main := listed.get("feeds", "total")) in cases:
-            cases[main] = bound(cases[main], None, listed.get("cap"))
-        fed = {t: adjusted.get(t, ZERO) - cases.get(t, ZERO) for t in (*self.unfed, "total")}
-        raw, limits = self._raw(fed), self.edition["total"]
-        base = self._weigh(raw)
-        exact = base + fed["total"]
-        bounded = bound(exact, limits["floor"], limits["ceiling"])
-        total = rounded(bounded, self.edition["rounding"]["total"])
-        figures = raw, base, sum(adjusted.values(), ZERO), sum(cases.values(), ZERO)
-        weighs = sum(up.values()), sum(down.values()) + sum(cases.values())
-        return exact, *weighs, total, *figures
+def within_bounds(card: Card, raw: Sums) -> Sums:
+    ceilings = {m["id"]: m.get("ceiling", 100) for m in card.edition["methods"]}
+    return {id: bounded(score, 0, ceilings[id]) for id, score in raw.items()}
 
-    def _adjust(self, entries: Way, sign: int) -> dict[str, Fraction]:
-        adjusting = self.edition.get("adjusting", {})
-        main = adjusting.get("feeds", "total")
 
-        def unused(rule: Data) -> bool:
-            into = target(self.edition, "adjustments", rule)
-            gate = rule.get("gate") or (adjusting.get("gate") if into == main else None)
-            return sign > 0 and gate is not None and self.bases[into] < num(gate)
+def passes(card: Card, situation: Entry) -> bool:
+    rules, before = card.edition.get("adjusting", {}), within_bounds(card, card.own)
+    place = destination(situation, rules)
+    shared = rules.get("gate") if place == rules.get("feeds", "total") else None
+    gate = situation.get("gate", shared)
+    score = before[place] if place in before else weigh(card, before)
+    return gate is None or score >= number(gate)
 
-        highest = sign > 0 and adjusting.get("combine") == "highest"
-        points = self._add_up("adjustments", entries, unused, main if highest else None)
-        most = adjusting.get("max_bonus" if sign > 0 else "max_deduction")
-        return {t: bound(p, None, most if t == main else None) for t, p in points.items()}
 
-    def _add_up(
-        self,
-        name: str,
-        entries: Way,
-        unused: Callable[[Data], bool] = lambda _: False,
-        highest: str | None = None,
-    ) -> dict[str, Fraction]:
-        """Add up what entries are worth by what they feed, within the caps of groups."""
-        rules = [r for r in self.edition.get(name, ()) if of_rule(entries, r["id"])]
-        feeds = {r["id"]: target(self.edition, name, r) for r in rules}
-        own = {r["id"]: ZERO if unused(r) else worth(r, of_rule(entries, r["id"])) for r in rules}
-        if main := [id for id in own if feeds[id] == highest]:
-            best = max(main, key=own.__getitem__)
-            own |= {id: ZERO for id in main if id != best}
-        points = dict.fromkeys(feeds.values(), ZERO)
-        for group in self.edition.get("groups", ()):
-            if ids := [id for id in group["of"] if id in own]:
-                each = list(map(own.pop, ids))
-                joint = max(each) if group.get("combine") == "highest" else sum(each, ZERO)
-                points[feeds[ids[0]]] += bound(joint, None, group.get("cap"))
-        for id, value in own.items():
-            points[feeds[id]] += value
-        return points
+def joined(card: Card, points: Sums) -> Fraction:
+    rest, joint = dict(points), ZERO
+    for group in card.edition.get("groups", []):
+        members = [rest.pop(id) for id in group["of"] if id in rest]
+        both = max(members, default=ZERO) if group.get("combine") == "highest" else add(members)
+        joint += bounded(both, None, group.get("cap"))
+    return joint + add(rest.values())
 
-    def _grade(self) -> None:
-        total, grades = self.total or ZERO, self.edition["grades"]
-        reached = [n for n, grade in enumerate(grades) if total >= num(grade["from"])]
-        holders = [
-            *self.cases,
-            *(x for x in self.edition.get("limits", ()) if self._met(x["when"])),
-        ]
-        effects = {
-            name: [self.place(holder[name]) for holder in holders if holder.get(name)]
-            for name in ("lifts_to", "at_most", "veto")
-        }
-        by_cutoff = min(reached, default=len(grades) - 1)
-        held = max([min([by_cutoff, *effects["lifts_to"]]), *effects["at_most"]])
-        self.vetoed = bool(effects["veto"])
-        self.calculated = max(effects["veto"], default=held)
-        fixed = [num(h["total_set"]) for h in holders if h.get("total_set") is not None]
-        most = [num(h["total_at_most"]) for h in holders if h.get("total_at_most") is not None]
-        self.total = min([*(fixed or [total]), *most])
 
-    def _met(self, when: Data) -> bool:
-        of = None if when.get("of") == "any" else when.get("of")
-        values = list(self._measure(when["measure"], of))
-        if when.get("at_least") is not None:
-            return any(value >= num(when["at_least"]) for value in values)
-        if when.get("below") is not None:
-            return any(value < num(when["below"]) for value in values)
-        return any(value <= num(when["at_most"]) for value in values)
+def side(card: Card, situations: Records, records: Records, rules: Entry, cap: str) -> Sums:
+    own, main = {}, rules.get("feeds", "total")
+    for place in ("total", *card.own):
+        here = [s for s in situations if destination(s, rules) == place]
+        points = {s["id"]: points_of(s, records) for s in here}
+        if cap == "max_bonus" and place == main and rules.get("combine") == "highest":
+            best = max(points, key=points.__getitem__, default="")
+            points = {id: value if id == best else ZERO for id, value in points.items()}
+        own[place] = bounded(joined(card, points), None, rules.get(cap) if place == main else None)
+    return own
 
-    def _measure(self, measure: str, of: str | None) -> Iterator[Fraction]:
-        single = {"total": self.total, "base": self.base, "negative_points": self.negative}
-        if measure in single:
-            yield single[measure] or ZERO
-        elif measure == "method":
-            yield from (raw for id, raw in self.raw.items() if of in (None, id))
-        elif measure == "aspect":
-            for name in {s["aspect"] for s, _, _ in self.marks if of in (None, s["aspect"])}:
-                own = [(num(s["points"]), v) for s, v, _ in self.marks if s["aspect"] == name]
-                if points := sum(points for points, _ in own):
-                    yield 100 * sum((value for _, value in own), ZERO) / points
-        elif measure == "standard":
-            for standard, value, _ in self.marks:
-                if of in (None, standard["id"]) and num(standard["points"]):
-                    yield 100 * value / num(standard["points"])
-        elif measure == "level":
-            ids = [
-                ([x["id"] for x in levels_of(self.edition, s)], given) for s, _, given in self.marks
-            ]
-            reached = [all.index(given) <= all.index(of) for all, given in ids if of in all]
-            yield from [Fraction(100 * sum(reached), len(reached))] if reached else []
-        else:
-            yield from self._times(measure, of)
 
-    def _times(self, measure: str, of: str | None) -> Iterator[Fraction]:
-        records = [
-            r for m in self.result["methods"].values() for r in once_or_in_periods(m).values()
-        ]
-        entries = {
-            "case": self.result.get("negative_cases", ()),
-            "adjustment": self.result.get("adjustments", ()),
-            "situation": [f for record in records for f in record.get("findings", ())],
+def add_up(card: Card, gain: Records, loss: Records, cases: Records) -> Card:
+    edition, adjustments = card.edition, card.edition["adjustments"]
+    rules, listed = edition.get("adjusting", {}), edition.get("negative_list", {})
+    bonuses = [a for a in adjustments if a["direction"] == "bonus" and passes(card, a)]
+    deductions = [a for a in adjustments if a["direction"] == "deduction"]
+    plus = side(card, bonuses, gain, rules, "max_bonus")
+    minus = side(card, deductions, loss, rules, "max_deduction")
+    moved = {place: plus[place] - minus[place] for place in plus}
+    main = rules.get("feeds", "total")
+    moved[main] = bounded(moved.get(main, ZERO), rules.get("min"), rules.get("max"))
+    taken = side(card, edition["negative_cases"], cases, listed, "cap")
+    raw = within_bounds(card, {id: s + moved[id] - taken[id] for id, s in card.own.items()})
+    base, net, lost = weigh(card, raw), add(moved.values()), add(taken.values())
+    exact = base + moved["total"] - taken["total"]
+    return replace(card, raw=raw, base=base, adjustments=net, negative=lost, total=exact)
+
+
+def score_total(card: Card) -> Card:
+    """Let the deductions and cases count that make the total lowest, then the bonuses."""
+    edition, recorded = card.edition, card.result.get("adjustments", [])
+    situations = [*edition["adjustments"], *edition["negative_cases"]]
+    gains = {a["id"] for a in edition["adjustments"] if a["direction"] == "bonus"}
+
+    def worth(*records: Entry) -> Fraction:
+        return add(points_of(s, list(records)) for s in situations)
+
+    best = []
+    losses = ways(r for r in recorded if r["of"] not in gains)
+    for loss, case in product(losses, ways(card.result.get("negative_cases", []))):
+        both = ways(r for r in recorded if r["of"] in gains)
+        tries = [(add_up(card, gain, loss, case), worth(*gain)) for gain in both]
+        most = max(tries, key=lambda t: (t[0].total, t[1]))[0]
+        best.append((most, worth(*loss, *case)))
+    card = min(best, key=lambda t: (t[0].total, -t[1]))[0]
+    total = bounded(card.total or ZERO, edition["total"]["floor"], edition["total"]["ceiling"])
+    return replace(card, total=rounded(total, edition["rounding"]["total"]))
+
+
+def times(situations: Records, records: Records) -> Sums:
+    """Return how often each situation happened; a measured one only where a value reaches it."""
+    found = {}
+    for s in situations:
+        happened = [r for r in of_situation(records, s) if not is_measured(s) or reached(s, r)]
+        found[s["id"]] = Fraction(count(happened))
+    return found
+
+
+def share_at(card: Card, level: str) -> list[Fraction]:
+    scales = {s["id"]: s["levels"] for s in card.edition.get("scales", [])}
+    better = []
+    for m in (m for m in card.marks if m.level is not None):
+        steps = m.standard.get("rubric") or scales[m.standard["scale"]]
+        ids = [step["id"] for step in steps]
+        if level in ids:
+            better.append(ids.index(m.level) <= ids.index(level))
+    return [Fraction(100 * sum(better), len(better))] if better else []
+
+
+def measures(card: Card, when: Entry) -> Iterable[Fraction]:
+    measure, of, edition = when["measure"], when.get("of", "any"), card.edition
+    single = {"base": card.base, "total": card.total, "negative_points": card.negative}
+    if measure in single:
+        return [single[measure] or ZERO]
+    if measure == "level":
+        return share_at(card, of)
+    values: Sums = {}
+    if measure == "method":
+        values = card.raw
+    elif measure == "aspect":
+        for id in {m.standard["aspect"] for m in card.marks}:
+            own = [m for m in card.marks if m.standard["aspect"] == id]
+            values[id] = 100 * add(m.got for m in own) / add(m.of for m in own)
+    elif measure == "standard":
+        for m in card.marks:
+            share, id = 100 * m.got / m.of, m.standard["id"]
+            values[id] = min(share, values.get(id, share))
+    else:
+        sides = [s.get(name, []) for s in edition["standards"] for name in FOUND]
+        situations, records = {
+            "case": (edition["negative_cases"], card.result.get("negative_cases", [])),
+            "adjustment": (edition["adjustments"], card.result.get("adjustments", [])),
+            "situation": ([s for side in sides for s in side], card.findings),
         }[measure]
-        all_rules = self.edition["adjustments"] if measure == "adjustment" else ()
-        for id in [of] if of else {rule["id"] for rule in all_rules} | {e["of"] for e in entries}:
-            yield Fraction(times(of_rule(entries, id)))
+        values = times(situations, records)
+        values = {id: n for id, n in values.items() if n or id == of}
+    return values.values() if of == "any" else [values[of]] if of in values else []
 
 
-# -- a year --
+def grade(card: Card) -> None:
+    happened = times(card.edition["negative_cases"], card.result.get("negative_cases", []))
+    found = [c for c in card.edition["negative_cases"] if happened[c["id"]]]
+    limits = card.edition.get("limits", []) if card.total is not None else []
+    found += [x for x in limits if any(reaches(x["when"], v) for v in measures(card, x["when"]))]
+    held, lifted, vetoed = (
+        [card.step_of(f[effect]) for f in found if effect in f]
+        for effect in ("at_most", "lifts_to", "veto")
+    )
+    if (total := card.total) is not None:
+        cutoffs = [number(g["from"]) for g in card.edition["grades"]]
+        by_total = next((n for n, c in enumerate(cutoffs) if total >= c), len(cutoffs) - 1)
+        card.step = max([min([by_total, *lifted]), *held])
+        fixed = [number(f["total_set"]) for f in found if "total_set" in f]
+        most = [number(f["total_at_most"]) for f in found if "total_at_most" in f]
+        card.total = min([*(fixed or [total]), *most])
+    if vetoed:
+        card.vetoed, card.step = True, max(vetoed)
+
+
+def places_for(quota: Entry, pool: list[Card]) -> int:
+    if "number" in quota:
+        return int(quota["number"])
+    share = number(quota["percent"]) * len(pool) / 100
+    ways = {"up": ceil(share), "half": floor(share + HALF), "down": floor(share)}
+    return ways[quota.get("rounded", "down")]
+
+
+def fill(pool: list[Card], step: int, quota: Entry) -> None:
+    better = range(step + 1) if quota.get("with_better") == "true" else (step,)
+    here = [c for c in pool if c.step == step and "decision" not in c.result]
+    taken = sum(c.final in better for c in pool) - len(here)
+    places = max(places_for(quota, pool) - taken, 0)
+    totals = sorted((c.total or ZERO for c in here), reverse=True)
+    for card in here if len(here) > places else ():
+        if (card.total or ZERO) <= totals[places]:
+            card.step = step + 1
+
+
+def pools(cards: list[Card], name: str = "") -> Iterable[list[Card]]:
+    found: dict[object, list[Card]] = defaultdict(list)
+    for card in cards:
+        found[getattr(card, name) if name else ""].append(card)
+    return found.values()
+
+
+def fill_all(cards: list[Card]) -> None:
+    for alike in pools([c for c in cards if c.is_ranked], "apart"):
+        for step, at in enumerate(alike[0].edition["grades"]):
+            if quota := at.get("quota"):
+                for pool in pools(alike, "kind" if quota.get("among") == "kind" else ""):
+                    fill(pool, step, quota)
+
+
+def kind_in(organization: Entry, year: int) -> str:
+    past = [f for f in organization.get("formerly", []) if "kind" in f and int(f["until"]) >= year]
+    return str(min(past, key=lambda f: int(f["until"]))["kind"] if past else organization["kind"])
 
 
 def score_year(
-    edition: Data, kinds: Mapping[str, str], results: Mapping[str, Data]
-) -> dict[str, Card]:
-    """Return the cards of a year by organization; what has no grade or is interim has none.
-
-    ``kinds`` are those of the organizations in that year.
-    """
-    scored = {
-        id: (of_kind(edition, kinds[id]), kinds[id], result)
-        for id, result in results.items()
-        if not result.get("no_grade") and result["status"][-1]["state"] != "interim"
-    }
-    peers: Peers = {}
-    for own, kind, result in scored.values():
-        recorded = {case["of"] for case in result.get("negative_cases", ())}
-        cases = [c for c in own.get("negative_cases", ()) if c["id"] in recorded]
-        if not is_draft(result) and not any(true(c.get("unscored")) for c in cases):
-            for method in (m for m in own["methods"] if m.get("relative")):
-                score, _ = own_score(own, method, kind, result)
-                peers.setdefault(peer_key(method, kind), []).append(score)
-    cards = {id: Card(*entry, peers) for id, entry in scored.items()}
-    taking = [card for card in cards.values() if not card.vetoed and not is_draft(card.result)]
-    varied = {k for k, own in edition.get("by_kind", {}).items() if own.get("quotas")}
-    for kind in {card.kind if card.kind in varied else "" for card in taking}:
-        fill_quotas([c for c in taking if (c.kind if c.kind in varied else "") == kind])
+    year: Entry, edition: Entry, organizations: Records, results: dict[str, Entry]
+) -> list[Card]:
+    """Return the cards of a year; ``year`` is its entry of ``years.yml``."""
+    edition = edition | {name: edition.get(name, []) for name in LISTS}
+    kinds = {o["id"]: kind_in(o, int(year["year"])) for o in organizations}
+    owned = {id: for_kind(edition, kinds[id]) for id in results}
+    cards = [Card(id, kinds[id], result, owned[id]) for id, result in results.items()]
+    for card in cards:
+        ends = [c for c in edition["negative_cases"] if c.get("unscored") == "true"]
+        card.unscored = any(times(ends, card.result.get("negative_cases", [])).values())
+        if not card.unscored:
+            score_methods(card)
+            card.raw = within_bounds(card, card.own)
+    for method in edition["methods"]:
+        compare(cards, method["id"])
+    cards = [score_total(card) if card.is_scored else card for card in cards]
+    for card in (c for c in cards if c.is_scored or c.unscored):
+        grade(card)
+    fill_all(cards)
+    ranked = [c for c in cards if c.is_ranked and year.get("open") != "true"]
+    for pool in pools(ranked, "kind" if edition.get("ranking") == "kind" else ""):
+        for card in pool:
+            card.rank = 1 + sum((c.total or ZERO) > (card.total or ZERO) for c in pool)
     return cards
-
-
-def fill_quotas(cards: Sequence[Card]) -> None:
-    for place, grade in enumerate(cards[0].edition["grades"]):
-        if quota := grade.get("quota"):
-            kinds = {c.kind for c in cards} if quota.get("among") == "kind" else {None}
-            for kind in kinds:
-                fill([c for c in cards if kind in (None, c.kind)], place, quota)
-
-
-def fill(cards: Sequence[Card], place: int, quota: Data) -> None:
-    """Give those beyond a quota the next grade."""
-    most = quota.get("number")
-    if most is None:
-        exact = len(cards) * num(quota["percent"]) / 100
-        ways = {"down": floor(exact), "up": ceil(exact), "half": floor(exact + Fraction(1, 2))}
-        most = ways[quota.get("rounded") or "down"]
-    counted = range(place + 1) if true(quota.get("with_better")) else [place]
-    among = [card for card in cards if card.place(card.grade) in counted]
-    own = [c for c in among if c.place(c.grade) == place and not c.result.get("decision")]
-    places = max(int(most) - (len(among) - len(own)), 0)
-    own.sort(key=lambda card: card.total or ZERO, reverse=True)
-    for card in own if len(own) > places else ():
-        if (card.total or ZERO) <= (own[places].total or ZERO):
-            card.calculated = max(card.calculated, place + 1)

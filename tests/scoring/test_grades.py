@@ -113,3 +113,27 @@ def test_a_limit_that_a_veto_raised_past_is_not_effective() -> None:
     cases = (case("n1", n("0"), veto="fair"), case("n2", n("0"), at_most="fair"))
     card = _with_cases("30", *cases)
     assert [hold.case.id for hold in card.effective_holds if hold.case] == ["n1"]
+
+
+@pytest.mark.parametrize(("value", "grade"), [("60", "good"), ("59.9", "fair")])
+def test_a_measured_case_holds_the_grade_only_below_its_threshold(value: str, grade: str) -> None:
+    measured = case("n1", thresholds=({"below": n("60"), "points": n("0")},), at_most="fair")
+    found = (occurrence("n1", value=n(value)),)
+    card = card_of(based("95", negative_cases=(measured,)), assessed(negative_cases=found))
+    assert grade_of(card) == grade
+
+
+@pytest.mark.parametrize(("value", "total"), [("60", "95"), ("59.9", None)])
+def test_a_measured_case_ends_the_scoring_only_below_its_threshold(
+    value: str, total: str | None
+) -> None:
+    threshold = {"below": n("60"), "points": n("2")}
+    measured = case("n1", thresholds=(threshold,), veto="poor", unscored=True)
+    found = (occurrence("n1", value=n(value)),)
+    card = card_of(based("95", negative_cases=(measured,)), assessed(negative_cases=found))
+    assert card.total == (None if total is None else n(total))
+
+
+def test_what_ends_the_scoring_does_not_soften_another_veto() -> None:
+    card = _with_cases("95", case("n1", veto="fair", unscored=True), case("n2", veto="poor"))
+    assert (card.total, grade_of(card)) == (None, "poor")

@@ -176,3 +176,14 @@ def test_an_adjustment_that_was_not_recorded_is_measured_as_0_times() -> None:
     one = based("95", adjustments=(adjustment("a1", n("0")),), limits=(missing,))
     assert [hold.limit for hold in card_of(one, assessed()).holds] == [missing]
     assert card_of(one, assessed(adjustments=(occurrence("a1"),))).holds == ()
+
+
+@pytest.mark.parametrize(("value", "is_held"), [("40", False), ("39", True)])
+def test_a_measured_situation_or_adjustment_happens_where_it_comes_to_points(
+    value: str, is_held: bool
+) -> None:
+    rate = {"points": n("1"), "below": n("40")}
+    rules = {"adjustments": (adjustment("a1", direction="deduction", rate=rate),)}
+    scheme = based("95", limits=(_limit(measure="adjustment", of="a1", at_least=n("1")),), **rules)
+    found = (occurrence("a1", value=n(value)),)
+    assert held(card_of(scheme, assessed(adjustments=found))) == is_held
