@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import sysconfig
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ _IMPORTER = "<frozen importlib._bootstrap_external>"
 """The file of the code that lists the folders where modules may lie."""
 _CACHES = ("/__pycache__/", "/.cache/", "/_jinja2-cache-", "/.scorebook-job-")
 """Parts of paths that hold what is made from other files."""
+_SYSTEM = re.compile("/(proc|sys|dev(?!/shm))/")
+"""What is no file; projects may lie on the disk in memory."""
 _CALLERS = 4
 """How many frames lie at most between a lookup of a variable and the code that wants it."""
 
@@ -31,8 +34,7 @@ class Recorder:
 
     def __init__(self, root: Path, ignored: tuple[Path, ...]) -> None:
         installed = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib")}
-        system = ("/proc", "/dev", "/sys")
-        folders = (*installed, *system, *map(str, (PROGRAM, *ignored)))
+        folders = (*installed, *map(str, (PROGRAM, *ignored)))
         self._ignored = tuple(f"{os.path.abspath(folder)}/" for folder in folders)
         self._root = f"{root}/"
         self._prefix = f"{sys.prefix}/"
@@ -98,6 +100,8 @@ class Recorder:
             return
         self._seen.add(path)
         if path.startswith(self._ignored) or any(cache in path for cache in _CACHES):
+            return
+        if _SYSTEM.match(path):
             return
         if path.startswith(self._installed) and not path.startswith(self._root):
             return
