@@ -9,7 +9,7 @@ FILES ?= 10000
 # ARCHITECTURE.md says what then.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-system test-long lint browsers hosts bench bench-growth bench-limits bundle clean
+.PHONY: site serve check test test-system test-long lint browsers hosts bench bench-growth bench-limits bench-trees bundle clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -53,6 +53,10 @@ bench-growth: .venv/bench
 # One archive from which a machine without internet installs everything; into dist/.
 bundle: .venv/site
 	$(BIN)/python deploy/offline/bundle.py
+
+# A tree for each of 3,000 organizations against one site for all.
+bench-trees: .venv/bench
+	$(BIN)/python tests/benchmarks/trees.py --runs $(RUNS) $(if $(WRITE),--write $(WRITE))
 
 lint: .venv/dev
 	$(BIN)/ruff check .

@@ -1,7 +1,6 @@
 """Read one file of a site: whether it is sound, and all that it says."""
 
 import gzip
-import json
 import re
 import zipfile
 import zlib
@@ -14,6 +13,7 @@ from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
 import msgspec
+from ahocorasick_rs import BytesAhoCorasick
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Characters that no XML holds, and that move the cursor of a terminal."""
@@ -22,9 +22,19 @@ _C1 = re.compile(b"\xc2[\x80-\x9f]")
 _NONCHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 """The others of them in UTF-8."""
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(rb"<[^>]*>")
+_ENTITY = re.compile(rb"&#?[0-9a-zA-Z]{1,32};?")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_NOTATION = ("*", "`", "\\", '"', "'", "\u00ad", "\u200b")
+_ESCAPED_SPACE = re.compile(rb"\\[nrtf]")
+_NOTATION = b"*`\\\"' \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
+"""The marks of rich text and of programs, and spaces."""
+_RARE_NOTATION = tuple(
+    sign.encode()
+    for sign in "\x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u200b\u2028\u2029\u202f\u205f\u3000"
+)
+"""Those of them that are not ASCII, in UTF-8: hyphens and spaces that are not seen."""
+_RARE_FINDER = BytesAhoCorasick(_RARE_NOTATION)
 _XML = (".xml", ".svg", ".xhtml", ".rels", ".atom", ".rss")
 _ARCHIVES = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
 _ENCODINGS = ("utf-8-sig", "gb18030", "utf-16")
@@ -56,24 +66,25 @@ def check_file(path: str, content: bytes) -> None:
         raise Unsound(str(error) or type(error).__name__) from error
 
 
-def read_texts(path: str, content: bytes) -> Iterator[str]:
-    """Yield what a file says to readers and to programs, normalized: a text of several forms
-    comes in each of them."""
+def read_texts(path: str, content: bytes) -> Iterator[bytes]:
+    """Yield what a file says to readers and to programs, normalized, in UTF-8: a text of several
+    forms comes in each of them."""
     suffix = PurePosixPath(path).suffix.lower()
-    yield normalize(path)
+    yield _strip(_encode(path))
     if suffix == ".gz":
         yield from read_texts(path[: -len(suffix)], gzip.decompress(content))
     elif suffix in _ARCHIVES:
         for name, part in _parts(content):
             yield from _texts_of_part(name, part)
-    elif suffix == ".json":
-        yield normalize(json.dumps(json.loads(content), ensure_ascii=False).replace("\\n", ""))
+    elif suffix == ".json" and b"\\" in content:
+        written = msgspec.json.encode(msgspec.json.decode(content))
+        yield _strip(_ESCAPED_SPACE.sub(b"", written))
     else:
-        yield from _texts_of(_decode(content))
+        yield from _texts_of(_to_utf8(content))
 
 
 @lru_cache(maxsize=256)
-def _texts_of_part(name: str, content: bytes) -> tuple[str, ...]:
+def _texts_of_part(name: str, content: bytes) -> tuple[bytes, ...]:
     """Return what a part of an archive says; most parts are the same in all workbooks."""
     return tuple(read_texts(name, content))
 
@@ -83,35 +94,57 @@ def normalize(text: str) -> str:
 
     So a text compares equal in whichever kind of file it is written.
     """
-    for sign in _NOTATION:
-        text = text.replace(sign, "")
-    return "".join(text.split())
+    return _strip(_encode(text)).decode("utf-8", "surrogatepass")
 
 
-def _texts_of(text: str) -> Iterator[str]:
+def _strip(text: bytes) -> bytes:
+    stripped = text.translate(None, _NOTATION)
+    for number in {found[0] for found in _RARE_FINDER.find_matches_as_indexes(stripped)}:
+        stripped = stripped.replace(_RARE_NOTATION[number], b"")
+    return stripped
+
+
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _texts_of(text: bytes) -> Iterator[bytes]:
     """Yield a text as it stands, with attributes and comments, and without its tags."""
-    yield normalize(unescape(text))
-    if "<" in text:
-        yield normalize(unescape(_TAG.sub("", text)))
-    if "%E" in text or "%e" in text:  # as Han characters begin
-        yield normalize(unquote(unescape(text)))
-    if "\\u" in text:  # as JSON and scripts write them
-        yield normalize(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), unescape(text)))
+    stripped = _strip(text)
+    yield _unescape(stripped)
+    if b"<" in stripped:
+        yield _unescape(_TAG.sub(b"", stripped))
+    if b"%E" in text or b"%e" in text:  # as Han characters begin
+        yield _encode(normalize(unquote(unescape(text.decode("utf-8", "replace")))))
+    if b"\\u" in text:  # as JSON and scripts write them
+        plain = unescape(text.decode("utf-8", "replace"))
+        yield _encode(normalize(_ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), plain)))
 
 
-def _decode(content: bytes) -> str:
+def _unescape(stripped: bytes) -> bytes:
+    """Return a text without its character references, which may stand for spaces too."""
+    return _ENTITY.sub(lambda found: _referred(found[0]), stripped)
+
+
+@lru_cache(maxsize=4096)
+def _referred(reference: bytes) -> bytes:
+    return _strip(_encode(unescape(reference.decode("ascii"))))
+
+
+def _to_utf8(content: bytes) -> bytes:
     for encoding in _ENCODINGS:
         try:
-            return content.decode(encoding)
+            return content.decode(encoding).encode()
         except ValueError:
             continue
-    return content.decode("utf-8", "replace")
+    return content
 
 
-def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
+@lru_cache(maxsize=1)
+def _parts(content: bytes) -> tuple[tuple[str, bytes], ...]:
+    """Return the files in an archive by their names; it is checked first, and then read."""
     with zipfile.ZipFile(BytesIO(content)) as archive:
-        for name in archive.namelist():
-            yield name, archive.read(name)
+        return tuple((name, archive.read(name)) for name in archive.namelist())
 
 
 def _check_text(content: bytes) -> None:

@@ -41,7 +41,7 @@ def _was_said(case: Case, path: str, text: str) -> bool:
     file = case.before / path if case.before else None
     if file is None or not file.is_file():
         return False
-    return any(text in said for said in read_texts(path, file.read_bytes()))
+    return any(text.encode() in said for said in read_texts(path, file.read_bytes()))
 
 
 def _has_figures(card: Document) -> bool:

@@ -15,7 +15,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from ahocorasick import Automaton
+from ahocorasick_rs import BytesAhoCorasick, MatchKind
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.gates.contents import Unsound, check_file, read_texts
@@ -88,10 +88,8 @@ class Inspector:
     def __init__(self, task: Task) -> None:
         self.task = task
         self.base = urlsplit(task.address).path or "/"
-        self.finder = Automaton()
-        for text in task.private:
-            self.finder.add_word(text, text)
-        self.finder.make_automaton()
+        texts = [text.encode() for text in task.private]
+        self.finder = BytesAhoCorasick(texts, matchkind=MatchKind.LeftmostLongest)
 
     def inspect(self, paths: Sequence[str]) -> list[Report]:
         """Return the reports of some files; equal strings in them are one object."""
@@ -120,9 +118,11 @@ class Inspector:
         if not self.task.private:
             return ()
         found = {
-            leak for text in read_texts(path, content) for _, leak in self.finder.iter_long(text)
+            number
+            for text in read_texts(path, content)
+            for number, _, _ in self.finder.find_matches_as_indexes(text)
         }
-        return tuple(sorted(found))
+        return tuple(sorted(self.task.private[number] for number in found))
 
     def _read_page(self, path: str, content: bytes, shared: dict[str, str]) -> Page:
         links, ids = read_attributes(content)

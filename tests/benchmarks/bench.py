@@ -10,7 +10,6 @@ between the marks of a page.
 """
 
 import argparse
-import datetime as dt
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -87,7 +86,7 @@ def raced(work: Path, cards: int, runs: int, linear: int) -> str:
     figures = measured(contestants, runs)
     pages = figures[0].output.pages
     scaled = [one if one.cards == cards else _scaled(one, pages) for one in figures]
-    return table.races(scaled, cards, wrote, _machine(), night.nights(project, runs))
+    return table.races(scaled, cards, wrote, table.machine(), night.nights(project, runs))
 
 
 def _scaled(one: Figures, pages: int) -> Figures:
@@ -104,11 +103,7 @@ def grown(work: Path, sizes: Iterable[int], runs: int) -> str:
         for searched in (False, True)
         for size, project in projects.items()
     ]
-    return table.growth(measured(contestants, runs), _machine())
-
-
-def _machine() -> str:
-    return table.machine(dt.date.today().isoformat())
+    return table.growth(measured(contestants, runs), table.machine())
 
 
 def replaced(page: str, name: str, text: str) -> str:
@@ -121,7 +116,8 @@ def replaced(page: str, name: str, text: str) -> str:
     return f"{head}{begin}\n\n{text.strip()}\n\n{end}{tail}"
 
 
-def _written(page: Path, name: str, text: str) -> None:
+def write_tables(page: Path, name: str, text: str) -> None:
+    """Put tables between the marks of that name on a page."""
     told = replaced(page.read_text(encoding="utf-8"), name, text)
     page.write_text(told, encoding="utf-8", newline="\n")
 
@@ -145,7 +141,7 @@ def main() -> None:
         text = make(Path(folder))
     print(text)
     if asked.write:
-        _written(asked.write, "增长" if asked.growth else "比赛", text)
+        write_tables(asked.write, "增长" if asked.growth else "比赛", text)
 
 
 if __name__ == "__main__":

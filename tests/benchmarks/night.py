@@ -43,11 +43,11 @@ def _round(project: Path) -> Iterator[Usage]:
     store = project.parent / "night"
     card = next(file for file in _cards(project) if "\nnote:" not in file.read_text("utf-8"))
     text = card.read_text("utf-8")
-    yield run(_publish(store, 0), project)
+    yield run(publish_command(store, 0), project)
     try:
         card.write_text(text + NOTE, "utf-8")
-        yield run(_publish(store, 0), project)
-        yield run(_publish(store, UNCHANGED), project)
+        yield run(publish_command(store, 0), project)
+        yield run(publish_command(store, UNCHANGED), project)
     finally:
         card.write_text(text, "utf-8")
         shutil.rmtree(store)
@@ -58,7 +58,16 @@ def _cards(project: Path) -> list[Path]:
     return sorted(newest.glob("*.yml"))
 
 
-def _publish(store: Path, status: int) -> tuple[str, ...]:
+def publish_command(store: Path, status: int, *options: str) -> tuple[str, ...]:
     """The command that publishes, and fails unless that ends as it should."""
     program = str(Path(sys.executable).parent / "scorebook")
-    return ("sh", "-c", f'"$@"; [ $? -eq {status} ]', "sh", program, "publish", str(store))
+    return (
+        "sh",
+        "-c",
+        f'"$@"; [ $? -eq {status} ]',
+        "sh",
+        program,
+        "publish",
+        *options,
+        str(store),
+    )

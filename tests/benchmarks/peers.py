@@ -71,17 +71,18 @@ def filesystem(folder: Path, mounts: str) -> str:
     return max(over, default=(0, ""))[1]
 
 
-def province(folder: Path, cards: int) -> Path:
-    """A project with the real configuration and documents, and with so many scorecards."""
+def province(folder: Path, cards: int, years: int = 3) -> Path:
+    """A project with the real configuration and documents, and with so many scorecards of so many
+    years."""
     folder.mkdir()
-    script = str(HERE / "province.py")
-    run((sys.executable, script, str(folder / "data"), "--cards", str(cards)), folder)
+    size = ("--cards", str(cards), "--years", str(years))
+    run((sys.executable, str(HERE / "province.py"), str(folder / "data"), *size), folder)
     for name in ("standards", "results"):
         (folder / "data" / name).rename(folder / name)
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
     plain = {"INHERIT": "mkdocs.yml", "plugins": [{"scorebook": {"search": False}}]}
-    _dump(plain, folder / "without-search.yml")
+    dump(plain, folder / "without-search.yml")
     return folder
 
 
@@ -109,7 +110,7 @@ def markdown(project: Path, folder: Path) -> Usage:
     config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     config |= {"plugins": [], "strict": False, "nav": _nav(config["nav"]), "not_in_nav": "*"}
     config["validation"] = {"nav": _IGNORED, "links": _IGNORED | {"anchors": "ignore"}}
-    _dump({**config, "site_dir": "site"}, folder / "mkdocs.yml")
+    dump({**config, "site_dir": "site"}, folder / "mkdocs.yml")
     return used
 
 
@@ -169,5 +170,6 @@ def _entries(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return [{str(one.title): one.page or _entries(one.entries)} for one in entries]
 
 
-def _dump(config: dict[str, Any], file: Path) -> None:
+def dump(config: dict[str, Any], file: Path) -> None:
+    """Write a configuration."""
     file.write_text(yaml.safe_dump(config, allow_unicode=True, sort_keys=False), encoding="utf-8")

@@ -126,9 +126,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--cards", type=int, default=10_000)
+    parser.add_argument("--years", type=int, default=len(YEARS), help="how many, the newest")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True)
-    make_province(asked.folder, asked.cards)
+    make_province(asked.folder, asked.cards, YEARS[-asked.years :])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Figures as tables in Markdown."""
 
+import datetime as dt
 import importlib.metadata
 import os
 import platform
@@ -87,7 +88,7 @@ def races(
     found = [[one for one in figures if one.searched is searched] for searched in (False, True)]
     races = [race for race in found if race]
     facts = {"cards": cards, "wrote": wrote, "machine": machine, "nights": nights}
-    return _rendered("races", races=races, **facts)
+    return rendered("races", races=races, **facts)
 
 
 def growth(figures: Sequence[Figures], machine: str) -> str:
@@ -96,7 +97,7 @@ def growth(figures: Sequence[Figures], machine: str) -> str:
         (searched, [f for f in figures if f.searched is searched]) for searched in (False, True)
     ]
     tables = [(searched, _grown(some)) for searched, some in parted if some]
-    return _rendered("growth", tables=tables, machine=machine)
+    return rendered("growth", tables=tables, machine=machine)
 
 
 def _grown(some: Sequence[Figures]) -> dict[str, object]:
@@ -107,7 +108,8 @@ def _grown(some: Sequence[Figures]) -> dict[str, object]:
     return {"figures": some, "steps": steps, "ratio": ratio}
 
 
-def _rendered(name: str, **context: object) -> str:
+def rendered(name: str, **context: object) -> str:
+    """Return the tables of a template."""
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         undefined=StrictUndefined,
@@ -118,11 +120,11 @@ def _rendered(name: str, **context: object) -> str:
     return env.get_template(f"{name}.md.jinja").render(context)
 
 
-def machine(date: str) -> str:
+def machine() -> str:
     """The date, the machine and the versions, in a line."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     parts = [
-        date,
+        dt.date.today().isoformat(),
         f"{platform.machine()}，{os.cpu_count()} 核，内存 {memory:.0f} GB",
         f"Python {platform.python_version()}",
         *_versions(PACKAGES),
