@@ -1,14 +1,33 @@
 """What scorecards say about clauses, summed up, so that the sums of several groups can be added."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from typing import Literal, NamedTuple
 
 from msgspec import Struct, field
 
 from generator.scoring.points import ZERO
+
+
+class Bound(NamedTuple):
+    """What held points: a bound of a standard's interval, the ``cap`` of a clause, or one of a sum
+    of several. ``of`` is the id of the standard, the clause or the group; all else has none."""
+
+    kind: Literal[
+        "lower",
+        "upper",
+        "cap",
+        "group",
+        "bonus",
+        "deduction",
+        "adjusting",
+        "negative_list",
+        "total",
+    ]
+    of: str = ""
 
 
 class Moments(Struct):
@@ -78,7 +97,9 @@ class YearSum(Struct):
     """The number of cards of a year that have a total, the sums of clauses by their id, and those
     of totals and of what standards cost, from which correlations are made.
 
-    A clause of which the cards say nothing but full marks has no sum.
+    A clause of which the cards say nothing but full marks has no sum. ``recorded`` counts the cards
+    on which a situation or an adjustment was recorded, by its id, and ``held`` those on which a
+    bound took effect.
     """
 
     cards: int = 0
@@ -86,12 +107,16 @@ class YearSum(Struct):
     total_squares: Decimal = ZERO
     moments: defaultdict[str, Moments] = field(default_factory=partial(defaultdict, Moments))
     clauses: defaultdict[str, ClauseSum] = field(default_factory=partial(defaultdict, ClauseSum))
+    recorded: Counter[str] = field(default_factory=Counter)
+    held: Counter[Bound] = field(default_factory=Counter)
 
     def add(self, other: "YearSum") -> None:
         """Add the sums of other cards of the year."""
         self.cards += other.cards
         self.totals += other.totals
         self.total_squares += other.total_squares
+        self.recorded.update(other.recorded)
+        self.held.update(other.held)
         for id, moments in other.moments.items():
             self.moments[id].add(moments)
         for id, clause in other.clauses.items():

@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from generator.analysis.clause_costs import ClauseYear
 from generator.analysis.clause_sums import Moments, YearSum
-from generator.model.clauses import NegativeCase, Standard
-from generator.model.edition import Edition
+from generator.model.clauses import Standard
 from generator.model.methods import Method
 from generator.scoring.points import ZERO, rounded
 from generator.scoring.summary import CardSummary
@@ -122,9 +121,3 @@ def agreements(cards: Sequence[CardSummary]) -> list[Agreement]:
         value = rounded(_covariance(xs, ys) / spread.sqrt(), 2) if spread > 0 else None
         rows.append(Agreement(one, other, len(pairs), value))
     return rows
-
-
-def unrecorded_cases(edition: Edition, sums: YearSum) -> list[NegativeCase]:
-    """Return the negative cases of an edition that no card of a year records, in their order."""
-    recorded = {id for id, clause in sums.clauses.items() if clause.recorded}
-    return [case for case in edition.negative_cases if case.id not in recorded]

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.analysis.clause_sums import YearSum
+from generator.analysis.clause_sums import Bound, YearSum
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.points import ZERO, quotient, rounded, times_happened
 from generator.scoring.standards import standards_of
+from generator.scoring.tally import AdjustmentScore, CaseScore
 
 PLACES = 4
 """The decimal places of what is summed up for correlations."""
@@ -36,6 +37,7 @@ def sum_year(cards: Iterable[Scorecard]) -> YearSum:
             _add_moments(year, card, rounded(card.total, PLACES))
             lost = {id for score in card.methods for id in _add_marks(year, score)}
             touched.update(lost.union(_add_cases(year, card)))
+            _add_records(year, card)
             if card.edition.whole is not card.edition:
                 _add_varied(year, card)
     for id, times in touched.items():
@@ -124,3 +126,29 @@ def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
             clause.lost += score.points
             clause.deducted += Fraction(card.worth_of(score.case)) * Fraction(score.points)
     return costly
+
+
+def _add_records(year: YearSum, card: Scorecard) -> None:
+    """Add what was recorded on a card, and which bounds took effect; each counts once."""
+    moved = [mark for score in card.methods for mark in score.marks if mark.movements]
+    moves = [move for mark in moved for move in mark.movements]
+    adjusted, cases = card.adjustments, card.negative
+    recorded = [(move.situation, move.occurrences + move.elsewhere) for move in moves]
+    recorded += [
+        (score.adjustment, score.occurrences + score.elsewhere) for score in adjusted.scores
+    ]
+    year.recorded.update({rule.id for rule, found in recorded if times_happened(rule, found)})
+    held = {Bound(mark.bound, mark.standard.id) for mark in moved if mark.bound}
+    held.update(Bound("cap", move.situation.id) for move in moves if move.capped)
+    counted = (score for score in adjusted.scores if score.unused is None)
+    scores: list[AdjustmentScore | CaseScore] = [*counted, *cases.scores]
+    held.update(Bound("cap", score.rule.id) for score in scores if score.gross != score.points)
+    for limited in (*adjusted.limits, *cases.limits):
+        held.add(Bound(limited.kind, limited.group.id if limited.group else ""))
+    if adjusted.bounded:
+        held.add(Bound("adjusting"))
+    if cases.bounded:
+        held.add(Bound("negative_list"))
+    if card.bounded:
+        held.add(Bound("total"))
+    year.held.update(held)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from generator.analysis.bounds_review import review_bounds, unrecorded
 from generator.analysis.standards_review import (
     FEW,
     agreements,
     review_methods,
     review_standards,
-    unrecorded_cases,
 )
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
@@ -29,10 +29,12 @@ def review_pages(book: Book, edition: Edition, labels: Labels) -> Iterator[Page]
                 "year": year,
                 "few": FEW,
                 "ranked": sum(card.ranked for card in cards),
+                "cards": book.sums[year].cards,
                 "standards": review_standards(book.clause_years[year], book.sums[year]),
                 "methods": review_methods(cards),
                 "agreements": agreements(cards),
-                "never": unrecorded_cases(edition, book.sums[year]),
+                "bounds": review_bounds(edition, book.sums[year]),
+                "never": unrecorded(edition, book.sums[year]),
             },
             crumbs=edition_crumbs(edition, labels),
             source=book.library.edition_at(edition.id).file,

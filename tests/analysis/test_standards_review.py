@@ -8,7 +8,6 @@ from generator.analysis.standards_review import (
     agreements,
     review_methods,
     review_standards,
-    unrecorded_cases,
 )
 from generator.dataset.assessment import Assessment
 
@@ -58,16 +57,3 @@ def test_the_shares_of_methods_are_covariances_and_add_up(year: int, sample: Ass
         assert pair.organizations == len(cards)
         assert pair.correlation is not None
         assert abs(float(pair.correlation) - correlation(one, other)) < 0.006
-
-
-@pytest.mark.parametrize("year", [2023, 2024, 2025])
-def test_a_case_never_occurred_if_no_card_with_a_total_records_it(
-    year: int, sample: Assessment
-) -> None:
-    book = sample.book
-    cards = [card for card in sample.cards if card.year == year and card.total is not None]
-    recorded = {score.case.id for card in cards for score in card.negative.scores}
-    edition = cards[0].edition.whole
-    never = [case.id for case in unrecorded_cases(edition, book.sums[year])]
-    assert never == [case.id for case in edition.negative_cases if case.id not in recorded]
-    assert never
