@@ -98,7 +98,7 @@ class YearSum(Struct):
     of totals and of what standards cost, from which correlations are made.
 
     A clause of which the cards say nothing but full marks has no sum. ``recorded`` counts the cards
-    on which a situation or an adjustment was recorded, by its id, and ``held`` those on which a
+    on which a situation or an adjustment happened, by its id, and ``held`` those on which a
     bound took effect.
     """
 

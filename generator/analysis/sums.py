@@ -10,6 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.analysis.clause_sums import Bound, YearSum
+from generator.model.clauses import Rule
+from generator.model.result import Occurrence
 from generator.scoring.card import MethodScore, Scorecard
 from generator.scoring.points import ZERO, quotient, rounded, times_happened
 from generator.scoring.standards import standards_of
@@ -129,13 +131,13 @@ def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
 
 
 def _add_records(year: YearSum, card: Scorecard) -> None:
-    """Add what was recorded on a card, and which bounds took effect; each counts once."""
+    """Add what happened on a card, and which bounds took effect; each counts once."""
     moved = [mark for score in card.methods for mark in score.marks if mark.movements]
     moves = [move for mark in moved for move in mark.movements]
     adjusted, cases = card.adjustments, card.negative
-    recorded = [(move.situation, move.occurrences + move.elsewhere) for move in moves]
-    recorded += [
-        (score.adjustment, score.occurrences + score.elsewhere) for score in adjusted.scores
+    recorded: list[tuple[Rule, tuple[Occurrence, ...]]] = [
+        *((move.situation, move.occurrences + move.elsewhere) for move in moves),
+        *((score.adjustment, score.occurrences + score.elsewhere) for score in adjusted.scores),
     ]
     year.recorded.update({rule.id for rule, found in recorded if times_happened(rule, found)})
     held = {Bound(mark.bound, mark.standard.id) for mark in moved if mark.bound}
