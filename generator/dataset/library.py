@@ -30,6 +30,7 @@ from generator.yaml import loader
 from generator.yaml.nodes import Document
 
 SECTIONS = tuple(Part.model_fields)
+YEARS = "years.yml"
 RESULTS = "results"
 """The usual name of the folder of results."""
 _YEAR = re.compile("[0-9]{4}")
@@ -105,7 +106,7 @@ class Frame:
 
     def years_at(self, *path: str | int) -> Place:
         """The place of a node of ``years.yml``."""
-        return Place(self.results_folder / "years.yml", tuple(path))
+        return Place(self.results_folder / YEARS, tuple(path))
 
     def edition_links(self) -> Iterator[PageLink]:
         """Yield the links to pages of the site in the texts of the editions."""

@@ -9,6 +9,7 @@ import click
 
 from generator.console import FOLDER, Setup, write_errors_in_words
 from generator.messages.labels import Labels
+from generator.new.yaml_writer import scalar
 from generator.schema import schema_files
 from generator.system_files import is_system_file
 
@@ -26,9 +27,10 @@ _IGNORED = "site/\n.site.scorebook*\n.venv/\n"
 @click.command()
 @click.argument("folder", type=FOLDER)
 @click.option("--sample", is_flag=True, help="The whole sample instead of a short first edition.")
+@click.option("--name", help="Name of the site.")
 @click.option("--year", type=click.IntRange(1901, 2107), help="First assessed year; this year.")
 @click.pass_obj
-def init(setup: Setup, folder: Path, sample: bool, year: int | None) -> None:
+def init(setup: Setup, folder: Path, sample: bool, name: str | None, year: int | None) -> None:
     """Start a project in FOLDER: configuration, a first edition, organizations, a home page and
     the files of the nightly job. The folder must be new or empty."""
     labels = setup.labels
@@ -42,6 +44,8 @@ def init(setup: Setup, folder: Path, sample: bool, year: int | None) -> None:
             texts = _starter(labels, year or dt.date.today().year)
             _write(folder, {**texts, ".gitignore": _IGNORED})
             _copy(_shipped(), _GUIDES, folder)
+        if name:
+            _name_site(folder / "mkdocs.yml", name)
         _copy(_shipped() / "deploy", _NIGHTLY, folder / "deploy")
         _write(folder / "schemas", schema_files(labels))
     click.echo(labels("new.started", folder=folder))
@@ -70,6 +74,13 @@ def _starter(labels: Labels, year: int) -> Mapping[str, str]:
         path.replace(_YEAR, str(year)): text.replace(_YEAR, str(year))
         for path, text in texts.items()
     }
+
+
+def _name_site(config: Path, name: str) -> None:
+    """Write the name of the site into its configuration, which begins with it."""
+    _, *others = config.read_text("utf-8").split("\n")
+    text = "\n".join([f"site_name: {scalar(name)}", *others])
+    config.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _write(folder: Path, texts: Mapping[str, str]) -> None:

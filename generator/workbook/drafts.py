@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.cells.columns import Cell, Column
+from generator.cells.columns import Cell, Column, put, value_at
 from generator.cells.values import Raw, Unreadable, is_blank
 from generator.model.fields import Path
 from generator.yaml.nodes import Plain
@@ -99,3 +99,13 @@ class Taking:
         except Unreadable as unreadable:
             self.tell(unreadable.code, cell, owner, **unreadable.facts)
             return None, cell
+
+    def set(self, draft: Draft, column: Column, value: Plain, cell: Cell | None) -> None:
+        """Put a value into a draft; none removes what is there, if the workbook is complete."""
+        if value is None and not self.complete:
+            return
+        if cell is not None:
+            draft.cells[column.path] = cell
+        draft.entered |= value is not None
+        if value is not None or value_at(draft.data, column.path) is not None:
+            put(draft.data, column.path, value)

@@ -13,10 +13,10 @@ from generator.cells.fields import entry_leaves, entry_lists
 from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
 from generator.dataset.approved import HEADER
-from generator.dataset.library import SECTIONS
+from generator.dataset.library import SECTIONS, YEARS
 from generator.model.edition import EditionFile
 from generator.model.fields import Model, Path, model_in
-from generator.model.result import OrganizationsFile
+from generator.model.result import OrganizationsFile, Year
 from generator.workbook.drafts import Data, Draft, Row, Taking
 from generator.workbook.tables import Table, Words
 from generator.yaml.nodes import Plain
@@ -26,11 +26,13 @@ from generator.yaml.nodes import Plain
 class IdTable(Table):
     """A table with a row for each entry of a section, in whichever file it stands.
 
-    ``home`` is the file that a new entry goes to, unless another has the section already.
+    ``home`` is the file that a new entry goes to, unless another has the section already. ``key``
+    is the field that tells entries apart.
     """
 
     section: str = field(kw_only=True)
     home: str = field(kw_only=True)
+    key: str = field(kw_only=True, default="id")
 
     def rows(self, records: Mapping[str, Data]) -> Iterator[Words]:
         """Yield a row for each entry."""
@@ -40,11 +42,11 @@ class IdTable(Table):
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
         """Put the entries of all rows into the drafts of their files."""
         records = {owner: draft.before for owner, draft in taking.drafts.items()}
-        known = {str(e.get("id")): file for file, _, e in _entries(records, self.section)}
+        known = {str(e.get(self.key)): file for file, _, e in _entries(records, self.section)}
         home = ([*known.values()] or [self.home])[-1]
-        found = _read_entries(self, rows, taking)
+        found = _read_entries(self, rows, taking, self.key)
         for file, draft in taking.drafts.items():
-            before = _by_id(value_at(draft.before, (self.section,)))
+            before = _by_id(value_at(draft.before, (self.section,)), self.key)
             new = [id for id in found if id not in known and file == home]
             columns = tuple(c for c in self.all_columns if c.heading in present)
             _join(draft, (self.section,), before, _Found(found, new, columns), taking)
@@ -92,6 +94,40 @@ class SubTable(Table):
                     _join(draft, path, before, _Found(read, new, columns), taking)
 
 
+@dataclass(frozen=True, eq=False)
+class HeaderTable(Table):
+    """A table with a single row: what a file says once."""
+
+    file: str = field(kw_only=True)
+
+    def rows(self, records: Mapping[str, Data]) -> Iterator[Words]:
+        """Yield the row."""
+        yield tuple(_shown(column, records[self.file]) for column in self.all_columns)
+
+    def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
+        """Put the values of the row into the draft of the file."""
+        for number, row in enumerate(rows):
+            if number:
+                taking.tell("duplicate-row", row.place, None, name=self.title)
+            for column in self.all_columns:
+                if column.heading in present:
+                    value, cell = taking.read(column, row, None)
+                    taking.set(taking.drafts[self.file], column, value, cell)
+
+
+_OF_HEADER: tuple[tuple[str, ...], ...] = (
+    ("title",),
+    ("draft",),
+    ("years",),
+    ("published",),
+    ("summary",),
+    ("follows", "comparable"),
+    ("follows", "reason"),
+)
+"""What of an edition as a whole its workbook holds."""
+_OF_EDITION = ("scales", "grades", "methods", *SECTIONS, "changed", "retired")
+"""The lists of an edition that its workbook holds."""
+
 _Read = tuple[Data, dict[Path, Cell], Cell]
 """An entry that was read, the cells of its fields, and its row."""
 
@@ -113,9 +149,9 @@ def _entries(records: Mapping[str, Data], section: str) -> Iterator[tuple[str, i
                 yield file, n, entry
 
 
-def _by_id(entries: Plain) -> dict[str, Data]:
+def _by_id(entries: Plain, key: str = "id") -> dict[str, Data]:
     found = entries if isinstance(entries, tuple) else ()
-    return {str(entry["id"]): entry for entry in found if isinstance(entry, dict)}
+    return {str(entry[key]): entry for entry in found if isinstance(entry, dict)}
 
 
 def _shown(column: Column, entry: Data) -> Shown | None:
@@ -127,7 +163,9 @@ def _is_told(cell: Cell | None, taking: Taking) -> bool:
     return any(problem.cell == cell for problem in taking.problems)
 
 
-def _read_entries(table: Table, rows: Iterable[Row], taking: Taking) -> dict[str, _Read]:
+def _read_entries(
+    table: Table, rows: Iterable[Row], taking: Taking, key: str = "id"
+) -> dict[str, _Read]:
     """Return the entries of rows by id; a row without one, or with one that was, is a problem."""
     found: dict[str, _Read] = {}
     columns = [column for column in table.all_columns if column.path[0] != "of-holder"]
@@ -140,9 +178,9 @@ def _read_entries(table: Table, rows: Iterable[Row], taking: Taking) -> dict[str
                 cells[column.path] = cell
             if value is not None and value != ():
                 put(data, column.path, value)
-        id = data.get("id")
+        id = data.get(key)
         if id is None:
-            cell = cells.get(("id",))
+            cell = cells.get((key,))
             if not _is_told(cell, taking):
                 taking.tell("no-id", cell or row.place, None)
         elif str(id) in found:
@@ -199,15 +237,27 @@ def _put(draft: Draft, path: Path, value: Plain) -> None:
 
 
 def edition_tables(vocabulary: Vocabulary) -> tuple[Table, ...]:
-    """Return the tables of the lists of an edition, and of the reasons of its changes."""
-    sections = (*SECTIONS, "changed", "retired")
-    return tuple(_tables(sections, EditionFile, HEADER, vocabulary))
+    """Return the tables of an edition: what it is, its lists, the reasons of its changes."""
+    leaves = {leaf.path: leaf for leaf in entry_leaves(EditionFile)}
+    said, *others = (column_of(leaves[path], EditionFile, vocabulary) for path in _OF_HEADER)
+    header = HeaderTable(vocabulary.text("sheets.edition"), (said,), tuple(others), file=HEADER)
+    return (header, *_tables(_OF_EDITION, EditionFile, HEADER, vocabulary))
 
 
 def organization_tables(vocabulary: Vocabulary) -> tuple[Table, ...]:
-    """Return the tables of the kinds of organizations, and of organizations."""
+    """Return the tables of the kinds of organizations, of organizations, and of years."""
     sections = tuple(OrganizationsFile.model_fields)
-    return tuple(_tables(sections, OrganizationsFile, "organizations.yml", vocabulary))
+    year, *others = entry_columns(Year, vocabulary)
+    years = IdTable(
+        vocabulary.title("years"),
+        (year,),
+        tuple(others),
+        grows=True,
+        section="years",
+        home=YEARS,
+        key="year",
+    )
+    return (*_tables(sections, OrganizationsFile, "organizations.yml", vocabulary), years)
 
 
 def _tables(

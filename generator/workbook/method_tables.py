@@ -80,7 +80,7 @@ class MethodTable(OwnerTable):
                 scores += [] if value is None else [value]
                 draft.cells[column.path] = cell or row.place
             else:
-                self.set(draft, column, value, cell, taking)
+                taking.set(draft, column, value, cell)
         if scores or (taking.complete and self._has_scores(present)):
             draft.entered |= bool(scores)
             put(draft.data, (*self.at, "scores"), tuple(scores) or None)

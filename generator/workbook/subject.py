@@ -6,10 +6,11 @@ from pathlib import Path
 
 from generator.cells.vocabulary import Vocabulary
 from generator.dataset.approved import HEADER
+from generator.dataset.library import YEARS
 from generator.model.clauses import Part
 from generator.model.edition import Edition, EditionFile
 from generator.model.fields import Model
-from generator.model.result import OrganizationsFile, ResultFile
+from generator.model.result import OrganizationsFile, ResultFile, YearsFile
 from generator.problem import Problem
 from generator.workbook.drafts import Data
 from generator.workbook.tables import Table
@@ -44,5 +45,5 @@ class Subject:
         if self.kind == "results":
             return ResultFile
         if self.kind == "organizations":
-            return OrganizationsFile
+            return YearsFile if owner == YEARS else OrganizationsFile
         return EditionFile if owner == HEADER else Part

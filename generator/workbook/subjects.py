@@ -61,9 +61,10 @@ def edition_of(frame: Frame, edition: Edition, read: Read, labels: Labels) -> Su
 
 
 def organizations_of(frame: Frame, read: Read, labels: Labels) -> Subject:
-    """Return the list of organizations."""
-    place = frame.organizations_at().file
-    records, faulty = _read({place.name: place}, read)
+    """Return the list of organizations, and that of assessed years."""
+    place, years = frame.organizations_at().file, frame.years_at().file
+    files = {place.name: place, years.name: years if years.is_file() else None}
+    records, faulty = _read(files, read)
     file = frame.organizations
     names = (
         {organization.id: organization.name for organization in file.organizations} if file else {}

@@ -118,19 +118,7 @@ class OwnerTable(Table):
         for column in self.columns:
             if column.heading in present:
                 value, cell = taking.read(column, row, draft.owner)
-                self.set(draft, column, value, cell, taking)
-
-    def set(
-        self, draft: Draft, column: Column, value: Plain, cell: Cell | None, taking: Taking
-    ) -> None:
-        """Put a value into a draft; none removes what is there, if the workbook is complete."""
-        if value is None and not taking.complete:
-            return
-        if cell is not None:
-            draft.cells[column.path] = cell
-        draft.entered |= value is not None
-        if value is not None or value_at(draft.data, column.path) is not None:
-            put(draft.data, column.path, value)
+                taking.set(draft, column, value, cell)
 
 
 @dataclass(frozen=True, eq=False)

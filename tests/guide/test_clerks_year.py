@@ -27,8 +27,6 @@ NAMES = {
     "second-branch": "组织部党支部",
     "third-branch": "财务部党支部",
 }
-YEARS = "  - year: 2026\n    as_of: 2027-01-31\n    notice:\n      from: 2027-01-11\n"
-YEARS += "      until: 2027-01-15\n      object_to: 机关党委办公室\n"
 Fill = Callable[[Any], None]
 
 
@@ -109,9 +107,24 @@ def fill_year_end(book: Any) -> None:
         put(book, "自查自评", id, 层次=own)
         put(book, "年终检查", id, s02=others, s04=others, s06=others)
         put(book, "申报得分", id, 总分=total, 等次=grade)
-        put(book, "状态", id, 状态="公示中", 日期="2027-01-11")
     entry = {"条款": "s01 落实“三会一课”", "问题": "党员大会少开两次", "措施": "补开并按季度检查"}
     put(book, "整改台账", "third-branch", **entry, 期限="2027-03-31", 状态="整改中")
+
+
+def fill_year(book: Any) -> None:
+    """End the year, and announce its public notice."""
+    sheet = book["年度"]
+    headings = {str(cell.value): cell.column for cell in sheet[1]}
+    number = next(row[0].row for row in sheet.iter_rows(min_row=2) if row[0].value == 2026)
+    values = {"数据截至": "2027-01-31", "录入中": "否", "公示·开始": "2027-01-11"}
+    values |= {"公示·截止": "2027年1月15日", "公示·向谁提出异议": "机关党委办公室"}
+    for heading, value in values.items():
+        sheet.cell(number, headings[heading]).value = value
+
+
+def fill_notice(book: Any) -> None:
+    for id in NAMES:
+        put(book, "状态", id, 状态="公示中", 日期="2027-01-11")
 
 
 def fill_objection(book: Any) -> None:
@@ -134,6 +147,14 @@ def fill_next_edition(book: Any) -> None:
     put(book, "考核标准", "s06", 分值=6)
 
 
+def bring_into_force(book: Any) -> None:
+    sheet = book["本版标准"]
+    headings = {str(cell.value): cell.column for cell in sheet[1]}
+    assert sheet.cell(2, headings["草案"]).value == "是"
+    sheet.cell(2, headings["草案"]).value = "否"
+    sheet.cell(2, headings["与上一版·理由"]).value = "只有结对帮扶的分值变了。"
+
+
 FILLS: Mapping[str, Fill] = {
     "标准.xlsx": fill_standards,
     "名单.xlsx": fill_names,
@@ -142,9 +163,12 @@ FILLS: Mapping[str, Fill] = {
     "三季度.xlsx": fill_third_quarter,
     "四季度.xlsx": fill_fourth_quarter,
     "年终.xlsx": fill_year_end,
+    "年度.xlsx": fill_year,
+    "公示.xlsx": fill_notice,
     "异议.xlsx": fill_objection,
     "更正.xlsx": fill_correction,
     "新标准.xlsx": fill_next_edition,
+    "施行.xlsx": bring_into_force,
 }
 
 
@@ -161,8 +185,6 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch, filled: set[str]) -> str:
         monkeypatch.chdir(words[1])
         return ""
     name = words[-1] if words[-1].endswith(".xlsx") else ""
-    if words[1] == "workbook" and name == "年终.xlsx":
-        open_notice()
     done = CliRunner().invoke(main, ["--lang", "zh", *words[1:]])
     assert done.exit_code == 0, (command, done.output)
     if words[1] == "workbook" and name not in filled:
@@ -175,14 +197,6 @@ def run(command: str, monkeypatch: pytest.MonkeyPatch, filled: set[str]) -> str:
     if words[1] == "publish":  # its report tells the time
         return done.output.partition("\n")[0]
     return done.output
-
-
-def open_notice() -> None:
-    """End the year, and announce its public notice, as the guide says: by hand."""
-    file = Path("results/years.yml")
-    head = file.read_text("utf-8").partition("  - year: 2026")[0]
-    lines = [line for line in head.splitlines() if line.strip()[:1] != "#"]
-    file.write_text("\n".join([*lines, YEARS]), "utf-8")
 
 
 def save_in_office(file: Path) -> None:
