@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
@@ -173,12 +173,12 @@ class Edition(EditionFile):
     """A whole edition: the header and the lists of all its files, joined."""
 
     id: Id
-    _whole: "Edition | None" = PrivateAttr(default=None)
 
     @property
     def whole(self) -> "Edition":
         """The edition for all kinds of organization, of which this may be what one kind has."""
-        return self._whole or self
+        whole: Edition = vars(self).get("_whole", self)
+        return whole
 
     @property
     def compares(self) -> bool:
@@ -223,7 +223,7 @@ def edition_for(edition: Edition, kind: str) -> Edition:
             "grades": tuple(_varied_grade(grade, variation) for grade in edition.grades),
         }
     )
-    varied._whole = edition
+    vars(varied)["_whole"] = edition  # no field: nobody writes it
     return varied
 
 

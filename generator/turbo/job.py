@@ -182,16 +182,16 @@ class Job:
         return lru_cache(maxsize=4)(cards_as_seen(book, public))
 
     @cached_property
-    def _entries(self) -> Sequence[Value]:
-        """The organizations and editions, also those for one kind of organization, with all that
-        stands in them, in a fixed order."""
+    def _entries(self) -> Sequence[object]:
+        """The frame, then its organizations and editions, also those for one kind of organization,
+        with all that stands in them, in a fixed order."""
         frame = self.frame
         organizations = frame.organizations.organizations if frame.organizations else ()
         varied = tuple(edition_for(e, kind) for e in frame.editions for kind in e.by_kind)
-        return tuple(_values((frame.editions, varied, organizations)))
+        return (frame, *_values((frame.editions, varied, organizations)))
 
     @cached_property
-    def _numbers(self) -> Mapping[Value, int]:
+    def _numbers(self) -> Mapping[object, int]:
         return {entry: number for number, entry in enumerate(self._entries)}
 
     def dump(self, value: object) -> bytes:
@@ -202,7 +202,7 @@ class Job:
 
     def load(self, data: bytes) -> Any:
         """Return the value that was dumped."""
-        return _Unpickler(io.BytesIO(data), self._entries, self.frame).load()
+        return _Unpickler(io.BytesIO(data), self._entries).load()
 
 
 def chunks(job: Job, executors: int) -> Sequence[tuple[str, ...]]:
@@ -227,46 +227,33 @@ def _values(value: object) -> Iterator[Value]:
             yield from _values(part)
 
 
-def _take_entry(number: int) -> Value:
+def _take_entry(number: int) -> object:
     """Stand for an entry of the frame in a dump; the unpickler takes it from its own frame."""
     raise NotImplementedError
 
 
-def _take_frame() -> Frame:
-    """Stand for the frame in a dump; the unpickler takes its own."""
-    raise NotImplementedError
-
-
 class _Pickler(pickle.Pickler):
-    """Pickles an entry of the frame as its number, and the frame itself as nothing at all."""
+    """Pickles the frame and its entries as their numbers."""
 
-    def __init__(self, file: io.BytesIO, numbers: Mapping[Value, int]) -> None:
+    def __init__(self, file: io.BytesIO, numbers: Mapping[object, int]) -> None:
         super().__init__(file, pickle.HIGHEST_PROTOCOL)
         self._numbers = numbers
-        kinds = {type(entry) for entry in numbers}
-        self.dispatch_table = {**dict.fromkeys(kinds, self._reduce_entry), Frame: _reduce_frame}
+        self.dispatch_table = dict.fromkeys({type(entry) for entry in numbers}, self._reduce_entry)
 
-    def _reduce_entry(self, value: Value) -> tuple[Any, ...] | str:
+    def _reduce_entry(self, value: object) -> tuple[Any, ...] | str:
         number = self._numbers.get(value)
-        return (_take_entry, (number,)) if number is not None else value.__reduce_ex__(4)
-
-
-def _reduce_frame(_frame: Frame) -> tuple[Any, ...]:
-    return _take_frame, ()
+        return value.__reduce_ex__(4) if number is None else (_take_entry, (number,))
 
 
 class _Unpickler(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, entries: Sequence[Value], frame: Frame) -> None:
+    def __init__(self, file: io.BytesIO, entries: Sequence[object]) -> None:
         super().__init__(file)
         self._entries = entries
-        self._frame = frame
 
     def find_class(self, module: str, name: str) -> Any:
-        """Find what is called to load a value; entries and the frame are those of the job."""
+        """Find what is called to load a value; entries are those of the job."""
         if module == __name__ and name == _take_entry.__name__:
             return self._entries.__getitem__
-        if module == __name__ and name == _take_frame.__name__:
-            return lambda: self._frame
         return super().find_class(module, name)
 
 
