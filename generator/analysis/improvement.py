@@ -72,10 +72,9 @@ def _losses(card: Scorecard) -> dict[str, _Loss]:
 def _lost_marks(score: MethodScore) -> Iterator[tuple[str, _Loss]]:
     """Yield what the marks of a method took: points × weight ÷ the points of its standards."""
     for mark in score.marks if score.clause_weight else ():
-        standard = mark.standard
-        if mark.lost:
-            lost = mark.lost * score.clause_weight
-            yield standard.id, _Loss(standard.title, lost, score.possible)
+        if lost := mark.lost:
+            standard, worth = mark.standard, lost * score.clause_weight
+            yield standard.id, _Loss(standard.title, worth, score.possible)
 
 
 def _lost_outside(card: Scorecard) -> Iterator[tuple[str, _Loss]]:

@@ -47,7 +47,8 @@ def workbook(tables: Sequence[Table], cover: Cover, labels: Labels) -> bytes:
         archive.infolist().extend(shell.entries)  # in mode "a" they would be read anew
         for number, (frame, table) in enumerate(zip(shell.frames, sheets, strict=True), start=1):
             _add(archive, _sheet_path(number), _sheet(frame, table, labels))
-        _add(archive, _PROPERTIES, _properties(shell.properties, cover))
+        # so little is stored, since to begin a compression takes longer than all else
+        archive.writestr(zipfile.ZipInfo(_PROPERTIES), _properties(shell.properties, cover))
     return file.getvalue()
 
 
