@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 
+from generator.dataset.approved import STANDARDS
 from generator.dataset.library import Frame, load_results
 from generator.gates.changes import differing
 from generator.gates.gate import Case
@@ -114,15 +115,17 @@ class Inspection:
         return inspect_site(Task(site, self._address(part), known, pages, private))
 
     def _files_of_data(self, built: Built) -> list[Path]:
-        """Return the files of the data but those of results."""
-        root, results = self.project.config.parent, set(built.results)
-        paths = [root / path for path in built.record.paths]
-        folders = (self.project.standards, self.project.results)
+        """Return the files of the data but those of results, approved or not."""
+        project = self.project
+        paths = [project.config.parent / path for path in built.record.paths]
+        standards = [project.standards]
+        if project.approved:
+            standards.append(project.approved / STANDARDS)
         return [
             path
             for path in paths
-            if str(path) not in results and path.suffix == ".yml" and path.is_file()
-            if any(map(path.is_relative_to, folders))
+            if path.suffix == ".yml" and path.is_file()
+            if path.parent == project.results or any(map(path.is_relative_to, standards))
         ]
 
 

@@ -78,6 +78,7 @@ def first_with_others(assessment: Assessment) -> str:
 TREES = ("public", "settled", "office", "own", "alone", "open")
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("name", TREES)
 def test_a_sound_tree_passes(
     project: tuple[Assessment, list[Secret]], name: str, tmp_path: Path
@@ -160,6 +161,7 @@ FAULTS: tuple[tuple[Callable[[Patch], None], str], ...] = (
 )
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(("fault", "name"), FAULTS)
 def test_a_fault_of_the_code_is_found(
     project: tuple[Assessment, list[Secret]],
