@@ -2,7 +2,7 @@
 
 import logging
 import posixpath
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -17,11 +17,12 @@ from generator.letters.templates import find_templates
 from generator.letters.trial import faults_of
 from generator.messages.labels import Labels
 from generator.messages.report import display_path, passed_over, report_problems
-from generator.mkdocs_plugin.config import Folders
+from generator.mkdocs_plugin.config import Folders, ScorebookConfig
 from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
 from generator.problem import ProblemsFound
 from generator.site import Site
 from generator.urls import HOME, beside, destination
+from generator.yaml.characters import find_control
 
 log = logging.getLogger("mkdocs.plugins.scorebook")
 
@@ -34,6 +35,33 @@ def sound_assessment(data: Folders, labels: Labels, read: Read) -> Assessment:
         lines = "\n".join(str(line) for line in report_problems(error.problems, labels))
         count = labels("console.found", count=len(error.problems))
         raise PluginError(f"{count}\n{lines}") from None
+
+
+def refuse_controls(config: MkDocsConfig, options: ScorebookConfig, labels: Labels) -> None:
+    """Raise ``PluginError`` with all settings, of MkDocs and of this plugin, that have characters
+    which no feed, no map of the site and no console can hold."""
+    settings = {**config, "plugins": {"scorebook": options}}
+    lines = [
+        labels("console.control", option=option, character=f"U+{ord(found[0]):04X}")
+        for option, text in _texts_of(settings)
+        if (found := find_control(text))
+    ]
+    if lines:
+        raise PluginError("\n".join(dict.fromkeys(lines)))
+
+
+def _texts_of(value: object, option: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the texts in a setting, each with the name of its option; names are texts too."""
+    match value:
+        case str():
+            yield option, value
+        case Mapping():
+            for name, inner in value.items():
+                yield option or str(name), str(name)
+                yield from _texts_of(inner, f"{option}.{name}" if option else str(name))
+        case list() | tuple():
+            for number, inner in enumerate(value, start=1):
+                yield from _texts_of(inner, f"{option}[{number}]")
 
 
 def sound_documents(

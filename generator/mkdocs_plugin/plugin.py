@@ -30,7 +30,12 @@ from generator.mkdocs_plugin.audience import (
 )
 from generator.mkdocs_plugin.begin import Beginning
 from generator.mkdocs_plugin.builds import PlainBuild
-from generator.mkdocs_plugin.checks import refuse_dead_links, refuse_unfillable, sound_documents
+from generator.mkdocs_plugin.checks import (
+    refuse_controls,
+    refuse_dead_links,
+    refuse_unfillable,
+    sound_documents,
+)
 from generator.mkdocs_plugin.config import (
     ASSETS,
     PACKAGE,
@@ -96,6 +101,7 @@ class ScorebookPlugin(ReplacingPlugin):
             self.lazy.begin()
         clear_labels()
         self.labels = labels_of(config)
+        refuse_controls(config, self.config, self.labels)
         self.readers = choose_readers(self.config, config, self.labels, self.tree)
         self.build = build = self._begin(config)
         self.site = site = build.site

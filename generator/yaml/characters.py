@@ -11,12 +11,18 @@ _INVISIBLE = re.compile(
     "\u2060-\u206f\u3164\ufeff\uffa0"
     "\ud800-\udfff\ufdd0-\ufdef\ufff0-\uffff]"  # halves of pairs, what stands for lost text
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _RARE = re.compile("[\U00010000-\U0010ffff]")
 _NO_CHARACTERS = "".join(f"{chr(n - 2)}{chr(n - 1)}" for n in range(0x20000, 0x120000, 0x10000))
 """The last two codes of each plane but the first."""
 _INVISIBLE_RARE = re.compile(
     f"[\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff{_NO_CHARACTERS}]"
 )
+
+
+def find_control(text: str) -> re.Match[str] | None:
+    """Find the first character that no XML can hold, or that moves the cursor of a terminal."""
+    return _CONTROL.search(text)
 
 
 def find_invisible(text: str) -> re.Match[str] | None:
