@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from forked import run_mkdocs
+from forked import run_forked
 from paths import ROOT
 
 DATA = ("mkdocs.yml", "docs", "standards", "results")
@@ -78,7 +78,7 @@ def build(
     how = "--strict" if strict else "--no-strict"
     command = ("build", how, "--site-dir", str(site))
     if builder == "mkdocs" and not variables:
-        return Build(project, site, *run_mkdocs(command, project, DAY))
+        return Build(project, site, *run_forked("mkdocs", command, project, DAY))
     done = subprocess.run(
         [sys.executable, "-m", builder, *command],
         cwd=project,

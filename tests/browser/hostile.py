@@ -1,6 +1,7 @@
 """The sample of one year, with every text that a person can write in it replaced."""
 
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import cycle, islice
@@ -80,39 +81,45 @@ MARKED = (
 )
 """What besides these means something in rich text, and may mean nothing in any other."""
 
+WHOLE, SOME = 2, 5
+"""So many texts of each field hold all payloads; each of the others holds some, in turn, since two
+editions of long texts take minutes to compare."""
+
 TARGET = "https://example.org/?\"'><script>window.ran=12</script>{:onclick=x}[a]`*_"
 """The most hostile address that a link in rich text may have."""
 
 
 @dataclass
 class Hostile:
-    """What was put where: the texts by number as they have to read on a page, and the
-    fields that were met."""
+    """What was put where: the texts by number as they have to read on a page, and how often
+    each field was met."""
 
     texts: list[str] = field(default_factory=list)
-    fields: set[Field] = field(default_factory=set)
+    fields: Counter[Field] = field(default_factory=Counter)
 
-    def add(self, *, rich: bool) -> str:
-        """A new text; begins with another payload than the one before."""
-        n = len(self.texts)
-        source, shown = _rich(n) if rich else _plain(n)
+    def add(self, name: Field, *, rich: bool) -> str:
+        """A new text of a field; begins with another payload than the one before."""
+        n, self.fields[name] = len(self.texts), self.fields[name] + 1
+        count = None if self.fields[name] <= WHOLE else SOME
+        source, shown = _rich(n, count) if rich else _plain(n, count)
         self.texts.append(shown)
         return source
 
 
-def _turned(payloads: tuple[str, ...], n: int) -> str:
-    return " ".join(islice(cycle(payloads), n % len(payloads), n % len(payloads) + len(payloads)))
+def _turned(payloads: tuple[str, ...], n: int, count: int | None) -> str:
+    first = n % len(payloads)
+    return " ".join(islice(cycle(payloads), first, first + (count or len(payloads))))
 
 
-def _plain(n: int) -> tuple[str, str]:
-    text = f"{_turned(PAYLOADS + MARKED, n)} 第{n}号"
+def _plain(n: int, count: int | None) -> tuple[str, str]:
+    text = f"{_turned(PAYLOADS + MARKED, n, count)} 第{n}号"
     return text, text
 
 
-def _rich(n: int) -> tuple[str, str]:
+def _rich(n: int, count: int | None) -> tuple[str, str]:
     """The payloads as text, and again inside of everything that rich text can mark."""
     lone = tuple(text for text in PAYLOADS if "*" not in text and "\\" not in text)
-    text, inner = _turned(lone, n), "<script>window.ran=11</script>\"'{: onclick=x }"
+    text, inner = _turned(lone, n, count), "<script>window.ran=11</script>\"'{: onclick=x }"
     marks = f"**{inner}** *{inner}* `{inner}` [{inner}]({TARGET})"
     return f"{text} {marks} 第{n}号", f"{text} {' '.join([inner] * 4)} 第{n}号"
 
@@ -121,7 +128,7 @@ def _rich(n: int) -> tuple[str, str]:
 class Tame(Hostile):
     """The same numbers with nothing to fear."""
 
-    def add(self, *, rich: bool) -> str:
+    def add(self, name: Field, *, rich: bool) -> str:  # noqa: ARG002
         """A new text without payloads, marked as the hostile one is."""
         n = len(self.texts)
         marks = "**重** *轻* `码` [文](https://example.org/) " if rich else ""
@@ -156,8 +163,7 @@ def _rewrite(file: Path, texts: Hostile) -> None:
     for path, node in _scalars(root, ()):
         found = _field(kind, path)
         if found:
-            texts.fields.add(found[0])
-            node.value, node.style = texts.add(rich=found[1]), '"'
+            node.value, node.style = texts.add(found[0], rich=found[1]), '"'
     file.write_text(yaml.serialize(root, allow_unicode=True, width=10**6), "utf-8")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from forked import run_forked
 from paths import ROOT
 
 from generator.publish.manifest import compare_with_manifest, read_manifest
@@ -21,7 +22,7 @@ site_url: http://127.0.0.1:8000/
 theme: {name: material, language: zh, font: false}
 plugins: [scorebook]
 """
-COMMAND = (sys.executable, "-m", "generator.cli", "--lang", "en")
+ENGLISH = ("--lang", "en")
 
 
 def project(folder: Path, data: Path = ROOT / "tests" / "schemes" / "tiny") -> Path:
@@ -63,7 +64,7 @@ def start(
     `limit` is a command that runs another one under a limit; `variables` are added to the
     environment."""
     return subprocess.Popen(
-        [*limit, *COMMAND, *map(str, arguments)],
+        [*limit, sys.executable, "-m", "generator.cli", *ENGLISH, *map(str, arguments)],
         cwd=made,
         env={**os.environ, "PYTHONPATH": str(ROOT), **(variables or {})},
         stdout=subprocess.PIPE,
@@ -81,9 +82,17 @@ def publish(
     variables: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
     """The exit status and the output of ``scorebook publish``."""
+    if not limit and not variables:
+        return run(made, "publish", *arguments)
     process = start(made, "publish", *arguments, limit=limit, variables=variables)
     output, _ = process.communicate()
     return process.returncode, output
+
+
+def run(made: Path, *arguments: str | Path) -> tuple[int, str]:
+    """The exit status and the output of a command, run to its end."""
+    words = (*ENGLISH, *map(str, arguments))
+    return run_forked("scorebook", words, made, {"PYTHONPATH": str(ROOT)})
 
 
 def status(store: Path) -> dict[str, Any]:
