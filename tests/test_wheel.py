@@ -55,6 +55,16 @@ def test_a_project_begins_passes_and_builds(
     assert (project / "site/organizations/index.html").is_file()
 
 
+def test_a_module_of_the_project_is_not_taken_for_ours(installed: Path, tmp_path: Path) -> None:
+    """Although ``python -m mkdocs`` looks in the folder of the project first."""
+    assert run(installed, tmp_path, "generator.cli", "init", "project").returncode == 0
+    project = tmp_path / "project"
+    (project / "generator.py").write_text("raise SystemExit('taken for ours')\n", "utf-8")
+    built = run(installed, project, "mkdocs", "build", "--strict")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert (project / "site/organizations/index.html").is_file()
+
+
 def test_it_is_the_installed_package_that_runs(installed: Path, tmp_path: Path) -> None:
     code = ("-c", "import generator; print(generator.__file__)")
     done = subprocess.run(

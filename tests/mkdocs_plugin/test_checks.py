@@ -11,7 +11,8 @@ from generator.messages.labels import labels
 from generator.mkdocs_plugin.checks import refuse_controls
 from generator.mkdocs_plugin.config import ScorebookConfig
 
-SETTINGS = (
+Settings = Mapping[str, object]
+SETTINGS: tuple[tuple[Settings, Settings, str, str], ...] = (
     ({"site_name": "考核\x07"}, {}, "site_name", "U+0007"),
     ({"site_description": "a\x9b"}, {}, "site_description", "U+009B"),
     ({"copyright": "\x00"}, {}, "copyright", "U+0000"),
@@ -23,9 +24,7 @@ SETTINGS = (
 )
 
 
-def loaded(
-    settings: Mapping[str, object], plugin: Mapping[str, object]
-) -> tuple[MkDocsConfig, ScorebookConfig]:
+def loaded(settings: Settings, plugin: Settings) -> tuple[MkDocsConfig, ScorebookConfig]:
     config, options = MkDocsConfig("mkdocs.yml"), ScorebookConfig()
     config.load_dict({"site_name": "考核", **settings})
     options.load_dict(dict(plugin))
@@ -34,7 +33,7 @@ def loaded(
 
 @pytest.mark.parametrize(("settings", "plugin", "option", "character"), SETTINGS)
 def test_a_control_character_in_a_setting_is_told_with_its_option(
-    settings: Mapping[str, object], plugin: Mapping[str, object], option: str, character: str
+    settings: Settings, plugin: Settings, option: str, character: str
 ) -> None:
     with pytest.raises(PluginError) as told:
         refuse_controls(*loaded(settings, plugin), labels("en"))
