@@ -120,9 +120,8 @@ def _add_cases(year: YearSum, card: Scorecard) -> list[str]:
     costly: list[str] = []
     for score in card.negative.scores:
         clause = year.clauses[score.case.id]
-        happened = times_happened(score.case, score.occurrences + score.elsewhere)
-        clause.recorded += bool(happened)
-        clause.times += happened
+        clause.recorded += bool(score.happened)
+        clause.times += score.happened
         if score.points:
             costly.append(score.case.id)
             clause.lost += score.points

@@ -13,7 +13,6 @@ from generator.model.result import Occurrence, Organization
 from generator.model.scales import Level
 from generator.scoring.card import Scorecard
 from generator.scoring.mark import Mark
-from generator.scoring.points import times_happened
 
 MOST_ROWS = 200
 """The most rows that a list has on one page, so that no page grows with the organizations."""
@@ -125,7 +124,7 @@ def _usage(cards: Iterable[Scorecard]) -> Usage:
                 if mark.value is not None and not mark.full:
                     marks[mark.standard.id].append(_mark_use(card, score.method, mark, mark.value))
         for case in card.negative.scores:
-            if times_happened(case.case, case.occurrences + case.elsewhere):
+            if case.happened:
                 cases[case.case.id].append(Use(organization, year))
         for adjustment in card.adjustments.scores:
             use = AdjustmentUse(organization, year, adjustment.points)

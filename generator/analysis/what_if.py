@@ -31,6 +31,11 @@ class WhatIf(Struct, frozen=True, eq=False):
     ballots: int = 0
     others: tuple[Level, ...] = ()
 
+    @property
+    def at_ceiling(self) -> bool:
+        """Whether the method has the most that it gives, so that no step leads higher."""
+        return self.score.raw >= self.score.method.highest
+
 
 def what_ifs(card: Scorecard, lost: PointsLost | None) -> list[WhatIf]:
     """Return the steps of a card's methods by levels, ballots and scores, the largest loss first.
@@ -52,7 +57,9 @@ def _steps(card: Scorecard, score: MethodScore, lost: Decimal) -> Iterator[WhatI
     elif score.ballots:
         yield _more_ballots(score, lost)
     elif score.kept:
-        yield WhatIf(score, lost, _gained(score, HUNDRED / score.full))
+        gain = _gained(score, HUNDRED / score.full)
+        if gain or score.raw >= score.method.highest:
+            yield WhatIf(score, lost, gain)
 
 
 def _best_level(card: Scorecard, score: MethodScore) -> Level:
@@ -72,6 +79,7 @@ def _more_ballots(score: MethodScore, lost: Decimal) -> WhatIf:
             moved, gained = moved + taken, gained + taken * (best.points - level.points)
             others.append(level)
     gain = quotient(gained * score.weight, score.cast * HUNDRED, _PLACES)
+    gain = min(gain, _gained(score, HUNDRED))
     return WhatIf(score, lost, gain, best, count, moved, tuple(others))
 
 

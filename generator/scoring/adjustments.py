@@ -11,7 +11,7 @@ from generator.model.clauses import Adjustment, Group, NegativeCase
 from generator.model.edition import Edition
 from generator.model.result import Occurrence, Result
 from generator.scoring.events import Groups, counted_occurrences, gross_of, has_events
-from generator.scoring.points import ZERO, capped, clamp, group_by_rule
+from generator.scoring.points import ZERO, capped, clamp, group_by_rule, times_happened
 from generator.scoring.tally import NOTHING, AdjustmentScore, CaseScore, Limited, Tally
 
 Base = Callable[[str], Decimal | None]
@@ -224,4 +224,5 @@ def _score_case(
     counting = tuple(occurrence for occurrence in occurrences if occurrence in counted)
     elsewhere = tuple(occurrence for occurrence in occurrences if occurrence not in counted)
     gross = gross_of(case, counting)
-    return CaseScore(case, counting, elsewhere, gross, capped(gross, case))
+    happened = times_happened(case, occurrences)
+    return CaseScore(case, counting, elsewhere, gross, capped(gross, case), happened)

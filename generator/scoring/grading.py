@@ -101,7 +101,7 @@ def _case_holds(card: Scorecard) -> Iterator[Hold]:
     for score in card.negative.scores:
         case = score.case
         leads_to = case.veto or case.at_most
-        if leads_to and times_happened(case, score.occurrences + score.elsewhere):
+        if leads_to and score.happened:
             yield Hold(_grade(card.edition, leads_to), case.veto is not None, case=case)
 
 
@@ -187,7 +187,7 @@ def _measure_cases(card: Scorecard, id: str | None) -> Iterable[Quantity]:
     counts = {id: 0} if id else {}
     for score in card.negative.scores:
         if id in (None, score.case.id):
-            counts[score.case.id] = times_happened(score.case, score.occurrences + score.elsewhere)
+            counts[score.case.id] = score.happened
     return [Quantity(case, Decimal(count)) for case, count in counts.items()]
 
 

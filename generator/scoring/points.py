@@ -169,10 +169,13 @@ def measured(occurrence: Occurrence) -> Fraction:
 
 
 def knots_around(rule: Rule, occurrence: Occurrence) -> tuple[Knot, Knot] | None:
-    """Return the two knots of a line between which a quantity lies; ``None`` beyond its ends."""
+    """Return the two knots of a line between which a quantity lies; ``None`` beyond its ends.
+
+    Where it lies on a knot, they are the first two of which it is one.
+    """
     quantity = measured(occurrence)
     pairs = pairwise(rule.line or ())
-    return next((pair for pair in pairs if pair[0].at < quantity < pair[1].at), None)
+    return next((pair for pair in pairs if pair[0].at <= quantity <= pair[1].at), None)
 
 
 def beyond_target(rule: Rule, occurrence: Occurrence) -> Decimal:

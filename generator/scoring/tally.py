@@ -35,6 +35,7 @@ class CaseScore(Struct, frozen=True, eq=False):
     """One negative case, and the points that it deducts (0 or more).
 
     ``elsewhere`` are occurrences that do not count, since another case of their event does.
+    ``happened`` is how often it happened in both.
     """
 
     case: NegativeCase
@@ -42,6 +43,7 @@ class CaseScore(Struct, frozen=True, eq=False):
     elsewhere: tuple[Occurrence, ...]
     gross: Decimal
     points: Decimal
+    happened: int
 
     @property
     def rule(self) -> NegativeCase:

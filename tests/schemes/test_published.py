@@ -120,3 +120,17 @@ def test_a_page_says_what_was_added_to_a_part_and_why_not() -> None:
     text = BeautifulSoup(pages["results/2024/rural.md"], "html.parser").text
     assert "加减分计入后：98.00 + 3，限于0至100分之内，计100.00分" in text
     assert "其中计入“重点任务”" in text
+
+
+def test_a_page_says_that_a_measured_case_was_missed_and_what_a_veto_left() -> None:
+    project = read_assessment(SCHEMES / "schools/standards", SCHEMES / "schools/results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    soup = BeautifulSoup(pages["results/2025/hill.md"], "html.parser")
+    row = soup.select_one("#case-n04")
+    assert row is not None
+    assert "85%没有达到界限，未出现" in row.text
+    assert "等次最高" not in row.text
+    assert "否决前的总分最多增加" in soup.text
+    row = BeautifulSoup(pages["results/2025/lake.md"], "html.parser").select_one("#case-n04")
+    assert row is not None
+    assert "等次最高为合格学校" in row.text
