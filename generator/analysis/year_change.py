@@ -11,6 +11,7 @@ from statistics import median
 
 from msgspec import Struct
 
+from generator.scoring.points import rounded
 from generator.scoring.summary import CardSummary
 
 MOST_MOVED = 5
@@ -82,10 +83,11 @@ def year_change(cards: Sequence[CardSummary]) -> YearChange | None:
         return None
     rose = sorted((m for m in moved if m.change > 0), key=lambda m: (-m.change, _id(m)))
     fell = sorted((m for m in moved if m.change < 0), key=lambda m: (m.change, _id(m)))
+    places = cards[0].edition.rounding.total
     return YearChange(
         organizations=len(moved),
-        before=median(m.carried for m in moved),
-        after=median(m.total for m in moved),
+        before=rounded(median(m.carried for m in moved), places),
+        after=rounded(median(m.total for m in moved), places),
         rising=len(rose),
         falling=len(fell),
         rose=tuple(rose[:MOST_MOVED]),

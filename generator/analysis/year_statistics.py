@@ -8,6 +8,7 @@ from statistics import median
 from msgspec import Struct
 
 from generator.model.edition import Edition
+from generator.scoring.points import rounded
 from generator.scoring.summary import CardSummary
 
 
@@ -52,7 +53,7 @@ def year_statistics(cards: Sequence[CardSummary]) -> YearStatistics:
         kind_ranks=kind_ranks,
         medians=_aspect_medians(cards),
         totals=totals,
-        spread=Spread(min(totals), median(totals), max(totals)) if totals else None,
+        spread=Spread(min(totals), _median_total(cards, totals), max(totals)) if totals else None,
         ranked=len(ranks),
     )
 
@@ -109,19 +110,24 @@ def by_rank(cards: Iterable[CardSummary], ranks: Mapping[str, int]) -> list[Card
     )
 
 
+def _median_total(cards: Sequence[CardSummary], totals: Iterable[Decimal]) -> Decimal:
+    """Return the median of totals of a year, with as many places as these have."""
+    return rounded(median(totals), cards[0].edition.rounding.total)
+
+
 def _aspect_medians(cards: Sequence[CardSummary]) -> dict[str, Decimal]:
     percents: dict[str, list[Decimal]] = defaultdict(list)
     for card in (card for card in cards if card.ranked):
         for aspect, percent in card.aspects.items():
             percents[aspect].append(percent)
-    return {aspect: median(values) for aspect, values in percents.items()}
+    return {aspect: rounded(median(values), 1) for aspect, values in percents.items()}
 
 
 class YearSummary(Struct, frozen=True, eq=False):
     """The results of a year, or of some organizations in it, in numbers.
 
     ``grades`` counts the results of each grade by its id, ``ungraded`` those without a grade.
-    ``median`` is that of the totals, ``None`` if there are none.
+    ``median`` is that of the totals, rounded as these are, ``None`` if there are none.
     """
 
     edition: Edition
@@ -139,5 +145,5 @@ def summarize_year(cards: Sequence[CardSummary]) -> YearSummary:
         results=len(cards),
         grades=Counter(card.grade.id for card in cards if card.grade),
         ungraded=sum(card.grade is None for card in cards),
-        median=median(totals) if totals else None,
+        median=_median_total(cards, totals) if totals else None,
     )

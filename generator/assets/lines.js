@@ -73,6 +73,9 @@ function headsOf(table) {
   );
 }
 
+/** How many characters have room beside the cell; two of Latin letters are as wide as one. */
+const ROOM = 6;
+
 /** Put the cells of each row under one another, each after the words over its column.
  *  @param {HTMLTableElement} table */
 function stack(table) {
@@ -81,19 +84,22 @@ function stack(table) {
   for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
     let column = 0;
     for (const cell of row.cells) {
-      cell.dataset.head = cell.colSpan > 1 ? "" : heads[column] || "";
+      const head = cell.colSpan > 1 ? "" : heads[column] || "";
+      cell.dataset.head = head;
+      cell.classList.toggle("sb-wide", head.replace(/[ -~]{2}/g, " ").length > ROOM);
       column += cell.colSpan;
     }
   }
   table.classList.add("sb-stacked");
 }
 
-/** Stack the tables that are wider than a phone. */
+/** Stack the tables that are wider than a phone, and those of changes, so that all look alike. */
 function stackWide() {
   if (!NARROW.matches) return;
   for (const box of document.querySelectorAll(".sb-scroll")) {
     const table = box.querySelector("table");
-    if (table && box.scrollWidth > box.clientWidth) stack(table);
+    const fits = box.scrollWidth <= box.clientWidth && !box.querySelector(".sb-changes");
+    if (table && !fits) stack(table);
   }
 }
 

@@ -24,7 +24,7 @@ from generator.charts.heat import HeatMap, heat_map
 from generator.charts.stacks import Part, StackChart, stack_chart
 from generator.charts.years import YearChart, YearTotal, year_chart
 from generator.dataset.book import Book
-from generator.messages.formats import fixed, number, place_of
+from generator.messages.formats import fixed, place_of
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
 from generator.pages.page import Crumb, Page
@@ -236,7 +236,7 @@ def trend(book: Book) -> Trend | None:
     }
     chart = year_chart(
         [
-            YearTotal(year, summary.median, _text(summary.median), may.get(year, False))
+            YearTotal(year, summary.median, _text(summary), may.get(year, False))
             for year, summary in years
         ]
     )
@@ -247,8 +247,9 @@ def trend(book: Book) -> Trend | None:
     return Trend(chart, dict(years[::-1]), first, last, before, after, bool(chart.breaks))
 
 
-def _text(median: Decimal | None) -> str:
-    return "" if median is None else number(median)
+def _text(summary: YearSummary) -> str:
+    places = summary.edition.rounding.total
+    return "" if summary.median is None else fixed(summary.median, places)
 
 
 def _grades_chart(

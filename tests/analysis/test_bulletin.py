@@ -5,9 +5,9 @@ import json
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from statistics import median
+from statistics import median as exact_median
 from typing import Any
 
 import pytest
@@ -37,6 +37,11 @@ def sentences(site: Site, year: int) -> list[str]:
     for link in found.select(".sb-more"):
         link.decompose()
     return [item.get_text(" ", strip=True) for item in found.select("li")]
+
+
+def median(totals: Iterable[Decimal]) -> Decimal:
+    """The median as it is published: rounded half up like the totals."""
+    return exact_median(totals).quantize(Decimal("0.01"), "ROUND_HALF_UP")
 
 
 def numbers(sentence: str) -> list[Decimal]:
