@@ -17,12 +17,12 @@ def quota_leads_on(frame: Frame) -> Faults:
 def veto_without_quota(frame: Frame) -> Faults:
     """A veto leads to a grade without a quota: it decides, and a quota could not hold it."""
     for edition in frame.editions:
-        limited = {grade.id for grade in edition.grades if grade.quota}
+        limited = {grade.id: grade.title for grade in edition.grades if grade.quota}
         for section in ("limits", "negative_cases"):
             for n, holder in enumerate(getattr(edition, section)):
                 if holder.veto in limited:
                     place = frame.edition_at(edition.id, section, n, "veto")
-                    yield Fault(place, {"grade": holder.veto})
+                    yield Fault(place, {"grade": limited[holder.veto]})
 
 
 def effect_of_veto(frame: Frame) -> Faults:
