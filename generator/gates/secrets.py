@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pypinyin import lazy_pinyin
-
 from generator.audiences.model import Audience
 from generator.gates.contents import normalize
 from generator.gates.private_texts import SHORTEST_SECRET, texts_of
@@ -82,6 +80,8 @@ def _marks_of(organization: Organization, named: bool, first: int) -> Iterator[s
 
     Where the ranking is ``named``, it has the names that were borne since the ``first`` year.
     """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take a third of a second
+
     yield f"organizations/{organization.id}"
     yield f"parent:{organization.id}"  # as downloads have it, normalized
     yield f"organization:{{id:{organization.id},"

@@ -47,9 +47,9 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
     if program is None:
         pytest.skip("systemd is not installed")
     for file in UNITS.iterdir():
-        text = file.read_text("utf-8").replace(
-            "/srv/scorebook/project/.venv/bin/scorebook", "/bin/true"
-        )
+        text = file.read_text("utf-8").replace("#ExecStartPost=", "ExecStartPost=")
+        for program_of_ours in ("/srv/scorebook/project/.venv/bin/scorebook", "/bin/systemctl"):
+            text = text.replace(program_of_ours, "/bin/true")
         (tmp_path / file.name).write_text(text, "utf-8")
     units = sorted(map(str, tmp_path.iterdir()))
     done = subprocess.run([program, "verify", *units], capture_output=True, text=True, check=False)
