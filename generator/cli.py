@@ -1,6 +1,5 @@
 """The console: ``scorebook`` and its commands."""
 
-import os
 from itertools import chain
 from pathlib import Path
 
@@ -30,10 +29,11 @@ from generator.schema import schema_files
 from generator.site import Serving, Site
 from generator.turbo.tools import FAST
 from generator.urls import HOME
+from generator.usage import Console, language_of_locale
 from generator.workbook.commands import import_workbook, workbook
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Console, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="scorebook")
 @click.option("--standards", type=FOLDER, default=Path("standards"), show_default=True)
 @click.option("--results", type=FOLDER, default=Path("results"), show_default=True)
@@ -42,15 +42,8 @@ from generator.workbook.commands import import_workbook, workbook
 def main(context: click.Context, standards: Path, results: Path, lang: str | None) -> None:
     """Check published assessment standards and results, and write them as pages."""
     replace_unsayable()
-    language = lang or _language_of_locale()
+    language = lang or language_of_locale()
     context.obj = Setup(standards.absolute(), results.absolute(), labels(language), FAST.read)
-
-
-def _language_of_locale() -> str:
-    """Return ``zh``, unless the environment names another language."""
-    values = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    language = next(filter(None, values), "C").partition(".")[0]
-    return "zh" if language in ("C", "POSIX") or language.startswith("zh") else "en"
 
 
 @main.command()

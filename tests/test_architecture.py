@@ -42,7 +42,7 @@ ORDER = (
     ("tools",),
     ("site",),
     ("turbo",),
-    ("console",),
+    ("console", "usage"),
     ("gates",),
     ("publish", "new"),
     ("letters.trial",),
@@ -61,6 +61,7 @@ LONGEST_FUNCTION = 40
 LARGEST_PACKAGE = 1 / 8
 MOST_OF_TURBO = 1_892
 EDGES = {
+    "usage",
     "mkdocs_plugin",
     "cli",
     "new",

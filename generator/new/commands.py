@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from generator.cells.choices import normalized
 from generator.console import Setup, exit_with_problems
 from generator.dataset.assessment import examine
 from generator.dataset.library import Library
@@ -58,8 +59,8 @@ def _year_of(library: Library, id: str, wanted: int | None, labels: Labels) -> i
         said = labels("new.claimed", year=year, edition=claimed[year], free=free)
         if not sys.stdin.isatty():
             raise click.UsageError(said)
-        year = click.prompt(said, type=int, default=free)
-        return _year_of(library, id, year, labels)
+        answer = normalized(click.prompt(said, default=str(free)))
+        return _year_of(library, id, int(answer) if answer.isdecimal() else wanted, labels)
     return year
 
 
