@@ -63,7 +63,7 @@ def test_check_of_faulty_data_ends_with_1_and_counts_on_stderr(folder: Path) -> 
 def test_wrong_usage_ends_with_2(arguments: list[str]) -> None:
     result = run(*arguments)
     assert result.exit_code == 2
-    assert "Usage" in result.stderr
+    assert "用法" in result.stderr
 
 
 def test_a_file_as_the_folder_to_write_to_is_wrong_usage(folder: Path) -> None:
