@@ -67,8 +67,8 @@ class PlainBuild:
         self.rendered: Mapping[str, MarkdownPage] = {}
 
     def plan(self, listed: frozenset[str], others: Sequence[PageWise]) -> None:  # noqa: ARG002
-        """Render what MkDocs builds; ``listed`` are the pages of the navigation, and ``others``
-        may look at single pages."""
+        """Render what MkDocs builds; ``listed`` are the pages that the navigation marks on
+        themselves, and ``others`` may look at single pages."""
         self.rendered = {page.path: self.site.render(page) for page in self.site.pages}
 
     def start_downloads(self) -> None:

@@ -64,7 +64,7 @@ from generator.mkdocs_plugin.page_wise import page_wise
 from generator.mkdocs_plugin.replacement import ReplacingPlugin, labels_of
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.mkdocs_plugin.sidebar import Sidebar
-from generator.pages.navigation import navigation, seen_of
+from generator.pages.navigation import entered_pages, navigation, seen_of
 from generator.search.prose import Prose
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
@@ -126,7 +126,7 @@ class ScorebookPlugin(ReplacingPlugin):
         if others:
             names = self.labels("console.and").join(one.describe(self.labels) for one in others)
             log.info(self.labels("console.page_wise.told", names=names))
-        self.build.plan(self.listed, others)
+        self.build.plan(self.listed | entered_pages(self.site.book, self.labels), others)
 
     on_pre_build = CombinedEvent(_plan, ReplacingPlugin.follow_configuration)
 

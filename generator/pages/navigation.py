@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
@@ -63,6 +64,14 @@ def seen_of(entries: Iterable[Entry], pages: Collection[str]) -> tuple[Entry, ..
     """Return entries without those that lead to none of some pages."""
     inner = (replace(entry, entries=seen_of(entry.entries, pages)) for entry in entries)
     return tuple(entry for entry in inner if entry.entries or entry.page in pages)
+
+
+def entered_pages(book: Book, labels: Labels) -> frozenset[str]:
+    """Return the pages that have an entry of their own wherever their edition or year is open. The
+    host marks the entry on the page itself, so that no other page has the same navigation."""
+    editions = (edition_entry(edition, labels).entries for edition in book.library.editions)
+    years = (year_entry(year, labels) for year in book.years)
+    return frozenset(entry.page for entry in chain(*editions, years) if entry.page)
 
 
 def year_entry(year: int, labels: Labels) -> Entry:
