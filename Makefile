@@ -9,7 +9,7 @@ FILES ?= 10000
 # ARCHITECTURE.md says what then.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test test-system test-long lint browsers hosts bench bench-growth bench-limits bench-trees bundle clean
+.PHONY: site serve check test tests test-system test-long lint browsers hosts bench bench-growth bench-limits bench-trees bundle clean
 
 site: .venv/site
 	$(BIN)/mkdocs build --strict
@@ -21,7 +21,10 @@ check: .venv/site
 	$(BIN)/scorebook check
 
 # Linters and all tests that need neither a browser nor a server.
-test: .venv/dev lint
+test: .venv/dev
+	$(MAKE) -j2 lint tests
+
+tests: .venv/dev
 	$(TESTS)
 
 # Browsers, servers, processes that are killed, a full disk, nights of publishing one after the

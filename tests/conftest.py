@@ -28,8 +28,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-SPREAD = {"test_build.py", "test_everyone.py", "test_killed.py", "test_accelerated_build.py"}
-"""Few tests that take long, and share nothing that is made for their module."""
+FIRST = (
+    *(
+        "test_everyone",
+        "test_inputs",
+        "test_compared_release",
+        "test_old_browsers",
+        "test_releases",
+    ),
+    *("test_hostile", "test_killed", "test_build_in_processes"),
+    *("test_clerks_year", "test_audience_trees", "test_exit_status", "test_typed_search"),
+)
+"""The modules that take longest begin first, so that no process waits long for another."""
+SPREAD = {
+    *("test_build", "test_everyone", "test_killed", "test_accelerated_build", "test_hosts"),
+    *("test_all_or_nothing", "test_killed_builds", "test_replacement", "test_files"),
+}
+"""Tests that share nothing that is made for their module, and take long together. But for the
+first, they come last and fill what the others leave."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = {name: place - len(FIRST) for place, name in enumerate(FIRST)}
+    items.sort(key=lambda item: places.get(item.path.stem, item.path.stem in SPREAD))
 
 
 class ByModule(LoadScopeScheduling):  # type: ignore[misc]
@@ -37,7 +58,7 @@ class ByModule(LoadScopeScheduling):  # type: ignore[misc]
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return nodeid if Path(file).name in SPREAD else file
+        return nodeid if Path(file).stem in SPREAD else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule:
