@@ -19,6 +19,7 @@ from itertools import product
 from pathlib import Path
 
 import night
+import office_files
 import peers
 import table
 from memory import Filling
@@ -86,7 +87,8 @@ def raced(work: Path, cards: int, runs: int, linear: int) -> str:
     figures = measured(contestants, runs)
     pages = figures[0].output.pages
     scaled = [one if one.cards == cards else _scaled(one, pages) for one in figures]
-    return table.races(scaled, cards, wrote, table.machine(), night.nights(project, runs))
+    nights, trips = night.nights(project, runs), office_files.trips(project, runs)
+    return table.races(scaled, cards, wrote, table.machine(), nights) + table.trips(trips)
 
 
 def _scaled(one: Figures, pages: int) -> Figures:

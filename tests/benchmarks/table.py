@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from night import Night
@@ -89,6 +90,21 @@ def races(
     races = [race for race in found if race]
     facts = {"cards": cards, "wrote": wrote, "machine": machine, "nights": nights}
     return rendered("races", races=races, **facts)
+
+
+class Trip(NamedTuple):
+    """All results out to workbooks, or back: seconds on the wall and of the processor, and
+    megabytes at the peak."""
+
+    name: str
+    seconds: float
+    work: float
+    memory: float
+
+
+def trips(found: Sequence[Trip]) -> str:
+    """The table of all results out to workbooks and back."""
+    return rendered("trips", trips=found)
 
 
 def growth(figures: Sequence[Figures], machine: str) -> str:

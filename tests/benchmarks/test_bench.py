@@ -10,7 +10,7 @@ from night import Night
 from peers import SHOWN, Contestant, filesystem, province, scorebook
 from running import Output, Usage, run, written
 from shell import base_template
-from table import Figures, Step, growth, races
+from table import Figures, Step, Trip, growth, races, trips
 
 from generator.dataset.assessment import examine
 
@@ -130,3 +130,9 @@ def test_nights_are_compared_with_every_build_that_has_a_search() -> None:
         "| 情形 | 时间（秒） | 与 scorebook 之比 | 与 Hugo + Pagefind 之比 | 处理器（秒） |" in told
     )
     assert "| 第一次 | 20.0 | 2.00 | 0.50 | 35.0 |" in told
+
+
+def test_the_way_of_all_results_to_workbooks_and_back_has_a_table() -> None:
+    told = trips([Trip("写出", 10.04, 9.5, 120.4), Trip("读回", 30.0, 29.0, 300.0)])
+    assert "| 写出 | 10.0 | 9.5 | 120 |" in told
+    assert "| 读回 | 30.0 | 29.0 | 300 |" in told
