@@ -83,6 +83,11 @@ class Column:
             return self._written(value)
         return values.shown(value, self.choices, self.words)
 
+    def cell(self, data: Plain) -> Shown | None:
+        """Return what a cell says of a record or an entry; ``None`` leaves it empty."""
+        value = value_at(data, self.path)
+        return None if value is None or value == () else self.show(value)
+
     @cached_property
     def offered(self) -> tuple[str, ...]:
         """What a list offers to choose from; empty, if nothing."""

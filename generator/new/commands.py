@@ -17,13 +17,14 @@ from generator.messages.labels import Labels
 from generator.messages.report import display_path
 from generator.model.base import ID_PATTERN, LONGEST_ID
 from generator.model.fields import Model
-from generator.model.result import Organization, Year, YearsFile
+from generator.model.result import OrganizationsFile, YearsFile
 from generator.new.edition import edition_files
-from generator.new.extension import NotExtendedError, insert_entry
 from generator.new.results import result_files
+from generator.new.yaml_merge import merge
 from generator.new.yaml_writer import NewFile, YamlWriter
 from generator.problem import named, nearest
 from generator.rules.editions import RESERVED
+from generator.yaml import loader
 from generator.yaml.nodes import Plain
 
 
@@ -91,7 +92,7 @@ def organization(setup: Setup, /, id: str, **fields: Any) -> None:
     assessed = [year.year for year in library.years.years] if library.years else []
     fields["founded"] = fields["founded"] or (max(assessed) + 1 if assessed else None)
     entry: dict[str, Plain] = {"id": id} | {k: v for k, v in fields.items() if v is not None}
-    _insert(library.organizations_at().file, "organizations", entry, Organization, labels)
+    _insert(library.organizations_at().file, "organizations", entry, OrganizationsFile, labels)
 
 
 def _unknown(option: str, value: str, titles: Mapping[str, str], labels: Labels) -> str:
@@ -120,7 +121,7 @@ def results(setup: Setup, year: int, date: dt.datetime | None) -> None:
     listed = {known.year for known in library.years.years} if library.years else set()
     if year not in listed:
         entry: dict[str, Plain] = {"year": year, "as_of": day, "open": True}
-        _insert(library.years_at().file, "years", entry, Year, labels)
+        _insert(library.years_at().file, "years", entry, YearsFile, labels)
     _write_files(result_files(library, in_force, year, day, labels), labels)
 
 
@@ -128,18 +129,16 @@ def _insert(
     file: Path, section: str, entry: dict[str, Plain], model: Model, labels: Labels
 ) -> None:
     """Add an entry to a list at the top of a file, which need not exist."""
-    writer = YamlWriter(labels)
-    try:
-        if file.exists():
-            text = insert_entry(file, section, entry, model, labels)
-        else:
-            comment = f"# yaml-language-server: $schema=../schemas/{section}.schema.json\n"
-            text = comment + writer.write({section: (entry,)}, YearsFile)
-    except NotExtendedError:
-        lines = writer.write(entry, model)
-        raise click.ClickException(
-            labels("new.not-extended", file=display_path(file), section=section, entry=lines)
-        ) from None
+    if file.exists():
+        text = file.read_bytes().decode("utf-8")
+        before = loader.read(file).data
+        assert isinstance(before, dict)
+        entries = before[section]
+        assert isinstance(entries, tuple)
+        text = merge(text, before, {**before, section: (*entries, entry)})
+    else:
+        comment = f"# yaml-language-server: $schema=../schemas/{section}.schema.json\n"
+        text = comment + YamlWriter(labels).write({section: (entry,)}, model)
     _write_text(file, text, labels)
 
 

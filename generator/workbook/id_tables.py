@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from generator.cells.columns import Cell, Column, column_of, entry_columns, put, value_at
 from generator.cells.fields import entry_leaves, entry_lists
-from generator.cells.values import Shown
 from generator.cells.vocabulary import Vocabulary
 from generator.dataset.approved import HEADER
 from generator.dataset.library import SECTIONS, YEARS
@@ -37,7 +36,7 @@ class IdTable(Table):
     def rows(self, records: Mapping[str, Data]) -> Iterator[Words]:
         """Yield a row for each entry."""
         for _, _, entry in _entries(records, self.section):
-            yield tuple(_shown(column, entry) for column in self.all_columns)
+            yield tuple(column.cell(entry) for column in self.all_columns)
 
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
         """Put the entries of all rows into the drafts of their files."""
@@ -66,7 +65,7 @@ class SubTable(Table):
             for entry in entries if isinstance(entries, tuple) else ():
                 if isinstance(entry, dict):
                     of = self.keys[0].show(holder.get("id"))
-                    yield (of, *(_shown(column, entry) for column in self.all_columns[1:]))
+                    yield (of, *(column.cell(entry) for column in self.all_columns[1:]))
 
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
         """Put the entries of all rows into those that hold them, in the drafts of their files."""
@@ -102,7 +101,7 @@ class HeaderTable(Table):
 
     def rows(self, records: Mapping[str, Data]) -> Iterator[Words]:
         """Yield the row."""
-        yield tuple(_shown(column, records[self.file]) for column in self.all_columns)
+        yield tuple(column.cell(records[self.file]) for column in self.all_columns)
 
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
         """Put the values of the row into the draft of the file."""
@@ -152,11 +151,6 @@ def _entries(records: Mapping[str, Data], section: str) -> Iterator[tuple[str, i
 def _by_id(entries: Plain, key: str = "id") -> dict[str, Data]:
     found = entries if isinstance(entries, tuple) else ()
     return {str(entry[key]): entry for entry in found if isinstance(entry, dict)}
-
-
-def _shown(column: Column, entry: Data) -> Shown | None:
-    value = value_at(entry, column.path)
-    return None if value is None or value == () else column.show(value)
 
 
 def _is_told(cell: Cell | None, taking: Taking) -> bool:

@@ -39,13 +39,12 @@ class MethodTable(OwnerTable):
 
     def cell(self, column: Column, data: Data) -> Shown | None:
         """Return what the cell of a column says of a record; ``None`` leaves it empty."""
-        value = value_at(data, column.path)
         if column.path == self.at:
-            return column.show(True) if value is not None else None
+            return None if value_at(data, column.path) is None else column.show(True)
         if self.is_count(column):
             alone = self.alone(column, data)
             return column.show(alone[1]) if alone else None
-        return None if value is None else column.show(value)
+        return column.cell(data)
 
     def alone(self, column: Column, data: Data) -> tuple[int, Plain] | None:
         """Return the number of the only entry of a situation, and what it says, if it says

@@ -98,8 +98,7 @@ class OwnerTable(Table):
 
     def cell(self, column: Column, data: Data) -> Shown | None:
         """Return what the cell of a column says of a record; ``None`` leaves it empty."""
-        value = value_at(data, column.path)
-        return None if value is None else column.show(value)
+        return column.cell(data)
 
     def take(self, rows: Iterable[Row], present: frozenset[str], taking: Taking) -> None:
         """Put the values of each row into the draft of its owner."""
@@ -185,12 +184,8 @@ class EntryTable(Table):
                 for n, entry in enumerate(entries if isinstance(entries, tuple) else ()):
                     if isinstance(entry, dict) and not self.stands_elsewhere(path, n, data):
                         where = (self.part.show(part),) if self.part else ()
-                        values = (self._shown(column, entry) for column in self.columns)
+                        values = (column.cell(entry) for column in self.columns)
                         yield (*self.owners.words(owner), *where, n + 1, *values)
-
-    def _shown(self, column: Column, entry: Data) -> Shown | None:
-        value = value_at(entry, column.path)
-        return None if value is None else column.show(value)
 
     def stands_elsewhere(self, path: Path, number: int, data: Data) -> bool:  # noqa: ARG002
         """Tell whether another table has a cell for an entry of a list."""
