@@ -11,6 +11,7 @@ from office import Office, find_office
 from old_site import copy_old_site, old_site
 from paths import DEDUCTIONS, ROOT, TINY
 from sites import Build, build_once
+from waiting import LIMIT
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
@@ -131,7 +132,7 @@ def browser() -> Iterator["Browser"]:
     if program is None:
         pytest.skip("Chromium is not installed")
     playwright = pytest.importorskip("playwright.sync_api")
-    playwright.expect.set_options(timeout=30_000)  # ms; a busy machine is no fault
+    playwright.expect.set_options(timeout=1000 * LIMIT)  # ms
     with playwright.sync_playwright() as started:
         options = ["--no-sandbox", "--disable-gpu"]
         running = started.chromium.launch(executable_path=program, args=options)

@@ -73,7 +73,9 @@ def test_letters_say_what_the_pages_say(folder: Path) -> None:
 
 def test_pages_of_letters_are_laid_out_by_the_standard_of_official_documents(folder: Path) -> None:
     run("2027", "out")
-    for file in folder.glob("out/**/*.docx"):
+    files = list(folder.glob("out/**/*.docx"))
+    assert files
+    for file in files:
         section = Document(str(file)).sections[0]
         margins = (
             section.top_margin,

@@ -110,8 +110,3 @@ def whole(store: Path) -> dict[str, str]:
     assert manifest is not None
     assert compare_with_manifest(store / "current", manifest) == []
     return manifest.files
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}

@@ -21,6 +21,7 @@ from paths import ROOT
 from projects import publish, start, whole
 from seeded import make_project
 from test_audience_trees import AUDIENCES, CONFIG
+from waiting import LIMIT
 
 from generator.publish.status import Outcome
 
@@ -82,7 +83,7 @@ class Lane:
             time.sleep(0.05)
 
     def _get(self, port: int, identity: str, path: str) -> None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection = HTTPConnection("127.0.0.1", port, timeout=LIMIT)
         connection.request("GET", path, headers={"Authorization": credentials(identity)})
         answer = connection.getresponse()
         digest = hashlib.sha256(answer.read()).hexdigest() if answer.status == 200 else ""

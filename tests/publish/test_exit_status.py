@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
-from projects import content, edit, live, project, publish, run, status
+from projects import edit, live, project, publish, run, status
+from sites import content
 
 from generator.publish.commands import publish as command
 from generator.publish.status import Outcome

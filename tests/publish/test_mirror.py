@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from projects import content
+from sites import content
 
 from generator.gates.site_files import digest_files
 from generator.messages.labels import labels

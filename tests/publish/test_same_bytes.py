@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
-from projects import content, edit, project, publish
+from projects import edit, project, publish
+from sites import content
 
 from generator.dataset.assessment import read_assessment
 from generator.publish.manifest import read_manifest

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from paths import ROOT
-from waiting import wait_until
+from waiting import LIMIT, wait_until
 
 from generator.turbo.workers import InlineExecutor, TaskQueue
 
@@ -68,7 +68,7 @@ def test_a_process_that_ended_before_it_got_a_task_is_told() -> None:
             pool.submit(end_process).result()
         queue = TaskQueue([pool], [(os.getpid,)], [[]])
         with pytest.raises(BrokenProcessPool):
-            queue.done.get(timeout=60).result()
+            queue.done.get(timeout=LIMIT).result()
 
 
 def test_whoever_has_done_his_tasks_takes_those_of_others() -> None:
