@@ -12,6 +12,8 @@ from generator.urls import RULES
 
 _FACT = re.compile("[{}][^{}]*[{}]")
 """A fact in braces; doubled braces count as one too."""
+_NAME = re.compile("``([^`]+)``")
+_APOSTROPHE = re.compile("(?<=[A-Za-z])'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class ProblemKind:
 
 def rules_page(labels: Labels) -> Page:
     """Return the page of all kinds of problem, those of rules first."""
-    rules = {code_of(rule): inspect.getdoc(rule) or "" for rule in all_rules()}
+    rules = {code_of(rule): _printed(inspect.getdoc(rule) or "") for rule in all_rules()}
     kinds = [
         ProblemKind(code, _blank(text["message"]), _blank(text["remedy"]), rules.get(code, ""))
         for code, text in labels.section("problems").items()
@@ -48,3 +50,8 @@ def rules_page(labels: Labels) -> Page:
 def _blank(message: str) -> str:
     """Put an ellipsis in the place of each fact of a message."""
     return _FACT.sub("…", message)
+
+
+def _printed(docstring: str) -> str:
+    """Return a rule as it is set in print: names in quotes, curly apostrophes."""
+    return _APOSTROPHE.sub("’", _NAME.sub(r"“\1”", docstring))

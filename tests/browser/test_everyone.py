@@ -213,3 +213,42 @@ def test_the_ranking_is_filtered_and_sorted(served: Served) -> None:
         page.locator("table[data-filter] th").nth(4).press("Enter")
         totals = [float(row.split("\t")[4]) for row in rows.all_inner_texts()]
         assert totals in (sorted(totals), sorted(totals, reverse=True))
+
+
+def test_a_ledger_is_filtered_by_its_address_and_sorted_by_day(served: Served) -> None:
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/ledger/2024/")
+        page.locator(".sb-filter select").nth(2).select_option("已逾期")
+        address = page.evaluate("location.href")
+        assert "?" in address
+        shown = "table[data-filter] tbody tr:not([hidden])"
+        count = page.locator(shown).count()
+        again = context.new_page()
+        again.goto(address)
+        assert again.locator(shown).count() == count > 0
+        again.goto(f"{served.address}/ledger/2024/")
+        again.locator("table[data-filter] th").filter(has_text="期限").press("Enter")
+        days = again.locator("table[data-filter] tbody time").evaluate_all(
+            "times => times.map((time) => time.closest('td').cellIndex === 5 && time.dateTime)"
+        )
+        deadlines = [day for day in days if day]
+        assert deadlines in (sorted(deadlines), sorted(deadlines, reverse=True))
+
+
+def test_a_ranking_is_sorted_by_the_sound_of_names_and_the_order_of_grades(served: Served) -> None:
+    with served.browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{served.address}/results/2024/")
+        table = page.locator("table[data-filter]").first
+        table.locator("th").filter(has_text="党组织").first.press("Enter")
+        names = table.locator("tbody th a").all_inner_texts()
+        sound = page.evaluate(
+            "names => [...names].sort(new Intl.Collator('zh-u-co-pinyin').compare)", names
+        )
+        assert names in (sound, sound[::-1])
+        assert names != sorted(names)
+        table.locator("thead th").filter(has_text="等次").press("Enter")
+        grades = table.locator("tbody .sb-grade").all_inner_texts()
+        places = [("优秀", "良好", "合格", "基本合格", "不合格").index(grade) for grade in grades]
+        assert places in (sorted(places), sorted(places, reverse=True))

@@ -158,3 +158,9 @@ def _twice(node: yaml.Node | None) -> Iterator[str]:
 def test_no_space_stands_between_a_number_and_its_chinese_unit(name: str) -> None:
     gap = re.compile(r"(?:\d|\{(?:count|points|year|places|bound|rank|total)\}) [一-龥]")
     assert [key for key, text in section("zh", name).items() if gap.search(text)] == []
+
+
+@pytest.mark.parametrize("name", SECTIONS)
+def test_english_has_typographic_apostrophes(name: str) -> None:
+    straight = [key for key, text in section("en", name).items() if re.search("[A-Za-z]'", text)]
+    assert straight == []
