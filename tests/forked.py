@@ -48,4 +48,5 @@ def _run(
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(folder)
+    sys.path.insert(0, str(folder))  # as with `python -m`
     PROGRAMS[program](arguments, prog_name=program)
