@@ -18,7 +18,7 @@ from generator.messages.report import display_path, format_short, reason, report
 from generator.workbook.changes import differences, in_words
 from generator.workbook.digests import digests_of
 from generator.workbook.drafts import CellProblem
-from generator.workbook.importing import Options, Plan, plan_import
+from generator.workbook.importing import KEPT, Options, Plan, plan_import
 from generator.workbook.reading import Grid, NotAWorkbook, read_grids
 from generator.workbook.report import line
 from generator.workbook.subject import KINDS, Subject
@@ -38,7 +38,8 @@ def workbook(
 ) -> None:
     """Write a workbook to be filled in: the results of YEAR, with what is recorded.
 
-    What exists already is written over; `scorebook import` reads the workbook back."""
+    `scorebook import` reads the workbook back. A file that exists is written over only if it is a
+    workbook and says nothing but what is recorded."""
     *before, file = words
     name = "organizations" if organizations else f"edition {edition}" if edition else ""
     if len(before) != (0 if name else 1):
@@ -48,6 +49,8 @@ def workbook(
     if subject.faulty:
         faults = [problem for problems in subject.faulty.values() for problem in problems]
         exit_with_problems(faults, setup.labels)
+    if Path(file).exists() and not _is_read(Path(file), setup, frame):
+        raise click.ClickException(setup.labels("workbook.exists", file=file))
     about = _about(subject)
     content = write_workbook(
         subject.tables(subject.vocabulary), subject.records, about, subject.vocabulary
@@ -62,6 +65,18 @@ def _about(subject: Subject) -> About:
     title = vocabulary.text(f"titles.{subject.kind}", name=subject.name)
     of = edition.id if edition else ""
     return About(title, subject.kind, subject.name, of, dt.date.today(), digests_of(subject))
+
+
+def _is_read(file: Path, setup: Setup, frame: Frame) -> bool:
+    """Tell whether a file is a workbook of which an import would change and pass over nothing."""
+    try:
+        book = _Book(file, setup, frame, "")
+    except click.ClickException:
+        return False
+    options = Options(book.complete, partial=False, date=dt.date.today())
+    plan = plan_import(book.grids, book.subject, frame, setup.read, options)
+    unread = [note for note in plan.notes if note.code != KEPT]
+    return not (plan.changes or plan.problems or plan.others or unread)
 
 
 @click.command("import")

@@ -40,6 +40,8 @@ MISSING = {
     "standard-judged",
 }
 """The problems of a draft that may only say what is still missing in it."""
+KEPT = "kept-as-changed"
+"""The note that a file stays as it is, since the workbook is older and says nothing new."""
 _OWN_SHEETS = ("about", "lists", "digests")
 
 
@@ -115,6 +117,7 @@ def _found(grids: Sequence[Grid], subject: Subject, plan: Plan) -> Iterator[Foun
             found = find_table(grid, table)
             plan.problems += found.problems
             plan.notes += [_unknown(cell, grid) for cell in found.unknown]
+            plan.notes += found.untitled
             yield found
         elif normalized(grid.title) not in own and any(map(any, grid.rows)):
             plan.notes.append(CellProblem("unknown-sheet", Cell(grid.place), {}))
@@ -177,7 +180,7 @@ def _not_stale(
         facts = {"file": subject.file(owner).name}
         place = draft.cell_at(()) or Cell("")
         if was == digest_of(draft.data, model):
-            plan.notes.append(CellProblem("kept-as-changed", Cell(""), facts))
+            plan.notes.append(CellProblem(KEPT, Cell(""), facts))
         else:
             plan.problems.append(CellProblem("changed-since", place, facts, owner))
     return fresh

@@ -37,7 +37,7 @@ def _join_list(path: Path, draft: Draft, taking: Taking) -> None:
     read = [(entry.order, entry.data, entry) for entry in entries]
     ordered = sorted([*kept, *read], key=lambda part: part[0])
     joined: tuple[Plain, ...] = tuple(value for _, value, _ in ordered)
-    put(draft.data, path, joined or None)
+    put(draft.data, path, joined or (None if known else before))
     for number, (_, _, own) in enumerate(ordered):
         if own is not None:
             draft.cells[(*path, number)] = own.place

@@ -75,13 +75,16 @@ def _grid(file: Path, book: CalamineWorkbook, name: str, marks: Sequence[Mark]) 
 
 @dataclass
 class Found:
-    """A table that was found in a sheet: its rows, its headings, and what else stands there."""
+    """A table that was found in a sheet: its rows, its headings, and what else stands there.
+
+    ``untitled`` notes the columns that have content but no heading."""
 
     table: Table
     rows: list[Row]
     present: frozenset[str]
     unknown: list[Cell]
     problems: list[CellProblem]
+    untitled: list[CellProblem] = field(default_factory=list)
 
 
 def find_table(grid: Grid, table: Table) -> Found:
@@ -104,7 +107,17 @@ def find_table(grid: Grid, table: Table) -> Found:
     rows = list(_rows(grid, heading_row, columns, table, problems))
     present = frozenset(column.heading for column in columns.values())
     places = [Cell(grid.place, heading_row + 1, n) for n in unknown]
-    return Found(table, rows, present, places, problems)
+    return Found(table, rows, present, places, problems, list(_untitled(grid, heading_row)))
+
+
+def _untitled(grid: Grid, heading_row: int) -> Iterator[CellProblem]:
+    """Yield a note at the first cell of each column that has content, but no heading."""
+    below = range(heading_row + 1, len(grid.rows))
+    for n in (n for n, heading in enumerate(grid.rows[heading_row]) if is_blank(heading)):
+        for number in (number for number in below if not is_blank(grid.rows[number][n])):
+            facts = {"value": grid.rows[number][n]}
+            yield CellProblem("no-heading", Cell(grid.place, number + 1, n), facts)
+            break
 
 
 def _expected(table: Table) -> dict[str, object]:

@@ -79,3 +79,50 @@ def test_a_workbook_can_be_read_twice(folder: Path) -> None:
     assert run("import", "book.xlsx").exit_code == 0
     assert "没有需要改动的文件" in run("import", "book.xlsx").output
     assert "表里写的" in (folder / FILE).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("2024",), ("--organizations",), ("--edition", "2024")],
+    ids=["results", "organizations", "edition"],
+)
+def test_what_is_typed_and_not_imported_is_not_written_over(
+    folder: Path, words: tuple[str, ...]
+) -> None:
+    fill("first", "表里写的")
+    typed = (folder / "book.xlsx").read_bytes()
+    done = run("workbook", *words, "book.xlsx")
+    assert done.exit_code == 1
+    assert "book.xlsx 已经有了，里面可能有没读入的内容。请换一个文件名" in done.stderr
+    assert (folder / "book.xlsx").read_bytes() == typed
+    assert run("import", "book.xlsx").exit_code == 0
+    assert run("workbook", *words, "book.xlsx").exit_code == 0
+
+
+@pytest.mark.usefixtures("folder")
+def test_what_has_no_heading_is_told_and_not_written_over() -> None:
+    book = openpyxl.load_workbook("book.xlsx")
+    sheet = book["结果"]
+    sheet.cell(2, sheet.max_column + 1).value = "旁边写的"
+    book.save("book.xlsx")
+    assert "“旁边写的”这一列没有标题，没有读" in run("import", "book.xlsx").stderr
+    assert run("workbook", "2024", "book.xlsx").exit_code == 1
+
+
+def test_another_file_is_not_written_over(folder: Path) -> None:
+    (folder / "letter.xlsx").write_text("no workbook", "utf-8")
+    assert run("workbook", "2024", "letter.xlsx").exit_code == 1
+    note(folder, "手工写的")
+    assert run("workbook", "2024", "book.xlsx").exit_code == 0  # says nothing new
+
+
+def test_a_new_year_of_which_nothing_is_typed_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "site", "--year", "2026").exit_code == 0
+    monkeypatch.chdir(tmp_path / "site")
+    assert run("new", "results", "2026", "--date", "2026-03-31").exit_code == 0
+    assert run("workbook", "2026", "fresh.xlsx").exit_code == 0
+    assert "没有需要改动的文件" in run("import", "--dry-run", "fresh.xlsx").output
+    assert run("workbook", "2026", "fresh.xlsx").exit_code == 0
