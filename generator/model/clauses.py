@@ -126,6 +126,21 @@ class Rule(Value):
         """Whether it is measured in percent, as it is unless another unit is stated."""
         return self.unit in (None, "%")
 
+    @property
+    def may_be_negative(self) -> bool:
+        """Whether what is measured may be below 0: percentages, such as a rate of growth, and what
+        has a bound there."""
+        steps, rate = self.thresholds or (), self.rate
+        reached = [knot.at for knot in self.line or ()] + [step.at_least for step in steps]
+        missed = [step.below for step in steps]
+        if rate:
+            reached, missed = [rate.above], [rate.below]
+        return (
+            self.in_percent
+            or any(bound is not None and bound < 0 for bound in reached)
+            or any(bound is not None and bound <= 0 for bound in missed)
+        )
+
 
 class Situation(Rule):
     """A bonus or deduction situation of a standard."""

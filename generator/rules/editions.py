@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.dataset.library import SECTIONS, Frame
-from generator.model.edition import Edition, edition_for
+from generator.model.edition import Edition
 from generator.rules.ids import Names, clauses_named, rules_of, situations_named
 from generator.rules.rule import Fault, Faults
 from generator.scoring.standards import standards_of
@@ -67,41 +67,30 @@ def weight_stated(frame: Frame) -> Faults:
 
 
 def weights_total(frame: Frame) -> Faults:
-    """The weights of the methods, if all of them are stated, make 100; their points make what the
-    total is out of. Weights and points do not stand beside each other."""
+    """The weights of the methods, if all of them are stated, make 100, also those of a kind of
+    organization; their points make what the total is out of. Weights and points do not stand beside
+    each other."""
     for edition in frame.editions:
-        weights = [method.weight for method in edition.methods if method.weight is not None]
-        points = [method.points for method in edition.methods if method.points is not None]
         full = Decimal(100) if edition.total.full is None else edition.total.full
-        whole, stated = (full, points) if points or full != 100 else (Decimal(100), weights)
-        summed = sum(stated, Decimal(0))
-        every = len(stated) == len(edition.methods) or full != 100
-        if (every and summed != whole) or (weights and points):
-            facts = {"value": summed, "whole": whole}
-            yield Fault(frame.edition_at(edition.id, "methods"), facts)
+        points = [method.points for method in edition.methods if method.points is not None]
+        for path, weights in _weights(edition):
+            place, stated = frame.edition_at(edition.id, *path), points or weights
+            summed = sum(stated, Decimal(0))
+            every = len(stated) == len(edition.methods) or path[0] == "by_kind"
+            if weights and points:
+                yield Fault(place, code="weights-beside-points")
+            elif full != 100 and not points:
+                yield Fault(place, {"whole": full}, code="points-of-methods")
+            elif (every or full != 100) and summed != full:
+                yield Fault(place, {"value": summed, "whole": full})
 
 
-def by_kind_sound(frame: Frame) -> Faults:
-    """For each kind of organization the weights make 100, where methods have no points, cut-offs
-    fall, only grades with one below them have quotas, and standards keep points for their start,
-    interval and rubric."""
-    for edition in frame.editions:
-        for kind, variation in edition.by_kind.items():
-            varied = edition_for(edition, kind)
-            path = ("by_kind", kind)
-            weights, in_points = variation.weights, any(m.points for m in edition.methods)
-            if weights and (in_points or sum(weights.values()) != 100):
-                yield Fault(frame.edition_at(edition.id, *path, "weights"), {"kind": kind})
-            cutoffs = [grade.cutoff for grade in varied.grades]
-            if any(lower >= higher for higher, lower in pairwise(cutoffs)):
-                yield Fault(frame.edition_at(edition.id, *path, "cutoffs"), {"kind": kind})
-            if varied.grades[-1].quota:
-                yield Fault(frame.edition_at(edition.id, *path, "quotas"), {"kind": kind})
-            for standard in varied.standards:
-                steps = [level.points for level in standard.rubric]
-                if max([standard.starts_at, -standard.lower, *steps]) > standard.points:
-                    at = (*path, "points", standard.id)
-                    yield Fault(frame.edition_at(edition.id, *at), {"kind": kind})
+def _weights(edition: Edition) -> Iterator[tuple[tuple[str, ...], list[Decimal]]]:
+    """Yield the weights of an edition, and those of each kind that has its own, with their path."""
+    yield ("methods",), [method.weight for method in edition.methods if method.weight is not None]
+    for kind, variation in edition.by_kind.items():
+        if variation.weights:
+            yield ("by_kind", kind, "weights"), list(variation.weights.values())
 
 
 def counts_declared(frame: Frame) -> Faults:

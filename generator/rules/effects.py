@@ -1,17 +1,28 @@
 """Rules on what decides or bounds a grade: quotas, vetoes and limits."""
 
+from collections.abc import Iterator
+
 from generator.dataset.library import Frame
 from generator.model.edition import Condition, Edition
+from generator.problem import PathInFile
 from generator.rules.rule import Fault, Faults
 
 
 def quota_leads_on(frame: Frame) -> Faults:
-    """A quota stands on a grade that has one below it, to which those beyond the quota go."""
+    """A quota, also that of a kind of organization, stands on a grade that has one below it, to
+    which those beyond the quota go."""
     for edition in frame.editions:
-        last = len(edition.grades) - 1
-        if edition.grades[last].quota:
-            place = frame.edition_at(edition.id, "grades", last, "quota")
-            yield Fault(place, {"grade": edition.grades[last].title})
+        last = edition.grades[-1]
+        paths = [("grades", len(edition.grades) - 1, "quota")] if last.quota else []
+        for path in (*paths, *_quotas_of_kinds(edition, last.id)):
+            yield Fault(frame.edition_at(edition.id, *path), {"grade": last.title})
+
+
+def _quotas_of_kinds(edition: Edition, grade: str) -> Iterator[PathInFile]:
+    """Yield the paths of the quotas that kinds of organization have of a grade."""
+    for kind, variation in edition.by_kind.items():
+        if grade in variation.quotas:
+            yield "by_kind", kind, "quotas", grade
 
 
 def veto_without_quota(frame: Frame) -> Faults:

@@ -22,22 +22,28 @@ from generator.scoring.quotas import (
 )
 from generator.scoring.summary import CardSummary
 
+_FIGURES = ("raw", "base", "adjustments", "negative", "total")
+"""What can be declared of a result that is scored."""
+
 
 def figures_declared(frame: Frame, card: Scorecard) -> Faults:
-    """A result beyond a draft declares its total, if it has one, and its grade; one without a
-    grade declares neither."""
-    declared = card.result.declared
-    if card.grade is None and card.total is None:
-        wrong = declared is not None
-    else:
-        given = (
-            declared
-            and declared.grade is not None
-            and (declared.total is None) is (card.total is None)
-        )
-        wrong = not given and card.result.state != "draft"
-    if wrong:
-        yield Fault(frame.result_at(card.result, "declared"))
+    """A result beyond a draft declares its total, if it has one, and its grade; one that a veto
+    leaves unscored its grade and no figure, one without a grade nothing."""
+    result, declared = card.result, card.result.declared
+    place = frame.result_at(result, "declared")
+    if result.no_grade is not None or card.interim:
+        if declared is not None:
+            yield Fault(place, code="figures-of-no-grade")
+        return
+    wanted = ("grade",) if card.total is None else ("total", "grade")
+    missing = [field for field in wanted if getattr(declared, field, None) is None]
+    if missing and result.state != "draft":
+        yield Fault(place, {"fields": ", ".join(missing)})
+    for field in _FIGURES if card.total is None else ():
+        if getattr(declared, field, None) not in (None, {}):
+            cases = {hold.case.id: hold.case.text for hold in card.holds if hold.case}
+            facts = {"field": field, "cases": in_words(cases)}
+            yield Fault(frame.result_at(result, "declared", field), facts, code="figure-unscored")
 
 
 class DeclaredMark(NamedTuple):

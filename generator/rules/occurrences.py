@@ -84,6 +84,16 @@ def part_of_whole(governed: GovernedResult) -> Faults:
             yield Fault(governed.at(*path, "part"), {"part": part, "whole": whole})
 
 
+def value_not_negative(governed: GovernedResult) -> Faults:
+    """A measured value is 0 or more, unless it is in percent, as a rate of growth is, or its rule
+    has a bound below 0."""
+    known = _rules_by_section(governed.edition)
+    for path, occurrence in _occurrences(governed.result):
+        rule, value = known[str(path[0])].get(occurrence.of), occurrence.value
+        if rule and value is not None and value < 0 and not rule.may_be_negative:
+            yield Fault(governed.at(*path, "value"), {"rule": rule.id, "value": value})
+
+
 def _occurrences(result: Result) -> Iterator[tuple[PathInFile, Occurrence]]:
     """Yield everything that a result says happened, with its path."""
     for method, whole in result.methods.items():

@@ -15,6 +15,7 @@ from generator.rules.ids import (
     situations_named,
 )
 from generator.rules.rule import Fault, Faults
+from generator.scoring.standards import level_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +147,35 @@ def _of_limits(edition: Edition) -> Iterator[Reference]:
 def _all_levels(edition: Edition) -> frozenset[str]:
     """Return the ids of the levels of all scales and rubrics."""
     scales = (level.id for scale in edition.scales for level in scale.levels)
-    rubrics = (level.id for standard in edition.standards for level in standard.rubric)
-    return frozenset((*scales, *rubrics))
+    return frozenset(scales) | _levels_of_standards(edition)
+
+
+def _levels_of_standards(edition: Edition) -> frozenset[str]:
+    return frozenset(id for standard in edition.standards for id in level_ids(edition, standard))
+
+
+def _worth_points(edition: Edition) -> frozenset[str]:
+    """Return the ids of the standards that are worth points, if for some kind alone."""
+    kinds = edition.by_kind.values()
+    varied = [id for kind in kinds for id, points in kind.points.items() if points]
+    return frozenset((*varied, *(standard.id for standard in edition.standards if standard.points)))
+
+
+def limit_measurable(frame: Frame) -> Faults:
+    """What a limit names can be measured: a level that a standard may have, an aspect that has
+    standards, a standard that is worth points."""
+    for edition in frame.editions:
+        measurable = {
+            "level": _levels_of_standards(edition),
+            "aspect": frozenset(standard.aspect for standard in edition.standards),
+            "standard": _worth_points(edition),
+        }
+        for n, limit in enumerate(edition.limits):
+            measure, of = limit.when.measure, limit.when.of
+            known = measured_ids(edition)[measure]
+            if of in known and of not in measurable.get(measure, known):
+                place = frame.edition_at(edition.id, "limits", n, "when", "of")
+                yield Fault(place, {"value": of})
 
 
 def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
