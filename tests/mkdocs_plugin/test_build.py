@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from sites import Build, build, build_once, content, copy_sample, differing
 
 BUILDER = re.compile(rb'<meta name="generator" content="[^"]*">')
@@ -19,6 +20,19 @@ def test_the_sample_site_builds_without_a_warning(sample_site: Build) -> None:
     assert sample_site.code == 0, sample_site.output
     assert "WARNING -" not in sample_site.output
     assert len(list(sample_site.site.rglob("*.html"))) > 200
+
+
+def test_pages_written_by_hand_show_no_marks_of_markdown(sample_site: Build) -> None:
+    """Such as a block of code in a list, of which Markdown makes headings."""
+    pages = sorted((sample_site.site / "guide").rglob("*.html"))
+    assert len(pages) > 10
+    for page in pages:
+        article = BeautifulSoup(page.read_text("utf-8"), "html.parser").article
+        assert article is not None
+        assert len(article("h1")) == 1, page
+        for code in article(["pre", "code"]):
+            code.decompose()
+        assert not re.search(r"```|\{: ?[#.]|\*\*|\]\(", article.get_text()), page
 
 
 @pytest.mark.system
