@@ -138,7 +138,8 @@ def as_boolean(raw: Raw, words: Mapping[bool, str]) -> Plain:
 
 
 def as_id(raw: Raw, choices: Choices | None) -> Plain:
-    """Return the id of the choice that a cell names; without choices, any id.
+    """Return the id of the choice that a cell names; without choices, any id,
+    which may have a name behind it, as the words of a choice have.
 
     Raises ``Unreadable`` if the cell names no choice, or has no id.
     """
@@ -148,9 +149,10 @@ def as_id(raw: Raw, choices: Choices | None) -> Plain:
         if found is None:
             raise Unreadable("not-a-choice", value=text, near=choices.near(text))
         return found
-    if not re.fullmatch(ID_PATTERN, text):
+    id, _, name = text.partition(" ")
+    if not re.fullmatch(ID_PATTERN, id) or (name and name.isascii()):
         raise Unreadable("bad-id", value=text)
-    return text
+    return id
 
 
 def as_value(raw: Raw, choices: Choices | None) -> Plain:

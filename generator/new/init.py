@@ -48,7 +48,8 @@ def init(setup: Setup, folder: Path, sample: bool, name: str | None, year: int |
             _name_site(folder / "mkdocs.yml", name)
         _copy(_shipped() / "deploy", _NIGHTLY, folder / "deploy")
         _write(folder / "schemas", schema_files(labels))
-    click.echo(labels("new.started", folder=folder))
+    editions = (path.name for path in (folder / "standards").iterdir() if path.is_dir())
+    click.echo(labels("new.started", folder=folder, edition=max(editions)))
 
 
 def _names_in(folder: Path) -> list[str]:

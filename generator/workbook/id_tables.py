@@ -117,6 +117,7 @@ class HeaderTable(Table):
 _OF_HEADER: tuple[tuple[str, ...], ...] = (
     ("title",),
     ("draft",),
+    ("illustrative",),
     ("years",),
     ("published",),
     ("summary",),

@@ -158,6 +158,9 @@ def _take(found: Iterable[Found], subject: Subject, complete: bool) -> Taking:
     taking = Taking(subject.records, complete)
     for part in found:
         part.table.take(part.rows, part.present, taking)
+        if isinstance(part.table, IdTable):
+            for draft in taking.drafts.values():
+                draft.cells.setdefault((part.table.section,), Cell(part.sheet))
     for draft in taking.drafts.values():
         join(draft, taking)
     return taking

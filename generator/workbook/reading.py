@@ -77,7 +77,7 @@ def _grid(file: Path, book: CalamineWorkbook, name: str, marks: Sequence[Mark]) 
 class Found:
     """A table that was found in a sheet: its rows, its headings, and what else stands there.
 
-    ``untitled`` notes the columns that have content but no heading."""
+    ``untitled`` notes the columns that have content but no heading, ``sheet`` names the sheet."""
 
     table: Table
     rows: list[Row]
@@ -85,6 +85,7 @@ class Found:
     unknown: list[Cell]
     problems: list[CellProblem]
     untitled: list[CellProblem] = field(default_factory=list)
+    sheet: str = ""
 
 
 def find_table(grid: Grid, table: Table) -> Found:
@@ -107,7 +108,8 @@ def find_table(grid: Grid, table: Table) -> Found:
     rows = list(_rows(grid, heading_row, columns, table, problems))
     present = frozenset(column.heading for column in columns.values())
     places = [Cell(grid.place, heading_row + 1, n) for n in unknown]
-    return Found(table, rows, present, places, problems, list(_untitled(grid, heading_row)))
+    untitled = list(_untitled(grid, heading_row))
+    return Found(table, rows, present, places, problems, untitled, grid.place)
 
 
 def _untitled(grid: Grid, heading_row: int) -> Iterator[CellProblem]:

@@ -53,7 +53,9 @@ def first_empty(sheet: Any) -> int:
 
 
 def fill_standards(book: Any) -> None:
-    """Four more standards, so that there are six."""
+    """Four more standards, so that there are six, in an edition that is no sample."""
+    set_once(book, "示例", "是", "否")
+    set_once(book, "概要", "这一版是示例，请改成自己的标准。", "看各党组织一年来的党建工作。")
     for id, title, judged in (
         ("s03", "按时交纳党费", False),
         ("s04", "廉洁教育", True),
@@ -148,11 +150,17 @@ def fill_next_edition(book: Any) -> None:
 
 
 def bring_into_force(book: Any) -> None:
+    set_once(book, "草案", "是", "否")
+    asked = "待核定两版分数能否比较，并写明理由"
+    set_once(book, "与上一版·理由", asked, "只有结对帮扶的分值变了。")
+
+
+def set_once(book: Any, heading: str, was: str, value: str) -> None:
+    """Change what the sheet of an edition says once."""
     sheet = book["本版标准"]
-    headings = {str(cell.value): cell.column for cell in sheet[1]}
-    assert sheet.cell(2, headings["草案"]).value == "是"
-    sheet.cell(2, headings["草案"]).value = "否"
-    sheet.cell(2, headings["与上一版·理由"]).value = "只有结对帮扶的分值变了。"
+    number = next(cell.column for cell in sheet[1] if cell.value == heading)
+    assert sheet.cell(2, number).value == was
+    sheet.cell(2, number).value = value
 
 
 FILLS: Mapping[str, Fill] = {
@@ -233,4 +241,5 @@ def test_the_commands_of_the_guide_take_a_site_through_a_year(
     assert "90.86" in card
     assert "90.34" in card  # the correction tells what it was
     assert (site / "standards/2027/index.html").is_file()
+    assert "示例" not in (site / "standards/2026/index.html").read_text("utf-8")
     assert len(list((tmp_path / "函件").rglob("*.docx"))) == 6
