@@ -65,7 +65,7 @@ from generator.mkdocs_plugin.replacement import ReplacingPlugin, labels_of
 from generator.mkdocs_plugin.serve import CachedReader, LazyFiles, watch_closely
 from generator.mkdocs_plugin.sidebar import Sidebar
 from generator.pages.navigation import entered_pages, navigation, seen_of
-from generator.search.prose import Prose
+from generator.search.prose import Prose, in_order
 from generator.turbo.template_cache import compiler_options, template_cache
 from generator.turbo.tools import FAST
 from generator.urls import HOME, RULES
@@ -214,7 +214,7 @@ class ScorebookPlugin(ReplacingPlugin):
             env.bytecode_cache = template_cache(compiler_options(env))
         self.host = Host(config, files, self.nav, env)
         self.host.read_linked_pages(self.site)
-        self.build.start(self.host, sorted(self.prose, key=lambda page: page.path))
+        self.build.start(self.host, in_order(self.prose, pages_of(config.nav)))
 
     @event_priority(-100)
     def on_template_context(

@@ -1,5 +1,6 @@
 """Cut pages that are written by hand, as HTML, into sections of plain text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -15,6 +16,13 @@ class Prose:
     path: str
     title: str
     html: str
+
+
+def in_order(pages: Iterable[Prose], navigation: Iterable[str]) -> list[Prose]:
+    """Return pages in the order of the paths in a navigation, which has what most readers want
+    first, and after them all others by their paths."""
+    places = {path: place for place, path in enumerate(navigation)}
+    return sorted(pages, key=lambda page: (places.get(page.path, len(places)), page.path))
 
 
 @dataclass(frozen=True, slots=True)

@@ -280,3 +280,9 @@ def test_titles_and_their_readings_serve_where_nothing_is_found(found: tuple[Rec
     han = {character for title in names["titles"] for character in title if character >= "\u4e00"}
     assert han == set(names["readings"])
     assert len(packed) < 0.1 * sum(map(len, files.values()))
+
+
+def test_pages_by_hand_are_found_in_the_order_of_the_navigation() -> None:
+    pages = [Prose(path, path, "") for path in ("a.md", "b.md", "c.md", "d.md")]
+    found = in_order(pages, ["index.md", "d.md", "b.md"])
+    assert [page.path for page in found] == ["d.md", "b.md", "a.md", "c.md"]
