@@ -16,7 +16,7 @@ import pytest
 from generator.dataset.assessment import Assessment
 from generator.messages.labels import labels
 from generator.search.index import build_index, shard_of
-from generator.search.prose import Prose, sections
+from generator.search.prose import Prose, in_order, sections
 from generator.search.record import Record
 from generator.search.records import book_records, card_records, prose_records
 from generator.search.words import key, words
