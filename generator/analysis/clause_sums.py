@@ -57,8 +57,8 @@ class ClauseSum(Struct):
     ``off`` counts the marks of a standard that does not apply, ``touched`` the cards that the
     clause cost something, ``recorded`` the cards on which a negative case was recorded and
     ``times`` how often it was. ``extra`` are the points that the standard is worth more for the
-    kinds of some organizations than for others. ``lost`` are points of marks below the start of
-    the standard, ``won`` is what else parts marks from its points. ``weighted`` holds lost points ×
+    kinds of some organizations than for others. ``lost`` are points of marks below what can be
+    had, ``won`` is what else parts marks from its points. ``weighted`` holds lost points ×
     weight of their method in percent, by the sum of the points of all standards of the method, by
     which they are divided in the end. ``deducted`` are the points that cases took from totals.
     """

@@ -57,8 +57,8 @@ def _add_moments(year: YearSum, card: Scorecard, total: Decimal) -> None:
         for mark in score.marks:
             if mark.value is None:
                 off.add(mark.standard.id)
-            elif mark.value < mark.standard.starts_at:
-                cost = quotient(mark.lost * score.clause_weight, score.possible, PLACES)
+            elif lost := mark.lost:
+                cost = quotient(lost * score.clause_weight, score.possible, PLACES)
                 costs[mark.standard.id] = costs.get(mark.standard.id, ZERO) + cost
     for id, cost in costs.items():
         moments = year.moments[id]
@@ -84,11 +84,11 @@ def _add_marks(year: YearSum, score: MethodScore) -> list[str]:
         clause = year.clauses[standard.id]
         if value is None:
             clause.off += n < once
-        elif value < (start := standard.starts_at):
+        elif points := mark.lost:
             lost.append(standard.id)
-            clause.lost += _share(start - value, times)
-            clause.weighted[score.possible] += (start - value) * score.clause_weight
-            clause.won += _share(start - standard.points, times)
+            clause.lost += _share(points, times)
+            clause.weighted[score.possible] += points * score.clause_weight
+            clause.won += _share(mark.attainable - standard.points, times)
         else:
             clause.won += _share(value - standard.points, times)
     return lost

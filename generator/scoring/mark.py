@@ -34,7 +34,8 @@ class Mark(Struct, frozen=True, eq=False):
 
     ``moved`` is the sum of its movements, ``held`` what the interval leaves of that. ``value`` is
     ``None`` where the standard does not apply; ``not_applicable`` then holds the reason that the
-    result gives, or an empty text where the kind of organization is the reason.
+    result gives, or an empty text where the kind of organization is the reason. ``best`` is what
+    the best level gives to a judged standard, at most its points; ``None`` for all others.
     """
 
     standard: Standard
@@ -45,6 +46,7 @@ class Mark(Struct, frozen=True, eq=False):
     level: Level | RubricLevel | None = None
     evidence: str | None = None
     not_applicable: str | None = None
+    best: Decimal | None = None
 
     @property
     def full(self) -> bool:
@@ -75,11 +77,19 @@ class Mark(Struct, frozen=True, eq=False):
 
     @property
     def lost(self) -> Decimal:
-        """The points that are missing to the start of the standard; 0 if it does not apply.
+        """The points that are missing to what can be had; 0 if it does not apply.
 
-        What is earned from a lower start and was not is no loss.
+        A judged standard can have what its best level gives, which may be less than its points;
+        all others what they start with. What is earned from a lower start and was not is no loss.
         """
-        return max(-self.change, Decimal(0))
+        if self.value is None:
+            return Decimal(0)
+        return max(self.attainable - self.value, Decimal(0))
+
+    @property
+    def attainable(self) -> Decimal:
+        """The mark without any loss: below it points were lost, above it some were won."""
+        return self.standard.starts_at if self.best is None else self.best
 
 
 class AspectScore(Struct, frozen=True, eq=False):

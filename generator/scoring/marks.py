@@ -31,10 +31,13 @@ from generator.scoring.standards import applies_to_kind, levels, relevant_kind, 
 def level_marks(edition: Edition, standard: Standard) -> Mapping[str, Mark]:
     """Return the mark that each level gives to a judged standard, by the level's id."""
     places = edition.rounding.mark
-    return {
-        level.id: Mark(standard, rounded(worth_of_level(level, standard), places), level=level)
+    given = [
+        (level, rounded(worth_of_level(level, standard), places))
         for level in levels(edition, standard)
-    }
+    ]
+    best = max([value for _, value in given], default=ZERO)
+    best = min(best, standard.starts_at)
+    return {level.id: Mark(standard, value, level=level, best=best) for level, value in given}
 
 
 _MEASURES = ("of", "count", "tier", "kind", "value", "part", "whole", "points")

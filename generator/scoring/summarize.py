@@ -39,8 +39,7 @@ def _costly(card: Scorecard) -> Iterator[str]:
     """Yield the clauses that cost a card points: standards, negative cases, deductions."""
     for score in card.methods:
         for mark in score.marks:
-            value = mark.value
-            if value is not None and value < mark.standard.starts_at:
+            if mark.lost:
                 yield mark.standard.id
     for case in card.negative.scores:
         if case.points:

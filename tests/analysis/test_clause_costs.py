@@ -38,11 +38,24 @@ def test_the_costs_of_a_year_are_all_that_full_marks_lack(deductions: Assessment
 
 
 def test_the_costliest_come_first_and_equals_share_a_place(sample: Assessment) -> None:
-    rows = year_costs(sample.book, 2024)
-    assert len(rows) == 15
+    assert len(year_costs(sample.book, 2024)) == 15
+    rows = costliest(sample.book.editions, sample.book.clause_years[2024], {}, 1000)
     points = [row.this.points for row in rows]
     assert points == sorted(points, reverse=True)
-    assert [row.rank for row in rows[:4]] == [1, 2, 2, 4]
+    assert [row.rank for row in rows] == [points.index(each) + 1 for each in points]
+    assert len(set(points)) < len(points)
+
+
+def test_the_part_that_the_best_level_does_not_give_is_no_cost(sample: Assessment) -> None:
+    """s02 is judged by levels of which the best gives 95 %: whoever has it lost nothing."""
+    cards = [card for card in sample.cards if card.year == 2025 and card.total is not None]
+    levels = [m.level for c in cards for s in c.methods for m in s.marks if m.standard.id == "s02"]
+    best = sum(level is not None and level.id == "excellent" for level in levels)
+    one = sample.book.clause_years[2025]["s02"]
+    assert 0 < best < one.assessed == len(levels)
+    assert one.organizations == one.assessed - best
+    assert one.percent is not None
+    assert one.percent < 95
 
 
 def test_how_a_clause_moved_is_told_only_where_it_compares(sample: Assessment) -> None:

@@ -1,9 +1,11 @@
 """What can be won back: each clause that cost points, the dearest first."""
 
 from collections import defaultdict
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from rendering import card_of
 
 from generator.analysis.improvement import improvements
 from generator.dataset.assessment import Assessment
@@ -43,6 +45,14 @@ def test_every_loss_is_told_with_what_it_took_from_the_total(
         assert found == sorted(found, key=lambda one: (-one.points, one.clause))
         told += len(found)
     assert told
+
+
+def test_a_clause_at_its_best_level_has_nothing_to_win_back(sample: Assessment) -> None:
+    """s02 and s11 are worth 95 % at their best level: 4 × 95 % less 3.4 is what can be won."""
+    card = card_of(sample, 2025, "culture-palace-arts")
+    found = {one.clause: one.points for one in improvements(card)}
+    assert "s11" not in found
+    assert found["s02"] == Decimal("0.13")
 
 
 def test_a_rectification_stands_with_its_clause_and_says_if_it_is_late(sample: Assessment) -> None:

@@ -36,6 +36,12 @@ def test_the_mark_tells_the_level_that_was_given() -> None:
     assert level.id == "middle"
 
 
+@pytest.mark.parametrize(("level", "lost"), [("high", "0"), ("middle", "0.60"), ("low", "2.85")])
+def test_the_best_level_loses_nothing_and_others_what_it_gives_more(level: str, lost: str) -> None:
+    mark = mark_of(standard(points="3", scale="levels"), level=level)
+    assert (mark.attainable, mark.lost) == (n("2.85"), n(lost))
+
+
 def test_a_judged_standard_moves_by_nothing() -> None:
     mark = mark_of(standard(points="2", rubric=RUBRIC), level="part")
     assert (mark.movements, mark.moved, mark.bound, mark.lost) == ((), n("0"), None, n("1"))
