@@ -66,6 +66,12 @@ class Attribution(Struct, frozen=True, eq=False):
         return self.before.edition is self.after.edition
 
     @property
+    def kind_alone(self) -> bool:
+        """Whether one edition governs both years, but for another kind of organization."""
+        same = self.before.edition.whole is self.after.edition.whole
+        return same and not self.same_edition
+
+    @property
     def compares(self) -> bool:
         """Whether a method depends on the scores of others, so that they moved the total too."""
         return any(score.compared for score in self.after.methods)

@@ -217,7 +217,8 @@ def _case_rows(card: Scorecard, wording: Wording) -> Iterator[Row]:
     for score in card.negative.scores:
         counted = wording.occurrences(card.edition, score.case, score.occurrences)
         elsewhere = wording.occurrences(card.edition, score.case, score.elsewhere)
-        reason = wording.labels("ui.card.elsewhere") if elsewhere else ""
+        held = "elsewhere_held" if score.case.veto or score.case.at_most else "elsewhere"
+        reason = wording.labels(f"ui.card.{held}") if elsewhere else ""
         yield Row(
             CardCells(
                 line=wording.line("case"),

@@ -137,3 +137,20 @@ def test_a_page_says_that_a_measured_case_was_missed_and_what_a_veto_left() -> N
     row = BeautifulSoup(pages["results/2025/lake.md"], "html.parser").select_one("#case-n04")
     assert row is not None
     assert "等次最高为合格学校" in row.text
+
+
+def test_a_page_says_what_another_kind_moved_and_that_a_veto_counts_without_points() -> None:
+    folder = SCHEMES / "accreditation"
+    project = read_assessment(folder / "standards", folder / "results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    assert "类别的变化另使总分变动+1.94分" in text
+    assert "得90.42分：与2025年总分之差，是类别的变化" in text
+    assert "标准的变化" not in text
+    assert "未得6.76分：" in text
+    assert "；加4.00分：" in text
+    row = BeautifulSoup(pages["results/2026/first.md"], "html.parser").select_one("#case-n01")
+    assert row is not None
+    assert "此处不再减分，对等次的规定照样适用" in row.text
+    text = BeautifulSoup(pages["standards/2025/negative-list.md"], "html.parser").text
+    assert "第3起及以后每起计3分" in text
