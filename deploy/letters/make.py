@@ -107,6 +107,65 @@ def signature(document: Doc, day: str) -> None:
     say(document, day, align=RIGHT)
 
 
+REASON = (
+    "{% if hold.case %}出现负面情形“{{ hold.case.text }}”（{{ hold.case.id }}）"
+    "{% elif hold.limit %}{{ hold.limit.title }}"
+    "{% else %}“{{ hold.full.title }}”的名额已满{% endif %}"
+)
+
+
+def reasons_of_the_grade(document: Doc) -> None:
+    """Say why the grade is not the one that the total gives: what holds it, and a decision."""
+    say(document, "{%p if card.effective_holds and card.by_cutoff %}")
+    say(
+        document,
+        "按总分应为{{ card.by_cutoff.title }}，因"
+        "{% for hold in card.effective_holds %}" + REASON + "{% if not loop.last %}；{% endif %}"
+        "{% endfor %}，评为{{ card.calculated.title }}。",
+    )
+    say(document, "{%p endif %}")
+    say(document, "{%p if result.decision %}")
+    say(
+        document,
+        "经{{ result.decision.date | date }}研究决定，等次由{{ card.calculated.title }}"
+        "定为{{ card.grade.title }}：{{ result.decision.reason }}",
+    )
+    say(document, "{%p endif %}")
+
+
+def corrections_of_the_result(document: Doc) -> None:
+    """List what was corrected: from what, to what, when and why."""
+    say(document, "{%p for entry in result.corrections %}")
+    say(
+        document,
+        "{{ entry.date | date }}更正："
+        "{% if entry.of == 'grade' %}等次由{{ edition.grades | titled(entry.old) }}"
+        "改为{{ edition.grades | titled(entry.new) }}"
+        "{% else %}{% if entry.of == 'total' %}总分{% else %}"
+        "{{ entry.of }}　{{ edition.standards | titled(entry.of) }}{% endif %}"
+        "由{{ entry.old }}分改为{{ entry.new }}分{% endif %}。原因：{{ entry.reason }}",
+    )
+    say(document, "{%p endfor %}")
+
+
+def steps_of_the_total(document: Doc) -> None:
+    """Say how the total comes about of what methods are worth, so that it adds up."""
+    say(document, "{%p if card.total is not none %}")
+    say(
+        document,
+        "加权合计{{ card.base | number }}分"
+        "{% if 'total' in card.adjustments.fed %}"
+        "，加减分情形{{ card.adjustments.fed.total | signed }}分{% endif %}"
+        "{% if 'total' in card.negative.fed %}"
+        "，负面清单{{ card.negative.fed.total | negated | signed }}分{% endif %}"
+        "，总分" + TOTAL + "分"
+        "{% if card.bounded %}（总分限于规定的上下限之内）{% endif %}"
+        "{% if card.cut %}（否决后的总分）{% endif %}"
+        "{% if card.rounded %}（四舍五入）{% endif %}。",
+    )
+    say(document, "{%p endif %}")
+
+
 def feedback() -> Doc:
     """The result of an organization, as it is told to it."""
     document = page("考核结果反馈单")
@@ -122,6 +181,8 @@ def feedback() -> Doc:
         "{% elif card.grade %}等次为{{ card.grade.title }}。"
         "{% else %}不评定等次：{{ result.no_grade }}{% endif %}",
     )
+    reasons_of_the_grade(document)
+    corrections_of_the_result(document)
     say(document, "{%p if card.methods %}")
     say(document, "二、各种考核方式得分", FIRST)
     table(
@@ -136,6 +197,7 @@ def feedback() -> Doc:
         ],
         [60, 32, 32, 32],
     )
+    steps_of_the_total(document)
     say(document, "{%p endif %}")
     say(document, "{%p if improvements %}")
     say(document, "三、失分较多的条款", FIRST)
@@ -147,8 +209,12 @@ def feedback() -> Doc:
     )
     say(document, "{%p endfor %}")
     say(document, "{%p endif %}")
-    say(document, "{%p if edition.objections %}")
-    say(document, "对结果有异议的：", FIRST)
+    say(document, "{%p if edition.objections and result.state in ('notice', 'review') %}")
+    say(
+        document,
+        "{{ '四' if improvements else '三' if card.methods else '二' }}、异议的提出",
+        FIRST,
+    )
     say(document, "{%p for text in edition.objections %}")
     say(document, "{{ text }}")
     say(document, "{%p endfor %}")
@@ -178,7 +244,7 @@ def rectification() -> Doc:
     )
     say(document, "{%p endfor %}")
     say(document, "整改完成后，请将整改情况和有关材料报考核单位验收。")
-    signature(document, "{{ year.as_of | date }}")
+    signature(document, "{{ result.status[-1].date | date }}")
     return document
 
 
@@ -248,7 +314,7 @@ def bulletin() -> Doc:
     say(document, "（{{ loop.index }}）{{ use.title }}。{{ use.text }}")
     say(document, "{%p endfor %}")
     say(document, "{%p endif %}")
-    signature(document, "{{ year.as_of | date }}")
+    signature(document, "{{ dated | date }}")
     return document
 
 

@@ -28,13 +28,15 @@ def _unfinished(entries: Sequence[Rectification]) -> list[Rectification]:
 
 def values_of_year(year: Year, statistics: YearStatistics, kinds: Mapping[str, str]) -> Values:
     """Return what the letters of a year use: its results best first, and how many have each
-    grade. ``kinds`` are the titles of the kinds of organization."""
+    grade. ``dated`` is the last day on which one of them took its state. ``kinds`` are the titles
+    of the kinds of organization."""
     published = [card for card in statistics.cards if card.state != "draft"]
     results = by_rank(published, statistics.ranks)
     edition = statistics.cards[0].edition.whole
     counts = Counter(card.grade.id for card in results if card.grade)
     return {
         "year": year,
+        "dated": max((card.status[-1].date for card in results), default=year.as_of),
         "edition": edition,
         "results": results,
         "ranks": statistics.ranks,

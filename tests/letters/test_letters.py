@@ -64,10 +64,16 @@ def test_letters_say_what_the_pages_say(folder: Path) -> None:
     assert "总分79.57分，等次为合格" in said
     assert "2028年1月24日" in said
     assert "不评定等次：2027年10月成立" in text(next(folder.rglob("school-library-*.docx")))
+    corrected = text(next(folder.rglob("school-干部*.docx")))
+    assert "2028年2月8日更正：总分由83.66分改为85.48分。原因：" in corrected
+    assert "由3分改为4分。原因：二季度党员大会有记录，撤销一次减分。" in corrected
+    assert "可以在公示期内" not in corrected, "the result is final"
+    assert "加权合计" in corrected
     due = text(folder / "out/整改通知单/office-办公室党支部.docx")
     assert "党员大会没有按季度召开" in due
     assert "职工诉求办理拖延" not in due, "what is accepted is not asked for again"
     assert "公示期为2028年1月17日至2028年1月21日" in text(folder / "out/2027-公示.docx")
+    assert text(folder / "out/2027-通报.docx").count("2028年2月8日") == 1, "its date"
     assert "参加考核的党组织4个" in text(folder / "out/2027-通报.docx")
 
 
