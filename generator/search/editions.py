@@ -152,11 +152,10 @@ def _overview_texts(edition: Edition) -> Iterator[str | None]:
 
 def _changes(edition: Edition, labels: Labels, links: Links) -> Record:
     reason = edition.follows.reason if edition.follows else ""
-    reasons = (f"{id} {why}" for id, why in edition.reasons.items())
     return Record(
         address=str(links.to(list_page(edition.id, "changes"))),
         kind="edition",
         title=labels("ui.search.changes", edition=edition.title),
-        texts=(reason, *reasons),
+        texts=(reason, *edition.reasons.values()),
         **_dates(edition),
     )
