@@ -11,7 +11,7 @@ from generator.analysis.what_if import WhatIf, what_ifs
 from generator.model.base import Named
 from generator.model.edition import Grade
 from generator.model.methods import Method
-from generator.model.result import Rectification
+from generator.model.result import Rectification, Result
 from generator.scoring.card import Hold, MethodScore, Scorecard
 from generator.scoring.grading import still_met
 from generator.scoring.mark import Mark
@@ -51,11 +51,30 @@ def next_grade(card: Scorecard) -> NextGrade | None:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is still to be put right: how many findings, the next deadline, how many are late."""
+    """What is still to be put right: how many findings, and how many of them are late.
+
+    ``late_since`` is the first deadline that was missed, ``following`` the next one to come.
+    """
 
     count: int
-    deadline: dt.date
     overdue: int
+    late_since: dt.date | None
+    following: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """That the public notice of a result is over: when it began, and when the result was final."""
+
+    opens: dt.date
+    settled: dt.date
+
+
+def noticed(result: Result) -> Noticed | None:
+    """Return when the notice of a result was; ``None`` if it had none or is not final yet."""
+    dates = {step.state: step.date for step in reversed(result.status)}
+    opens, settled = dates.get("notice"), dates.get("final")
+    return Noticed(opens, settled) if opens and settled else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +83,8 @@ class Answer:
 
     ``lost`` says where the points went; it is ``None`` without a total. ``reach`` is what a total
     gains if no clause costs it points any more, ``short`` what then still lacks to the next grade.
-    ``judged`` are the steps that would have raised what others judge.
+    ``judged`` are the steps that would have raised what others judge, ``listed`` the causes of
+    losses that have a table of their own.
     """
 
     lost: PointsLost | None
@@ -73,6 +93,7 @@ class Answer:
     short: Decimal
     judged: Sequence[WhatIf]
     due: Due | None
+    listed: Sequence[str]
 
     @property
     def judged_titles(self) -> list[str]:
@@ -94,6 +115,8 @@ def card_answer(
         short=max(following.lacking - reach, ZERO) if following else ZERO,
         judged=what_ifs(card, lost),
         due=_due(card, overdue),
+        listed=("adjustments",) * bool(card.adjustments.scores)
+        + ("negative",) * bool(card.negative.scores),
     )
 
 
@@ -101,7 +124,13 @@ def _due(card: Scorecard, overdue: frozenset[Rectification]) -> Due | None:
     pending = [entry for entry in card.result.rectification if not entry.put_right]
     if not pending:
         return None
-    return Due(len(pending), min(entry.deadline for entry in pending), len(overdue))
+    to_come = [entry.deadline for entry in pending if entry not in overdue]
+    return Due(
+        count=len(pending),
+        overdue=len(overdue),
+        late_since=min((entry.deadline for entry in overdue), default=None),
+        following=min(to_come, default=None),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,7 +15,7 @@ from generator.dataset.book import Book, CardSource
 from generator.messages.labels import Labels
 from generator.model.edition import Consequence, Edition
 from generator.model.result import Rectification
-from generator.pages.card_answer import card_answer, folded_by_part, unrecorded
+from generator.pages.card_answer import card_answer, folded_by_part, noticed, unrecorded
 from generator.pages.page import Crumb, Page
 from generator.scoring.card import Scorecard
 from generator.scoring.summary import CardSummary
@@ -56,6 +56,7 @@ def _context(book: Book, summary: CardSummary, cards: CardSource) -> Mapping[str
         "result": card.result,
         "year": book.years[card.year],
         "folded": folded_by_part(card),
+        "noticed": noticed(card.result),
         "unrecorded": unrecorded(card) if card.interim else (),
         "answer": card_answer(card, to_improve, overdue),
         "rank": statistics.ranks.get(card.organization.id),

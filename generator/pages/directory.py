@@ -1,7 +1,6 @@
 """The home page, and the directory of organizations: one page, or one that leads to others."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +14,7 @@ from generator.messages.labels import Labels
 from generator.model.result import Organization, State
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
+from generator.scoring.summary import CardSummary
 from generator.urls import HOME, LEDGER, ORGANIZATIONS, OWN, SEARCH, kind_page, ledger_page
 
 MOST_NEWS = 5
@@ -93,12 +93,13 @@ class Introduction:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """How many results of a year came into a state on a day."""
+    """How many results of a year came into a state on a day; the only one, if it is alone."""
 
     date: dt.date
     year: int
     state: State
     count: int
+    only: CardSummary | None
 
 
 def news(book: Book) -> list[News]:
@@ -107,13 +108,15 @@ def news(book: Book) -> list[News]:
     Results of one year that came into one state on one day are counted together. Only the state
     that a result is in now counts, and drafts are left out.
     """
-    steps = Counter(
-        (card.status[-1].date, card.year, card.state)
-        for card in book.summaries
-        if card.state != "draft"
-    )
-    newest = sorted(steps.items(), reverse=True)[:MOST_NEWS]
-    return [News(*step, count) for step, count in newest]
+    steps: dict[tuple[dt.date, int, State], list[CardSummary]] = {}
+    for card in book.summaries:
+        if card.state != "draft":
+            steps.setdefault((card.status[-1].date, card.year, card.state), []).append(card)
+    newest = sorted(steps, reverse=True)[:MOST_NEWS]
+    return [
+        News(*step, len(cards), cards[0] if len(cards) == 1 else None)
+        for step, cards in ((step, steps[step]) for step in newest)
+    ]
 
 
 def home_page(

@@ -212,10 +212,10 @@ def year_costs(book: Book, year: int) -> tuple[Cost, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trend:
-    """The medians of the years as a chart, and what its title says of the first and last of them.
+    """The medians of the years as a chart, and what its title says of the last two of them.
 
-    ``years`` are those of the chart, latest first. ``broken`` tells whether any two neighbours do
-    not compare.
+    ``years`` are those of the chart, latest first. ``apart`` tells whether the two do not compare,
+    ``broken`` whether any two neighbours do not.
     """
 
     chart: YearChart
@@ -224,6 +224,7 @@ class Trend:
     last: int
     before: Decimal
     after: Decimal
+    apart: bool
     broken: bool
 
 
@@ -243,8 +244,10 @@ def trend(book: Book) -> Trend | None:
     known = [(year, s.median) for year, s in years if s.median is not None]
     if chart is None:
         return None
-    (first, before), (last, after) = known[0], known[-1]
-    return Trend(chart, dict(years[::-1]), first, last, before, after, bool(chart.breaks))
+    (first, before), (last, after) = known[-2:]
+    apart = not all(may[year] for year in may if first < year <= last)
+    broken = bool(chart.breaks)
+    return Trend(chart, dict(years[::-1]), first, last, before, after, apart, broken)
 
 
 def _text(summary: YearSummary) -> str:

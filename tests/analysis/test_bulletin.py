@@ -93,7 +93,8 @@ def test_the_change_is_that_of_the_cards(year: int, public: Assessment) -> None:
     third = sentences(site_of(public, labels("zh")), year)[2]
     was, now = median(pair[0] for pair in totals), median(pair[1] for pair in totals)
     ups, downs = [v for v in moved.values() if v > 0], [v for v in moved.values() if v < 0]
-    expected = [year - 1, len(moved), was, now, abs(now - was), len(ups), max(ups)]
+    verdict = [year - 1, abs(now - was), year - 1]
+    expected = [*verdict, len(moved), was, now, len(ups), max(ups)]
     assert numbers(third) == [*expected, len(downs), min(downs)]
     for extreme in (max(ups), min(downs)):
         assert any(name in third for name, value in moved.items() if value == extreme)
@@ -252,8 +253,8 @@ def check_totals(totals: Sequence[Decimal], told: str) -> None:
 def check_change(pairs: Sequence[tuple[CardSummary, Decimal, Decimal]], told: str) -> None:
     now, was = median(pair[1] for pair in pairs), median(pair[2] for pair in pairs)
     of_median = told.split("。", maxsplit=1)[0]
-    assert numbers(told)[1:4] == [len(pairs), was, now]
-    assert ("，上升" in of_median, "，下降" in of_median) == (now > was, now < was)
+    assert numbers(of_median)[-3:] == [len(pairs), was, now]
+    assert ("年提高" in of_median, "年下降" in of_median) == (now > was, now < was)
     for word, sign in (("升幅最大的是", 1), ("降幅最大的是", -1)):
         moved = {card.name: (total - carried) * sign for card, total, carried in pairs}
         most = max(moved.values())

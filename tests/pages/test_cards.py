@@ -1,5 +1,6 @@
 """What a card shows can be added up: every figure is recomputed from the HTML alone."""
 
+import datetime as dt
 import re
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
@@ -7,10 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from bs4 import BeautifulSoup, Tag
 from paths import BASE
-from rendering import written
+from rendering import card_of, written
 
+from generator.analysis.improvement import improvements
 from generator.dataset.assessment import Assessment, read_assessment
 from generator.messages.labels import labels
+from generator.pages.card_answer import Due, Noticed, card_answer, noticed
 from generator.render.markdown_page import MarkdownPage
 
 Cards = list[tuple[str, BeautifulSoup]]
@@ -120,6 +123,20 @@ def test_what_to_fix_first_is_ranked_by_what_it_brings(cards: Cards) -> None:
             assert found == sorted(found, reverse=True), path
             seen += len(found) > 1
     assert seen > 10
+
+
+def test_what_is_late_and_what_is_next_are_told_apart(sample: Assessment) -> None:
+    """Of five open findings, one was due before the date of the data."""
+    card = card_of(sample, 2025, "culture-palace-venue")
+    late = [entry for entry in card.result.rectification if entry.overdue(dt.date(2026, 2, 4))]
+    due = card_answer(card, improvements(card), frozenset(late)).due
+    assert due == Due(5, 1, dt.date(2026, 1, 30), dt.date(2026, 2, 27))
+
+
+def test_the_notice_of_a_final_result_is_over(sample: Assessment) -> None:
+    final = card_of(sample, 2025, "audit").result
+    assert noticed(final) == Noticed(dt.date(2026, 1, 19), dt.date(2026, 1, 26))
+    assert noticed(card_of(sample, 2025, "culture-palace-arts").result) is None
 
 
 def test_a_chart_is_small_and_has_no_script_and_no_style(pages: list[MarkdownPage]) -> None:

@@ -43,3 +43,10 @@ def test_what_is_new_counts_the_latest_changes(sample: Assessment) -> None:
     assert [step.date for step in changes] == sorted((s.date for s in changes), reverse=True)
     latest = max(card.status[-1].date for card in sample.book.summaries if card.state != "draft")
     assert changes[0].date == latest
+
+
+def test_a_change_of_one_result_names_it(sample: Assessment) -> None:
+    for step in news(sample.book):
+        assert (step.only is not None) == (step.count == 1)
+        if step.only:
+            assert (step.only.status[-1].date, step.only.state) == (step.date, step.state)

@@ -107,7 +107,7 @@ def test_a_page_says_what_lifts_a_grade_and_what_points_alone_would_not_give() -
     project = read_assessment(SCHEMES / "stars/standards", SCHEMES / "stars/results")
     pages = {page.path: page.markdown for page in written(project, labels("zh"))}
     text = BeautifulSoup(pages["results/2025/pine.md"], "html.parser").text
-    assert "按总分应为“三星”，因下列原因为“四星”" in text
+    assert "总分达到“三星”，因下列原因评为“四星”" in text
     assert "评为国家级示范单位的，最低四星" in text
     text = BeautifulSoup(pages["results/2025/willow.md"], "html.parser").text
     assert "距“五星”（90分）还差2.00分；但达到了等次也最高为四星：" in text
