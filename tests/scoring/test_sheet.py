@@ -59,8 +59,10 @@ def alone(card: Scorecard, one: Standard, record: MethodRecord) -> Mark:
 def by_level(one: Edition, judged: Standard, id: str) -> Mark:
     levels = {scale.id: scale.levels for scale in one.scales}
     known = judged.rubric or levels[judged.scale or ""]
+    marks = {level.id: rounded(worth_of_level(level, judged), one.rounding.mark) for level in known}
     level = next(level for level in known if level.id == id)
-    return Mark(judged, rounded(worth_of_level(level, judged), one.rounding.mark), level=level)
+    best = min(max(marks.values()), judged.starts_at)
+    return Mark(judged, marks[id], level=level, best=best)
 
 
 def movements_of(one: Standard, record: MethodRecord) -> Iterator[Movement]:
