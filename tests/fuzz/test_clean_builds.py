@@ -27,7 +27,7 @@ from generator.site import Serving, Site
 from generator.tools import PLAIN, Tools
 from generator.turbo.tools import FAST
 
-SHORT, LONG = 15, int(os.environ.get("FUZZ_SCHEMES", "1000"))
+SHORT, LONG = 24, int(os.environ.get("FUZZ_SCHEMES", "1000"))
 BUILT = 2
 """How many of a short run MkDocs builds."""
 SCHEMES = (
