@@ -108,6 +108,7 @@ def card_answer(
     following, lost = next_grade(card), points_lost(card)
     by_clause = sum([improvement.points for improvement in improvements], ZERO)
     reach = within_reach(card, by_clause)
+    tallies = {"adjustments": card.adjustments, "negative": card.negative}
     return Answer(
         lost=lost,
         next_grade=following,
@@ -115,8 +116,7 @@ def card_answer(
         short=max(following.lacking - reach, ZERO) if following else ZERO,
         judged=what_ifs(card, lost),
         due=_due(card, overdue),
-        listed=("adjustments",) * bool(card.adjustments.scores)
-        + ("negative",) * bool(card.negative.scores),
+        listed=[name for name, tally in tallies.items() if tally.scores],
     )
 
 
