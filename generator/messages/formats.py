@@ -107,9 +107,13 @@ def nested(points: Mapping[str, object]) -> bool:
 
 
 def heading_of(entry: Any) -> str:
-    """Return what an entry is listed under: its title, or its text if it has no title."""
-    heading: str = entry.title if hasattr(entry, "title") else entry.text
-    return heading
+    """Return what an entry is listed under: its title, or its text without the full stop if it
+    has no title; of the same type, so that pages know a text of the data."""
+    if hasattr(entry, "title"):
+        title: str = entry.title
+        return title
+    text: str = entry.text
+    return type(text)(text.rstrip("。."))
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
