@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from paths import TINY
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from served import Watched, serving
 from sites import build_once, copy_guides
 
@@ -117,6 +117,35 @@ def test_the_page_of_results_works_when_it_is_shown_again(page: Page, address: s
         page.wait_for_url(f"{address}/search/?q=*")
         follow(page, YEAR)
         works(page)
+
+
+def come_to_search_without_its_script(page: Page) -> list[Route]:
+    """Show the page of results; returns the requests for its script, which wait."""
+    held = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/assets/search/page*.js", hold)
+    with page.expect_request("**/assets/search/page*.js"):
+        follow(page, "search/")
+    return held
+
+
+def test_what_is_typed_before_the_script_is_there_is_searched_for(page: Page) -> None:
+    held = come_to_search_without_its_script(page)
+    page.locator("[data-search-page] input[name=q]").fill("会议")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-search-results] li").first).to_be_visible()
+
+
+def test_a_page_of_results_that_is_left_at_once_is_not_missed(page: Page) -> None:
+    held = come_to_search_without_its_script(page)
+    follow(page, YEAR)
+    for route in held:
+        route.continue_()
+    works(page)
 
 
 def test_a_result_that_is_followed_closes_the_list(page: Page) -> None:

@@ -164,6 +164,7 @@ form.addEventListener("submit", (event) => {
   if (!input.value.trim()) event.preventDefault();
 });
 document.addEventListener("keydown", summon);
+if (document.activeElement === input && input.value.trim()) show(); // typed before this script was there
 document.addEventListener("click", (event) => {
   if (!form.contains(/** @type {Node} */ (event.target))) close();
 });
@@ -177,7 +178,10 @@ let pages = 0;
 async function turn() {
   if (pages) close();
   pages += 1;
-  if (document.querySelector("[data-search-page]")) (await import("./page.js")).start();
+  const hasResults = () => document.querySelector("[data-search-page]");
+  if (!hasResults()) return;
+  const { start } = await import("./page.js");
+  if (hasResults()) start();
 }
 
 /* With navigation.instant the theme shows one page after another below the same header: the

@@ -39,11 +39,12 @@ function query() {
   return new URLSearchParams(fields.filter(([, value]) => value));
 }
 
-/** Put the query and the filters of the address into the form. */
+/** Put the query and the filters of the address into the form, but where somebody typed or chose
+    before this script was there. */
 function fill() {
   const given = new URLSearchParams(location.search);
   for (const field of [input, ...filters]) {
-    field.value = given.get(field.name) ?? "";
+    if (!field.value) field.value = given.get(field.name) ?? "";
     if (field.selectedIndex === -1) field.value = "";
   }
 }
