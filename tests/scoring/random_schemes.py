@@ -277,7 +277,6 @@ class Drawing:
             {"when": {"measure": "case", "at_least": Decimal(2)}, **worst},
             {"when": {"measure": "adjustment", "of": "b0", "below": Decimal(1)}, **worst},
             {"when": {"measure": "adjustment", "of": "any", "at_least": Decimal(3)}, **worst},
-            {"when": {"measure": "level", "of": "a", "below": Decimal(50)}, **worst},
             {
                 "when": {"measure": "negative_points", "at_least": Decimal(2)},
                 "veto": "poor",
@@ -290,6 +289,8 @@ class Drawing:
             {"when": {"measure": "negative_points", "at_most": Decimal(0)}, "lifts_to": "fair"},
             {"when": {"measure": "total", "at_least": Decimal(50 * unit)}, "lifts_to": "fair"},
         ]
+        if any("scale" in standard for standard in self.standards):
+            choices.append({"when": {"measure": "level", "of": "a", "below": Decimal(50)}, **worst})
         drawn = self.chance.sample(choices, self.chance.randint(0, 4))
         return [{"id": f"l{n}", "title": "l", **limit} for n, limit in enumerate(drawn)]
 

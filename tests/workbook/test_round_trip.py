@@ -37,16 +37,23 @@ def test_a_workbook_that_nobody_touched_changes_nothing(
     assert result.changes == []
 
 
+UNORDERED = {"findings", "adjustments", "negative_cases"}
+
+
+def sorted_within(value: Any, key: str = "") -> Any:
+    """Return a value with its unordered lists sorted, at any depth: a workbook keeps no order."""
+    if isinstance(value, Mapping):
+        return {key: sorted_within(inner, key) for key, inner in value.items()}
+    return sorted(value, key=repr) if key in UNORDERED and isinstance(value, tuple) else value
+
+
 def facts(subject: Subject) -> Mapping[str, Any]:
-    """What results say, whatever the order of their findings."""
+    """What results say, whatever the order of their findings, adjustments and cases."""
     said = {}
     for owner, data in subject.records.items():
         if data:
-            value = ResultFile.model_validate(data).model_dump(by_alias=True, exclude_defaults=True)
-            for record in value.get("methods", {}).values():
-                if "findings" in record:
-                    record["findings"] = sorted(record["findings"], key=repr)
-            said[owner] = value
+            result = ResultFile.model_validate(data)
+            said[owner] = sorted_within(result.model_dump(by_alias=True, exclude_defaults=True))
     return said
 
 
