@@ -15,9 +15,10 @@ from generator.cells.choices import Choices, normalized
 from generator.cells.values import Raw, Unreadable, as_number, as_text
 from generator.yaml.nodes import Plain
 
-_LINE = re.compile(r"[\n;；]")
-_PART = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^,，"])+')
-_SIGNS = re.compile(r'[\s,，;；:："]')
+_QUOTED = r'"(?:[^"\\]|\\.)*"'
+_LINE = re.compile(rf"(?:{_QUOTED}|[^\n;；])+")
+_PART = re.compile(rf"(?:{_QUOTED}|[^,，])+")
+_SIGNS = re.compile(r'[\s,，;；:：="]')
 _NUMBERS = re.compile(r"[-+0-9.]+([、,][-+0-9.]+)*[、,]?")
 
 Read = Callable[[str, str], tuple[str, Plain]]
@@ -48,21 +49,12 @@ def read_entries(raw: Raw, fields: dict[str, str], read: Callable[[str, str], Pl
 
     ``fields`` are the names of the fields by heading, ``read`` reads the words of a field.
     """
-    text = as_text(raw)
-    lines = [line for line in _split_lines(text) if line.strip()]
-    return tuple(_entry(line, fields, read) for line in lines)
+    return tuple(_entry(line, fields, read) for line in _lines(as_text(raw)))
 
 
-def _split_lines(text: str) -> list[str]:
+def _lines(text: str) -> list[str]:
     """Split a text at the ends of lines and semicolons outside quotes."""
-    parts, quoted, start = [], False, 0
-    for index, sign in enumerate(text):
-        if sign == '"' and text[index - 1 : index] != "\\":
-            quoted = not quoted
-        elif not quoted and _LINE.match(sign):
-            parts.append(text[start:index])
-            start = index + 1
-    return [*parts, text[start:]]
+    return [line for line in _LINE.findall(text) if line.strip()]
 
 
 def _entry(line: str, fields: dict[str, str], read: Callable[[str, str], Plain]) -> Plain:
@@ -122,8 +114,7 @@ def read_points(raw: Raw, keys: Choices, words: dict[str, str]) -> Plain:
     if _NUMBERS.fullmatch(plain):
         numbers = tuple(as_number(part) for part in re.split("[、,]", plain) if part)
         return numbers if re.search("[、,]", plain) else numbers[0]
-    lines = [line for line in _LINE.split(text) if line.strip()]
-    return dict(_table_row(line, keys) for line in lines)
+    return dict(_table_row(line, keys) for line in _lines(text))
 
 
 def _table_row(line: str, keys: Choices) -> tuple[str, Plain]:

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cells import values
@@ -71,6 +71,13 @@ def column(model: type, name: str) -> Column:
         min_size=1,
         max_size=3,
     ).map(tuple)
+)
+@example(
+    (
+        {"until": 1990, "name": "="},
+        {"until": 1991, "name": "a,\\"},
+        {"until": 1992, "name": '5" 屏'},
+    )
 )
 def test_former_names_come_back_whatever_signs_they_have(entries: Any) -> None:
     formerly = column(Organization, "formerly")
