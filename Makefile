@@ -36,6 +36,7 @@ test-system: .venv/dev .venv/bench
 # records.
 test-long: .venv/dev
 	FUZZ_FILES=$(FILES) $(BIN)/pytest -m long -s
+	$(BIN)/pytest --hypothesis-profile random tests/cells tests/exports tests/fuzz tests/scoring
 
 # Against Hugo, Zensical and plain MkDocs; WRITE names the page that gets the tables.
 N ?= 10000

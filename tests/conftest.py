@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from office import Office, find_office
 from old_site import copy_old_site, old_site
 from paths import DEDUCTIONS, ROOT, TINY
@@ -16,6 +17,11 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from generator.dataset.assessment import Assessment, read_assessment
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("random", max_examples=2_000, deadline=None)
+settings.load_profile("same")
+"""Random data is the same in every run, but with ``--hypothesis-profile random``."""
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
