@@ -8,10 +8,12 @@ have another.
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.ext import Extension
 from jinja2.runtime import Context
 from markupsafe import Markup
 
@@ -20,6 +22,23 @@ from generator.messages.labels import Labels
 from generator.render.printing import escape_text, join_values, language_attribute, print_value
 
 LabelPrinter = Callable[..., Markup]
+
+_TAGS = re.compile(r"(\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\})", re.DOTALL)
+_CONTINUED = re.compile(r"\n {2,}")
+
+
+class ContinuedLines(Extension):
+    """Lets templates lay out one line of a page over several lines.
+
+    A line that is indented by two spaces or more continues the line before it: the page gets
+    neither the line break nor the spaces.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """Return the source with each such break in a comment, so that lines keep their numbers."""
+        parts = _TAGS.split(source)
+        parts[::2] = [_CONTINUED.sub("{#\n#}", text) for text in parts[::2]]
+        return "".join(parts)
 
 
 def environment(labels: Labels) -> Environment:
@@ -35,6 +54,7 @@ def environment(labels: Labels) -> Environment:
         finalize=print_value,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[ContinuedLines],
     )
     env.globals["t"] = label_printer(labels)
     env.filters.update(FILTERS, join=join_values, lang=language_attribute, plain=escape_text)
