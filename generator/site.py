@@ -35,13 +35,14 @@ from generator.pages.years import year_pages, years_page
 from generator.render.lost_links import without_lost_links
 from generator.render.markdown_page import MarkdownPage, parse_page
 from generator.scoring.card import Scorecard
+from generator.search.answers import everyday_answers
 from generator.search.index import build_index
 from generator.search.own import OWN_FILE, own_file
 from generator.search.prose import Prose
 from generator.search.record import Record
 from generator.search.records import book_records, own_records, prose_records
 from generator.tools import PLAIN, Tools
-from generator.urls import EDITIONS, Links, card_page, locate_clauses
+from generator.urls import EDITIONS, HOME, Links, card_page, locate_clauses
 
 INDEX = "assets/search-index"
 """The folder of the search index."""
@@ -280,7 +281,10 @@ class Site:
             *prose_records(prose, self.labels, directories=directories),
         ]
         own = self.book.scope.is_shared
-        files = build_index(records, self.labels.section("ui")["search"], own=own)
+        links = Links(HOME, self._clauses, directories, self.visible)
+        answers = everyday_answers(self.book, self.labels, links)
+        words = self.labels.section("ui")["search"]
+        files = build_index(records, words, own=own, answers=answers)
         return {f"{INDEX}/{path}": content for path, content in files.items()}
 
     def own_index(self) -> Mapping[str, bytes]:

@@ -37,15 +37,19 @@ _LOW_HALF = int(sys.byteorder == "big")
 
 
 def build_index(
-    records: Iterable[Record], labels: Mapping[str, Any], *, own: bool = False
+    records: Iterable[Record],
+    labels: Mapping[str, Any],
+    *,
+    own: bool = False,
+    answers: Sequence[Mapping[str, object]] = (),
 ) -> dict[str, bytes]:
     """Return the files of the index by their path in the folder of the index.
 
     ``index.json`` names the folder of all others, whose name changes with their content; in it
     are ``terms/``, ``texts/``, ``names.json.gz`` and ``facets.json.gz``. ``labels`` are the words
-    of the search page, which ``index.json`` hands to the script; with ``own`` it also says that
-    readers have records of their own (:mod:`generator.search.own`). The order of the records makes
-    no difference.
+    of the search page, which ``index.json`` hands to the script, as it does the ``answers`` to
+    everyday words; with ``own`` it also says that readers have records of their own
+    (:mod:`generator.search.own`). The order of the records makes no difference.
     """
     ranked = sorted(records, key=lambda record: record.rank)
     occurrences = _occurrences(ranked)
@@ -64,6 +68,7 @@ def build_index(
         "ids": sorted({id for record in ranked for id in record.ids}),
         "same": _same(ranked),
         "labels": labels,
+        "answers": answers,
         **({"own": True} if own else {}),
     }
     in_folder = {f"{folder}/{path}": content for path, content in sorted(files.items())}

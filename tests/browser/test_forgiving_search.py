@@ -1,5 +1,6 @@
 """What a query may have meant that finds nothing, on the built page of results."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -64,3 +65,37 @@ def test_no_answer_is_without_a_way_on(page: Page, url: str, query: str) -> None
     assert asked(page, url, query) == SEARCH["none"]
     expect(page.locator("[data-search-onward]")).to_be_visible()
     assert page.locator("[data-search-onward] a").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("扣分", "costs"),
+        ("怎么申诉", "objections"),
+        ("分数怎么算的", "calculation"),
+        ("整改", "rectification"),
+        ("逾期", "rectification"),
+        ("排名", "ranking"),
+        ("什么时候公布", "dates"),
+        ("公示", "dates"),
+    ],
+)
+def test_an_everyday_word_leads_to_its_answer_and_is_said_so(
+    page: Page, url: str, query: str, answer: str
+) -> None:
+    page.goto(f"{url}search/?q={quote(query)}")
+    shown = page.locator("main .search-everyday")
+    expect(shown).to_contain_text(SEARCH["everyday"].format(query=query))
+    wanted = labels("zh").section("answers")[answer]["title"]
+    expect(shown.locator("a").first).to_have_text(wanted)
+    shown.locator("a").first.click()
+    page.wait_for_url(re.compile("results|standards|ledger"))
+    assert page.evaluate("!location.hash || document.querySelector(location.hash) !== null")
+
+
+def test_a_phrase_in_quotation_marks_and_a_name_have_no_everyday_answer(
+    page: Page, url: str
+) -> None:
+    for query in ("“整改”", "s01", "财务部党支部"):
+        asked(page, url, query)
+        expect(page.locator("main .search-everyday")).to_have_count(0)

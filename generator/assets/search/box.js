@@ -1,5 +1,6 @@
 // The search box in the header of every page.
 
+import { everyday } from "./answers.js";
 import { entries, find, gathered, hasWords, opened } from "./index.js";
 import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
@@ -12,6 +13,7 @@ const form = /** @type {HTMLFormElement} */ (document.querySelector("[data-searc
 const input = /** @type {HTMLInputElement} */ (form.querySelector("input"));
 const panel = /** @type {HTMLElement} */ (form.querySelector("[data-search-panel]"));
 const list = /** @type {HTMLElement} */ (form.querySelector("[data-search-list]"));
+const often = /** @type {HTMLElement} */ (form.querySelector("[data-search-often]"));
 const status = /** @type {HTMLElement} */ (form.querySelector("[data-search-status]"));
 
 let asked = 0;
@@ -35,15 +37,18 @@ async function show() {
   asked += 1;
   const mine = asked;
   try {
-    const { labels } = await opened();
+    const summary = await opened();
+    const { labels } = summary;
     const literal = await find(query);
-    const meant = literal.numbers.length === 0 ? await forgiven(query) : undefined;
+    const answers = everyday(query, summary);
+    const meant = !answers && literal.numbers.length === 0 ? await forgiven(query) : undefined;
     const found = meant ? await find(meant.words) : literal;
     const groups = await gathered(found.numbers);
     const first = await Promise.all(groups.slice(0, SHOWN).map(entries));
     if (mine !== asked) return undefined;
     const items = first.map((one) => element("li", "", result(one, found, query, labels)));
     if (groups.length > SHOWN) items.push(element("li", "", all(query, labels)));
+    refill(often, ...(answers ? [answers] : []));
     refill(list, ...items);
     list.dataset.query = query;
     tell(groups.length, query, labels);
@@ -52,7 +57,7 @@ async function show() {
       status.textContent = filled(labels[meant.how], facts);
     }
     panel.hidden = false;
-    if (items.length === 0) await offer(query, labels, mine);
+    if (items.length === 0 && !answers) await offer(query, labels, mine);
   } catch (error) {
     console.error(error);
     status.textContent = form.dataset.failed ?? "";
@@ -99,6 +104,7 @@ function tell(count, query, labels) {
 function close() {
   asked += 1;
   panel.hidden = true;
+  refill(often);
   refill(list);
   status.textContent = "";
 }
@@ -108,7 +114,7 @@ function close() {
  * @param {number} step
  */
 function move(step) {
-  const stops = [input, .../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a"))];
+  const stops = [input, .../** @type {NodeListOf<HTMLElement>} */ (panel.querySelectorAll("a"))];
   const at = stops.indexOf(/** @type {HTMLInputElement} */ (document.activeElement));
   stops[(at + step + stops.length) % stops.length]?.focus();
 }

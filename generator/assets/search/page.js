@@ -1,5 +1,6 @@
 // The page of results: its address carries the query and the filters.
 
+import { everyday } from "./answers.js";
 import { entries, find, gathered, hasWords, opened } from "./index.js";
 import { forgiven } from "./forgive.js";
 import { near } from "./near.js";
@@ -18,6 +19,8 @@ let input;
 let filters;
 /** @type {HTMLElement} */
 let status;
+/** @type {HTMLElement} */
+let often;
 /** @type {HTMLElement} */
 let list;
 /** @type {HTMLButtonElement} */
@@ -66,22 +69,25 @@ async function search() {
   const asks = String(now) !== "";
   history.replaceState(null, "", asks ? `?${now}` : location.pathname);
   try {
-    const { labels } = await opened();
+    const summary = await opened();
+    const { labels } = summary;
     const asking = Object.fromEntries(filters.map((field) => [field.name, field.value]));
     const [words, narrowed] = [input.value.trim(), filters.some((field) => field.value)];
     const literal = words || narrowed ? await find(words, asking) : { ...found, numbers: [] };
-    const meant = words && literal.numbers.length === 0 ? await forgiven(words) : undefined;
+    const answers = narrowed && literal.numbers.length > 0 ? undefined : everyday(words, summary);
+    const meant = words && !answers && literal.numbers.length === 0 ? await forgiven(words) : undefined;
     const got = meant ? await find(meant.words, asking) : literal;
     const together = await gathered(got.numbers);
     if (mine !== asked) return;
     [found, groups, shown] = [got, together, 0];
     refill(list);
+    refill(often, ...(answers ? [answers] : []));
     tell(asks, labels);
     if (meant && got.numbers.length > 0) status.textContent = meaning(meant, words, labels);
     await extend();
-    const others = words && got.numbers.length === 0 ? await instead(words, narrowed) : [];
+    const others = words && !answers && got.numbers.length === 0 ? await instead(words, narrowed) : [];
     if (mine !== asked) return;
-    onward.hidden = !asks || got.numbers.length > 0;
+    onward.hidden = !asks || got.numbers.length > 0 || Boolean(answers);
     if (others.length === 0) return;
     list.append(element("li", "", labels.near, offers(others, page)));
   } catch (error) {
@@ -149,12 +155,20 @@ export function start() {
   input = one("[data-search-page] input[name=q]");
   filters = [...form.querySelectorAll("select")];
   status = one("[data-search-count]");
+  often = one("[data-search-answers]");
   list = one("[data-search-results]");
   more = one("[data-search-more]");
   onward = one("[data-search-onward]");
   listen();
   fill();
+  unfold();
   search();
+}
+
+/** Show the filters where there is room, or where some are set. */
+function unfold() {
+  const fold = /** @type {HTMLDetailsElement} */ (form.querySelector("[data-search-fold]"));
+  fold.open = matchMedia("(min-width: 45em)").matches || filters.some((field) => field.value);
 }
 
 function listen() {
