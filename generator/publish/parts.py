@@ -37,10 +37,6 @@ class Part:
             path[len(start) :]: digest for path, digest in files.items() if path.startswith(start)
         }
 
-    def in_release(self, path: str) -> str:
-        """Return the path in the release of a file of this part."""
-        return f"{self.folder}/{path}" if self.folder else path
-
 
 def read_parts(project: Project, labels: Labels) -> tuple[AudiencesFile | None, Frame | None]:
     """Return the audiences of a project and the data but its results, if it has audiences.
