@@ -22,14 +22,13 @@ from generator.dataset.decode import decode
 from generator.dataset.folders import Entry, has_id, list_entries, stray_file
 from generator.model.base import page_of, targets
 from generator.model.clauses import Part
-from generator.model.edition import Edition, EditionFile
+from generator.model.edition import SECTIONS, Edition, EditionFile
 from generator.model.fields import marked_texts
 from generator.model.result import Organization, OrganizationsFile, Result, ResultFile, YearsFile
 from generator.problem import Place, Problem, problem
 from generator.yaml import loader
 from generator.yaml.nodes import Document
 
-SECTIONS = tuple(Part.model_fields)
 YEARS = "years.yml"
 RESULTS = "results"
 """The usual name of the folder of results."""

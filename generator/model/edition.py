@@ -25,6 +25,9 @@ from generator.model.methods import Adjusting, Bounds, Method, NegativeList, Rou
 from generator.model.revision import Basis, Changed, Consultation, Counts, Follows, Retired
 from generator.model.scales import Scale
 
+SECTIONS = tuple(Part.model_fields)
+"""The names of the lists that the files of an edition add up to."""
+
 
 class Quota(Value):
     """At most so many percent of the graded organizations, or so many of them, may have a grade.

@@ -11,6 +11,7 @@ from generator.dataset.library import Frame, Library
 from generator.model.result import Result
 from generator.problem import Problem
 from generator.rules.governed import GovernedResult, governed_result
+from generator.rules.references import is_settled
 from generator.rules.rule import Faults, Rule, problem_of
 from generator.scoring.card import Scorecard
 from generator.scoring.summarize import summarize
@@ -78,7 +79,8 @@ def check_results(frame: Frame, results: Iterable[Result]) -> tuple[Problem, ...
     problems: list[Problem] = []
     for result in results:
         problems += _run(RESULT, frame, result)
-        if edition := frame.edition_of(result.year):
+        edition = frame.edition_of(result.year)
+        if edition and is_settled(frame, edition, result):
             problems += _run(GOVERNED, governed_result(frame, result, edition))
     return tuple(problems)
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from generator.dataset.library import SECTIONS, Frame
-from generator.model.edition import Edition
-from generator.rules.ids import Names, clauses_named, rules_of, situations_named
+from generator.dataset.library import Frame
+from generator.model.edition import SECTIONS, Edition
+from generator.rules.ids import Names, clauses_named, ids, rules_of, situations_named
 from generator.rules.rule import Fault, Faults
 from generator.scoring.standards import standards_of
 
@@ -163,9 +163,10 @@ def standards_of_method(frame: Frame) -> Faults:
     """A method by marks has standards to score, and their points are not 0; without such a
     method an edition has no standards."""
     for edition in frame.editions:
+        named = {id for standard in edition.standards for id in standard.methods}
         for n, method in enumerate(edition.methods):
             points = sum(standard.points for standard in standards_of(edition, method))
-            if method.by == "marks" and not points:
+            if method.by == "marks" and not points and named <= ids(edition.methods):
                 place = frame.edition_at(edition.id, "methods", n)
                 yield Fault(place, {"method": method.title})
         if edition.standards and all(method.by != "marks" for method in edition.methods):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.dataset.library import Frame
 from generator.model.edition import Condition, Edition
 from generator.problem import PathInFile
+from generator.rules.references import levels_of_standards, measured_ids, unsettled
 from generator.rules.rule import Fault, Faults
 
 
@@ -90,3 +91,27 @@ def hold_of_offence(frame: Frame) -> Faults:
 def _holds(edition: Edition, when: Condition) -> bool:
     """Tell whether a condition on a count is met by offences, or by the lack of a bonus, alone."""
     return when.at_least is not None or when.of in _bonuses(edition)
+
+
+def _worth_points(edition: Edition) -> frozenset[str]:
+    """Return the ids of the standards that are worth points, if for some kind alone."""
+    kinds = edition.by_kind.values()
+    varied = [id for kind in kinds for id, points in kind.points.items() if points]
+    return frozenset((*varied, *(standard.id for standard in edition.standards if standard.points)))
+
+
+def limit_measurable(frame: Frame) -> Faults:
+    """What a limit names can be measured: a level that a standard may have, an aspect that has
+    standards, a standard that is worth points."""
+    for edition in (each for each in frame.editions if each.id not in unsettled(frame)):
+        measurable = {
+            "level": levels_of_standards(edition),
+            "aspect": frozenset(standard.aspect for standard in edition.standards),
+            "standard": _worth_points(edition),
+        }
+        for n, limit in enumerate(edition.limits):
+            measure, of = limit.when.measure, limit.when.of
+            known = measured_ids(edition)[measure]
+            if of in known and of not in measurable.get(measure, known):
+                place = frame.edition_at(edition.id, "limits", n, "when", "of")
+                yield Fault(place, {"value": of})

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from generator.dataset.library import SECTIONS
 from generator.model.clauses import Rule, Standard
-from generator.model.edition import Edition
+from generator.model.edition import SECTIONS, Edition
 
 Names = list[tuple[tuple[str | int, ...], str]]
 

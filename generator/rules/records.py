@@ -1,6 +1,6 @@
 """Rules on what a result records under its methods: levels, marks, findings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from generator.model.edition import Edition
@@ -143,8 +143,9 @@ def mark_entered(governed: GovernedResult) -> Faults:
     """Every standard whose mark is entered has one, if it applies, from 0 to its highest mark;
     evidence is given for marks that are entered."""
     for _, record, allowed, path in governed.records:
-        missing = allowed.entered.keys() - record.entered.keys() if allowed.applying else ()
-        for id in sorted(missing if governed.is_scored else ()):
+        asked = allowed.applying and governed.is_scored
+        missing = _missing(record.entered, allowed.entered) if asked else ()
+        for id in sorted(missing):
             facts = {"standard": id, "most": allowed.entered[id]}
             yield Fault(governed.at().key(*path, "entered"), facts, gap=True)
         for id, value in record.entered.items():
@@ -153,15 +154,22 @@ def mark_entered(governed: GovernedResult) -> Faults:
                 yield Fault(place, {"standard": id, "most": allowed.entered[id]})
 
 
+def _missing(given: Collection[str], known: Collection[str]) -> set[str]:
+    """Return the known ids that are not given, nor meant by one that is misspelt."""
+    meant = {nearest(id, tuple(sorted(known))) for id in given if id not in known}
+    return set(known) - set(given) - meant
+
+
 def standard_judged(governed: GovernedResult) -> Faults:
     """Every judged standard that applies has a level of its scale or rubric; what is not
     assessed is never taken for 0. Where the organization is unknown, none is asked for."""
     if not governed.is_scored:
         return
     for _, record, allowed, path in governed.records:
+        missing = _missing(record.levels, allowed.levels) if allowed.applying else ()
         for standard, known in allowed.levels.items():
             level = record.levels.get(standard)
-            if level not in known and (level or allowed.applying):
+            if level not in known and (level or standard in missing):
                 facts = {"standard": standard, "value": level}
                 facts["known"] = _levels_of(governed.edition, standard)
                 if level:

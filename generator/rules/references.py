@@ -1,12 +1,14 @@
 """Every id that an edition mentions must exist."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.dataset.library import Frame
 from generator.model.clauses import NegativeCase
 from generator.model.edition import Edition, Limit
-from generator.problem import Place, nearest
+from generator.model.result import Result
+from generator.problem import PathInFile, nearest
 from generator.rules.ids import (
     clause_ids,
     clauses_named,
@@ -20,11 +22,23 @@ from generator.scoring.standards import level_ids
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A mention of an id, its path in the edition, and the ids that it may be."""
+    """A mention of an id, its path in the edition, and the ids that it may be.
+
+    ``on_key`` says that the id is the key at the path, and not its value.
+    """
 
     id: str
-    path: tuple[str | int, ...]
+    path: PathInFile
     known: frozenset[str]
+    on_key: bool = False
+
+    @property
+    def decides_records(self) -> bool:
+        """Whether what a result records depends on it: methods, their standards and levels."""
+        section, *rest = self.path
+        if section == "by_kind":
+            return len(rest) == 1 or rest[1] in ("weights", "points")
+        return section in ("standards", "methods") and rest[1] in ("methods", "applies_to", "scale")
 
 
 def unknown_reference(frame: Frame) -> Faults:
@@ -33,12 +47,36 @@ def unknown_reference(frame: Frame) -> Faults:
     for edition in frame.editions:
         for reference in references(edition, frame):
             if reference.id not in reference.known:
-                yield _unknown(frame.edition_at(edition.id, *reference.path), reference)
+                place = frame.edition_at(edition.id, *reference.path)
+                near = nearest(reference.id, tuple(sorted(reference.known)))
+                yield Fault(
+                    replace(place, on_key=reference.on_key), {"value": reference.id, "near": near}
+                )
 
 
-def _unknown(place: Place, reference: Reference) -> Fault:
-    near = nearest(reference.id, tuple(sorted(reference.known)))
-    return Fault(place, {"value": reference.id, "near": near})
+@lru_cache(maxsize=8)
+def unsettled(frame: Frame) -> frozenset[str]:
+    """Return the ids of the editions in which an unknown id leaves open what results record.
+
+    Nothing else is blamed for what follows from it.
+    """
+    return frozenset(
+        edition.id
+        for edition in frame.editions
+        for reference in references(edition, frame)
+        if reference.id not in reference.known and reference.decides_records
+    )
+
+
+def is_settled(frame: Frame, edition: Edition, result: Result) -> bool:
+    """Tell whether it is known what a result records: no unknown id in its edition, and no unknown
+    kind of its organization, leaves that open."""
+    organization = frame.known_organizations.get(result.organization)
+    if frame.organizations and organization:
+        kind = organization.kind_in(result.year)
+        if kind not in ids(frame.organizations.kinds):
+            return False
+    return edition.id not in unsettled(frame)
 
 
 def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
@@ -123,7 +161,7 @@ def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:
     kinds = ids(frame.organizations.kinds) if frame.organizations else None
     for kind, variation in edition.by_kind.items():
         if kinds is not None:
-            yield Reference(kind, ("by_kind", kind), kinds)
+            yield Reference(kind, ("by_kind", kind), kinds, on_key=True)
         for field, entries in (
             ("weights", edition.methods),
             ("points", edition.standards),
@@ -131,7 +169,8 @@ def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:
             ("quotas", edition.grades),
         ):
             for id in getattr(variation, field):
-                yield Reference(id, ("by_kind", kind, field, id), ids(entries))
+                path = ("by_kind", kind, field, id)
+                yield Reference(id, path, ids(entries), on_key=True)
 
 
 def _of_limits(edition: Edition) -> Iterator[Reference]:
@@ -147,35 +186,12 @@ def _of_limits(edition: Edition) -> Iterator[Reference]:
 def _all_levels(edition: Edition) -> frozenset[str]:
     """Return the ids of the levels of all scales and rubrics."""
     scales = (level.id for scale in edition.scales for level in scale.levels)
-    return frozenset(scales) | _levels_of_standards(edition)
+    return frozenset(scales) | levels_of_standards(edition)
 
 
-def _levels_of_standards(edition: Edition) -> frozenset[str]:
+def levels_of_standards(edition: Edition) -> frozenset[str]:
+    """Return the ids of the levels that a standard may have."""
     return frozenset(id for standard in edition.standards for id in level_ids(edition, standard))
-
-
-def _worth_points(edition: Edition) -> frozenset[str]:
-    """Return the ids of the standards that are worth points, if for some kind alone."""
-    kinds = edition.by_kind.values()
-    varied = [id for kind in kinds for id, points in kind.points.items() if points]
-    return frozenset((*varied, *(standard.id for standard in edition.standards if standard.points)))
-
-
-def limit_measurable(frame: Frame) -> Faults:
-    """What a limit names can be measured: a level that a standard may have, an aspect that has
-    standards, a standard that is worth points."""
-    for edition in frame.editions:
-        measurable = {
-            "level": _levels_of_standards(edition),
-            "aspect": frozenset(standard.aspect for standard in edition.standards),
-            "standard": _worth_points(edition),
-        }
-        for n, limit in enumerate(edition.limits):
-            measure, of = limit.when.measure, limit.when.of
-            known = measured_ids(edition)[measure]
-            if of in known and of not in measurable.get(measure, known):
-                place = frame.edition_at(edition.id, "limits", n, "when", "of")
-                yield Fault(place, {"value": of})
 
 
 def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:
@@ -199,9 +215,10 @@ def _of_rules(edition: Edition) -> Iterator[Reference]:
     for path, rule in rules_of(edition):
         if isinstance(rule.points, Mapping):
             for tier, row in rule.points.items():
-                yield Reference(tier, (*path, "points", tier), ids(edition.tiers))
+                at_tier = (*path, "points", tier)
+                yield Reference(tier, at_tier, ids(edition.tiers), on_key=True)
                 for kind in row if isinstance(row, Mapping) else ():
-                    yield Reference(kind, (*path, "points", tier, kind), ids(edition.kinds))
+                    yield Reference(kind, (*at_tier, kind), ids(edition.kinds), on_key=True)
 
 
 def _of_past(edition: Edition, frame: Frame) -> Iterator[Reference]:

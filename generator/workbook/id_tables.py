@@ -12,8 +12,8 @@ from generator.cells.columns import Cell, Column, column_of, entry_columns, put,
 from generator.cells.fields import entry_leaves, entry_lists
 from generator.cells.vocabulary import Vocabulary
 from generator.dataset.approved import HEADER
-from generator.dataset.library import SECTIONS, YEARS
-from generator.model.edition import EditionFile
+from generator.dataset.library import YEARS
+from generator.model.edition import SECTIONS, EditionFile
 from generator.model.fields import Model, Path, model_in
 from generator.model.result import OrganizationsFile, Year
 from generator.workbook.drafts import Data, Draft, Row, Taking
