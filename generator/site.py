@@ -274,17 +274,12 @@ class Site:
 
         ``cards`` are the records of all scorecards, ``prose`` the pages written by hand.
         """
-        directories = self.serving.directories
-        records = [
-            *book_records(self.book, self.labels, directories=directories, visible=self.visible),
-            *cards,
-            *prose_records(prose, self.labels, directories=directories),
-        ]
-        own = self.book.scope.is_shared
-        links = Links(HOME, self._clauses, directories, self.visible)
-        answers = everyday_answers(self.book, self.labels, links)
-        words = self.labels.section("ui")["search"]
-        files = build_index(records, words, own=own, answers=answers)
+        book, labels, directories = self.book, self.labels, self.serving.directories
+        found = book_records(book, labels, directories=directories, visible=self.visible)
+        records = [*found, *cards, *prose_records(prose, labels, directories=directories)]
+        answers = everyday_answers(book, labels, Links(HOME, {}, directories, self.visible))
+        words = labels.section("ui")["search"]
+        files = build_index(records, words, own=book.scope.is_shared, answers=answers)
         return {f"{INDEX}/{path}": content for path, content in files.items()}
 
     def own_index(self) -> Mapping[str, bytes]:
