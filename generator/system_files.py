@@ -1,6 +1,9 @@
-"""Files that systems and programs leave in any folder, and nobody wrote: they are passed over."""
+"""Files that systems and programs leave in any folder, and nobody wrote: they are passed over; and
+what is no file, though it has a name like one."""
 
+import errno
 import re
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -29,3 +32,16 @@ def system_files(folders: Iterable[Path]) -> tuple[Path, ...]:
         for entry in sorted(inner.glob("*"))
         if is_system_file(entry.name)
     )
+
+
+def size_of_file(file: Path) -> int:
+    """Return how many bytes a file has; raises ``OSError`` if there is none, or a folder.
+
+    Also for a pipe, a socket or a device: who reads one may wait for ever.
+    """
+    status = file.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "Is a directory", str(file))
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.ENOTSUP, "Operation not supported", str(file))
+    return status.st_size

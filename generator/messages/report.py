@@ -11,7 +11,7 @@ from click import style
 
 from generator.messages.labels import Labels
 from generator.problem import PathInFile, Problem, named, nearest, shorten
-from generator.system_files import system_files
+from generator.system_files import size_of_file, system_files
 from generator.yaml.loader import locate
 
 SHOWN_COLUMNS = 160
@@ -188,6 +188,7 @@ def _with_source(report: Report) -> str:
 def _source_line(file: Path, number: int) -> str:
     """Return a line of a file as far as it is shown; control characters become spaces."""
     try:
+        size_of_file(file)
         lines = file.read_text("utf-8", errors="replace").split("\n")
     except OSError:
         return ""

@@ -18,7 +18,12 @@ from generator.letters.trial import faults_of
 from generator.messages.labels import Labels
 from generator.messages.report import display_path, passed_over, report_problems
 from generator.mkdocs_plugin.config import Folders, ScorebookConfig
-from generator.mkdocs_plugin.documents import read_documents, refuse_conflicts
+from generator.mkdocs_plugin.documents import (
+    read_documents,
+    refuse_circles,
+    refuse_conflicts,
+    refuse_unreadable,
+)
 from generator.problem import ProblemsFound
 from generator.site import Site
 from generator.urls import HOME, beside, destination
@@ -69,11 +74,14 @@ def sound_documents(
 ) -> tuple[File, ...]:
     """Return the files written by hand, and tell what systems left there and in ``folders``.
 
-    Raises ``PluginError`` for unfinished merges, and for files in the way of generated ones.
+    Raises ``PluginError`` for links in a circle, for files that cannot be read, for unfinished
+    merges, and for files in the way of generated ones.
     """
     if left := passed_over((*folders, Path(config.docs_dir)), site.labels):
         log.info(left)
+    refuse_circles(Path(config.docs_dir), site.labels)
     documents = read_documents(config)
+    refuse_unreadable(documents, site.labels)
     refuse_conflicts(documents, site.labels)
     refuse_collisions(site, documents)
     return documents

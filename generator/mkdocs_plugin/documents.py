@@ -1,5 +1,7 @@
 """What people have written by hand into the folder of documents."""
 
+import errno
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,8 +18,9 @@ from mkdocs.utils.meta import get_data
 from generator.messages.labels import Labels
 from generator.messages.report import report_problems
 from generator.pages.directory import Introduction
+from generator.problem import Place, Problem, problem
 from generator.render.markdown_page import MarkdownPage
-from generator.system_files import is_system_file
+from generator.system_files import is_system_file, size_of_file
 from generator.urls import HOME, RULES
 from generator.yaml.conflicts import find_conflict_in_markdown
 
@@ -34,6 +37,42 @@ def read_documents(config: MkDocsConfig) -> tuple[File, ...]:
 def is_left_behind(path: str) -> bool:
     """Tell whether a file, or a folder that it lies in, was left by a system or a program."""
     return any(map(is_system_file, PurePosixPath(path).parts))
+
+
+def refuse_circles(folder: Path, labels: Labels) -> None:
+    """Raise ``PluginError`` if links in the folder of documents lead to a folder that they lie in:
+    MkDocs would follow them up to forty times, two of them more often than it can end."""
+    if found := [_unreadable(path, errno.ELOOP) for path in circles(folder)]:
+        raise PluginError("\n".join(map(str, report_problems(found, labels))))
+
+
+def circles(folder: Path, around: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path]:
+    """Yield the links to folders in a folder that lie in what they lead to."""
+    status = folder.stat()
+    identity = status.st_dev, status.st_ino
+    if identity in around:
+        yield folder
+    elif os.access(folder, os.R_OK | os.X_OK):
+        for entry in filter(os.path.isdir, sorted(folder.iterdir())):
+            yield from circles(entry, around | {identity})
+
+
+def _unreadable(path: Path, error: int) -> Problem:
+    return problem("unreadable", Place(path), reason=os.strerror(error))
+
+
+def refuse_unreadable(documents: Iterable[File], labels: Labels) -> None:
+    """Raise ``PluginError`` with the files that MkDocs could not read, or would wait for."""
+    problems = []
+    for path in (Path(str(file.abs_src_path)) for file in documents):
+        try:
+            size_of_file(path)
+            with path.open("rb") as stream:
+                stream.read(1)
+        except OSError as error:
+            problems.append(_unreadable(path, error.errno or errno.EIO))
+    if problems:
+        raise PluginError("\n".join(map(str, report_problems(problems, labels))))
 
 
 def refuse_conflicts(documents: Sequence[File], labels: Labels) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from generator.problem import PathInFile, Place, Problem, problem
+from generator.system_files import size_of_file
 from generator.yaml import lookalikes
 from generator.yaml.breaks import find_break
 from generator.yaml.characters import LINE_END, find_invisible
@@ -94,7 +95,7 @@ def read_text(file: Path) -> str:
 
 def _read_bytes(file: Path) -> bytes:
     try:
-        if file.stat().st_size > MAX_BYTES:
+        if size_of_file(file) > MAX_BYTES:
             raise Refused(problem("too-large", Place(file), limit=MAX_BYTES))
         with open(file, "rb", buffering=0) as stream:
             return stream.read()

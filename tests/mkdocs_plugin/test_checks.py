@@ -1,6 +1,8 @@
 """What is refused of a configuration before anything is read."""
 
+import os
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +12,7 @@ from mkdocs.theme import Theme
 from generator.messages.labels import labels
 from generator.mkdocs_plugin.checks import refuse_controls
 from generator.mkdocs_plugin.config import ScorebookConfig
+from generator.mkdocs_plugin.documents import read_documents, refuse_circles, refuse_unreadable
 
 Settings = Mapping[str, object]
 SETTINGS: tuple[tuple[Settings, Settings, str, str], ...] = (
@@ -44,3 +47,35 @@ def test_a_control_character_in_a_setting_is_told_with_its_option(
 def test_usual_settings_are_not_refused() -> None:
     settings = {"site_name": "考核\n👩\u200d💼", "extra": {"n": 3, "on": True, "none": None}}
     refuse_controls(*loaded(settings, {}), labels("zh"))
+
+
+def test_documents_that_cannot_be_read_are_told_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("# Page\n", "utf-8")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "zero.png").symlink_to("/dev/zero")
+    (tmp_path / "gone.pdf").symlink_to("nowhere")
+    config, _ = loaded({"docs_dir": str(tmp_path)}, {})
+    with pytest.raises(PluginError) as told:
+        refuse_unreadable(read_documents(config), labels("en"))
+    said = [line.split(" (")[0] for line in str(told.value).splitlines()]
+    pipe = "it is no file, but a pipe, a device or the like"
+    reasons = {"gone.pdf": "there is no such file", "pipe.md": pipe, "zero.png": pipe}
+    assert said == [
+        f"{tmp_path / name}:1:1: the file cannot be read: {reason}"
+        for name, reason in reasons.items()
+    ]
+
+
+def test_links_of_documents_that_lead_in_a_circle_are_told(tmp_path: Path) -> None:
+    (tmp_path / "beside").mkdir()
+    (tmp_path / "docs" / "more").mkdir(parents=True)
+    (tmp_path / "docs" / "beside").symlink_to(tmp_path / "beside")
+    (tmp_path / "docs" / "again").symlink_to(tmp_path / "beside")
+    refuse_circles(tmp_path / "docs", labels("en"))
+    (tmp_path / "docs" / "more" / "up").symlink_to("..")
+    (tmp_path / "beside" / "project").symlink_to(tmp_path)
+    with pytest.raises(PluginError) as told:
+        refuse_circles(tmp_path / "docs", labels("en"))
+    said = str(told.value)
+    assert f"{tmp_path}/docs/more/up:1:1: the file cannot be read: the links lead in a" in said
+    assert len(said.splitlines()) < 9

@@ -47,6 +47,23 @@ def test_a_result_that_links_to_itself_is_told(folder: Path) -> None:
     assert told(check())[0].startswith(f"{SOUTH}:1:1: the file cannot be read: ")
 
 
+@pytest.mark.parametrize("name", [SOUTH, "results/organizations.yml", "standards/e1/edition.yml"])
+@pytest.mark.parametrize("kind", ["a pipe", "a link to a device"])
+def test_data_that_is_no_file_is_told_and_not_waited_for(
+    folder: Path, name: str, kind: str
+) -> None:
+    (folder / name).unlink()
+    os.mkfifo(folder / name) if kind == "a pipe" else (folder / name).symlink_to("/dev/zero")
+    assert told(check())[0].startswith(f"{name}:1:1: the file cannot be read: it is no file, but ")
+    result = CliRunner().invoke(main, ["--lang", "en", "check"])  # shows the line, if it can
+    assert told(result)[0] == told(check())[0]
+
+
+def test_a_pipe_in_place_of_a_folder_is_told(folder: Path) -> None:
+    os.mkfifo(folder / "results" / "2023")
+    assert told(check())[0].startswith("results/2023:1:1: “2023” does not belong here")
+
+
 def test_a_name_that_is_no_text_is_told(folder: Path) -> None:
     os.close(os.open(os.fsencode(folder) + b"/results/2022/\xff.yml", os.O_CREAT | os.O_WRONLY))
     assert len(told(check())) == 1
