@@ -25,6 +25,7 @@ from generator.new.init import init
 from generator.problem import Problem
 from generator.progress.commands import progress
 from generator.publish.commands import publish, verify
+from generator.rules.gaps import gather_gaps
 from generator.schema import schema_files
 from generator.site import Serving, Site
 from generator.turbo.tools import FAST
@@ -54,13 +55,14 @@ def main(context: click.Context, standards: Path, results: Path, lang: str | Non
 def check(setup: Setup, form: str, docs: Path, files: tuple[Path, ...]) -> None:
     """Print every problem in the data. Exit status: 0 none, 1 problems, 2 wrong usage.
 
-    With FILES, files or folders, only the problems in these; of an open year also what is still
-    missing. Links to pages are checked where the folder of pages written by hand, --docs, exists,
-    and audiences where there is a file audiences.yml."""
+    With FILES, files or folders, only the problems in these; of drafts also, in a line for each
+    method, what is still missing. Links to pages are checked where the folder of pages written
+    by hand, --docs, exists, and audiences where there is a file audiences.yml."""
     assessment, problems = examine(setup.standards, setup.results, FAST.read, gaps=bool(files))
     if (audiences := Path(AUDIENCES).absolute()).is_file():
         problems = (*problems, *load_audiences(audiences, assessment.library)[1])
     if files:
+        problems = gather_gaps(assessment.library, problems)
         problems = tuple(problem for problem in problems if _lies_in(problem, files))
     if not problems and not files and docs.is_dir():
         problems = _dead_links(assessment, setup.labels, docs)

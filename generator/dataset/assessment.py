@@ -32,10 +32,12 @@ from generator.yaml import loader
 
 @dataclass(frozen=True, eq=False)
 class Assessment:
-    """Everything that could be read of two folders, with all scorecards whole."""
+    """Everything that could be read of two folders, with all scorecards whole. ``gaps`` are what
+    is still missing in open years, and was left out."""
 
     library: Library
     cards: tuple[Scorecard, ...]
+    gaps: tuple[Problem, ...] = ()
 
     @cached_property
     def book(self) -> Book:
@@ -89,12 +91,15 @@ def examine(
     """
     library, unreadable = load(standards, results, read, approved)
     problems = (*name_titles(library, unreadable), *check(library))
+    missing: tuple[Problem, ...] = ()
     if not gaps and library.open_years:
-        recorded, problems = leave_out_gaps(library, library.results, problems)
-        library = library.with_results(recorded)
+        recorded, left = leave_out_gaps(library, library.results, problems)
+        kept = set(map(id, left))
+        missing = tuple(fault for fault in problems if id(fault) not in kept)
+        problems, library = left, library.with_results(recorded)
     faulty = frozenset(fault.place.file for fault in problems)
     cards = tuple(_scored(library, faulty))
-    return Assessment(library, cards), (*problems, *check_figures(library, cards))
+    return Assessment(library, cards, missing), (*problems, *check_figures(library, cards))
 
 
 def read_assessment(

@@ -16,6 +16,8 @@ from generator.yaml.loader import locate
 
 SHOWN_COLUMNS = 160
 """How much of a line of a file is shown."""
+_NOT_WRITTEN = ("method-to-record", "method-to-complete")
+"""The problems of what is not there yet, which no line of a file can show."""
 SHOWN_PATH = 1000
 """How many characters of the path of a file are shown."""
 
@@ -177,7 +179,7 @@ FORMATS: Mapping[str, Callable[[Sequence[Report]], str]] = {
 def _with_source(report: Report) -> str:
     head = f"{style(report.position, bold=True)}: {style(report.sentence, fg='red')}"
     line = _source_line(Path(report.file), report.line)
-    if not line.strip():
+    if report.code in _NOT_WRITTEN or not line.strip():
         return head
     margin = f"{report.line:>5} | "
     before = "".join(" " * _columns(character) for character in line[: report.column - 1])

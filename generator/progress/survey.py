@@ -11,6 +11,7 @@ from generator.dataset.library import Frame
 from generator.model.edition import Edition, edition_for
 from generator.model.methods import Method
 from generator.problem import Problem
+from generator.rules.gaps import method_of, state_of
 from generator.yaml.nodes import Plain
 
 How = Literal["none", "part", "whole", "wrong"]
@@ -79,7 +80,7 @@ def survey(
             methods = _methods(own, data if isinstance(data, dict) else {}, faults)
             other = Standing(int(file is not None), 1, *_counts(faults, OTHER))
             name = organization.name_in(year)
-            yield Row(organization.id, name, _state(data), methods, other)
+            yield Row(organization.id, name, state_of(data), methods, other)
 
 
 def _methods(
@@ -110,19 +111,5 @@ def _done(method: Method, record: Plain) -> int:
 
 def _counts(faults: Sequence[Problem], method: str) -> tuple[int, int]:
     """Return how much is missing in a method, and how much is wrong."""
-    own = Counter(fault.gap for fault in faults if _method_of(fault) == method)
+    own = Counter(fault.gap for fault in faults if method_of(fault) == method)
     return own[True], own[False]
-
-
-def _method_of(fault: Problem) -> str:
-    """Return the method that a problem is of; one that is missing is named by the problem."""
-    path = fault.place.path
-    if path[:1] == ("methods",):
-        return str(path[1]) if len(path) > 1 else fault.facts.get("id", OTHER)
-    return OTHER
-
-
-def _state(data: Plain) -> str:
-    steps = data.get("status") if isinstance(data, dict) else None
-    last = steps[-1] if isinstance(steps, tuple) and steps else None
-    return str(last.get("state", "")) if isinstance(last, dict) else ""

@@ -1,11 +1,20 @@
-"""Leave out what is still being recorded in an open year."""
+"""What is still being recorded: it is left out in an open year, or told in a line a method."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.dataset.library import Frame
+from generator.model.edition import Edition
+from generator.model.methods import Method
 from generator.model.result import Result
-from generator.problem import Problem
+from generator.problem import Place, Problem, gap
+from generator.rules.titles import in_words, titles_of
+from generator.yaml import loader
+from generator.yaml.nodes import Plain
+
+BEGUN = ("draft", "interim")
+"""The states of a result that need not be complete."""
 
 
 def leave_out_gaps(
@@ -20,7 +29,8 @@ def leave_out_gaps(
 
     def is_recording(file: Path) -> bool:
         result = files.get(file)
-        return file.parent in folders and (result is None or result.state in ("draft", "interim"))
+        state = result.state if result else state_of(loader.read(file).data)
+        return file.parent in folders and state in (*BEGUN, "")
 
     folders = {frame.results_folder / str(year) for year in frame.open_years}
     left = {problem.place.file for problem in problems if problem.gap} if folders else set()
@@ -29,3 +39,74 @@ def leave_out_gaps(
         tuple(result for file, result in files.items() if file not in left),
         tuple(fault for fault in problems if not (fault.gap and fault.place.file in left)),
     )
+
+
+def gather_gaps(frame: Frame, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Return the problems with one for each method of a result that is only begun, in place of all
+    that say what the method still lacks."""
+    files = {fault.place.file for fault in problems if fault.gap}
+    begun = {file for file in files if _is_begun(frame, file)}
+    gathered: dict[tuple[Path, str], list[Problem]] = defaultdict(list)
+    others = []
+    for fault in problems:
+        method = method_of(fault) if fault.gap and fault.place.file in begun else ""
+        if method:
+            gathered[fault.place.file, method].append(fault)
+        else:
+            others.append(fault)
+    return (*others, *(_line(frame, *of, faults) for of, faults in gathered.items()))
+
+
+def method_of(fault: Problem) -> str:
+    """Return the method that a problem of a result is of, empty if it is of none; one that is
+    missing is named by the problem."""
+    path = fault.place.path
+    if path[:1] != ("methods",):
+        return ""
+    return str(path[1]) if len(path) > 1 else fault.facts.get("id", "")
+
+
+def _is_begun(frame: Frame, file: Path) -> bool:
+    """Tell whether a file is a draft of a known organization in a year that has an edition."""
+    data = loader.read(file).data
+    known = file.stem in frame.known_organizations and frame.edition_of(int(file.parent.name))
+    return bool(known) and state_of(data) in BEGUN
+
+
+def state_of(data: Plain) -> str:
+    """Return the last state that the plain data of a result has, or an empty text."""
+    steps = data.get("status") if isinstance(data, dict) else None
+    last = steps[-1] if isinstance(steps, tuple) and steps else None
+    return str(last.get("state", "")) if isinstance(last, dict) else ""
+
+
+def _line(frame: Frame, file: Path, id: str, faults: Sequence[Problem]) -> Problem:
+    """Return the problem that stands for all that a method of a result lacks, at the first."""
+    year = int(file.parent.name)
+    edition = frame.edition_of(year)
+    method = next((m for m in edition.methods if m.id == id), None) if edition else None
+    facts = {
+        "organization": frame.known_organizations[file.stem].name_in(year),
+        "method": method.title if method else id,
+    }
+    position = min(loader.locate(fault.place) for fault in faults)
+    place = Place(file, position=position)
+    known = _titles(edition, method) if edition and method else {}
+    lacking = [name for fault in faults if (name := _name(fault)) in known]
+    if not lacking:
+        return gap("method-to-record", place, **facts)
+    return gap("method-to-complete", place, **facts, missing=in_words(known, lacking))
+
+
+def _titles(edition: Edition, method: Method) -> dict[str, str]:
+    """Return the titles of what a method may lack by id: periods, standards, situations, levels."""
+    situations = (rule for standard in edition.standards for rule in standard.situations)
+    scale = next((scale.levels for scale in edition.scales if scale.id == method.scale), ())
+    return titles_of([*method.periods, *edition.standards, *situations, *scale])
+
+
+def _name(fault: Problem) -> str:
+    """Return the id of what a problem says is missing: a period, a standard, a situation, a
+    level."""
+    named = (fault.facts.get(name) for name in ("period", "standard", "rule"))
+    return next(filter(None, named), str(fault.place.path[-1]))

@@ -82,3 +82,33 @@ def test_a_year_that_nobody_assesses_is_refused() -> None:
     done = CliRunner().invoke(main, ["--lang", "zh", "progress", "2031"])
     assert done.exit_code == 1
     assert "没有 2031 年" in done.stderr
+
+
+def checked(*words: str) -> list[str]:
+    done = CliRunner().invoke(main, ["--lang", "zh", "check", "--format", "short", *words])
+    return done.stdout.splitlines()
+
+
+def test_a_check_of_what_is_begun_has_a_line_for_each_method(folder: Path) -> None:
+    (folder / YEAR).mkdir()
+    file = folder / YEAR / "second.yml"
+    file.write_text(
+        "status: [{state: draft, date: 2025-06-30}]\n"
+        "methods:\n  self:\n    level:\n  vote:\n    ballots:\n      high:\n      low:\n"
+    )
+    assert checked() == ["没有问题：2 版标准，6 份结果。"]
+    assert checked(YEAR) == [
+        f"results/2025/second.yml:{place}: 乙_新_支部：{said} (在结果工作簿里填好，再读入)"
+        for place, said in (
+            ("4:11", "还没有录“自查自评”"),
+            ("7:12", "“述职评议”没有录完，还缺 high（优秀）、low（合格）"),
+        )
+    ]
+
+
+def test_a_result_in_public_notice_is_complete(folder: Path) -> None:
+    record(folder, "first")
+    (folder / YEAR / "second.yml").write_text(
+        "status: [{state: notice, date: 2025-06-30}]\nmethods:\n  self:\n    level:\n"
+    )
+    assert [line.partition(": ")[0] for line in checked()] == ["results/2025/second.yml:4:11"]

@@ -64,9 +64,11 @@ def test_every_problem_of_the_catalogue_has_a_case_and_is_told_in_chinese(
             told.add(problem["code"])
             said = f"{problem['message']} {problem['remedy']}"
             assert english(said, written_in(tmp_path / name)) == set(), (name, said)
-    assert told == set(labels("en").section("problems"))
+    assert told | OF_DRAFTS == set(labels("en").section("problems"))
 
 
+OF_DRAFTS = {"method-to-record", "method-to-complete"}
+"""What ``check FILE`` says of results that are only begun; see ``tests/progress``."""
 WORD = re.compile("[A-Za-z][A-Za-z_]+")
 TYPED = {"yml", "mkdocs", "scorebook", "init", "YAML", "UTF", "README", "Windows", "http", "https"}
 TYPED |= {"ranking", "ranks", "everything", "default"}
