@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.dataset.approved import Read
-from generator.dataset.assessment import examine
+from generator.dataset.assessment import Assessment, examine
 from generator.problem import Problem
 
 Texts = Mapping[Path, str]
@@ -23,9 +23,9 @@ class Trial:
     results: Path
     read: Read
 
-    def problems(self, texts: Texts) -> tuple[Problem, ...]:
-        """Return the problems that all data would have after a change of files, each at its place
-        in the folders themselves."""
+    def outcome(self, texts: Texts) -> "Outcome":
+        """Return what would be wrong with all data after a change of files, each problem at its
+        place in the folders themselves."""
         with tempfile.TemporaryDirectory(prefix="scorebook-") as temporary:
             copies = {
                 Path(temporary) / "standards": self.standards,
@@ -34,8 +34,22 @@ class Trial:
             for copy, folder in copies.items():
                 _copy(folder, copy, texts)
             standards, results = copies
-            problems = examine(standards, results, self.read)[1]
-            return tuple(_moved(problem, copies) for problem in problems)
+            assessment, problems = examine(standards, results, self.read)
+            return Outcome(
+                tuple(_moved(problem, copies) for problem in problems),
+                tuple(_moved(problem, copies) for problem in assessment.gaps),
+                assessment,
+            )
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a trial gives: problems, what drafts of open years still lack, and the scorecards of all
+    else."""
+
+    problems: tuple[Problem, ...]
+    gaps: tuple[Problem, ...]
+    assessment: Assessment
 
 
 def _moved(problem: Problem, originals: Mapping[Path, Path]) -> Problem:

@@ -18,7 +18,8 @@ from generator.messages.report import display_path, format_short, reason, report
 from generator.workbook.changes import differences, in_words
 from generator.workbook.digests import digests_of
 from generator.workbook.drafts import CellProblem
-from generator.workbook.importing import KEPT, Options, Plan, plan_import
+from generator.workbook.importing import KEPT, plan_import
+from generator.workbook.plan import Options, Plan
 from generator.workbook.reading import Grid, NotAWorkbook, read_grids
 from generator.workbook.report import line
 from generator.workbook.subject import KINDS, Subject
@@ -206,7 +207,7 @@ def _finish(
     if others:
         click.echo(format_short(report_problems(others, say)))
     wrong = len(lines) + len(others)
-    if wrong and (others or not partial):
+    if wrong and (not partial or any(plan.blocked for _, plan in plans)):
         click.echo(say("console.found", count=wrong), err=True)
         sys.exit(EXIT_PROBLEMS)
     for subject, plan in plans:

@@ -4,15 +4,13 @@ Nothing is written here. The data that a workbook makes is decoded, checked and 
 else; a problem of it is told at the cell that says so.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import replace
 
 from pydantic import ValidationError
 
 from generator.cells.choices import normalized
-from generator.cells.columns import Cell, value_at
+from generator.cells.columns import Cell
 from generator.cells.values import Raw, is_blank
 from generator.dataset.approved import Read
 from generator.dataset.decode import decode
@@ -20,65 +18,19 @@ from generator.dataset.library import Frame
 from generator.dataset.trial import Trial
 from generator.model.fields import Model
 from generator.new.yaml_merge import merge
-from generator.problem import Problem
 from generator.workbook.digests import digest_of, digests_in
 from generator.workbook.drafts import CellProblem, Data, Draft, Taking
 from generator.workbook.id_tables import IdTable
 from generator.workbook.joining import join
+from generator.workbook.plan import Change, Options, Plan, at_cell
 from generator.workbook.reading import Found, Grid, find_table
 from generator.workbook.subject import Subject
+from generator.workbook.trying import try_changes
 from generator.yaml.nodes import Document, Plain
 
-MISSING = {
-    "ballots-cast",
-    "figures-declared",
-    "mark-entered",
-    "method-recorded",
-    "record-filled-in",
-    "required-recorded",
-    "scores-enough",
-    "standard-judged",
-}
-"""The problems of a draft that may only say what is still missing in it."""
 KEPT = "kept-as-changed"
 """The note that a file stays as it is, since the workbook is older and says nothing new."""
 _OWN_SHEETS = ("about", "lists", "digests")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A file that an import changes: whose it is, its data before and after, its new text."""
-
-    owner: str
-    file: Path
-    before: Data
-    after: Data
-    text: str
-
-
-@dataclass
-class Plan:
-    """What an import does.
-
-    ``notes`` are sheets and columns that it passes over, ``missing`` counts what drafts still lack,
-    ``others`` are problems of other files that it would cause.
-    """
-
-    changes: list[Change] = field(default_factory=list)
-    problems: list[CellProblem] = field(default_factory=list)
-    others: list[Problem] = field(default_factory=list)
-    notes: list[CellProblem] = field(default_factory=list)
-    missing: int = 0
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to import: whether entries that a workbook lacks are removed, whether what is right is
-    written although other things are wrong, and the date of new drafts."""
-
-    complete: bool
-    partial: bool
-    date: dt.date
 
 
 def plan_import(
@@ -97,8 +49,8 @@ def plan_import(
     if options.partial or not faulty:
         _settle(_not_stale(drafts, made, subject, plan), subject, options, plan)
         if options.partial or not plan.problems:
-            _try(drafts, Trial(frame.standards, frame.results_folder, read), options, plan)
-            plan.others = plan.others if subject.kind != "results" else []
+            trial = Trial(frame.standards, frame.results_folder, read)
+            try_changes(drafts, subject, trial, options, plan)
     return plan
 
 
@@ -219,7 +171,7 @@ def _change(draft: Draft, subject: Subject, plan: Plan) -> Change | None:
     said = _without_gaps(draft.data) if subject.kind == "results" else draft.data
     after, problems = decode(file, model, Document(said))
     if after is None:
-        plan.problems += [_at_cell(problem, draft) for problem in problems]
+        plan.problems += [at_cell(problem, draft) for problem in problems]
         return None
     if _same(model, draft.before, after.model_dump(by_alias=True, exclude_defaults=True)):
         return None
@@ -247,38 +199,3 @@ def _in_order(data: Data, model: Model) -> Data:
     """Return data in the order of the fields of its model."""
     names = [field.alias or name for name, field in model.model_fields.items()]
     return {name: data[name] for name in names if name in data}
-
-
-def _at_cell(problem: Problem, draft: Draft) -> CellProblem:
-    """Return a problem of data as one of the cell that says it."""
-    place = draft.cell_at(problem.place.path) or Cell("")
-    facts: dict[str, object] = {**problem.facts}
-    return CellProblem(problem.code, place, facts, draft.owner)
-
-
-def _try(drafts: Mapping[str, Draft], trial: Trial, options: Options, plan: Plan) -> None:
-    """Check all data with the changes; with ``partial``, changes with problems are taken back."""
-    by_file = {change.file: drafts[change.owner] for change in plan.changes}
-    if not by_file:
-        return
-    problems = trial.problems({change.file: change.text for change in plan.changes})
-    own = [problem for problem in problems if problem.place.file in by_file]
-    others = [problem for problem in problems if problem.place.file not in by_file]
-    wrong = [p for p in own if not _is_missing(p, by_file[p.place.file])]
-    plan.missing = len(own) - len(wrong)
-    plan.problems += [_at_cell(problem, by_file[problem.place.file]) for problem in wrong]
-    known = trial.problems({}) if others else ()
-    plan.others = [problem for problem in others if problem not in known]
-    if options.partial and wrong:
-        files = {problem.place.file for problem in wrong}
-        plan.changes = [change for change in plan.changes if change.file not in files]
-
-
-def _is_missing(problem: Problem, draft: Draft) -> bool:
-    """Tell whether a problem says only that a draft is not complete yet."""
-    status = draft.data.get("status")
-    last = status[-1] if isinstance(status, tuple) and status else None
-    is_draft = isinstance(last, dict) and last.get("state") in ("draft", "interim")
-    value = value_at(draft.data, problem.place.path)
-    there = value is not None and not isinstance(value, dict | tuple)
-    return is_draft and problem.code in MISSING and not there

@@ -9,7 +9,8 @@ import openpyxl
 
 from generator.dataset.library import Frame, load_frame
 from generator.messages.labels import labels
-from generator.workbook.importing import Options, Plan, plan_import
+from generator.workbook.importing import plan_import
+from generator.workbook.plan import Options, Plan
 from generator.workbook.reading import read_grids
 from generator.workbook.subject import Subject
 from generator.workbook.subjects import edition_of, organizations_of, results_of
