@@ -1,13 +1,13 @@
 """What is to be put right: the rectifications of all results, and how late they are."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 
 from msgspec import Struct
 
 from generator.model.edition import Consequence
-from generator.model.result import FollowUp, Rectification
+from generator.model.result import FollowUp, Rectification, Year
 from generator.scoring.summary import CardSummary
 
 
@@ -68,6 +68,30 @@ def count_ledger(entries: Sequence[LedgerEntry]) -> LedgerCount:
         overdue=len(late),
         organizations=len({entry.card.organization.id for entry in late}),
     )
+
+
+class Late(Struct, frozen=True):
+    """That something is overdue of a year, at the date of its data."""
+
+    year: int
+    as_of: dt.date
+    overdue: int
+
+
+def overdue_before(
+    by_year: Mapping[int, Sequence[CardSummary]], years: Mapping[int, Year], newest: int
+) -> list[Late]:
+    """Return what is overdue of each year before the newest one, in the order of ``by_year``.
+
+    A year of which nothing is overdue is left out.
+    """
+    late = [
+        Late(year, as_of, count_ledger(ledger(cards, as_of)).overdue)
+        for year, cards in by_year.items()
+        if year < newest
+        for as_of in [years[year].as_of]
+    ]
+    return [year for year in late if year.overdue]
 
 
 class UseDue(Struct, frozen=True, eq=False):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.analysis.bulletin import MOST_NAMED, bulletin
+from generator.analysis.rectification import Late, overdue_before
 from generator.analysis.usage import MOST_ROWS
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
@@ -119,6 +120,12 @@ def news(book: Book) -> list[News]:
     ]
 
 
+def pages_overdue(book: Book, newest: int) -> list[tuple[str, Late]]:
+    """Return what is overdue of years before the newest one, with the pages of their ledgers."""
+    found = overdue_before(book.by_year, book.years, newest)
+    return [(ledger_page(late.year), late) for late in found]
+
+
 def home_page(
     book: Book, labels: Labels, introduction: Introduction | None = None, *, searched: bool = False
 ) -> Page:
@@ -155,6 +162,7 @@ def home_page(
             and bulletin(book.by_year[newest], book.clause_years[newest], book.years[newest].as_of),
             "spread": newest and book.statistics[newest].spread,
             "ledger_page": newest and ledger_page(newest),
+            "earlier": pages_overdue(book, newest) if newest else (),
             "recordings": book.recordings,
         },
     )

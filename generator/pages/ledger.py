@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator.analysis.rectification import count_ledger, ledger, uses_due
+from generator.analysis.rectification import count_ledger, ledger, overdue_before, uses_due
 from generator.dataset.book import Book
 from generator.messages.labels import Labels
 from generator.pages.page import Crumb, Page
@@ -24,7 +24,15 @@ def ledger_pages(book: Book, labels: Labels) -> Iterator[Page]:
     for year, entries in ledgers.items():
         due = uses_due(book.by_year[year])
         open_uses = sum(not entry.done for entry in due)
-        facts = {"count": counts[year], "due": len(due), "open_uses": open_uses}
+        facts = {
+            "count": counts[year],
+            "due": len(due),
+            "open_uses": open_uses,
+            "earlier": [
+                (ledger_page(late.year), late)
+                for late in overdue_before(book.by_year, book.years, year)
+            ],
+        }
         for name, rows in (("index", entries), ("uses", due)):
             title = labels(f"ui.ledger.of_{name}", year=year)
             listing = Listing(year, name, Crumb(title, ledger_page(year, name=name)), rows)

@@ -35,7 +35,23 @@ def test_the_headline_is_that_of_the_year(sample: Assessment) -> None:
     year = next(page for page in site.shared_pages if page.path == "results/2025/index.md")
     of_year = BeautifulSoup(site.render(year).markdown, "html.parser").select(".sb-bulletin li")
     told = [item.text.split("。")[0] for item in home(sample).select(".sb-bulletin li")]
-    assert told == [of_year[n].text.split("。")[0] for n in (0, 1, -1)]
+    assert told[:-1] == [of_year[n].text.split("。")[0] for n in (0, 1, -1)]
+
+
+def test_the_headline_tells_what_is_overdue_of_years_before(sample: Assessment) -> None:
+    told = home(sample).select(".sb-bulletin li")[-1]
+    years = {year: sample.book.years[year].as_of for year in (2024, 2023)}
+    late = {
+        year: sum(
+            entry.overdue(as_of)
+            for card in sample.book.by_year[year]
+            for entry in card.rectification
+        )
+        for year, as_of in years.items()
+    }
+    links = {f"ledger/{year}/": f"{year}年度{count}项" for year, count in late.items() if count}
+    assert links
+    assert {str(a["href"]): a.text.partition("（")[0] for a in told.select("a")} == links
 
 
 def test_what_is_new_counts_the_latest_changes(sample: Assessment) -> None:
