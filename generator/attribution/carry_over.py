@@ -16,11 +16,12 @@ from typing import Literal
 from msgspec import Struct
 
 from generator.attribution.succession import Origin, Route, Succession, by_id, origins, succession
+from generator.model.edition import Edition, edition_for
 from generator.model.methods import Method
 from generator.model.result import MethodRecord, Occurrence, Result
 from generator.scoring.card import Scorecard
 from generator.scoring.points import missing_measure
-from generator.scoring.standards import applies, standards_of
+from generator.scoring.standards import applies, relevant_kind, standards_of
 
 
 class NotCarried(Struct, frozen=True):
@@ -38,6 +39,24 @@ class CarriedOver(Struct, frozen=True):
 
 
 _NO_RECORD = MethodRecord()
+
+
+Cause = Literal["edition", "kind", "both"]
+"""What lets other rules govern an organization: another edition, another kind, or both."""
+
+
+def cause_of_rules(before: Scorecard, after: Scorecard) -> Cause | None:
+    """Return what lets other rules govern the later card; ``None`` where the same ones do."""
+    edition = after.edition.whole
+    same_kind = _rules(edition, before.kind) == _rules(edition, after.kind)
+    if before.edition.whole is edition:
+        return None if same_kind else "kind"
+    return "edition" if same_kind else "both"
+
+
+def _rules(edition: Edition, kind: str) -> tuple[Edition, str]:
+    """Return what tells the rules for a kind of organization from those for others."""
+    return edition_for(edition, kind), relevant_kind(edition, kind)
 
 
 def carry_over(before: Scorecard, after: Scorecard) -> CarriedOver:

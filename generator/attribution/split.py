@@ -24,7 +24,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from generator.attribution.carry_over import NotCarried, carry_over
+from generator.attribution.carry_over import Cause, NotCarried, carry_over, cause_of_rules
 from generator.attribution.comparison import (
     Comparison,
     MethodPair,
@@ -61,15 +61,9 @@ class Attribution(Struct, frozen=True, eq=False):
     missing: tuple[NotCarried, ...]
 
     @property
-    def same_edition(self) -> bool:
-        """Whether one edition governs both years, for one kind of organization."""
-        return self.before.edition is self.after.edition
-
-    @property
-    def kind_alone(self) -> bool:
-        """Whether one edition governs both years, but for another kind of organization."""
-        same = self.before.edition.whole is self.after.edition.whole
-        return same and not self.same_edition
+    def cause(self) -> Cause | None:
+        """What lets other rules govern the later year, if any do."""
+        return cause_of_rules(self.before, self.after)
 
     @property
     def compares(self) -> bool:
@@ -134,7 +128,7 @@ def last_year_rescored(
     before: Scorecard, after: Scorecard
 ) -> tuple[Scorecard, tuple[NotCarried, ...]]:
     """Score last year's work under this year's rules, and say what could not be carried over."""
-    if before.edition is after.edition:
+    if cause_of_rules(before, after) is None:
         return before, ()
     carried = carry_over(before, after)
     peers = _carried_peers(before, after)

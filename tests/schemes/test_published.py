@@ -5,6 +5,7 @@ that reads without a problem has them all.
 """
 
 import re
+import shutil
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -154,3 +155,22 @@ def test_a_page_says_what_another_kind_moved_and_that_a_veto_counts_without_poin
     assert "此处不再减分，对等次的规定照样适用" in row.text
     text = BeautifulSoup(pages["standards/2025/negative-list.md"], "html.parser").text
     assert "第3起及以后每起计3分" in text
+
+
+def test_a_page_says_that_edition_and_kind_both_changed(tmp_path: Path) -> None:
+    folder = tmp_path / "accreditation"
+    shutil.copytree(SCHEMES / "accreditation", folder)
+    shutil.copytree(folder / "standards/2025", folder / "standards/2026")
+    for year in ("2025", "2026"):
+        file = folder / "standards" / year / "edition.yml"
+        text = file.read_text("utf-8").replace("years: [2025, 2026]", f"years: [{year}]")
+        if year == "2026":
+            text += "follows: {edition: 2025, comparable: true, reason: 只改了占比。}\n"
+        file.write_text(text, "utf-8")
+    project = read_assessment(folder / "standards", folder / "results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    assert "标准和类别的变化另使总分变动+1.94分" in text
+    assert "标准改了，本单位的类别也变了" in text
+    text = BeautifulSoup(pages["results/2026/first.md"], "html.parser").text
+    assert "类别的变化" not in text
