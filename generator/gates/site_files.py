@@ -13,6 +13,8 @@ from generator.processes import cores, forked_workers
 MOST_IN_CHUNK = 100
 WORTH_PROCESSES = 400
 """Fewer files than this are read before other processes would have begun."""
+LARGE = 1_000_000
+"""A file of more bytes than this is not held in memory as a whole."""
 MANIFEST = "release.json"
 """The file of a release that holds its manifest; it does not list itself."""
 
@@ -35,7 +37,7 @@ def digest_files(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a folder but the manifest, by its path."""
     paths = list_files(folder)
     if len(paths) < WORTH_PROCESSES or cores() == 1:
-        return {path: digest_file(folder / path) for path in paths}
+        return dict(zip(paths, _digest_chunk(folder, paths), strict=True))
     chunks = [paths[at : at + MOST_IN_CHUNK] for at in range(0, len(paths), MOST_IN_CHUNK)]
     with forked_workers() as pool:
         digests = chain.from_iterable(pool.map(partial(_digest_chunk, folder), chunks))
@@ -43,12 +45,17 @@ def digest_files(folder: Path) -> dict[str, str]:
 
 
 def _digest_chunk(folder: Path, paths: Sequence[str]) -> list[str]:
-    return [digest_file(folder / path) for path in paths]
+    return [digest_file(f"{folder}/{path}") for path in paths]
 
 
-def digest_file(file: Path) -> str:
+def digest_file(file: str | Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal digits; of a link or a device, no digits."""
-    if not stat.S_ISREG(file.lstat().st_mode):
-        return ""
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return digest_content(file) if stat.S_ISREG(os.lstat(file).st_mode) else ""
+
+
+def digest_content(file: str | Path) -> str:
+    """Return the SHA-256 of what a file holds, in hexadecimal digits."""
+    with open(file, "rb", buffering=0) as stream:
+        if os.fstat(stream.fileno()).st_size > LARGE:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+        return hashlib.sha256(stream.read()).hexdigest()  # twice as fast for small files

@@ -12,6 +12,7 @@ from functools import cache
 from importlib.metadata import distributions, version
 from pathlib import Path
 
+from generator.gates.site_files import digest_content
 from generator.publish.project import Project
 
 PROGRAM = Path(__file__).parents[1]
@@ -113,8 +114,7 @@ def _digest_path(path: str) -> str:
     try:
         if os.path.isdir(path):
             return _digest_lines(_names(path))
-        with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_content(path)
     except OSError:
         return MISSING
 
@@ -152,7 +152,8 @@ def _installed_packages() -> Iterator[str]:
     """Yield all that may have a hand in the pages: extensions, highlighters, templates."""
     yield platform.python_version()
     for package in distributions():
-        yield f"{package.name}=={package.version}"
+        metadata = package.metadata  # parsed anew each time
+        yield f"{metadata['Name']}=={metadata['Version']}"
 
 
 def _digest_lines(lines: Iterable[str]) -> str:
