@@ -16,7 +16,7 @@ from generator.model.result import Organization, State
 from generator.pages.page import Crumb, Page
 from generator.pages.paging import ListPage, paginate
 from generator.scoring.summary import CardSummary
-from generator.urls import HOME, LEDGER, ORGANIZATIONS, OWN, SEARCH, kind_page, ledger_page
+from generator.urls import HOME, ORGANIZATIONS, OWN, SEARCH, kind_page, ledger_page
 
 MOST_NEWS = 5
 """How many changes of states the home page lists."""
@@ -153,7 +153,6 @@ def home_page(
             "rankings": [year for year, granted in book.scope.granted.items() if granted.rows],
             "searched": searched,
             "search_page": SEARCH,
-            "ledger": LEDGER,
             "news": news(book),
             "newest": newest,
             "most_named": MOST_NAMED,
