@@ -12,7 +12,7 @@ from click import style
 from generator.messages.labels import Labels
 from generator.problem import PathInFile, Problem, named, nearest, shorten
 from generator.system_files import size_of_file, system_files
-from generator.yaml.loader import locate
+from generator.yaml.loader import Composer, composer, locate
 
 SHOWN_COLUMNS = 160
 """How much of a line of a file is shown."""
@@ -55,11 +55,12 @@ class Report:
 
 def report_problems(problems: Iterable[Problem], labels: Labels) -> list[Report]:
     """Return problems in words, each once, sorted by file and position."""
-    return sorted({_report(problem, labels) for problem in problems})
+    by_file, compose_file = sorted(problems, key=lambda problem: problem.place.file), composer()
+    return sorted({_report(problem, compose_file, labels) for problem in by_file})
 
 
-def _report(problem: Problem, labels: Labels) -> Report:
-    line, column = locate(problem.place)
+def _report(problem: Problem, compose_file: Composer, labels: Labels) -> Report:
+    line, column = locate(problem.place, compose_file)
     facts = facts_in_words(problem, labels)
     remedy = labels(f"problems.{problem.code}.remedy", **facts)
     if near := facts.get("near"):

@@ -54,11 +54,14 @@ def former_stated(frame: Frame) -> Faults:
 def parent_circle(frame: Frame) -> Faults:
     """No organization stands above itself."""
     parents = {organization.id: organization.parent for organization in _organizations(frame)}
+    outside = set[str]()
     for n, organization in enumerate(_organizations(frame)):
-        above, passed = organization.parent, set[str]()
-        while above in parents and above not in passed and above != organization.id:
+        above, passed = organization.parent, {organization.id}
+        while above in parents and above not in passed and above not in outside:
             passed.add(above)
             above = parents[above]
+        if above not in passed:
+            outside |= passed
         if above == organization.id:
             yield Fault(
                 frame.organizations_at("organizations", n, "parent"), {"value": organization.id}

@@ -16,10 +16,10 @@ _TYPED = frozenset('"\\/n_ \n\r')
 _IN_PATH = re.compile(
     r"""(?: (?<![A-Za-z])[A-Za-z]: | \\\\ )   # a drive or a server
         (?: \\\\ | [^\s"\\] )*+
-        (\\[n_])(?=[A-Za-z0-9_.-])""",
+        (?: (\\[n_])(?=[A-Za-z0-9_.-]) )?""",
     re.VERBOSE,
 )
-"""The end of a line, or a blank, inside a path of Windows: a folder's name begins so."""
+"""A path of Windows up to the end of a line, or a blank, inside it: a folder's name begins so."""
 
 
 def wrong_escape(node: yaml.Node, text: str) -> tuple[tuple[int, int], str] | None:
@@ -55,5 +55,5 @@ def _may_be(code: int) -> bool:
 
 
 def _in_paths(quoted: str) -> Iterator[tuple[int, str]]:
-    for match in _IN_PATH.finditer(quoted):
+    for match in filter(lambda path: path[1], _IN_PATH.finditer(quoted)):
         yield match.start(1), match[1]

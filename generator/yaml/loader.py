@@ -6,6 +6,7 @@ with text keys. What YAML 1.1 would read otherwise than its author meant is refu
 
 import functools
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
@@ -56,11 +57,15 @@ def parse(file: Path, text: str) -> Document:
     return Document(data, tuple(converter.problems), tuple(converter.empty))
 
 
-def locate(place: Place) -> tuple[int, int]:
+Composer = Callable[[Path], yaml.Node | None]
+"""Composes the nodes of a file; ``None`` where it has none, or cannot be read."""
+
+
+def locate(place: Place, compose_file: Composer) -> tuple[int, int]:
     """Return line and column, from 1, of a place, or of the nearest node that exists."""
     if place.position:
         return place.position
-    key = node = _compose_file(place.file)
+    key = node = compose_file(place.file)
     for step in place.path:
         child = _child(node, step)
         if child is None:
@@ -70,25 +75,30 @@ def locate(place: Place) -> tuple[int, int]:
     return start(chosen) if chosen else (1, 1)
 
 
+def composer() -> Composer:
+    """Return what composes a file once for all its problems, if these follow on each other."""
+    return functools.lru_cache(maxsize=1)(_compose_file)
+
+
 def _compose_file(file: Path) -> yaml.Node | None:
     try:
-        return _compose_text(file, read_text(file))
+        return compose(file, check_visible(file, read_text(file)))
     except Refused:
         return None
 
 
-@functools.lru_cache(maxsize=4)
-def _compose_text(file: Path, text: str) -> yaml.Node | None:
-    """Compose a text; the cache serves the several problems that a file may have."""
-    return compose(file, check_visible(file, text))
-
-
 def _child(node: yaml.Node | None, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
     if isinstance(node, yaml.MappingNode):
-        return next((pair for pair in node.value if pair[0].value == step), None)
+        return _pairs(node).get(step)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
         return node.value[step], node.value[step]
     return None
+
+
+@functools.lru_cache(maxsize=16)
+def _pairs(node: yaml.MappingNode) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+    """Return the keys and values of a mapping by key; of equal keys the first."""
+    return {pair[0].value: pair for pair in reversed(node.value) if isinstance(pair[0].value, str)}
 
 
 class _Converter:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.problem import Place
-from generator.yaml.loader import locate
+from generator.yaml.loader import composer, locate
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ def test_a_place_is_found_or_the_nearest_that_exists(
 ) -> None:
     file = tmp_path / "data.yml"
     file.write_text("list:\n  - a: 1\n  - b: 2\n", "utf-8")
-    assert locate(Place(file, path, on_key=on_key)) == position
+    assert locate(Place(file, path, on_key=on_key), composer()) == position

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from generator.yaml import nodes
-from generator.yaml.loader import locate, read
+from generator.yaml.loader import composer, locate, read
 
 
 @pytest.fixture(params=["with libyaml", "without it"])
@@ -65,11 +65,16 @@ def test_any_other_escape_is_told_at_its_place(
     file.write_text(f"a: {text}\n", "utf-8")
     (fault,) = read(file).problems
     assert fault.code == "escape" or (position is None and fault.code == "syntax")
-    assert position is None or locate(fault.place) == position
+    assert position is None or locate(fault.place, composer()) == position
 
 
 def test_a_key_is_read_as_values_are(file: Path) -> None:
     file.write_text('"a\\b": 1\n', "utf-8")
-    assert [(fault.code, locate(fault.place)) for fault in read(file).problems] == [
+    assert [(fault.code, locate(fault.place, composer())) for fault in read(file).problems] == [
         ("escape", (1, 3))
     ]
+
+
+def test_a_long_row_of_paths_takes_no_longer_than_its_length(file: Path) -> None:
+    file.write_text('note: "' + "C:\\\\" * 150_000 + '\\n"', "utf-8")
+    assert read(file).problems == ()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.yaml.loader import locate, read
+from generator.yaml.loader import composer, locate, read
 from generator.yaml.nodes import Plain
 
 
@@ -26,7 +26,7 @@ def _value(file: Path, text: str) -> Plain:
 
 def _told(file: Path) -> list[tuple[str, tuple[int, int]]]:
     """The problems of the notation, and where they stand."""
-    return [(fault.code, locate(fault.place)) for fault in read(file).problems]
+    return [(fault.code, locate(fault.place, composer())) for fault in read(file).problems]
 
 
 @pytest.mark.parametrize(
