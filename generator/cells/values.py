@@ -63,6 +63,11 @@ def as_text(raw: Raw) -> str:
     return text
 
 
+def as_shown(raw: Raw) -> str:
+    """Return what a cell shows, for messages."""
+    return as_text(raw) if isinstance(raw, float) else str(raw)
+
+
 def _decimal(raw: float) -> Decimal:
     value = Decimal(f"{raw:.{_DOUBLE}g}")
     return value.to_integral_value() if value == value.to_integral_value() else value.normalize()

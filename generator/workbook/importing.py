@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from generator.cells.choices import normalized
 from generator.cells.columns import Cell
-from generator.cells.values import Raw, is_blank
+from generator.cells.values import Raw, as_shown, is_blank
 from generator.dataset.approved import Read
 from generator.dataset.decode import decode
 from generator.dataset.library import Frame
@@ -79,7 +79,7 @@ def _found(grids: Sequence[Grid], subject: Subject, plan: Plan) -> Iterator[Foun
 
 
 def _unknown(cell: Cell, grid: Grid) -> CellProblem:
-    name = str(grid.rows[cell.row - 1][cell.column])
+    name = as_shown(grid.rows[cell.row - 1][cell.column])
     return CellProblem("unknown-column", cell, {"name": name})
 
 

@@ -17,10 +17,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from generator.cells.choices import normalized
 from generator.cells.columns import Cell, Column
-from generator.cells.values import Raw, is_blank
+from generator.cells.values import Raw, as_shown, is_blank
+from generator.system_files import size_of_file
 from generator.workbook.drafts import CellProblem, Row
 from generator.workbook.tables import Table
-from generator.workbook.xlsx_marks import Mark, marks_of
+from generator.workbook.xlsx_marks import Mark, SheetXml, sheets_of
 
 _SEARCHED_ROWS = 15
 """In how many rows headings are looked for."""
@@ -50,10 +51,11 @@ class NotAWorkbook(Exception):
 
 def read_grids(file: Path) -> list[Grid]:
     """Read all sheets of a workbook; raises ``NotAWorkbook`` or ``OSError``."""
+    size_of_file(file)
     try:
+        xml = sheets_of(file) if zipfile.is_zipfile(file) and _is_xlsx(file) else {}
         with CalamineWorkbook.from_path(file) as book:
-            marks = marks_of(file) if zipfile.is_zipfile(file) and _is_xlsx(file) else {}
-            return [_grid(file, book, name, marks.get(name, ())) for name in book.sheet_names]
+            return [_grid(file, book, name, xml.get(name, SheetXml())) for name in book.sheet_names]
     except (CalamineError, zipfile.BadZipFile, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise NotAWorkbook(str(error)) from error
 
@@ -63,14 +65,16 @@ def _is_xlsx(file: Path) -> bool:
         return "xl/workbook.xml" in archive.namelist()
 
 
-def _grid(file: Path, book: CalamineWorkbook, name: str, marks: Sequence[Mark]) -> Grid:
+def _grid(file: Path, book: CalamineWorkbook, name: str, xml: SheetXml) -> Grid:
     place = f"{file.name}!{name}"
+    if xml.size > _MOST_CELLS:  # the library would end the process
+        return Grid(place, name, (), too_large=True)
     sheet = book.get_sheet_by_name(name)
     if sheet.total_height * sheet.total_width > _MOST_CELLS:
         return Grid(place, name, (), too_large=True)
     rows = sheet.to_python(skip_empty_area=False)
     merged = sheet.merged_cell_ranges or ()
-    return Grid(place, name, rows, merged, {(mark.row, mark.column): mark for mark in marks})
+    return Grid(place, name, rows, merged, {(mark.row, mark.column): mark for mark in xml.marks})
 
 
 @dataclass
@@ -117,7 +121,7 @@ def _untitled(grid: Grid, heading_row: int) -> Iterator[CellProblem]:
     below = range(heading_row + 1, len(grid.rows))
     for n in (n for n, heading in enumerate(grid.rows[heading_row]) if is_blank(heading)):
         for number in (number for number in below if not is_blank(grid.rows[number][n])):
-            facts = {"value": grid.rows[number][n]}
+            facts = {"value": as_shown(grid.rows[number][n])}
             yield CellProblem("no-heading", Cell(grid.place, number + 1, n), facts)
             break
 
@@ -147,7 +151,7 @@ def _heading_row(
     """Return the row with the most headings, its columns by number, and those unknown."""
     best: tuple[int, dict[int, Column], list[int]] = (0, {}, [])
     for number, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        texts = {n: str(raw) for n, raw in enumerate(row) if not is_blank(raw)}
+        texts = {n: as_shown(raw) for n, raw in enumerate(row) if not is_blank(raw)}
         columns = {n: c for n, text in texts.items() if (c := _column(text, known))}
         if len(columns) > len(best[1]):
             best = (number, columns, [n for n in texts if n not in columns])
@@ -170,8 +174,11 @@ def _rows(
     problems: list[CellProblem],
 ) -> Iterator[Row]:
     merged = _merged(grid, heading_row, columns, table, problems)
+    filled = {row for row, _ in (*merged, *grid.marks)}
     for number in range(heading_row + 1, len(grid.rows)):
         row = grid.rows[number]
+        if number not in filled and all(map(is_blank, row)):
+            continue
         cells: dict[str, tuple[Raw, Cell]] = {}
         for place, column in columns.items():
             raw = merged.get((number, place), row[place] if place < len(row) else None)

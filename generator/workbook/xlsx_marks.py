@@ -6,7 +6,7 @@ nothing. Read as plain values they would be silently wrong.
 
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,10 +17,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _PERCENT_FORMATS = {9, 10}
 """The numbers of the formats of percentages that every workbook has."""
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+_REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]{1,9})([0-9]{1,18})""")
 _ATTRIBUTE = re.compile(rb'\b(r|s|t)="([^"]*)"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>[^<]|<(?:\w+:)?is\b")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _MARKED = re.compile(rb't="e"|<(?:\w+:)?f\b')
+
+MOST_BYTES = 1_000_000_000
+"""How large an unpacked workbook may be."""
 
 What = Literal["percent", "error", "not-calculated"]
 
@@ -34,18 +38,35 @@ class Mark(NamedTuple):
     value: str
 
 
-def marks_of(file: Path) -> Mapping[str, list[Mark]]:
-    """Return the marks of each sheet of an XLSX by its title; sheets without marks are left out.
+class SheetXml(NamedTuple):
+    """What is to be known of a sheet: how many cells its rows and columns have, with those that are
+    empty, and its marks."""
 
-    Raises ``zipfile.BadZipFile``, ``KeyError`` or ``etree.XMLSyntaxError`` for what is none.
+    size: int = 0
+    marks: Sequence[Mark] = ()
+
+
+def sheets_of(file: Path) -> Mapping[str, SheetXml]:
+    """Return what the XML of an XLSX says of each sheet, by its title.
+
+    Raises ``zipfile.BadZipFile``, ``KeyError``, ``ValueError`` or ``etree.XMLSyntaxError`` for what
+    is none, and for one that would fill the memory.
     """
     with zipfile.ZipFile(file) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_BYTES:
+            raise ValueError("too large")
         percent = _percent_styles(archive)
-        found = {
-            title: list(_marks(archive.read(part), percent))
-            for title, part in _sheets(archive).items()
-        }
-    return {title: marks for title, marks in found.items() if marks}
+        parts = {title: archive.read(part) for title, part in _sheets(archive).items()}
+    return {
+        title: SheetXml(_size(part), tuple(_marks(part, percent))) for title, part in parts.items()
+    }
+
+
+def _size(sheet: bytes) -> int:
+    places = set(_REFERENCE.findall(sheet))
+    row = max((int(number) for _, number in places), default=0)
+    column = max((_column(letters.decode()) for letters, _ in places), default=0)
+    return row * column
 
 
 def _sheets(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -113,7 +134,12 @@ def _shown(content: bytes) -> str:
 
 def _position(reference: str) -> tuple[int, int]:
     letters = reference.rstrip("0123456789")
-    column = 0
+    return int(reference[len(letters) :]) - 1, _column(letters) - 1
+
+
+def _column(letters: str) -> int:
+    """Return the number of a column, from 1."""
+    number = 0
     for letter in letters:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(reference[len(letters) :]) - 1, column - 1
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
