@@ -89,7 +89,8 @@ def _line(frame: Frame, file: Path, id: str, faults: Sequence[Problem]) -> Probl
         "organization": frame.known_organizations[file.stem].name_in(year),
         "method": method.title if method else id,
     }
-    position = min(loader.locate(fault.place) for fault in faults)
+    compose_file = loader.composer()
+    position = min(loader.locate(fault.place, compose_file) for fault in faults)
     place = Place(file, position=position)
     known = _titles(edition, method) if edition and method else {}
     lacking = [name for fault in faults if (name := _name(fault)) in known]
