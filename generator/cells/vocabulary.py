@@ -76,8 +76,7 @@ class Vocabulary:
 
     def keys_of_points(self) -> Choices:
         """Return what the rows and columns of a table of points may be: tiers and kinds."""
-        edition = self.edition
-        return of_entries((*edition.tiers, *edition.kinds)) if edition else Choices({})
+        return Choices({**self.entries("tiers").titles, **self.entries("kinds").titles})
 
     def entries(self, name: str, with_ids: bool = False) -> Choices:
         """Return the entries of a list of the edition, with those that are new."""
@@ -90,8 +89,9 @@ class Vocabulary:
         return Choices({**self.names, **self.new.get("organizations", {})})
 
     def kinds_of_organizations(self) -> Choices:
-        """Return the kinds of organizations."""
-        return Choices({**of_entries(self.kinds).titles, **self.new.get("kinds", {})})
+        """Return the kinds of organizations; ``kinds`` of an edition are those of awards."""
+        new = {} if self.edition else self.new.get("kinds", {})
+        return Choices({**of_entries(self.kinds).titles, **new})
 
     def clauses(self) -> Choices:
         """Return what a rectification may name, each with its id."""

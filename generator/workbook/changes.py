@@ -95,7 +95,9 @@ def _title(id: str, vocabulary: Vocabulary) -> str:
 
 def _value(value: Plain, vocabulary: Vocabulary) -> str:
     if isinstance(value, dict):
-        return "，".join(f"{_value(v, vocabulary)}" for v in value.values()) or "—"
+        keys = vocabulary.keys_of_points().titles
+        parts = ((keys.get(key, ""), _value(v, vocabulary)) for key, v in value.items())
+        return "，".join(f"{key} {inner}".strip() for key, inner in parts) or "—"
     if isinstance(value, tuple):
         return "、".join(_value(v, vocabulary) for v in value)
     return vocabulary.words.get(str(value).lower(), str(value)) if value is not None else "—"

@@ -125,7 +125,7 @@ _OF_HEADER: tuple[tuple[str, ...], ...] = (
     ("follows", "reason"),
 )
 """What of an edition as a whole its workbook holds."""
-_OF_EDITION = ("scales", "grades", "methods", *SECTIONS, "changed", "retired")
+_OF_EDITION = ("scales", "grades", "methods", "tiers", "kinds", *SECTIONS, "changed", "retired")
 """The lists of an edition that its workbook holds."""
 
 _Read = tuple[Data, dict[Path, Cell], Cell]
@@ -262,7 +262,8 @@ def _tables(
         model = model_in(file.model_fields[section].annotation)
         assert model is not None
         id, *others = _id_columns(model, vocabulary)
-        title = vocabulary.title(section if section != "kinds" else "organization-kinds")
+        of_organizations = file is OrganizationsFile and section == "kinds"
+        title = vocabulary.title("organization-kinds" if of_organizations else section)
         table = partial(IdTable, section=section, home=home, grows=True)
         yield table(title, (id,), tuple(others))
         for name, inner in entry_lists(model).items():
