@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
+from generator.dataset.begun import begun_results
 from generator.dataset.book import Book, CardSource
 from generator.exports.download import Download, by_page
 from generator.exports.downloads import Sources, organization_downloads, shared_downloads
@@ -179,8 +180,8 @@ class Site:
         if year in book.scope.granted:
             yield from plain_ranking_pages(book, year, labels)
         elif not book.scope.partial:
-            is_open = year in book.by_open_year
-            yield from (open_year_pages if is_open else year_pages)(book, year, labels)
+            opened = partial(open_year_pages, begun_results)
+            yield from (opened if year in book.by_open_year else year_pages)(book, year, labels)
 
     def _edition_pages(self) -> Iterator[Page]:
         book, labels = self.book, self.labels

@@ -1,10 +1,12 @@
 """The pages of an open year: who has been recorded so far, and who has not."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from generator.dataset.book import Book
+from generator.dataset.library import Frame
+from generator.dataset.standing import Begun
 from generator.messages.labels import Labels
 from generator.model.result import Organization
 from generator.pages.page import Crumb, Page
@@ -20,8 +22,13 @@ class Recorded(NamedTuple):
     card: CardSummary | None
 
 
-def open_year_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]:
-    """Yield the pages of an open year: its organizations, those that are recorded first."""
+Look = Callable[[Frame, int, Collection[str]], Mapping[str, Begun]]
+"""Looks up how far the results of some organizations are in a year, those that are begun."""
+
+
+def open_year_pages(look: Look, book: Book, year: int, labels: Labels) -> Iterator[Page]:
+    """Yield the pages of an open year: its organizations, those that are recorded first. How far
+    others are is looked up when a page is made."""
     list_pages = paginate(_rows(book, year), partial(ranking_page, year))
     top = Crumb(labels("ui.years.title"), YEARS)
     first = Crumb(labels("ui.year.title", year=year), year_page(year))
@@ -32,7 +39,7 @@ def open_year_pages(book: Book, year: int, labels: Labels) -> Iterator[Page]:
             path=list_page.path,
             template="open-year.md.jinja",
             title=first.title if is_first else later_title,
-            context=partial(_context, book, year, list_page, list_pages),
+            context=partial(_context, look, book, year, list_page, list_pages),
             crumbs=(top,) if is_first else (top, first),
             source=book.library.years_at().file,
         )
@@ -49,12 +56,15 @@ def _rows(book: Book, year: int) -> list[Recorded]:
 
 
 def _context(
+    look: Look,
     book: Book,
     year: int,
     list_page: ListPage[Recorded],
     list_pages: tuple[ListPage[Recorded], ...],
 ) -> Mapping[str, Any]:
+    others = [row.organization.id for row in list_page.rows if row.card is None]
     return {
+        "begun": look(book.library, year, others),
         "year": book.years[year],
         "edition": book.library.edition_of(year),
         "recording": book.recordings[year],

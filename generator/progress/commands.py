@@ -11,12 +11,13 @@ import click
 from generator.console import Setup, exit_with_problems
 from generator.dataset.assessment import examine
 from generator.dataset.library import Library
+from generator.dataset.standing import How, Standing
 from generator.exports.csv_export import csv_file
 from generator.exports.tables import Column, Table
 from generator.exports.tables import Row as Cells
 from generator.messages.labels import Labels
 from generator.model.edition import Edition
-from generator.progress.survey import OTHER, How, Row, Standing, survey
+from generator.progress.survey import OTHER, Row, survey
 
 _WIDTH = 80
 """Columns of a console; a Chinese character takes two."""

@@ -9,12 +9,9 @@ from generator.model.edition import Edition
 from generator.model.methods import Method
 from generator.model.result import Result
 from generator.problem import Place, Problem, gap
+from generator.rules.recorded import BEGUN, method_of, state_of
 from generator.rules.titles import in_words, titles_of
 from generator.yaml import loader
-from generator.yaml.nodes import Plain
-
-BEGUN = ("draft", "interim")
-"""The states of a result that need not be complete."""
 
 
 def leave_out_gaps(
@@ -57,27 +54,11 @@ def gather_gaps(frame: Frame, problems: Sequence[Problem]) -> tuple[Problem, ...
     return (*others, *(_line(frame, *of, faults) for of, faults in gathered.items()))
 
 
-def method_of(fault: Problem) -> str:
-    """Return the method that a problem of a result is of, empty if it is of none; one that is
-    missing is named by the problem."""
-    path = fault.place.path
-    if path[:1] != ("methods",):
-        return ""
-    return str(path[1]) if len(path) > 1 else fault.facts.get("id", "")
-
-
 def _is_begun(frame: Frame, file: Path) -> bool:
     """Tell whether a file is a draft of a known organization in a year that has an edition."""
     data = loader.read(file).data
     known = file.stem in frame.known_organizations and frame.edition_of(int(file.parent.name))
     return bool(known) and state_of(data) in BEGUN
-
-
-def state_of(data: Plain) -> str:
-    """Return the last state that the plain data of a result has, or an empty text."""
-    steps = data.get("status") if isinstance(data, dict) else None
-    last = steps[-1] if isinstance(steps, tuple) and steps else None
-    return str(last.get("state", "")) if isinstance(last, dict) else ""
 
 
 def _line(frame: Frame, file: Path, id: str, faults: Sequence[Problem]) -> Problem:

@@ -9,7 +9,8 @@ from generator.dataset.trial import Outcome, Trial
 from generator.gates.silent_changes import silent_changes
 from generator.gates.site_reader import was_final
 from generator.problem import Problem
-from generator.rules.gaps import BEGUN, gather_gaps, state_of
+from generator.rules.gaps import gather_gaps
+from generator.rules.recorded import BEGUN, state_of
 from generator.workbook.drafts import CellProblem, Data, Draft
 from generator.workbook.plan import Options, Plan, at_cell
 from generator.workbook.subject import Subject

@@ -72,6 +72,25 @@ def test_an_open_year_names_those_who_are_not_recorded(folder: Path) -> None:
     assert "results/2025/first.md" in made
 
 
+def test_an_open_year_tells_how_far_those_are_who_are_begun(folder: Path) -> None:
+    record(folder, "first")
+    (folder / YEAR / "second.yml").write_text(
+        "status: [{state: draft, date: 2025-06-30}]\nmethods: {self: {level: middle}}\n"
+    )
+    page = pages(folder)["results/2025/index.md"]
+    assert "2家中已录入1家" in page
+    assert "录入中，3种考核方式录齐1种" in page
+    assert "尚未录入" not in page
+
+
+def test_a_file_in_which_nothing_is_filled_in_is_not_begun(folder: Path) -> None:
+    (folder / YEAR).mkdir()
+    (folder / YEAR / "second.yml").write_text(
+        "status: [{state: draft, date: 2025-06-30}]\nmethods: {self: {level: }}\nadjustments: []\n"
+    )
+    assert pages(folder)["results/2025/index.md"].count("尚未录入") == 2
+
+
 def test_a_year_that_is_not_open_needs_every_result(folder: Path) -> None:
     record(folder, "first")
     years = folder / "results/years.yml"
