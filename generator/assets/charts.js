@@ -84,5 +84,4 @@ function offerAll() {
   document.querySelectorAll("figure[data-save]").forEach(offer);
 }
 
-if (window.document$) window.document$.subscribe(offerAll);
-else offerAll();
+window.onPageShown(offerAll);

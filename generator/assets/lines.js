@@ -114,8 +114,7 @@ function startLines() {
   showNamed();
 }
 
-if (window.document$) window.document$.subscribe(startLines);
-else startLines();
+window.onPageShown(startLines);
 window.addEventListener("hashchange", showNamed);
 window.addEventListener("toggle", stackWide, true);
 NARROW.addListener(stackWide);

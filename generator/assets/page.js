@@ -169,10 +169,7 @@ function reachBoxes() {
   }
 }
 
-/* With navigation.instant the theme shows one page after another without loading them. It tells
-   of each, the first included. */
-if (window.document$) window.document$.subscribe(start);
-else start();
+window.onPageShown(start);
 window.addEventListener("load", reachBoxes);
 window.addEventListener("resize", reachBoxes);
 window.addEventListener("beforeprint", nameSheets, { once: true });

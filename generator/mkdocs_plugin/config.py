@@ -27,6 +27,7 @@ STYLE = "assets/scorebook.css"
 SCRIPTS = (
     "assets/vendor/tablesort/tablesort.min.js",
     "assets/vendor/tablesort/tablesort.number.min.js",
+    "assets/shown.js",
     "assets/page.js",
     "assets/lines.js",
     "assets/charts.js",

@@ -88,6 +88,12 @@ def test_a_year_filters_sorts_and_prints(page: Page) -> None:
     works(page)
 
 
+def test_a_page_of_which_the_theme_tells_twice_has_one_set_of_controls(page: Page) -> None:
+    follow(page, YEAR)
+    page.evaluate("window.document$.next(document)")
+    works(page)
+
+
 def test_it_still_does_after_going_back(page: Page, address: str) -> None:
     follow(page, YEAR)
     follow(page, "guide/score/")

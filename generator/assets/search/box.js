@@ -190,9 +190,7 @@ async function turn() {
   if (hasResults()) start();
 }
 
-/* With navigation.instant the theme shows one page after another below the same header: the
-   address of the form must not follow that of the page. It tells of each page, the first too. */
+/* With navigation.instant the header stays while one page after another is shown: the address of
+   the form must not follow that of the page. */
 form.action = String(form.action);
-const shownPages = /** @type {any} */ (window).document$;
-if (shownPages) shownPages.subscribe(turn);
-else turn();
+/** @type {any} */ (window).onPageShown(turn);
