@@ -60,10 +60,14 @@ class Vocabulary:
         return f"{self.heading(model, leaf.path[0])}·{own}"
 
     def help(self, leaf: Leaf) -> str:
-        """Return what is said of a field to whoever fills it in; empty, if nothing is."""
+        """Return what is said of a field to whoever fills in its cell: the comment of workbooks, or
+        what editors say of the field; empty, if nothing is said."""
+        comments: Mapping[str, str] = self.labels.section("workbook")["comments"]
         texts: Mapping[str, Mapping[str, str]] = self.labels.section("fields")
-        bases = (model.__name__ for model in leaf.model.__mro__)
-        return next((texts[b][leaf.name] for b in bases if leaf.name in texts.get(b, {})), "")
+        bases = [model.__name__ for model in leaf.model.__mro__]
+        own = [comments.get(f"{base}-{leaf.name}") for base in bases]
+        said = [texts.get(base, {}).get(leaf.name) for base in bases]
+        return next(filter(None, (*own, comments.get(leaf.name), *said)), "")
 
     def literals(self, leaf: Leaf) -> dict[str, str]:
         """Return the words that a field may have, by those of the format."""
