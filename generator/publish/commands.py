@@ -1,6 +1,7 @@
 """The console commands ``scorebook publish`` and ``scorebook verify``."""
 
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import click
 from generator.console import FOLDER, Setup
 from generator.gates.gate import all_gates
 from generator.gates.site_files import MANIFEST
+from generator.messages.labels import Labels
 from generator.publish.manifest import compare_with_manifest, read_manifest
 from generator.publish.options import Options
 from generator.publish.report import reports
@@ -69,7 +71,20 @@ def publish(
     job = Options(store=store, labels=labels, mirror=mirror, **options)
     status = roll_back(job) if back else publish_project(job)
     click.echo(reports(status, labels)["report.txt"], nl=False)
+    for text in _places(folder, labels):
+        click.echo(text)
     sys.exit(status.code)
+
+
+def _places(folder: Path, labels: Labels) -> Iterator[str]:
+    """Yield where the live site lies, and where this report is kept, as far as there are any."""
+    for name, files in _KEPT.items():
+        if found := next((folder / file for file in files if (folder / file).exists()), None):
+            yield labels(f"publish.look.{name}", path=found.as_posix())
+
+
+_KEPT = {"site": ("current/index.html", "current"), "report": ("report.txt",)}
+"""What people look at after a run; a site for several audiences has no page at its top."""
 
 
 @click.command()
