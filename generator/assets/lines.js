@@ -76,19 +76,41 @@ function headsOf(table) {
 /** How many characters have room beside the cell; two of Latin letters are as wide as one. */
 const ROOM = 6;
 
-/** Put the cells of each row under one another, each after the words over its column.
+/** A cell with at most so many characters may stand beside others in a line. */
+const BRIEF = 12;
+
+/** How wide a text is, in Han characters.
+ *  @param {string} text */
+const widthOf = (text) => text.trim().replace(/[ -~]{2}/g, " ").length;
+
+/** The cells of a table with the numbers of their columns; those of the row heads are left out.
+ *  @param {HTMLTableElement} table
+ *  @returns {[HTMLTableCellElement, number][]} */
+function cellsOf(table) {
+  const found = [];
+  for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
+    let column = 0;
+    for (const cell of row.cells) {
+      found.push([cell, column]);
+      column += cell.colSpan;
+    }
+  }
+  return found;
+}
+
+/** Put the cells of each row under one another, each after the words over its column; those of
+ *  columns with a few words only stand beside one another.
  *  @param {HTMLTableElement} table */
 function stack(table) {
   const heads = headsOf(table);
   if (!heads.length) return;
-  for (const row of table.querySelectorAll("tbody tr, tfoot tr")) {
-    let column = 0;
-    for (const cell of row.cells) {
-      const head = cell.colSpan > 1 ? "" : heads[column] || "";
-      cell.dataset.head = head;
-      cell.classList.toggle("sb-wide", head.replace(/[ -~]{2}/g, " ").length > ROOM);
-      column += cell.colSpan;
-    }
+  const cells = cellsOf(table);
+  const long = new Set(cells.filter(([cell]) => widthOf(cell.textContent) > BRIEF).map(([, column]) => column));
+  for (const [cell, column] of cells) {
+    const head = cell.colSpan > 1 ? "" : heads[column] || "";
+    cell.dataset.head = head;
+    cell.classList.toggle("sb-wide", widthOf(head) > ROOM);
+    cell.classList.toggle("sb-brief", head !== "" && !long.has(column) && widthOf(head) <= BRIEF);
   }
   table.classList.add("sb-stacked");
 }

@@ -46,3 +46,16 @@ def test_an_address_of_a_folded_line_unfolds_it(phone: tuple[Page, list[str]]) -
     page.goto(f"{page.url}#{name}")
     page.wait_for_function("name => document.getElementById(name).offsetParent !== null", arg=name)
     assert folded.evaluate("e => e.getBoundingClientRect().top") < PHONE["height"]
+
+
+def test_a_row_of_the_ranking_takes_three_lines_of_a_phone(
+    phone: tuple[Page, list[str]],
+) -> None:
+    page, addresses = phone
+    page.goto(addresses[-1].rstrip("/").rpartition("/")[0] + "/")
+    page.locator("table.sb-stacked tr[id]").first.wait_for()
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.sb-stacked tr[id^=row-]')].map(row => row.offsetHeight)"
+    )
+    assert heights
+    assert max(heights) < 130
