@@ -14,6 +14,7 @@ from generator.exports.feed import Publication
 from generator.messages.formats import date_text
 from generator.messages.labels import Labels
 from generator.mkdocs_plugin.documents import read_home
+from generator.pages.directory import news
 from generator.pages.navigation import Entry
 from generator.site import Serving, Site
 from generator.urls import EDITIONS, FEED, HOME, NOWHERE, ORGANIZATIONS, SEARCH, YEARS, Links
@@ -121,8 +122,10 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> No
         "feed": site.labels("ui.downloads.feed") if feed else "",
         "missing": _missing(config, site),
     }
-    newest = date_text(site.book.newest, site.labels)
-    add_footer(config, options, site.labels("ui.page.as_of", date=newest))
+    as_of = site.labels("ui.page.as_of", date=date_text(site.book.newest, site.labels))
+    add_footer(config, options, as_of)
+    if news(site.book):
+        config.extra["scorebook"]["news"] = {"after": as_of, "title": site.labels("ui.home.news")}
     prune_navigation(config)
 
 

@@ -46,6 +46,7 @@ class Method(Value):
     lowest of them are dropped (``drop``). With ``periods`` it is scored once in each, and its raw
     score is the mean of those that existed. The raw score is no more than ``ceiling``, 100 unless
     stated, whatever is fed into it. A ``relative`` one depends on the scores of others.
+    ``scored_by`` names the department or the group that scores it, never a person.
     """
 
     id: Id
@@ -59,6 +60,7 @@ class Method(Value):
     drop: Annotated[int, Field(ge=0)] | None = None
     ceiling: Amount | None = None
     relative: Relative | None = None
+    scored_by: Text | None = None
     procedure: tuple[RichText, ...] = ()
     requirements: tuple[RichText, ...] = ()
 

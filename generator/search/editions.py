@@ -138,7 +138,7 @@ def _overview_texts(edition: Edition) -> Iterator[str | None]:
     for step in edition.revision:
         yield from (step.way, step.outcome)
     for method in edition.methods:
-        yield from (method.title, *method.procedure, *method.requirements)
+        yield from (method.title, method.scored_by, *method.procedure, *method.requirements)
     for scale in edition.scales:
         yield scale.title
         yield from chain.from_iterable((level.title, level.meaning) for level in scale.levels)
