@@ -81,9 +81,10 @@ def _identities(file: Path, content: AudiencesFile) -> Iterator[Problem]:
 
 def _twice(identities: tuple[str, ...], place: Place, seen: set[str]) -> Iterator[Problem]:
     for number, identity in enumerate(identities):
-        if identity in seen:
+        key = identity.lower()  # nginx reads no list in which two differ in their case alone
+        if key in seen:
             yield problem("identity-twice", place.at(number), identity=identity)
-        seen.add(identity)
+        seen.add(key)
 
 
 def check_organizations(file: Path, content: AudiencesFile, frame: Frame) -> Iterator[Problem]:

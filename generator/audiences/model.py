@@ -57,9 +57,14 @@ _IDENTITY = re.compile(r'(?![~*]|default\Z)(?=\S)[^\x00-\x1f\x7f"\\${}]+(?<=\S)'
 """What the lists of all servers hold as it is. A tilde begins a pattern in some."""
 
 
+LONGEST_IDENTITY = 250
+"""Bytes. Escaped, and with its tree, an identity fits a line of 1,024 bytes, of which Apache takes
+what is over for another identity."""
+
+
 def is_identity(text: str) -> bool:
     """Tell whether the lists of all servers can hold an identity as it is."""
-    return bool(_IDENTITY.fullmatch(text))
+    return len(text.encode()) <= LONGEST_IDENTITY and bool(_IDENTITY.fullmatch(text))
 
 
 def _identity(text: str) -> str:

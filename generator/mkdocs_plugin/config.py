@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from generator.exports.feed import Publication
 from generator.messages.formats import date_text
@@ -83,6 +84,17 @@ def folders(options: ScorebookConfig, config: MkDocsConfig) -> Folders:
     root = root_of(config)
     approved = root / APPROVED if options.require_approval else None
     return Folders(root / options.standards, root / options.results, approved)
+
+
+def refuse_site_over_data(options: ScorebookConfig, config: MkDocsConfig, labels: Labels) -> None:
+    """Raise ``PluginError`` if the site would take the place of the data, or stand in it."""
+    root, site = root_of(config), Path(config.site_dir).resolve()
+    data = [root / options.standards, root / options.results, root / APPROVED]
+    data += [root / name for name in (options.letters, options.audiences) if name]
+    for path in (*data, Path(config.config_file_path or "mkdocs.yml")):
+        place = path.resolve()
+        if place.is_relative_to(site) or site.is_relative_to(place):
+            raise PluginError(labels("console.over_data", folder=site, data=path))
 
 
 def serving(options: ScorebookConfig, config: MkDocsConfig) -> Serving:

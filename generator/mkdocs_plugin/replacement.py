@@ -20,7 +20,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 
 from generator.messages.labels import Labels, labels
-from generator.mkdocs_plugin.config import ScorebookConfig
+from generator.mkdocs_plugin.config import ScorebookConfig, refuse_site_over_data
 from generator.mkdocs_plugin.lock import PATIENCE, Busy
 from generator.mkdocs_plugin.staging import MOUNT_POINT, Staging, begin_staging
 
@@ -140,12 +140,14 @@ class ReplacingPlugin(BasePlugin[ScorebookConfig]):
     @event_priority(math.inf)  # before others ask where the site is built
     def begin_replacement(self, config: MkDocsConfig) -> MkDocsConfig:
         """Have the site built in a hidden folder."""
+        refuse_site_over_data(self.config, config, labels_of(config))
         self.replacement.begin(config)
         return config
 
     @event_priority(-math.inf)
     def follow_configuration(self, *, config: MkDocsConfig) -> None:
         """Notice where other plugins want the site."""
+        refuse_site_over_data(self.config, config, labels_of(config))
         self.replacement.follow(config)
 
     @event_priority(-math.inf)  # after all who write to the site

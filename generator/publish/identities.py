@@ -41,7 +41,7 @@ def identity_files(grants: Iterable[Grant]) -> Mapping[str, bytes]:
     """Return the lists for servers, by their paths in a release.
 
     Raises ``ValueError`` if a list cannot hold an identity or a tree, or an identity has two
-    grants.
+    grants, whatever its case.
     """
     by_identity: dict[str, Grant] = {}
     for grant in grants:
@@ -49,10 +49,10 @@ def identity_files(grants: Iterable[Grant]) -> Mapping[str, bytes]:
             raise ValueError(f"no server can know the identity {grant.identity!r}")
         if not all(map(_TREE.fullmatch, (grant.shared, grant.own))):
             raise ValueError(f"no tree is called {grant.shared!r} or {grant.own!r}")
-        if by_identity.setdefault(grant.identity, grant) != grant:
+        if by_identity.setdefault(grant.identity.lower(), grant) != grant:
             raise ValueError(f"{grant.identity!r} has two grants")
     others = by_identity.pop(OTHERS, Grant(OTHERS, NOBODY))
-    named = [by_identity[identity] for identity in sorted(by_identity)]
+    named = sorted(by_identity.values(), key=lambda grant: grant.identity)
     document = {grant.identity: asdict(grant) for grant in (*named, others)}
     texts = {
         "identities.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n",

@@ -11,7 +11,7 @@ from mkdocs.theme import Theme
 
 from generator.messages.labels import labels
 from generator.mkdocs_plugin.checks import refuse_controls
-from generator.mkdocs_plugin.config import ScorebookConfig
+from generator.mkdocs_plugin.config import ScorebookConfig, refuse_site_over_data
 from generator.mkdocs_plugin.documents import read_documents, refuse_circles, refuse_unreadable
 
 Settings = Mapping[str, object]
@@ -79,3 +79,21 @@ def test_links_of_documents_that_lead_in_a_circle_are_told(tmp_path: Path) -> No
     said = str(told.value)
     assert f"{tmp_path}/docs/more/up:1:1: the file cannot be read: the links lead in a" in said
     assert len(said.splitlines()) < 9
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["results", "results/2024", "standards", "approved", "rules.yml", ".", "..", "link", "letters"],
+)
+def test_a_site_never_takes_the_place_of_data(tmp_path: Path, site: str) -> None:
+    project = tmp_path / "project"
+    for name in ("results/2024", "standards", "letters"):
+        (project / name).mkdir(parents=True)
+    (project / "link").symlink_to("results")
+    config, options = loaded({}, {"letters": "letters", "audiences": "rules.yml"})
+    config.config_file_path = str(project / "mkdocs.yml")
+    config.site_dir = str(project / site)
+    with pytest.raises(PluginError, match="the site would take its place"):
+        refuse_site_over_data(options, config, labels("en"))
+    config.site_dir = str(project / "site")
+    refuse_site_over_data(options, config, labels("en"))

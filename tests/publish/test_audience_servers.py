@@ -24,6 +24,7 @@ GRANTS = [
     Grant("财务部 一组", "trees/own/shared", "trees/own/own/org-01"),
     Grant("CN=org-02,O=Union", "trees/own/shared", "trees/own/own/org-02"),
     Grant("a.b+c@x", "trees/own/shared", "trees/own/own/org-03"),
+    Grant(f"CN={'长' * 82}", "trees/own/shared", "trees/own/own/org-03"),
     Grant("office", "trees/office/shared"),
 ]
 STRANGERS = ("stranger", "OFFICE", "office2", "offic", "User-Org-04", "trees/office/shared")

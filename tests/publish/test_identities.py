@@ -43,7 +43,22 @@ def test_whoever_is_not_named_gets_what_is_granted_to_others() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " a", "a ", "*", "~a", "default", 'a"b', "a\\b", "a$b", "a{b", "a\nb", "a\x00b", "a\x7f"],
+    [
+        "",
+        " a",
+        "a ",
+        "*",
+        "~a",
+        "default",
+        'a"b',
+        "a\\b",
+        "a$b",
+        "a{b",
+        "a\nb",
+        "a\x00b",
+        "a\x7f",
+        "长" * 84,
+    ],
 )
 def test_what_a_server_would_read_otherwise_is_no_identity(text: str) -> None:
     assert not is_identity(text)
@@ -61,4 +76,6 @@ def test_a_tree_has_a_plain_name(tree: str) -> None:
 def test_an_identity_has_one_grant() -> None:
     with pytest.raises(ValueError, match="two grants"):
         identity_files([OFFICE, Grant("office", "trees/own/shared")])
+    with pytest.raises(ValueError, match="two grants"):
+        identity_files([OFFICE, Grant("Office", "trees/own/shared")])
     assert identity_files([OFFICE, OFFICE]) == identity_files([OFFICE])
