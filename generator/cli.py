@@ -36,9 +36,9 @@ from generator.workbook.commands import import_workbook, workbook
 
 @click.group(cls=Console, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="scorebook")
-@click.option("--standards", type=FOLDER, default=Path("standards"), show_default=True)
-@click.option("--results", type=FOLDER, default=Path("results"), show_default=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Language of messages.")
+@click.option("--standards", type=FOLDER, default=Path("standards"))
+@click.option("--results", type=FOLDER, default=Path("results"))
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None)
 @click.pass_context
 def main(context: click.Context, standards: Path, results: Path, lang: str | None) -> None:
     """Check published assessment standards and results, and write them as pages."""
@@ -49,7 +49,7 @@ def main(context: click.Context, standards: Path, results: Path, lang: str | Non
 
 @main.command()
 @click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="text")
-@click.option("--docs", type=FOLDER, default=Path("docs"), show_default=True)
+@click.option("--docs", type=FOLDER, default=Path("docs"))
 @click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.pass_obj
 def check(setup: Setup, form: str, docs: Path, files: tuple[Path, ...]) -> None:
@@ -95,14 +95,12 @@ def _dead_links(assessment: Assessment, labels: Labels, docs: Path) -> tuple[Pro
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--drafts/--no-drafts", default=False, show_default=True, help="Show drafts.")
+@click.option("--drafts/--no-drafts", default=False)
 @click.option(
     "--directory-urls/--no-directory-urls",
     default=True,
-    show_default=True,
-    help="Whether a page is served as a/b/ or as a/b.html.",
 )
-@click.option("--docs", type=FOLDER, default=Path("docs"), show_default=True)
+@click.option("--docs", type=FOLDER, default=Path("docs"))
 @click.pass_obj
 def write(setup: Setup, folder: Path, drafts: bool, directory_urls: bool, docs: Path) -> None:
     """Write every page as Markdown, and every download, to FOLDER, for another generator.

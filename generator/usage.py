@@ -6,12 +6,13 @@ blanks go into the sentence of the labels; a sentence that is not known stays as
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 
 import click
 
+from generator.command_help import named, set_texts
 from generator.messages.labels import LANGUAGES, Labels, labels
 
 _NEAR = r"\(?Did you mean (one of: )?(?P<near>.+?)\?\)?"
@@ -44,8 +45,6 @@ _LISTED = ("choices", "near")
 
 
 _RANGE = re.compile("<=?x<=?")
-_NAME = re.compile("[A-Z]{2,}")
-"""The name of an argument."""
 
 
 class Told(click.ClickException):
@@ -73,7 +72,9 @@ class Console(click.Group):
         **extra: Any,
     ) -> click.Context:
         """Read the options before the command."""
-        with _errors_in_words(_stated_language(args)):
+        language = _stated_language(args)
+        set_texts(self, labels(language))
+        with _errors_in_words(language):
             return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -116,7 +117,7 @@ def _whole_text(error: click.ClickException, words: Labels) -> str:
     if context is None:
         return text
     pieces = [context.command_path, *context.command.collect_usage_pieces(context)]
-    usage = _named(" ".join(pieces), words)
+    usage = named(" ".join(pieces), words)
     return words("usage.usage", usage=usage, command=context.command_path) + text
 
 
@@ -133,16 +134,10 @@ def _fact(name: str, fact: str, words: Labels) -> str:
     if name == "message":
         return sentence_in_words(fact, words)
     if name == "name":
-        return _named(fact.strip("'"), words)
+        return named(fact.strip("'"), words)
     if name in _LISTED:
         entries = re.split(r",\s*", fact.strip())
         return words("console.listed").join(entry.strip("'\"") for entry in entries)
     if name == "range":
         return _RANGE.sub("–", fact).replace("x>=", "≥ ").replace("x<=", "≤ ")
     return fact.strip("'\"")
-
-
-def _named(text: str, words: Labels) -> str:
-    """Return a text with the names of arguments in words."""
-    names: Mapping[str, str] = words.section("usage")["names"]
-    return _NAME.sub(lambda name: names.get(name[0], name[0]), text)

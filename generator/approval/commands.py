@@ -23,11 +23,11 @@ COPIES = Path("approved")
 @click.command()
 @click.argument("year", type=int, required=False)
 @click.argument("organizations", nargs=-1, metavar="[ID]...")
-@click.option("--edition", metavar="ID", help="Approve an edition.")
-@click.option("--waiting", is_flag=True, help="Only show what waits for its approval.")
-@click.option("--department", metavar="NAME", help="Who approves: a department, never a person.")
-@click.option("--document", metavar="NUMBER", help="The number of the document.")
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the approval; today.")
+@click.option("--edition", metavar="ID")
+@click.option("--waiting", is_flag=True)
+@click.option("--department", metavar="NAME")
+@click.option("--document", metavar="NUMBER")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def approve(setup: Setup, /, organizations: tuple[str, ...], waiting: bool, **stated: Any) -> None:
     """Keep the results of YEAR, or an edition, as they are now for publication.

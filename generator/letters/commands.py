@@ -28,8 +28,8 @@ _UNNAMEABLE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 @click.command()
 @click.argument("year", type=int)
 @click.argument("folder", type=FOLDER)
-@click.option("--templates", type=FOLDER, help="The office's own; else `letters`, else examples.")
-@click.option("--examples", is_flag=True, help="Copy the example templates to FOLDER instead.")
+@click.option("--templates", type=FOLDER)
+@click.option("--examples", is_flag=True)
 @click.pass_obj
 def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examples: bool) -> None:
     """Fill Word templates with the results of YEAR, and write the letters to FOLDER.

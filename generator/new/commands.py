@@ -35,7 +35,7 @@ def new() -> None:
 
 @new.command()
 @click.argument("id")
-@click.option("--year", type=int, help="First year of the edition; that of ID, or the next one.")
+@click.option("--year", type=int)
 @click.pass_obj
 def edition(setup: Setup, id: str, year: int | None) -> None:
     """Write edition ID, saying what the last edition says, to be revised. It is a draft."""
@@ -70,7 +70,7 @@ def _year_of(library: Library, id: str, wanted: int | None, labels: Labels) -> i
 @click.option("--name", required=True)
 @click.option("--kind", required=True)
 @click.option("--parent")
-@click.option("--founded", type=int, help="First assessed year; the next one if not given.")
+@click.option("--founded", type=int)
 @click.pass_obj
 def organization(setup: Setup, /, id: str, **fields: Any) -> None:
     """Add organization ID to organizations.yml."""
@@ -106,7 +106,7 @@ def _unknown(option: str, value: str, titles: Mapping[str, str], labels: Labels)
 
 @new.command()
 @click.argument("year", type=int)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of the drafts; today.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def results(setup: Setup, year: int, date: dt.datetime | None) -> None:
     """Write an empty result for every organization of YEAR, and list the year as open."""

@@ -26,9 +26,9 @@ _IGNORED = "site/\n.site.scorebook*\n.venv/\n"
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--sample", is_flag=True, help="The whole sample instead of a short first edition.")
-@click.option("--name", help="Name of the site.")
-@click.option("--year", type=click.IntRange(1901, 2107), help="First assessed year; this year.")
+@click.option("--sample", is_flag=True)
+@click.option("--name")
+@click.option("--year", type=click.IntRange(1901, 2107))
 @click.pass_obj
 def init(setup: Setup, folder: Path, sample: bool, name: str | None, year: int | None) -> None:
     """Start a project in FOLDER: configuration, a first edition, organizations, a home page and

@@ -25,22 +25,18 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--config", type=_FILE, default=Path("mkdocs.yml"), show_default=True)
-@click.option("--keep", type=click.IntRange(2), default=7, show_default=True, help="Releases.")
+@click.option("--config", type=_FILE, default=Path("mkdocs.yml"))
+@click.option("--keep", type=click.IntRange(2), default=7)
 @click.option(
     "--carry",
     type=click.IntRange(0),
     default=3,
-    show_default=True,
-    help="For how many releases old style sheets, scripts and search indexes stay.",
 )
 @click.option(
     "--fewer",
     "shrinkage",
     type=click.FloatRange(0, 100),
     default=10,
-    show_default=True,
-    help="By how many percent of its pages the site may shrink.",
     callback=lambda _context, _option, percent: Decimal(str(percent)),
 )
 @click.option(
@@ -48,11 +44,10 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
     "accepted",
     type=click.Choice(tuple(all_gates())),
     multiple=True,
-    help="Publish even if this gate refuses.",
 )
-@click.option("--force", is_flag=True, help="Publish unchanged, or rolled back, data.")
-@click.option("--back", is_flag=True, help="Go back to what was live before.")
-@click.option("--to-folder", type=FOLDER, help="Copy the live release to this folder as well.")
+@click.option("--force", is_flag=True)
+@click.option("--back", is_flag=True)
+@click.option("--to-folder", type=FOLDER)
 @click.pass_obj
 def publish(
     setup: Setup, /, folder: Path, to_folder: Path | None, back: bool, **options: Any

@@ -31,8 +31,8 @@ FILE = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("words", nargs=-1, required=True, metavar="[YEAR] FILE.xlsx")
-@click.option("--edition", metavar="ID", help="Write the lists of an edition.")
-@click.option("--organizations", is_flag=True, help="Write the list of organizations.")
+@click.option("--edition", metavar="ID")
+@click.option("--organizations", is_flag=True)
 @click.pass_obj
 def workbook(
     setup: Setup, words: tuple[str, ...], edition: str | None, organizations: bool
@@ -82,14 +82,12 @@ def _is_read(file: Path, setup: Setup, frame: Frame) -> bool:
 
 @click.command("import")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@click.option("--year", type=int, help="The year of a workbook that does not say it.")
-@click.option("--edition", metavar="ID", help="The edition of a workbook that does not say it.")
-@click.option("--organizations", is_flag=True, help="The workbook lists organizations.")
-@click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
-@click.option(
-    "--partial", is_flag=True, help="Write what is right although other things are wrong."
-)
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Date of new drafts; today.")
+@click.option("--year", type=int)
+@click.option("--edition", metavar="ID")
+@click.option("--organizations", is_flag=True)
+@click.option("--dry-run", is_flag=True)
+@click.option("--partial", is_flag=True)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]))
 @click.pass_obj
 def import_workbook(
     setup: Setup, /, files: tuple[Path, ...], dry_run: bool, partial: bool, **stated: Any
