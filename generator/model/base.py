@@ -19,8 +19,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -175,6 +177,12 @@ Id = Annotated[
 ]
 """Lower-case letters, digits and single hyphens: an id becomes a path and an anchor.
 A year written without quotes (``2023``) is accepted as an id."""
+
+Ids = Annotated[
+    Annotated[Id, Tag("one")] | Annotated[tuple[Id, ...], Field(min_length=1), Tag("several")],
+    Discriminator(lambda value: "several" if isinstance(value, tuple) else "one"),
+]
+"""One id, or a list of them."""
 
 LONGEST_TEXT = 16_000
 """Characters. Even if each takes two units of UTF-16, the cell of a spreadsheet holds the text."""

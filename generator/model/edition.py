@@ -12,6 +12,7 @@ from generator.model.base import (
     NOTHING,
     Approval,
     Id,
+    Ids,
     Named,
     Number,
     Percent,
@@ -65,8 +66,9 @@ class Condition(Value):
     ``aspect`` and ``standard`` are measured in percent of their points, ``method`` by its
     raw score, ``base`` and ``total`` in points, ``case``, ``adjustment`` and ``situation`` in
     occurrences, ``negative_points`` in points deducted, and ``level`` in percent of the judged
-    standards that may have the level, by those that have it or a better one. ``of: any`` means at
-    least one of them.
+    standards that may have the level, by those that have it or a better one. ``of`` names one of
+    them, or several or ``any``, of which at least one is to meet the bound. Standards, levels,
+    situations and cases may be looked for ``within`` one aspect.
     """
 
     measure: Literal[
@@ -81,7 +83,8 @@ class Condition(Value):
         "level",
         "negative_points",
     ]
-    of: Id | None = None
+    of: Ids | None = None
+    within: Id | None = None
     at_most: Number | None = None
     below: Number | None = None
     at_least: Number | None = None
@@ -92,15 +95,28 @@ class Condition(Value):
             raise PydanticCustomError("one_of", "", {"fields": "at_most, below, at_least"})
         return self
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The ids that ``of`` names; none where it means any."""
+        if self.of is None or self.of == "any":
+            return ()
+        return (self.of,) if isinstance(self.of, str) else self.of
+
+    def looks_at(self, id: str, aspect: str = "") -> bool:
+        """Tell whether what has an id, and belongs to an aspect, is measured."""
+        return (not self.named or id in self.named) and self.within in (None, aspect)
+
 
 class Limit(Effect):
     """A rule that holds the grade down (``at_most``), decides it alone (``veto``), or lifts it
-    to a grade where it would be worse (``lifts_to``)."""
+    to a grade where it would be worse (``lifts_to``). It applies to all kinds of organization, or
+    to some."""
 
     id: Id
     title: Text
     when: Condition
     lifts_to: Id | None = None
+    applies_to: tuple[Id, ...] = ()
 
     @model_validator(mode="after")
     def _one_effect(self) -> Self:
@@ -205,11 +221,13 @@ class Edition(EditionFile):
 def edition_for(edition: Edition, kind: str) -> Edition:
     """Return an edition as it is for a kind of organization: the same one if nothing differs.
 
-    What feeds a method that the kind does not have is left out with it.
+    What feeds a method that the kind does not have is left out with it, and so are the limits of
+    other kinds.
     """
-    variation = edition.by_kind.get(kind)
-    if variation is None:
+    limits = tuple(x for x in edition.limits if not x.applies_to or kind in x.applies_to)
+    if kind not in edition.by_kind and len(limits) == len(edition.limits):
         return edition
+    variation = edition.by_kind.get(kind, Variation())
     points, methods = variation.points, _varied_methods(edition, variation)
     used = {"total", *(method.id for method in methods)}
     varied = edition.model_copy(
@@ -224,6 +242,7 @@ def edition_for(edition: Edition, kind: str) -> Edition:
                 for standard in edition.standards
             ),
             "grades": tuple(_varied_grade(grade, variation) for grade in edition.grades),
+            "limits": limits,
         }
     )
     vars(varied)["_whole"] = edition  # no field: nobody writes it

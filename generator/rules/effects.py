@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from generator.dataset.library import Frame
 from generator.model.edition import Condition, Edition
 from generator.problem import PathInFile
-from generator.rules.references import levels_of_standards, measured_ids, unsettled
+from generator.rules.ids import ids
+from generator.rules.references import measured_ids, unsettled
 from generator.rules.rule import Fault, Faults
+from generator.scoring.standards import level_ids
 
 
 def quota_leads_on(frame: Frame) -> Faults:
@@ -73,9 +75,10 @@ def _rewards(edition: Edition, when: Condition) -> bool:
     """Tell whether a condition is met by merits, or by the lack of offences, alone."""
     if when.measure in _MERITS:
         return when.at_least is not None
-    merits = _bonuses(edition)
-    named = when.measure == "negative_points" or when.of not in (None, "any")
-    return named and (when.of in merits) == (when.at_least is not None)
+    if when.measure == "negative_points":
+        return when.at_least is None
+    bonuses, named = _bonuses(edition), set(when.named)
+    return bool(named) and (named <= bonuses if when.at_least is not None else not named & bonuses)
 
 
 def hold_of_offence(frame: Frame) -> Faults:
@@ -90,28 +93,49 @@ def hold_of_offence(frame: Frame) -> Faults:
 
 def _holds(edition: Edition, when: Condition) -> bool:
     """Tell whether a condition on a count is met by offences, or by the lack of a bonus, alone."""
-    return when.at_least is not None or when.of in _bonuses(edition)
+    named = set(when.named)
+    return when.at_least is not None or (bool(named) and named <= _bonuses(edition))
 
 
-def _worth_points(edition: Edition) -> frozenset[str]:
-    """Return the ids of the standards that are worth points, if for some kind alone."""
-    kinds = edition.by_kind.values()
-    varied = [id for kind in kinds for id, points in kind.points.items() if points]
-    return frozenset((*varied, *(standard.id for standard in edition.standards if standard.points)))
+def aspect_looked_at(frame: Frame) -> Faults:
+    """Only standards, levels, situations and cases are looked for within an aspect."""
+    for edition in frame.editions:
+        for n, limit in enumerate(edition.limits):
+            if limit.when.within and limit.when.measure not in _WITHIN:
+                place = frame.edition_at(edition.id, "limits", n, "when", "within")
+                yield Fault(place, {"measure": limit.when.measure})
+
+
+_WITHIN = ("standard", "level", "situation", "case")
 
 
 def limit_measurable(frame: Frame) -> Faults:
     """What a limit names can be measured: a level that a standard may have, an aspect that has
-    standards, a standard that is worth points."""
+    standards, a standard that is worth points; within an aspect what belongs to it."""
     for edition in (each for each in frame.editions if each.id not in unsettled(frame)):
-        measurable = {
-            "level": levels_of_standards(edition),
-            "aspect": frozenset(standard.aspect for standard in edition.standards),
-            "standard": _worth_points(edition),
-        }
         for n, limit in enumerate(edition.limits):
-            measure, of = limit.when.measure, limit.when.of
-            known = measured_ids(edition)[measure]
-            if of in known and of not in measurable.get(measure, known):
-                place = frame.edition_at(edition.id, "limits", n, "when", "of")
-                yield Fault(place, {"value": of})
+            when, known = limit.when, measured_ids(edition)[limit.when.measure]
+            for k, id in enumerate(when.named):
+                if id in known and id not in _measurable(edition, when, known):
+                    path = ("of", k) if isinstance(when.of, tuple) else ("of",)
+                    place = frame.edition_at(edition.id, "limits", n, "when", *path)
+                    yield Fault(place, {"value": id})
+
+
+def _measurable(edition: Edition, when: Condition, known: frozenset[str]) -> frozenset[str]:
+    """Return which of the known ids a condition can measure."""
+    within = when.within if when.within in ids(edition.aspects) else None
+    inside = [s for s in edition.standards if within in (None, s.aspect)]
+    if when.measure == "level":
+        return frozenset(id for standard in inside for id in level_ids(edition, standard))
+    if when.measure == "aspect":
+        return frozenset(standard.aspect for standard in edition.standards)
+    if when.measure == "situation":
+        return frozenset(situation.id for standard in inside for situation in standard.situations)
+    if when.measure == "case":
+        return frozenset(c.id for c in edition.negative_cases if within in (None, c.aspect))
+    if when.measure == "standard":
+        kinds = edition.by_kind.values()
+        varied = {id for kind in kinds for id, points in kind.points.items() if points}
+        return frozenset(s.id for s in inside if s.points or s.id in varied)
+    return known

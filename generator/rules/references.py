@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from generator.dataset.library import Frame
 from generator.model.clauses import NegativeCase
-from generator.model.edition import Edition, Limit
+from generator.model.edition import Condition, Edition, Limit
 from generator.model.result import Result
 from generator.problem import PathInFile, nearest
 from generator.rules.ids import (
@@ -17,7 +17,6 @@ from generator.rules.ids import (
     situations_named,
 )
 from generator.rules.rule import Fault, Faults
-from generator.scoring.standards import level_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def is_settled(frame: Frame, edition: Edition, result: Result) -> bool:
 def references(edition: Edition, frame: Frame) -> Iterator[Reference]:
     """Yield all mentions of ids in an edition."""
     yield from _of_items(edition)
-    yield from _of_standards(edition, frame)
+    yield from _of_standards(edition)
     yield from _of_cases(edition)
     yield from _of_methods(edition)
     yield from _of_limits(edition)
@@ -103,15 +102,12 @@ def _of_items(edition: Edition) -> Iterator[Reference]:
             yield Reference(item.adjustment, ("items", n, "adjustment"), known)
 
 
-def _of_standards(edition: Edition, frame: Frame) -> Iterator[Reference]:
+def _of_standards(edition: Edition) -> Iterator[Reference]:
     marks = frozenset(method.id for method in edition.methods if method.by == "marks")
-    kinds = ids(frame.organizations.kinds) if frame.organizations else None
     for n, standard in enumerate(edition.standards):
         yield Reference(standard.aspect, ("standards", n, "aspect"), ids(edition.aspects))
         yield from _many("standards", n, "covers", standard.covers, ids(edition.items))
         yield from _many("standards", n, "methods", standard.methods, marks)
-        if kinds is not None:
-            yield from _many("standards", n, "applies_to", standard.applies_to, kinds)
         if standard.scale:
             yield Reference(standard.scale, ("standards", n, "scale"), ids(edition.scales))
 
@@ -159,6 +155,9 @@ def _of_feeds(edition: Edition) -> Iterator[Reference]:
 
 def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:
     kinds = ids(frame.organizations.kinds) if frame.organizations else None
+    for section in ("standards", "limits"):
+        for n, entry in enumerate(getattr(edition, section) if kinds is not None else ()):
+            yield from _many(section, n, "applies_to", entry.applies_to, kinds or frozenset())
     for kind, variation in edition.by_kind.items():
         if kinds is not None:
             yield Reference(kind, ("by_kind", kind), kinds, on_key=True)
@@ -176,22 +175,26 @@ def _of_kinds(edition: Edition, frame: Frame) -> Iterator[Reference]:
 def _of_limits(edition: Edition) -> Iterator[Reference]:
     for n, limit in enumerate(edition.limits):
         yield from _leads_to(limit, ("limits", n), edition)
-        measurable = measured_ids(edition)[limit.when.measure]
-        if limit.when.of is not None or measurable:
-            path = ("limits", n, "when", "of") if limit.when.of else ("limits", n, "when")
-            known = measurable if limit.when.measure == "level" else measurable | {"any"}
-            yield Reference(limit.when.of or "any", path, known)
+        yield from _of_condition(limit.when, ("limits", n, "when"), edition)
+
+
+def _of_condition(when: Condition, path: PathInFile, edition: Edition) -> Iterator[Reference]:
+    if when.within is not None:
+        yield Reference(when.within, (*path, "within"), ids(edition.aspects))
+    measurable = measured_ids(edition)[when.measure]
+    if isinstance(when.of, tuple):
+        for k, id in enumerate(when.of):
+            yield Reference(id, (*path, "of", k), measurable)
+    elif when.of is not None or measurable:
+        known = measurable if when.measure == "level" else measurable | {"any"}
+        yield Reference(when.of or "any", (*path, "of") if when.of else path, known)
 
 
 def _all_levels(edition: Edition) -> frozenset[str]:
     """Return the ids of the levels of all scales and rubrics."""
     scales = (level.id for scale in edition.scales for level in scale.levels)
-    return frozenset(scales) | levels_of_standards(edition)
-
-
-def levels_of_standards(edition: Edition) -> frozenset[str]:
-    """Return the ids of the levels that a standard may have."""
-    return frozenset(id for standard in edition.standards for id in level_ids(edition, standard))
+    rubrics = (level.id for standard in edition.standards for level in standard.rubric)
+    return frozenset((*scales, *rubrics))
 
 
 def measured_ids(edition: Edition) -> Mapping[str, frozenset[str]]:

@@ -128,8 +128,7 @@ class Quantity(NamedTuple):
 
 def find_met(when: Condition, card: Scorecard) -> str | None:
     """Return the id of the first quantity of a card that meets a condition, or ``None``."""
-    measured = None if when.of == "any" else when.of
-    for quantity in _MEASURES[when.measure](card, measured):
+    for quantity in _MEASURES[when.measure](card, when):
         if _reaches(when, quantity):
             return quantity.id
     return None
@@ -153,22 +152,26 @@ def _reaches(when: Condition, quantity: Quantity) -> bool:
     return when.at_least is not None and points >= when.at_least * divisor
 
 
-def _measure_aspects(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_aspects(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure aspects in percent of their points."""
     for aspect in (card.aspects or {}).values():
-        if aspect.possible and id in (None, aspect.id):
+        if aspect.possible and when.looks_at(aspect.id):
             yield Quantity(aspect.id, aspect.earned * 100, aspect.possible)
 
 
-def _measure_standards(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_standards(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure standards in percent, each by the lowest mark where several methods score it."""
     lowest: dict[str, Decimal] = {}
-    for score in card.methods:
-        for mark in score.marks:
-            if id in (None, mark.standard.id) and (percent := _percent(mark)) is not None:
-                standard = mark.standard.id
-                lowest[standard] = min(percent, lowest.get(standard, percent))
+    for mark in _applying_marks(card):
+        standard, percent = mark.standard, _percent(mark)
+        if percent is not None and when.looks_at(standard.id, standard.aspect):
+            lowest[standard.id] = min(percent, lowest.get(standard.id, percent))
     return [Quantity(standard, percent) for standard, percent in lowest.items()]
+
+
+def _applying_marks(card: Scorecard) -> Iterator[Mark]:
+    """Yield the marks of the standards that apply: a limit on any other measures nothing."""
+    return (mark for score in card.methods for mark in score.marks if mark.value is not None)
 
 
 def _percent(mark: Mark) -> Decimal | None:
@@ -176,68 +179,79 @@ def _percent(mark: Mark) -> Decimal | None:
     return mark.value * 100 / possible if mark.value is not None and possible else None
 
 
-def _measure_methods(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_methods(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure the raw scores of methods."""
-    return [Quantity(s.method.id, s.raw) for s in card.methods if id in (None, s.method.id)]
+    return [Quantity(s.method.id, s.raw) for s in card.methods if when.looks_at(s.method.id)]
 
 
-def _measure_cases(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_cases(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure how often cases happened, whether or not another case of the event counts; one that
-    is named may have happened 0 times."""
-    counts = {id: 0} if id else {}
-    for score in card.negative.scores:
-        if id in (None, score.case.id):
-            counts[score.case.id] = score.happened
-    return [Quantity(case, Decimal(count)) for case, count in counts.items()]
+    is named, and that the organization may have, may have happened 0 times."""
+    cases = [c for c in card.edition.negative_cases if when.looks_at(c.id, c.aspect)]
+    happened = {score.case.id: score.happened for score in card.negative.scores}
+    return _counts(when, {case.id: happened.get(case.id, 0) for case in cases})
 
 
-def _measure_adjustments(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_adjustments(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure how often adjustments happened, whether or not another one of the event counts; one
-    that is named may have happened 0 times."""
-    counts = {id: 0} if id else {}
+    that is named, and that the organization may have, may have happened 0 times."""
+    counts = {entry.id: 0 for entry in card.edition.adjustments if when.looks_at(entry.id)}
     for score in card.adjustments.scores:
-        if id in (None, score.adjustment.id):
+        if score.adjustment.id in counts:
             entries = score.occurrences + score.elsewhere
             counts[score.adjustment.id] = times_happened(score.adjustment, entries)
-    return [Quantity(adjustment, Decimal(count)) for adjustment, count in counts.items()]
+    return _counts(when, counts)
 
 
-def _measure_situations(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _measure_situations(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure how often situations were found, whether or not another one of the event counts; one
-    that is named may be found 0 times."""
-    counts: dict[str, int] = {id: 0} if id else {}
-    for movement in (m for score in card.methods for mark in score.marks for m in mark.movements):
-        situation = movement.situation.id
-        if id in (None, situation):
-            found = times_happened(movement.situation, movement.occurrences + movement.elsewhere)
-            counts[situation] = counts.get(situation, 0) + found
-    return [Quantity(situation, Decimal(count)) for situation, count in counts.items()]
+    that is named, of a standard that applies, may be found 0 times."""
+    counts: dict[str, int] = {}
+    for mark in _applying_marks(card):
+        aspect = mark.standard.aspect
+        for situation in (s for s in mark.standard.situations if when.looks_at(s.id, aspect)):
+            counts.setdefault(situation.id, 0)
+        for movement in (m for m in mark.movements if m.situation.id in counts):
+            entries = movement.occurrences + movement.elsewhere
+            counts[movement.situation.id] += times_happened(movement.situation, entries)
+    return _counts(when, counts)
 
 
-def _measure_levels(card: Scorecard, id: str | None) -> Iterable[Quantity]:
+def _counts(when: Condition, counts: Mapping[str, int]) -> list[Quantity]:
+    """Return counts as quantities; where nothing is named, those of what happened."""
+    return [Quantity(id, Decimal(count)) for id, count in counts.items() if count or when.named]
+
+
+def _measure_levels(card: Scorecard, when: Condition) -> Iterable[Quantity]:
     """Measure the share of judged standards at a level or a better one, in percent."""
-    reached = possible = 0
-    for mark in (mark for score in card.methods for mark in score.marks if mark.level):
-        ids = [level.id for level in levels(card.edition, mark.standard)]
-        if id in ids and mark.level:
-            possible += 1
-            reached += ids.index(mark.level.id) <= ids.index(id)
-    return [Quantity(id or "", Decimal(reached * 100), Decimal(possible))] if possible else []
+    marks = [
+        m for m in _applying_marks(card) if m.level and when.within in (None, m.standard.aspect)
+    ]
+    ladders = [[level.id for level in levels(card.edition, mark.standard)] for mark in marks]
+    for id in when.named:
+        places = [
+            (ids.index(id), ids.index(mark.level.id))
+            for mark, ids in zip(marks, ladders, strict=True)
+            if mark.level and id in ids
+        ]
+        if places:
+            reached = sum(own <= wanted for wanted, own in places)
+            yield Quantity(id, Decimal(reached * 100), Decimal(len(places)))
 
 
-def _measure_base(card: Scorecard, _: str | None) -> Iterable[Quantity]:
+def _measure_base(card: Scorecard, _: Condition) -> Iterable[Quantity]:
     return () if card.base is None else (Quantity("", card.base),)
 
 
-def _measure_total(card: Scorecard, _: str | None) -> Iterable[Quantity]:
+def _measure_total(card: Scorecard, _: Condition) -> Iterable[Quantity]:
     return () if card.total is None else (Quantity("", card.total),)
 
 
-def _measure_negative_points(card: Scorecard, _: str | None) -> Iterable[Quantity]:
+def _measure_negative_points(card: Scorecard, _: Condition) -> Iterable[Quantity]:
     return (Quantity("", card.negative.points),)
 
 
-_MEASURES: Mapping[str, Callable[[Scorecard, str | None], Iterable[Quantity]]] = {
+_MEASURES: Mapping[str, Callable[[Scorecard, Condition], Iterable[Quantity]]] = {
     "aspect": _measure_aspects,
     "standard": _measure_standards,
     "method": _measure_methods,
@@ -249,5 +263,4 @@ _MEASURES: Mapping[str, Callable[[Scorecard, str | None], Iterable[Quantity]]] =
     "total": _measure_total,
     "negative_points": _measure_negative_points,
 }
-"""What measures a card, by the word that a condition uses. Each takes the card, and the id of
-what to measure or ``None`` for all."""
+"""What measures a card for a condition, by the word that it uses."""

@@ -291,8 +291,29 @@ class Drawing:
         ]
         if any("scale" in standard for standard in self.standards):
             choices.append({"when": {"measure": "level", "of": "a", "below": Decimal(50)}, **worst})
+        choices += self.narrower_limits(worst)
         drawn = self.chance.sample(choices, self.chance.randint(0, 4))
-        return [{"id": f"l{n}", "title": "l", **limit} for n, limit in enumerate(drawn)]
+        kinds = [self.some(applies_to=[self.any(*KINDS)]) if self.maybe() else {} for _ in drawn]
+        both = enumerate(zip(drawn, kinds, strict=True))
+        return [{"id": f"l{n}", "title": "l", **limit, **kind} for n, (limit, kind) in both]
+
+    def narrower_limits(self, worst: Data) -> list[Data]:
+        """Draw limits on any of several things, or on what belongs to an aspect."""
+        several = self.chance.sample(self.standards, min(2, len(self.standards)))
+        ids = [standard["id"] for standard in several]
+        aspect = several[0]["aspect"]
+        found = [rule["id"] for standard in several for rule in standard.get("bonus", ())]
+        whens: list[Data] = [
+            {"measure": "standard", "of": ids, "below": Decimal(60)},
+            {"measure": "standard", "within": aspect, "below": Decimal(40)},
+            {"measure": "adjustment", "of": ["b0", "b1"], "below": Decimal(1)},
+        ]
+        if found:
+            whens.append({"measure": "situation", "of": found, "below": Decimal(1)})
+        if scaled := [s["aspect"] for s in self.standards if "scale" in s]:
+            of = ["a", "b"]
+            whens.append({"measure": "level", "of": of, "within": scaled[0], "below": Decimal(50)})
+        return [{"when": when, **worst} for when in whens]
 
     # -- results --
 

@@ -103,6 +103,11 @@ def for_kind(edition: Entry, kind: str) -> Entry:
     standards = [s | {"points": points.get(s["id"], s["points"])} for s in standards]
     grades = [g | {"from": cutoffs.get(g["id"], g["from"])} for g in edition["grades"]]
     grades = [g | {"quota": quotas.get(g["id"], g.get("quota"))} for g in grades]
+    places = ["total", *(m["id"] for m in methods)]
+    limits = [x for x in edition.get("limits", []) if kind in x.get("applies_to", [kind])]
+    for name, rules in (("adjustments", "adjusting"), ("negative_cases", "negative_list")):
+        own = [s for s in edition[name] if destination(s, edition.get(rules, {})) in places]
+        edition = edition | {name: own, "limits": limits}
     return edition | {"methods": methods, "standards": standards, "grades": grades}
 
 
@@ -371,45 +376,40 @@ def times(situations: Records, records: Records) -> Sums:
     return found
 
 
-def share_at(card: Card, level: str) -> list[Fraction]:
+def share_at(card: Card, level: str, marks: list[Mark]) -> list[Fraction]:
     scales = {s["id"]: s["levels"] for s in card.edition.get("scales", [])}
-    better = []
-    for m in (m for m in card.marks if m.level is not None):
-        steps = m.standard.get("rubric") or scales[m.standard["scale"]]
-        ids = [step["id"] for step in steps]
-        if level in ids:
-            better.append(ids.index(m.level) <= ids.index(level))
+    steps = [m.standard.get("rubric") or scales.get(m.standard.get("scale"), []) for m in marks]
+    ids = [(m.level, [step["id"] for step in own]) for m, own in zip(marks, steps, strict=True)]
+    better = [own.index(given) <= own.index(level) for given, own in ids if level in own]
     return [Fraction(100 * sum(better), len(better))] if better else []
 
 
 def measures(card: Card, when: Entry) -> Iterable[Fraction]:
-    measure, of, edition = when["measure"], when.get("of", "any"), card.edition
+    measure, of, within = when["measure"], when.get("of", "any"), when.get("within")
     single = {"base": card.base, "total": card.total, "negative_points": card.negative}
     if measure in single:
         return [single[measure] or ZERO]
+    named = [] if of == "any" else of if isinstance(of, list) else [of]
+    marks = [m for m in card.marks if within in (None, m.standard["aspect"])]
     if measure == "level":
-        return share_at(card, of)
-    values: Sums = {}
-    if measure == "method":
-        values = card.raw
-    elif measure == "aspect":
+        return [share for level in named for share in share_at(card, level, marks)]
+    values: Sums = card.raw if measure == "method" else {}
+    if measure == "aspect":
         for id in {m.standard["aspect"] for m in card.marks}:
             own = [m for m in card.marks if m.standard["aspect"] == id]
             values[id] = 100 * add(m.got for m in own) / add(m.of for m in own)
     elif measure == "standard":
-        for m in card.marks:
+        for m in marks:
             share, id = 100 * m.got / m.of, m.standard["id"]
             values[id] = min(share, values.get(id, share))
-    else:
-        sides = [s.get(name, []) for s in edition["standards"] for name in FOUND]
-        situations, records = {
-            "case": (edition["negative_cases"], card.result.get("negative_cases", [])),
-            "adjustment": (edition["adjustments"], card.result.get("adjustments", [])),
-            "situation": ([s for side in sides for s in side], card.findings),
-        }[measure]
-        values = times(situations, records)
-        values = {id: n for id, n in values.items() if n or id == of}
-    return values.values() if of == "any" else [values[of]] if of in values else []
+    elif measure != "method":
+        cases = [c for c in card.edition["negative_cases"] if within in (None, c["aspect"])]
+        found = [s for m in marks for side in FOUND for s in m.standard.get(side, [])]
+        rules = {"case": cases, "adjustment": card.edition["adjustments"]}.get(measure, found)
+        name = "negative_cases" if measure == "case" else "adjustments"
+        given = card.findings if measure == "situation" else card.result.get(name, [])
+        values = {id: n for id, n in times(rules, given).items() if n or named}
+    return [value for id, value in values.items() if not named or id in named]
 
 
 def grade(card: Card) -> None:

@@ -18,7 +18,7 @@ from builders import (
     standard,
 )
 
-from generator.model.edition import Edition, Limit
+from generator.model.edition import Edition, Limit, Variation
 from generator.model.methods import Method
 from generator.model.result import MethodRecord
 from generator.scoring.card import Scorecard
@@ -112,6 +112,70 @@ def test_the_lowest_mark_of_a_standard_counts_where_two_methods_score_it() -> No
 def test_a_standard_that_does_not_apply_meets_no_condition() -> None:
     one = _two_aspects(limits=(_limit(measure="standard", of="s2", below=n("60")),))
     assert not held(card_of(one, result(not_applicable={"s2": "没有"})))
+
+
+def test_a_situation_of_a_standard_that_does_not_apply_is_not_measured() -> None:
+    bonus = standard("s4", "4", interval=(n("0"), n("1")), bonus=(situation("b4", n("1")),))
+    wanted = limit("l1", {"measure": "situation", "of": "b4", "below": n("1")}, at_most="fair")
+    one = edition(standards=(standard(), bonus), limits=(wanted,))
+    assert held(card_of(one, result()))
+    assert not held(card_of(one, result(occurrence("b4"))))
+    assert not held(card_of(one, result(not_applicable={"s4": "没有"})))
+
+
+def test_an_adjustment_of_a_method_that_a_kind_has_not_is_not_measured() -> None:
+    methods = tuple(Method(id=id, title=id, by="marks", weight=n("50")) for id in ("m1", "m2"))
+    wanted = limit("l1", {"measure": "adjustment", "of": "a1", "below": n("1")}, at_most="fair")
+    one = edition(
+        methods=methods,
+        standards=(standard(),),
+        adjustments=(adjustment("a1", n("1"), feeds="m2"),),
+        limits=(wanted,),
+        by_kind={"committee": Variation(weights={"m1": n("100")})},
+    )
+    records = {id: MethodRecord() for id in ("m1", "m2")}
+    assert held(card_of(one, result(methods=records)))
+    assert not held(card_of(one, result(methods=records), "committee"))
+
+
+@pytest.mark.parametrize(("lost", "is_held"), [("d1", False), ("d2", True), ("d3", True)])
+def test_several_that_are_named_are_measured_each(lost: str, is_held: bool) -> None:
+    one = _two_aspects(limits=(_limit(measure="standard", of=("s2", "s3"), at_most=n("50")),))
+    card = card_of(one, result(occurrence(lost, count=3)))
+    assert held(card) is is_held
+    assert _measured(card) == ([lost.replace("d", "s")] if is_held else [])
+
+
+@pytest.mark.parametrize(("aspect", "is_held"), [("work", False), ("study", True)])
+def test_standards_are_looked_for_within_an_aspect(aspect: str, is_held: bool) -> None:
+    one = _two_aspects(limits=(_limit(measure="standard", within=aspect, at_most=n("50")),))
+    assert held(card_of(one, result(occurrence("d3", count=3)))) is is_held
+
+
+@pytest.mark.parametrize(("aspect", "is_held"), [("work", True), ("study", False)])
+def test_a_share_of_levels_is_measured_within_an_aspect(aspect: str, is_held: bool) -> None:
+    # In work one of two is at the middle level or better, 50 %; in study both are: 100 %.
+    places = (("s1", "work"), ("s2", "work"), ("s3", "study"), ("s4", "study"))
+    standards = tuple(standard(id, "10", at, scale="levels") for id, at in places)
+    limits = (_limit(measure="level", of="middle", within=aspect, below=n("60")),)
+    given = {"s1": "high", "s2": "low", "s3": "middle", "s4": "high"}
+    card = card_of(edition(standards=standards, limits=limits), result(levels=given))
+    assert bool(card.holds) is is_held
+
+
+def test_a_limit_applies_to_some_kinds_alone() -> None:
+    wanted = _two_aspects(
+        limits=(
+            limit(
+                "l1",
+                {"measure": "total", "at_least": n("0")},
+                at_most="fair",
+                applies_to=("committee",),
+            ),
+        )
+    )
+    assert held(card_of(wanted, result(), "committee"))
+    assert not held(card_of(wanted, result()))
 
 
 @pytest.mark.parametrize(("base", "is_held"), [("85", False), ("84.99", True)])
