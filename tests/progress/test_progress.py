@@ -81,7 +81,7 @@ def test_the_table_for_spreadsheets_has_the_same_words() -> None:
 def test_a_year_that_nobody_assesses_is_refused() -> None:
     done = CliRunner().invoke(main, ["--lang", "zh", "progress", "2031"])
     assert done.exit_code == 1
-    assert "没有 2031 年" in done.stderr
+    assert "2031 年还没有开始" in done.stderr
 
 
 def checked(*words: str) -> list[str]:
