@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.messages.labels import Labels
+from generator.messages.report import reason
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755
 """Web servers run as another user, and releases share their files."""
@@ -52,7 +53,8 @@ def open_to_readers(folder: Path) -> None:
 def explain(error: OSError, labels: Labels) -> tuple[str, ...]:
     """Return an error of the system in lines that name its cause and a remedy."""
     file = error.filename or error.filename2 or ""
-    lines = (f"{file}: {error.strerror}" if file else str(error.strerror),)
+    said = reason(error.strerror or "", labels)
+    lines = (f"{file}: {said}" if file else said,)
     hint = _HINTS.get(error.errno or 0)
     if hint is None:
         return lines

@@ -11,6 +11,7 @@ import pytest
 from projects import publish, smallest
 
 from generator.messages.labels import LANGUAGES, labels
+from generator.messages.report import reason
 from generator.publish.rights import explain, take_rights_of_owner
 from generator.publish.status import Outcome
 
@@ -89,11 +90,12 @@ def test_an_error_of_the_system_is_told_with_a_remedy(
 ) -> None:
     file = str(tmp_path / "nowhere" / "file")
     lines = explain(OSError(number, os.strerror(number), file), labels(language))
-    assert lines[0] == f"{file}: {os.strerror(number)}"
+    assert lines[0] == f"{file}: {reason(os.strerror(number), labels(language))}"
+    assert language == "en" or not lines[0].isascii()
     assert len(lines) == 2
 
 
 def test_an_error_without_a_file_is_told_in_its_words() -> None:
     assert explain(OSError(errno.EIO, "Input/output error"), labels("en")) == (
-        "Input/output error",
+        "the disk cannot be read or written",
     )
