@@ -91,7 +91,7 @@ class _Carrier:
     @cached_property
     def _origins(self) -> Mapping[str, Mapping[str, Origin]]:
         """Whose facts each standard takes, by the ids of method and standard."""
-        by_kind = origins(self.editions, self.after.kind)
+        by_kind = origins(self.editions, self.before.kind)
         exceptions = {method: self._exceptions(method, by_kind[method]) for method in by_kind}
         if not any(exceptions.values()):
             return by_kind

@@ -174,3 +174,13 @@ def test_a_page_says_that_edition_and_kind_both_changed(tmp_path: Path) -> None:
     assert "标准改了，本单位的类别也变了" in text
     text = BeautifulSoup(pages["results/2026/first.md"], "html.parser").text
     assert "类别的变化" not in text
+
+
+def test_a_clause_that_only_the_new_kind_has_stands_at_its_best_in_the_year_before() -> None:
+    project = read_assessment(SCHEMES / "core/standards", SCHEMES / "core/results")
+    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    assert "类别的变化另使总分变动+3.75分" in text
+    assert "得90.00分：与2025年总分之差，是类别的变化" in text
+    text = BeautifulSoup(pages["results/2026/county.md"], "html.parser").text
+    assert "没有改进项目的，不评甲等" in text
