@@ -72,17 +72,10 @@ class Column:
             "date": lambda: values.as_date(raw),
             "id": lambda: values.as_id(raw, self.choices),
             "value": lambda: values.as_value(raw, self.choices),
-            "list": lambda: self._read_list(raw),
+            "list": lambda: values.as_list(raw, self.inner, self.choices),
             "notation": lambda: self._read_notation(raw),
         }
         return readers[self.kind]()
-
-    def _read_list(self, raw: Raw) -> Plain:
-        entries = values.as_list(raw, self.inner, self.choices)
-        single = self.leaf is not None and self.leaf.single
-        return (
-            entries[0] if single and isinstance(entries, tuple) and len(entries) == 1 else entries
-        )
 
     def show(self, value: Plain) -> Shown | None:
         """Return what a cell says for a value."""

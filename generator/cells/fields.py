@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from pydantic import BaseModel
 
-from generator.model.base import Id, Ids, Text
+from generator.model.base import Id, Text
 from generator.model.fields import Model
 
 Kind = Literal["text", "id", "number", "integer", "boolean", "date", "value", "list", "notation"]
@@ -33,8 +33,7 @@ class Leaf:
     """A field, or a field inside a field, that has one cell.
 
     ``path`` leads to it by the names that files use, ``model`` and ``name`` are the field's own.
-    ``literals`` are the words that may stand there; a list of one id may be ``single``, without a
-    list around it. ``inner`` is what a list holds, or the model of
+    ``literals`` are the words that may stand there, ``inner`` is what a list holds, or the model of
     the entries of a notation.
     """
 
@@ -44,7 +43,6 @@ class Leaf:
     kind: Kind
     required: bool = False
     literals: tuple[str, ...] = ()
-    single: bool = False
     inner: Kind = "text"
     entry: Model | None = None
     words: tuple[str, ...] = ()
@@ -141,8 +139,6 @@ def _leaves(model: Model, name: str, hint: Any, above: tuple[str, ...]) -> list[
 def _leaf(model: Model, name: str, hint: Any, path: tuple[str, ...]) -> Leaf:
     base = _base(hint)
     given = required(model, name)
-    if _plain(hint) == Ids:
-        return Leaf(path, model, name, "list", given, single=True, inner="id")
     if get_origin(base) is Literal:
         return Leaf(path, model, name, "id", given, literals=get_args(base))
     if get_origin(base) is tuple:

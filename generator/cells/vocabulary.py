@@ -116,7 +116,7 @@ def _of_section(name: str, with_ids: bool = False) -> Callable[[Vocabulary], Cho
 _UNNAMEABLE = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TITLE = 31
 _BY_NAME: Mapping[str, Callable[[Vocabulary], Choices]] = {
-    **dict.fromkeys(("aspect", "within"), _of_section("aspects")),
+    "aspect": _of_section("aspects"),
     "covers": _of_section("items", with_ids=True),
     "methods": _of_section("methods"),
     "scale": _of_section("scales"),
