@@ -55,6 +55,13 @@ def refuse_controls(config: MkDocsConfig, options: ScorebookConfig, labels: Labe
         raise PluginError("\n".join(dict.fromkeys(lines)))
 
 
+def refuse_epoch(epoch: str | None, labels: Labels) -> None:
+    """Raise ``PluginError`` if ``SOURCE_DATE_EPOCH`` is set to what is no number of seconds that
+    the compressed map of the site can hold (RFC 1952: 32 bits)."""
+    if epoch is not None and not (epoch.isascii() and epoch.isdigit() and int(epoch) < 2**32):
+        raise PluginError(labels("console.epoch", value=epoch))
+
+
 def _texts_of(value: object, option: str = "") -> Iterator[tuple[str, str]]:
     """Yield the texts in a setting, each with the name of its option; names are texts too."""
     match value:

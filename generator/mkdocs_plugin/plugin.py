@@ -33,6 +33,7 @@ from generator.mkdocs_plugin.builds import PlainBuild
 from generator.mkdocs_plugin.checks import (
     refuse_controls,
     refuse_dead_links,
+    refuse_epoch,
     refuse_unfillable,
     sound_documents,
 )
@@ -102,6 +103,7 @@ class ScorebookPlugin(ReplacingPlugin):
         clear_labels()
         self.labels = labels_of(config)
         refuse_controls(config, self.config, self.labels)
+        refuse_epoch(os.environ.get(EPOCH), self.labels)
         self.readers = choose_readers(self.config, config, self.labels, self.tree)
         self.build = build = self._begin(config)
         self.site = site = build.site

@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.theme import Theme
 
 from generator.messages.labels import labels
-from generator.mkdocs_plugin.checks import refuse_controls
+from generator.mkdocs_plugin.checks import refuse_controls, refuse_epoch
 from generator.mkdocs_plugin.config import ScorebookConfig, refuse_site_over_data
 from generator.mkdocs_plugin.documents import read_documents, refuse_circles, refuse_unreadable
 
@@ -42,6 +42,13 @@ def test_a_control_character_in_a_setting_is_told_with_its_option(
         refuse_controls(*loaded(settings, plugin), labels("en"))
     said = f"{option} in mkdocs.yml has the control character {character}"
     assert str(told.value).startswith(said)
+
+
+@pytest.mark.parametrize("epoch", ["x", "", "-1", "1.5", "４", str(2**32)])
+def test_a_date_of_the_build_that_no_map_can_hold_is_refused(epoch: str) -> None:
+    with pytest.raises(PluginError, match="SOURCE_DATE_EPOCH"):
+        refuse_epoch(epoch, labels("zh"))
+    refuse_epoch(str(2**32 - 1), labels("zh"))
 
 
 def test_usual_settings_are_not_refused() -> None:
