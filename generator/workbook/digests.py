@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from generator.cells.choices import normalized
 from generator.cells.vocabulary import Vocabulary
 from generator.model.fields import Model
-from generator.workbook.drafts import Data
+from generator.workbook.drafts import Data, without_gaps
 from generator.workbook.reading import Grid
 from generator.workbook.subject import Subject
 
@@ -25,10 +25,14 @@ _LENGTH = 16
 
 
 def digest_of(data: Data, model: Model) -> str:
-    """Return the digest of what a record says, in whatever order and notation it says it."""
-    said: Mapping[str, object] = data
+    """Return the digest of what a record says, in whatever order and notation it says it.
+
+    What is to be filled in says nothing, whether its field stands there or not.
+    """
+    filled = without_gaps(data)
+    said: Mapping[str, object] = filled
     with suppress(ValidationError):
-        said = model.model_validate(data).model_dump(by_alias=True, exclude_defaults=True)
+        said = model.model_validate(filled).model_dump(by_alias=True, exclude_defaults=True)
     text = json.dumps(said, sort_keys=True, default=_plain)
     return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
 

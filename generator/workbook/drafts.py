@@ -13,6 +13,18 @@ Data = dict[str, Plain]
 """What a file holds."""
 
 
+def without_gaps(data: Data) -> Data:
+    """Return data without the fields that are to be filled in, and what becomes empty by that."""
+    filled: Data = {}
+    for name, value in data.items():
+        if isinstance(value, dict) and value:
+            if inner := without_gaps(value):
+                filled[name] = inner
+        elif value is not None:
+            filled[name] = value
+    return filled
+
+
 class Row(NamedTuple):
     """A row that was read: its place, and what its cells hold by the headings of their columns."""
 

@@ -18,8 +18,9 @@ from generator.dataset.library import Frame
 from generator.dataset.trial import Trial
 from generator.model.fields import Model
 from generator.new.yaml_merge import merge
+from generator.rules.recorded import BEGUN, state_of
 from generator.workbook.digests import digest_of, digests_in
-from generator.workbook.drafts import CellProblem, Data, Draft, Taking
+from generator.workbook.drafts import CellProblem, Data, Draft, Taking, without_gaps
 from generator.workbook.id_tables import IdTable
 from generator.workbook.joining import join
 from generator.workbook.plan import Change, Options, Plan, at_cell
@@ -129,6 +130,9 @@ def _not_stale(
     fresh: dict[str, Draft] = {}
     for owner, draft in drafts.items():
         model, was = subject.model(owner), made.get(owner)
+        if "status" not in draft.data and _begins(draft.before):
+            again: Data = {"status": draft.before["status"], **draft.data}
+            draft.data = again if again == draft.before else draft.data
         if was is None or draft.data == draft.before or was == digest_of(draft.before, model):
             fresh[owner] = draft
             continue
@@ -139,6 +143,12 @@ def _not_stale(
         else:
             plan.problems.append(CellProblem("changed-since", place, facts, owner))
     return fresh
+
+
+def _begins(data: Data) -> bool:
+    """Tell whether a result has no state yet but the first, which an import may have given it."""
+    steps = data.get("status")
+    return isinstance(steps, tuple) and len(steps) == 1 and state_of(data) in BEGUN
 
 
 def _settle(drafts: Mapping[str, Draft], subject: Subject, options: Options, plan: Plan) -> None:
@@ -168,31 +178,26 @@ def _change(draft: Draft, subject: Subject, plan: Plan) -> Change | None:
         place = draft.cell_at(()) or Cell("")
         plan.problems.append(CellProblem("faulty-file", place, {"file": file.name}, draft.owner))
         return None
-    said = _without_gaps(draft.data) if subject.kind == "results" else draft.data
+    said = without_gaps(draft.data) if subject.kind == "results" else draft.data
     after, problems = decode(file, model, Document(said))
     if after is None:
         plan.problems += [at_cell(problem, draft) for problem in problems]
         return None
-    if _same(model, draft.before, after.model_dump(by_alias=True, exclude_defaults=True)):
+    if _same(model, draft.before, draft.data):
         return None
     text = file.read_text("utf-8") if draft.before else ""
     data = _in_order(draft.data, model)
     return Change(draft.owner, file, draft.before, data, merge(text, draft.before, data))
 
 
-def _without_gaps(data: Plain) -> Plain:
-    """Return data without the fields that a new file leaves to be filled in."""
-    if not isinstance(data, dict):
-        return data
-    return {name: _without_gaps(value) for name, value in data.items() if value is not None}
-
-
-def _same(model: Model, before: Data, after: Mapping[str, object]) -> bool:
+def _same(model: Model, before: Data, after: Data) -> bool:
+    """Tell whether two data say the same; what is to be filled in says nothing yet."""
     try:
-        value = model.model_validate(before)
+        values = [model.model_validate(data) for data in (before, after)]
     except ValidationError:
         return False
-    return value.model_dump(by_alias=True, exclude_defaults=True) == after
+    old, new = (value.model_dump(by_alias=True, exclude_defaults=True) for value in values)
+    return old == new
 
 
 def _in_order(data: Data, model: Model) -> Data:

@@ -116,6 +116,39 @@ def test_another_file_is_not_written_over(folder: Path) -> None:
     assert run("workbook", "2024", "book.xlsx").exit_code == 0  # says nothing new
 
 
+def fill_cells(book: str, **cells: str | int) -> None:
+    """Fill cells of the second row of the tables of the methods, each with all else left alone."""
+    file = openpyxl.load_workbook(book)
+    for cell, value in cells.items():
+        sheet, column = ("自查自评", "C") if cell == "own" else ("年终检查", cell)
+        file[sheet][f"{column}2"].value = value
+    file.save(book)
+
+
+@pytest.mark.parametrize("begun", [True, False], ids=["begun", "without files"])
+def test_copies_of_a_workbook_do_not_block_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, begun: bool
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", "site", "--year", "2026")
+    monkeypatch.chdir(tmp_path / "site")
+    assert run("new", "results", "2026", "--date", "2026-03-31").exit_code == 0
+    for file in () if begun else Path("results/2026").glob("*.yml"):
+        file.unlink()
+    assert run("workbook", "2026", "mine.xlsx").exit_code == 0
+    shutil.copy("mine.xlsx", "yours.xlsx")
+    fill_cells("yours.xlsx", own="良好", C="是", D=2, F="良好")
+    assert run("import", "yours.xlsx").exit_code == 0
+    file = Path("results/2026/first-branch.yml")
+    text = file.read_text("utf-8")
+    done = run("import", "mine.xlsx")
+    assert (done.exit_code, file.read_text("utf-8")) == (0, text), done.output
+    assert "first-branch.yml 在这份工作簿生成以后改过，工作簿里没有改动" in done.stderr
+    assert "没有需要改动的文件" in run("import", "yours.xlsx").stdout
+    fill_cells("mine.xlsx", own="优秀")
+    assert "工作簿里也改了" in run("import", "mine.xlsx").stdout
+
+
 def test_a_new_year_of_which_nothing_is_typed_changes_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
