@@ -15,6 +15,7 @@ from generator.console import EXIT_PROBLEMS, Setup, exit_with_problems, write_er
 from generator.dataset.library import Frame, load_frame
 from generator.messages.labels import LANGUAGES, Labels, labels
 from generator.messages.report import display_path, format_short, reason, report_problems
+from generator.workbook.ballots import BALLOTS_MISSING
 from generator.workbook.changes import differences, in_words
 from generator.workbook.digests import digests_of
 from generator.workbook.drafts import CellProblem
@@ -76,7 +77,7 @@ def _is_read(file: Path, setup: Setup, frame: Frame) -> bool:
         return False
     options = Options(book.complete, partial=False, date=dt.date.today())
     plan = plan_import(book.grids, book.subject, frame, setup.read, options)
-    unread = [note for note in plan.notes if note.code != KEPT]
+    unread = [note for note in plan.notes if note.code not in (KEPT, BALLOTS_MISSING)]
     return not (plan.changes or plan.problems or plan.others or unread)
 
 

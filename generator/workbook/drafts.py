@@ -114,10 +114,10 @@ class Taking:
 
     def set(self, draft: Draft, column: Column, value: Plain, cell: Cell | None) -> None:
         """Put a value into a draft; none removes what is there, if the workbook is complete."""
-        if value is None and not self.complete:
-            return
         if cell is not None:
             draft.cells[column.path] = cell
+        if value is None and not self.complete:
+            return
         draft.entered |= value is not None
         if value is not None or value_at(draft.data, column.path) is not None:
             put(draft.data, column.path, value)

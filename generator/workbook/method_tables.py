@@ -19,6 +19,7 @@ from generator.model.methods import Method
 from generator.model.result import MethodRecord, Occurrence
 from generator.model.scales import Level
 from generator.scoring.standards import levels, standards_of
+from generator.workbook.ballots import ballots_in, completed
 from generator.workbook.drafts import Data, Draft, Entry, Row, Taking
 from generator.workbook.tables import LAST, EntryTable, Owners, OwnerTable
 from generator.yaml.nodes import Plain
@@ -44,7 +45,8 @@ class MethodTable(OwnerTable):
         if self.is_count(column):
             alone = self.alone(column, data)
             return column.show(alone[1]) if alone else None
-        return column.cell(data)
+        ballots = ballots_in(data, column.path[:-1]) if self.is_ballot(column) else {}
+        return 0 if ballots and column.path[-1] not in ballots else column.cell(data)
 
     def alone(self, column: Column, data: Data) -> tuple[int, Plain] | None:
         """Return the number of the only entry of a situation, and what it says, if it says
@@ -83,6 +85,15 @@ class MethodTable(OwnerTable):
         if scores or (taking.complete and self._has_scores(present)):
             draft.entered |= bool(scores)
             put(draft.data, (*self.at, "scores"), tuple(scores) or None)
+        levels = [str(c.path[-1]) for c in self.columns if self.is_ballot(c)]
+        path: Path = (*self.at, "ballots")
+        if levels and (ballots := ballots_in(draft.data, path)):
+            before = ballots_in(draft.before, path)
+            put(draft.data, path, completed(before, ballots, levels, taking.complete))
+
+    def is_ballot(self, column: Column) -> bool:
+        """Tell whether a column says how many ballots there were for a level."""
+        return column.path[:-1] == (*self.at, "ballots")
 
     def _has_scores(self, present: frozenset[str]) -> bool:
         scores = (*self.at, "scores")

@@ -11,6 +11,7 @@ from generator.gates.site_reader import was_final
 from generator.problem import Problem
 from generator.rules.gaps import gather_gaps
 from generator.rules.recorded import BEGUN, state_of
+from generator.workbook.ballots import ballots_missing
 from generator.workbook.drafts import CellProblem, Data, Draft
 from generator.workbook.plan import Options, Plan, at_cell
 from generator.workbook.subject import Subject
@@ -20,6 +21,7 @@ _MISSING = {
     "figures-declared",
     "mark-entered",
     "method-recorded",
+    "not-filled-in",
     "record-filled-in",
     "required-recorded",
     "scores-enough",
@@ -35,7 +37,7 @@ def try_changes(
     those that are left are tried again."""
     while plan.changes:
         outcome = trial.outcome({change.file: change.text for change in plan.changes})
-        wrong = _problems_of_changes(outcome, drafts, plan)
+        wrong = _problems_of_changes(outcome, drafts, subject, plan)
         if subject.kind == "results":
             wrong += _silent_changes(outcome, drafts, subject, plan)
         plan.problems += wrong
@@ -47,15 +49,18 @@ def try_changes(
 
 
 def _problems_of_changes(
-    outcome: Outcome, drafts: Mapping[str, Draft], plan: Plan
+    outcome: Outcome, drafts: Mapping[str, Draft], subject: Subject, plan: Plan
 ) -> list[CellProblem]:
-    """Return the problems of the files that change; what drafts lack is only counted."""
+    """Return the problems of the files that change; what drafts lack is only counted, but for
+    counts of ballots of which others are there, which are noted."""
     by_file = {change.file: drafts[change.owner] for change in plan.changes}
-    own = [problem for problem in outcome.problems if problem.place.file in by_file]
-    wrong = [p for p in own if not _is_missing(p, by_file[p.place.file])]
-    gaps = sum(problem.place.file in by_file for problem in outcome.gaps)
-    plan.missing = len(own) - len(wrong) + gaps
-    return [at_cell(problem, by_file[problem.place.file]) for problem in wrong]
+    own = [(p, by_file[p.place.file]) for p in outcome.problems if p.place.file in by_file]
+    left = [(p, by_file[p.place.file]) for p in outcome.gaps if p.place.file in by_file]
+    wrong = [part for part in own if not _is_missing(*part)]
+    missing = [*(part for part in own if _is_missing(*part)), *left]
+    plan.missing = len(missing)
+    plan.notes += filter(None, (ballots_missing(*part, subject.edition) for part in missing))
+    return [ballots_missing(*part, subject.edition) or at_cell(*part) for part in wrong]
 
 
 def _is_missing(problem: Problem, draft: Draft) -> bool:

@@ -181,6 +181,32 @@ def test_a_new_result_begins_as_a_draft(folder: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("named", [(), ("--year", "2027")], ids=["complete", "of the office"])
+def test_a_draft_lacks_the_ballots_that_are_blank_beside_others(
+    folder: Path, named: tuple[str, ...]
+) -> None:
+    (folder / "results/2027/school-library.yml").unlink()
+    assert run("workbook", "2027", BOOK).exit_code == 0
+    set_cell("述职评议", "C4", 5)
+    set_cell("述职评议", "E4", 0)
+    if named:
+        edit(lambda book: book.remove(book["说明"]))
+    result = run("import", BOOK, "--date", "2027-04-05", *named)
+    assert result.exit_code == 0, result.output
+    missing = [line for line in result.stderr.splitlines() if "还缺" in line]
+    assert missing == [
+        "book.xlsx!述职评议!D4: 还缺“良好”的票数 (写上票数；没有人投的写 0)",
+        "book.xlsx!述职评议!F4: 还缺“基本合格”的票数 (写上票数；没有人投的写 0)",
+    ]
+    assert "缺 2 处" in run("progress", "2027").stdout
+    Path(BOOK).unlink()
+    assert run("workbook", "2027", BOOK).exit_code == 0
+    set_cell("述职评议", "D4", 0)
+    set_cell("述职评议", "F4", 0)
+    assert run("import", BOOK).exit_code == 0
+    assert "处" not in run("progress", "2027").stdout.split("\n\n")[1]
+
+
 def test_a_workbook_fills_a_result_that_is_new_and_empty(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

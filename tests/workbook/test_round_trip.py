@@ -41,9 +41,12 @@ UNORDERED = {"findings", "adjustments", "negative_cases"}
 
 
 def sorted_within(value: Any, key: str = "") -> Any:
-    """Return a value with its unordered lists sorted, at any depth: a workbook keeps no order."""
+    """Return a value with its unordered lists sorted, at any depth: a workbook keeps no order.
+
+    Levels without ballots are left out, for which it says zero."""
     if isinstance(value, Mapping):
-        return {key: sorted_within(inner, key) for key, inner in value.items()}
+        entries = value.items() if key != "ballots" else filter(lambda item: item[1], value.items())
+        return {key: sorted_within(inner, key) for key, inner in entries}
     return sorted(value, key=repr) if key in UNORDERED and isinstance(value, tuple) else value
 
 
