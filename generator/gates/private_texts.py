@@ -25,6 +25,10 @@ ID_FIELDS = frozenset(
     {"id", "of", "clause", "tier", "kind", "level", "state", "organization", "event"}
 )
 """The fields of the model whose texts are ids or words of the format."""
+OF_COMMANDS = frozenset(
+    {"approval", "console", "help", "new", "progress", "publish", "usage", "workbook"}
+)
+"""The labels that commands and workbooks say, and no page."""
 _KNOWN_BY_ITSELF = re.compile(r"[0-9〇一二两三四五六七八九十百千万年月日季分名次个项第\W_]+")
 """Numbers, dates and signs: figures of a draft are looked for in its documents."""
 
@@ -32,8 +36,8 @@ _KNOWN_BY_ITSELF = re.compile(r"[0-9〇一二两三四五六七八九十百千�
 def private_texts(drafts: Iterable[Result], data: Sequence[Path], language: str) -> tuple[str, ...]:
     """Return the texts of drafts that may tell a leak, normalized.
 
-    ``data`` are the files of the data but those of results. Their words, and those of the
-    program, tell nothing, nor does a phrase that is put together from them.
+    ``data`` are the files of the data but those of results. Their words, and those that the
+    program puts on pages, tell nothing, nor does a phrase that is put together from them.
     """
     known = "\n".join(words_of(data, language))
     pieces = frozenset(known[at : at + n] for n in (2, 3) for at in range(len(known)))
@@ -41,9 +45,10 @@ def private_texts(drafts: Iterable[Result], data: Sequence[Path], language: str)
 
 
 def words_of(data: Sequence[Path], language: str) -> Iterator[str]:
-    """Yield the words of the program, and those of some files, normalized."""
+    """Yield the words that the program puts on pages, and those of some files, normalized."""
     words = labels(language)
-    yield from (normalize(words(key)) for key in sorted(words.keys()))
+    said = (key for key in sorted(words.keys()) if key.partition(".")[0] not in OF_COMMANDS)
+    yield from (normalize(words(key)) for key in said)
     yield from (normalize(file.read_text("utf-8", "replace")) for file in data)
 
 
