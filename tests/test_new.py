@@ -1,15 +1,21 @@
 """New files from what is there: they pass the checks but for what is still to be filled in."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from paths import ROOT
+from paths import ROOT, TESTS
 
 from generator.cli import main
 from generator.dataset.assessment import examine
+from generator.messages.labels import labels
+from generator.new.results import result_files
 from generator.problem import Problem
+from generator.yaml.loader import read
+
+SCHEMES = [scheme.parent for scheme in sorted((TESTS / "schemes").glob("*/standards"))]
 
 
 @pytest.fixture
@@ -41,6 +47,14 @@ def test_a_new_edition_says_what_the_last_one_says_and_has_no_problem(folder: Pa
         c.model_dump() for c in last.negative_cases
     ]
     assert [s.id for s in new.standards] == [s.id for s in last.standards]
+
+
+def test_a_new_edition_is_a_draft_also_after_one_that_says_it_is_none(folder: Path) -> None:
+    header = folder / "standards/2025/edition.yml"
+    header.write_text(header.read_text("utf-8") + "draft: false\n", "utf-8")
+    assert run("new", "edition", "2027").exit_code == 0
+    assert problems(folder) == ()
+    assert examine(folder / "standards", folder / "results")[0].library.editions[-1].draft
 
 
 def test_every_field_of_a_new_edition_is_commented_once_in_its_file(folder: Path) -> None:
@@ -77,6 +91,18 @@ def test_the_results_of_a_new_year_have_only_gaps_to_fill_in(folder: Path) -> No
     named = {fault.place.file.stem for fault in found}
     assert named == {path.stem for path in (folder / "results/2026").iterdir()}
     assert {fault.place.path[:3] for fault in found} >= {("methods", "self", "level")}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=lambda scheme: scheme.name)
+def test_the_new_results_of_every_scheme_can_be_read(scheme: Path, tmp_path: Path) -> None:
+    library = examine(scheme / "standards", scheme / "results")[0].library
+    edition = library.editions[-1]
+    date = dt.date(2030, 1, 1)
+    for made in result_files(library, edition, edition.years[-1], date, labels("zh")):
+        file = tmp_path / made.path.name
+        file.write_text(made.text, "utf-8")
+        assert read(file).problems == ()
+    assert list(tmp_path.iterdir())
 
 
 def test_results_that_exist_are_not_overwritten(folder: Path) -> None:

@@ -34,15 +34,15 @@ def edition_files(
 def _new_header(
     data: dict[str, Plain], last: Edition, id: str, year: int, labels: Labels
 ) -> dict[str, Plain]:
-    header = {name: v for name, v in data.items() if name not in _FIELDS_OF_ONE_REVISION}
+    kept = {name: v for name, v in data.items() if name not in _FIELDS_OF_ONE_REVISION}
     follows: dict[str, Plain] = {
         "edition": last.id,
         "comparable": True,
         "reason": labels("new.reason"),
     }
-    title = str(header["title"]).replace(last.id, id)
-    header.pop("title")
-    return {"title": title, "draft": True, **header, "years": (year,), "follows": follows}
+    title = str(kept["title"]).replace(last.id, id)
+    first: dict[str, Plain] = {"title": title, "draft": True}
+    return {**first, **kept, **first, "years": (year,), "follows": follows}
 
 
 def _without_replaced(data: dict[str, Plain]) -> dict[str, Plain]:
