@@ -34,7 +34,7 @@ from generator.exports.schemas import schema_files
 from generator.exports.tables import Table
 from generator.exports.xlsx_export import Cover
 from generator.letters.filling import Templates, Values
-from generator.letters.values import kinds_of, values_of_card, values_of_year
+from generator.letters.values import kinds_of, may_be_sent, values_of_card, values_of_year
 from generator.messages.labels import Labels
 from generator.messages.wording import Wording, wording
 from generator.model.edition import Edition
@@ -174,9 +174,8 @@ def year_ledger(sources: Sources, year: int) -> Iterator[Download]:
     entries, due = ledger(cards, as_of), uses_due(cards)
 
     def make() -> bytes:
-        cover = Cover(
-            sources.labels("ui.ledger.of_index", year=year), as_of, cards[0].edition.illustrative
-        )
+        title = sources.labels("ui.ledger.of_index", year=year)
+        cover = Cover(title, as_of, cards[0].edition.illustrative)
         tables = [ledger_table(entries, sources.wording)] if entries else []
         tables += [uses_table(due, sources.wording)] if due else []
         return sources.workbook(tables, cover, sources.labels)
@@ -190,8 +189,9 @@ def year_ledger(sources: Sources, year: int) -> Iterator[Download]:
 def year_letters(sources: Sources, year: int) -> Iterator[Download]:
     """Yield the letters of a year, such as its public notice, where the site offers letters."""
     book = sources.book
-    values = partial(values_of_year, book.years[year], book.statistics[year], book.kind_titles)
-    return letter_files(sources.templates, "year", year_page(year), str(year), values)
+    if may_be_sent(book.by_year[year]):
+        values = partial(values_of_year, book.years[year], book.statistics[year], book.kind_titles)
+        yield from letter_files(sources.templates, "year", year_page(year), str(year), values)
 
 
 def organization_json(sources: Sources, organization: Organization) -> Iterator[Download]:

@@ -19,6 +19,7 @@ from generator.dataset.assessment import Assessment, examine
 from generator.letters.filling import Letter, Templates, Unfillable, Values
 from generator.letters.templates import EXAMPLES, find_templates
 from generator.letters.trial import faults_of, values_of
+from generator.letters.values import may_be_sent
 from generator.messages.labels import Labels
 from generator.messages.report import display_path
 
@@ -45,7 +46,7 @@ def letters(setup: Setup, year: int, folder: Path, templates: Path | None, examp
     if problems:
         exit_with_problems(problems, setup.labels)
     public = assessment.without_drafts()
-    if year not in public.book.by_year:
+    if not may_be_sent(public.book.by_year.get(year, ())):
         raise click.ClickException(setup.labels("letters.no-results", year=year))
     found = _templates(templates, setup.labels)
     faults = list(faults_of(found, public.book, [year], public.cards_of, setup.labels))

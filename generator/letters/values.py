@@ -1,7 +1,7 @@
 """What letters may use: of an organization's year what its page uses, and of a year its results."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.analysis.year_statistics import YearStatistics, by_rank
 from generator.letters.filling import Values
@@ -15,6 +15,11 @@ def kinds_of(result: Result | CardSummary) -> tuple[str, ...]:
         return ()
     unfinished = _unfinished(result.rectification)
     return ("organization", "rectification") if unfinished else ("organization",)
+
+
+def may_be_sent(cards: Iterable[CardSummary]) -> bool:
+    """Say whether any result of a year is more than a draft: else a year has no letters."""
+    return any(card.state != "draft" for card in cards)
 
 
 def values_of_card(page: Values) -> Values:

@@ -1,14 +1,17 @@
 """Letters: templates filled with what pages show; what they cannot have is named with its place."""
 
+import datetime as dt
 import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from paths import TESTS
+from test_letter_downloads import letters, site
 
 from generator.cli import main
 from generator.letters.templates import EXAMPLES
@@ -102,6 +105,18 @@ def test_a_draft_has_no_letter(folder: Path) -> None:
     assert run("2027", "out").exit_code == 0
     assert not list(folder.glob("out/**/school-干部学校机关党委.docx"))
     assert "干部学校机关党委" not in text(folder / "out/2027-通报.docx")
+
+
+def test_a_year_of_drafts_has_no_letters(folder: Path) -> None:
+    for file in folder.glob("results/2027/*.yml"):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        data["status"] = [{"state": "draft", "date": dt.date(2028, 1, 5)}]
+        kept = {name: data[name] for name in data if name not in ("corrections", "declared")}
+        file.write_text(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False), "utf-8")
+    assert "2027 年还没有可以发出的结果" in run("2027", "out").output
+    assert not list(folder.glob("out/**/*.docx"))
+    offered = letters(site(project=folder))
+    assert [path for path in offered if "/2027/" in path] == []
 
 
 def test_an_unknown_name_is_told_with_its_template_and_paragraph(folder: Path) -> None:
