@@ -1,5 +1,6 @@
 """The options of the plugin, and what it changes in the configuration of the site."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from generator.dataset.book import Book
 from generator.exports.feed import Publication
 from generator.messages.formats import date_text
 from generator.messages.labels import Labels
@@ -117,7 +119,7 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> No
     """Add the style sheet, the scripts and the templates of the theme to the configuration.
 
     The templates say on every page whether the data is illustrative, link the feed if there is
-    one, and name the newest day of the data.
+    one, and name the day of the results.
     """
     if str(THEME) not in config.theme.dirs:  # else a program builds again
         config.theme.dirs.insert(len(config.theme.dirs) - 2, str(THEME))
@@ -134,11 +136,16 @@ def add_assets(config: MkDocsConfig, options: ScorebookConfig, site: Site) -> No
         "feed": site.labels("ui.downloads.feed") if feed else "",
         "missing": _missing(config, site),
     }
-    as_of = site.labels("ui.page.as_of", date=date_text(site.book.newest, site.labels))
+    as_of = site.labels("ui.page.as_of", date=date_text(_as_of(site.book), site.labels))
     add_footer(config, options, as_of)
     if news(site.book):
         config.extra["scorebook"]["news"] = {"after": as_of, "title": site.labels("ui.home.news")}
     prune_navigation(config)
+
+
+def _as_of(book: Book) -> dt.date:
+    """Return the day up to which the results are recorded; without any, the newest of the data."""
+    return max((book.years[year].as_of for year in book.compared_years), default=book.newest)
 
 
 def _missing(config: MkDocsConfig, site: Site) -> dict[str, Any]:
