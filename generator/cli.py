@@ -69,7 +69,7 @@ def check(setup: Setup, form: str, docs: Path, files: tuple[Path, ...]) -> None:
     if left := passed_over((setup.standards, setup.results), setup.labels):
         click.echo(left, err=True)
     if problems:
-        exit_with_problems(problems, setup.labels, form)
+        exit_with_problems(problems, setup.labels, form, writes=False)
     if form in ("json", "github"):
         click.echo(FORMATS[form]([]))
         return

@@ -54,11 +54,17 @@ def _replace(error: UnicodeError) -> tuple[str, int]:
     return "".join("-" if sign == _MINUS else "?" for sign in unsayable), error.end
 
 
-def exit_with_problems(problems: Sequence[Problem], labels: Labels, form: str = "text") -> None:
-    """Print problems in one of the ``FORMATS``, count them on stderr, and exit with status 1."""
+def exit_with_problems(
+    problems: Sequence[Problem], labels: Labels, form: str = "text", *, writes: bool = True
+) -> None:
+    """Print problems in one of the ``FORMATS``, count them on stderr, and exit with status 1.
+
+    A command that ``writes`` says that it has not.
+    """
     reports = report_problems(problems, labels)
     click.echo(FORMATS[form](reports))
-    click.echo(labels("console.found", count=len(reports)), err=True)
+    counted = labels("console.found" if writes else "console.counted", count=len(reports))
+    click.echo(counted, err=True)
     sys.exit(EXIT_PROBLEMS)
 
 

@@ -34,7 +34,7 @@ def progress(setup: Setup, year: int | None, form: str) -> None:
     assessment, problems = examine(setup.standards, setup.results, setup.read, gaps=True)
     library = assessment.library
     if library.broken or library.organizations is None or library.years is None:
-        exit_with_problems(problems, setup.labels)
+        exit_with_problems(problems, setup.labels, writes=False)
     edition, chosen = _chosen(library, year, setup.labels)
     rows = list(survey(library, edition, chosen, problems, setup.read))
     click.echo(FORMATS[form](rows, edition, chosen, setup.labels), nl=form != "csv")
