@@ -101,12 +101,25 @@ def _years(frame: Frame) -> Iterator[tuple[Place, int, int]]:
 
 
 def year_assessed(frame: Frame) -> Faults:
-    """An assessed year is listed once and has an edition in force; its notice closes after
-    it opens."""
-    seen: set[int] = set()
+    """An assessed year has an edition in force."""
+    if frame.broken or not frame.editions:
+        return
     for n, year in enumerate(frame.years.years if frame.years else ()):
-        governed = frame.edition_of(year.year) or frame.broken or not frame.editions
-        closes_late = year.notice is None or year.notice.opens <= year.notice.closes
-        if year.year in seen or not governed or not closes_late:
-            yield Fault(frame.years_at("years", n), {"year": year.year})
-        seen.add(year.year)
+        if not frame.edition_of(year.year):
+            yield Fault(frame.years_at("years", n, "year"), {"year": year.year})
+
+
+def year_listed_once(frame: Frame) -> Faults:
+    """An assessed year is listed once."""
+    years = [year.year for year in frame.years.years] if frame.years else []
+    for n, year in enumerate(years):
+        if year in years[:n]:
+            yield Fault(frame.years_at("years", n, "year"), {"year": year})
+
+
+def notice_ends(frame: Frame) -> Faults:
+    """A public notice does not end before it begins."""
+    for n, year in enumerate(frame.years.years if frame.years else ()):
+        if year.notice and year.notice.closes < year.notice.opens:
+            place = frame.years_at("years", n, "notice", "until")
+            yield Fault(place, {"opens": year.notice.opens, "closes": year.notice.closes})

@@ -83,14 +83,23 @@ def _exists(file: Path) -> bool:
 
 
 def status_order(frame: Frame, result: Result) -> Faults:
-    """A result's life goes interim → draft → notice → final → review → corrected, by rising
-    dates; it may begin with any of the first four."""
+    """A result's life goes interim → draft → notice → final → review → corrected; it may begin
+    with any of the first four."""
     if (first := result.status[0].state) in ("review", "corrected"):
-        yield Fault(frame.result_at(result, "status", 0), {"before": "—", "after": first})
+        place = frame.result_at(result, "status", 0, "state")
+        yield Fault(place, {"state": first}, code="status-first")
     for n, (before, after) in enumerate(pairwise(result.status)):
-        if after.state not in _NEXT_STATES[before.state] or after.date < before.date:
+        if after.state not in _NEXT_STATES[before.state]:
             facts = {"before": before.state, "after": after.state}
-            yield Fault(frame.result_at(result, "status", n + 1), facts)
+            yield Fault(frame.result_at(result, "status", n + 1, "state"), facts)
+
+
+def status_dates_rise(frame: Frame, result: Result) -> Faults:
+    """No state of a result is earlier than the one before it."""
+    for n, (before, after) in enumerate(pairwise(result.status)):
+        if after.date < before.date:
+            facts = {"date": after.date, "earlier": before.date}
+            yield Fault(frame.result_at(result, "status", n + 1, "date"), facts)
 
 
 def status_in_time(governed: GovernedResult) -> Faults:

@@ -89,7 +89,7 @@ WRONG = {
         changed(ORGANIZATIONS, ("{id: committee,", "{id: branch, title: B}, {id: committee,")),
         "organization-id kinds[2].id",
     ),
-    "from draft to final": (status("draft", "final"), "status-order status[2]"),
+    "from draft to final": (status("draft", "final"), "status-order status[2].state"),
     "accepted without a date": (
         changed("results/2022/north.yml", (", accepted: 2023-02-01", "")),
         "rectification-accepted rectification[1]",
