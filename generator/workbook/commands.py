@@ -20,6 +20,7 @@ from generator.workbook.changes import differences, in_words
 from generator.workbook.digests import digests_of
 from generator.workbook.drafts import CellProblem
 from generator.workbook.importing import KEPT, plan_import
+from generator.workbook.joining import SAME_ROWS
 from generator.workbook.plan import Options, Plan
 from generator.workbook.reading import Grid, NotAWorkbook, read_grids
 from generator.workbook.report import line
@@ -27,6 +28,8 @@ from generator.workbook.subject import KINDS, Subject
 from generator.workbook.subjects import edition_of, organizations_of, results_of
 from generator.workbook.writing import FORMAT_VERSION, About, write_workbook
 
+_SAID = (KEPT, BALLOTS_MISSING, SAME_ROWS)
+"""The notes of what is read, or need not be."""
 FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -77,7 +80,7 @@ def _is_read(file: Path, setup: Setup, frame: Frame) -> bool:
         return False
     options = Options(book.complete, partial=False, date=dt.date.today())
     plan = plan_import(book.grids, book.subject, frame, setup.read, options)
-    unread = [note for note in plan.notes if note.code not in (KEPT, BALLOTS_MISSING)]
+    unread = [note for note in plan.notes if note.code not in _SAID]
     return not (plan.changes or plan.problems or plan.others or unread)
 
 

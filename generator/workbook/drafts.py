@@ -86,7 +86,7 @@ class Draft:
 
 
 class Taking:
-    """What is read of the rows of a workbook: drafts by owner, and problems.
+    """What is read of the rows of a workbook: drafts by owner, problems, and notes.
 
     ``complete`` says that the workbook holds all entries, so that what it lacks is to be removed.
     """
@@ -95,6 +95,7 @@ class Taking:
         self.drafts = {owner: Draft(owner, data, dict(data)) for owner, data in records.items()}
         self.complete = complete
         self.problems: list[CellProblem] = []
+        self.notes: list[CellProblem] = []
 
     def tell(self, code: str, cell: Cell, owner: str | None, **facts: object) -> None:
         """Note a problem."""

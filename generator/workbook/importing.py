@@ -45,6 +45,7 @@ def plan_import(
     if options.partial and taking.problems:
         taking = _take(found, subject, False)
     plan.problems += taking.problems
+    plan.notes += taking.notes
     drafts = {draft.owner: draft for draft in taking.drafts.values()}
     faulty = {problem.owner for problem in plan.problems}
     if options.partial or not faulty:

@@ -3,11 +3,16 @@
 An entry keeps its place in its list, wherever its row stands in a sheet; a new one comes last.
 """
 
+from collections.abc import Iterator
+
 from generator.cells.columns import put, value_at
 from generator.model.fields import Path
-from generator.workbook.drafts import Draft, Entry, Taking
+from generator.workbook.drafts import CellProblem, Draft, Entry, Taking
 from generator.workbook.tables import LAST
 from generator.yaml.nodes import Plain
+
+SAME_ROWS = "same-rows"
+"""The note that a row says what another says."""
 
 
 def join(draft: Draft, taking: Taking) -> None:
@@ -30,6 +35,7 @@ def _join_list(path: Path, draft: Draft, taking: Taking) -> None:
     known = before if isinstance(before, tuple) else ()
     replaced = draft.replaced.get(path, set())
     entries = _without_totals(draft.lists.get(path, []), draft, taking)
+    taking.notes += _same_rows(entries, draft.owner)
     for entry in entries:
         if len(known) <= entry.order[0] < LAST:
             entry.order = (LAST, entry.order[1])
@@ -43,6 +49,21 @@ def _join_list(path: Path, draft: Draft, taking: Taking) -> None:
             draft.cells[(*path, number)] = own.place
             inner = {(*path, number, *field): cell for field, cell in own.cells.items()}
             draft.cells.update(inner)
+
+
+def _same_rows(entries: list[Entry], owner: str) -> Iterator[CellProblem]:
+    """Yield a note for each new row that says what a row above says: both count.
+
+    Rows that a file has had twice, which have a number each, are not told again.
+    """
+    rows = [entry for entry in entries if entry.data and not entry.is_count]
+    first: dict[str, Entry] = {}
+    numbers: set[int] = {LAST}
+    for row in sorted(rows, key=lambda row: (row.order[0], row.place)):
+        other = first.setdefault(repr(sorted(row.data.items())), row)
+        if other is not row and row.order[0] in numbers:
+            yield CellProblem(SAME_ROWS, row.place, {"row": other.place.row}, owner)
+        numbers.add(row.order[0])
 
 
 def _without_totals(entries: list[Entry], draft: Draft, taking: Taking) -> list[Entry]:

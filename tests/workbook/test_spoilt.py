@@ -59,6 +59,8 @@ def edit(grids: list[Grid], change: dict[str, Any]) -> None:
             row.pop(at)
     elif "drop_row" in change:
         rows.pop(row_of(rows, change["drop_row"]))
+    elif "copy" in change:
+        rows[row_of(rows, change["row"])] = [*rows[change["copy"] - 1]]
     elif "above" in change:
         rows.insert(0, [change["above"], *[""] * (len(rows[0]) - 1)])
     elif "drop_sheet" in change:
