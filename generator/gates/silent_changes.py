@@ -7,13 +7,15 @@ from generator.gates.site_reader import Document, was_final
 
 
 def silent_changes(old: Document, new: Document | None) -> Iterator[Finding]:
-    """Yield at most one finding for a card that was final.
+    """Yield at most one finding for a card that was final, or is under review or corrected now: a
+    review leaves the score as it was published, until a correction says what it becomes.
 
     A card is a document that has its ``year`` and ``organization``, ``total`` and ``grade``,
     ``state``, ``status`` and ``corrections``.
     """
     subject = {"year": old["year"], "name": old["organization"]["name"]}
-    if old["total"] is None and old["grade"] is None:
+    settled = was_final(old) or (new is not None and new["state"] in ("review", "corrected"))
+    if not settled or (old["total"] is None and old["grade"] is None):
         return
     if new is None or not (was_final(new) or new["state"] == "review"):
         yield finding("withdrawn-score", total=_or_dash(old["total"]), **subject)

@@ -7,7 +7,6 @@ from typing import Any
 from generator.cells.columns import Cell, value_at
 from generator.dataset.trial import Outcome, Trial
 from generator.gates.silent_changes import silent_changes
-from generator.gates.site_reader import was_final
 from generator.problem import Problem
 from generator.rules.gaps import gather_gaps
 from generator.rules.recorded import BEGUN, state_of
@@ -86,7 +85,7 @@ def _silent_changes(
         card = cards.get((old["year"], change.owner))
         if card and card.grade:
             new |= {"total": card.total, "grade": {"id": card.grade.id}}
-        for finding in silent_changes(old, new) if was_final(old) else ():
+        for finding in silent_changes(old, new):
             figure = "grade" if finding.kind == "changed-grade" else "total"
             place = draft.cell_at(("declared", figure))
             facts = {name: _in_words(fact, subject) for name, fact in finding.facts.items()}

@@ -95,7 +95,9 @@ def test_a_gate_refused(store: Path, made: Path) -> None:
     edit(made / FIRST, "total: 96.25", "total: 97")
     code, output = publish(made, store)
     assert code == Outcome.GATE, output
-    assert re.search(r"2023 甲 <党委>: the final score changed from 96.25 to 97", output)
+    assert re.search(
+        r"2023 甲 <党委>: the score, final or under review, changed from 96.25 to 97", output
+    )
     assert told(store) == ("gate", 13)
     assert list((store / "releases").glob(".*")) == []
 

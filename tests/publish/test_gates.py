@@ -165,7 +165,9 @@ def correction(of: str, old: object, new: object) -> dict[str, object]:
 def test_a_final_score_that_changed_in_silence_is_told(case: Case) -> None:
     rewritten(case, total=97)
     assert len(told := said(case, "corrections")) == 1
-    assert told[0].startswith("2023 甲 <党委>: the final score changed from 96.25 to 97")
+    assert told[0].startswith(
+        "2023 甲 <党委>: the score, final or under review, changed from 96.25 to 97"
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,6 +203,32 @@ def test_a_final_result_is_not_withdrawn_in_silence(case: Case, state: str) -> N
 def test_a_final_result_does_not_vanish(case: Case) -> None:
     (case.site / CARD).unlink()
     assert "was withdrawn" in said(case, "corrections")[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "entries", "passes"),
+    [
+        ("notice", [], True),
+        ("review", [], False),
+        ("corrected", [correction("total", 95, 97)], False),
+        ("corrected", [correction("total", 96, 97)], True),
+    ],
+)
+def test_a_review_changes_a_score_under_notice_only_by_a_correction(
+    case: Case, state: str, entries: list[object], passes: bool
+) -> None:
+    assert case.before
+    for site, total in ((case.before, 96), (case.site, 97)):
+        file = site / "results/2024/second/second-2024.json"
+        card = json.loads(file.read_bytes()) | {"total": total, "corrections": []}
+        if site == case.site:
+            card |= {"state": state, "corrections": entries}
+            card["status"] = [
+                *card["status"],
+                {"state": state, "date": "2024-03-01", "reason": "x"},
+            ]
+        file.write_text(json.dumps(card), "utf-8")
+    assert (said(case, "corrections") == []) is passes
 
 
 def test_a_result_under_notice_may_change(case: Case) -> None:

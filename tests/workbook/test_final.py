@@ -92,7 +92,7 @@ def test_a_final_total_does_not_change_without_a_correction(
     before = Path(FILE).read_bytes()
     done = read(fill, *options)
     assert (done.exit_code, Path(FILE).read_bytes()) == (1, before)
-    assert "book.xlsx!申报得分!H2: 已定的总分从 95.8 变为 94.20，没有写更正" in done.stdout
+    assert "book.xlsx!申报得分!H2: 已定或复核中的总分从 95.8 变为 94.20，没有写更正" in done.stdout
     assert "在“更正”表里加一行：更正什么写 总分，更正前写 95.8，更正后写 94.20" in done.stdout
 
 
