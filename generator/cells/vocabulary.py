@@ -75,7 +75,12 @@ class Vocabulary:
 
     def choices(self, leaf: Leaf) -> Choices | None:
         """Return the entries that a field may name; ``None``, if it makes up its ids."""
-        by_field = _OF_MODEL.get((leaf.model.__name__, leaf.name)) or _BY_NAME.get(leaf.name)
+        return self.choices_of(leaf.model, leaf.name)
+
+    def choices_of(self, model: Model | None, name: str) -> Choices | None:
+        """Return the entries that the field of a model may name, if that is known."""
+        own = _OF_MODEL.get((model.__name__, name)) if model else None
+        by_field = own or _BY_NAME.get(name)
         return by_field(self) if by_field else None
 
     def keys_of_points(self) -> Choices:
@@ -87,6 +92,11 @@ class Vocabulary:
         entries: Iterable[object] = getattr(self.edition, name, ())
         known = of_entries(entries, with_ids)
         return Choices({**known.titles, **self.new.get(name, {})}, with_ids)
+
+    def levels(self) -> Choices:
+        """Return the levels of all scales."""
+        scales = self.edition.scales if self.edition else ()
+        return of_entries(level for scale in scales for level in scale.levels)
 
     def organizations(self) -> Choices:
         """Return the organizations."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.cells.vocabulary import Vocabulary
-from generator.model.fields import Model, Path, field_named, model_in
+from generator.model.fields import Model, Path, field_named, model_at, model_in
 from generator.yaml.nodes import Plain
 
 
@@ -65,7 +65,10 @@ def _by_id(entries: tuple[Plain, ...]) -> dict[str, Plain]:
 def in_words(difference: Difference, model: Model, vocabulary: Vocabulary) -> str:
     """Return a difference as a line: where, what was, what will be."""
     where = "·".join(_steps(difference.path, model, vocabulary))
-    before, after = (_value(v, vocabulary) for v in (difference.before, difference.after))
+    before, after = (
+        _value(value, model_at(model, difference.path[:-1]), difference.path, vocabulary)
+        for value in (difference.before, difference.after)
+    )
     if difference.before is None:
         return vocabulary.text("changes.added", where=where, after=after)
     if difference.after is None:
@@ -76,16 +79,18 @@ def in_words(difference: Difference, model: Model, vocabulary: Vocabulary) -> st
 def _steps(path: Path, model: Model, vocabulary: Vocabulary) -> Iterator[str]:
     """Yield the words for the steps of a path: headings of fields, titles of what ids name."""
     at: Model | None = model
-    for step in path:
+    for place, step in enumerate(path):
         field = field_named(at, step) if at else None
         if at is not None and field is not None:
             yield vocabulary.heading(at, str(step))
             at = model_in(field.annotation)
         else:
-            yield _title(str(step), vocabulary)
+            yield _title(str(step), path[:place], vocabulary)
 
 
-def _title(id: str, vocabulary: Vocabulary) -> str:
+def _title(id: str, path: Path, vocabulary: Vocabulary) -> str:
+    if path[-1:] == ("ballots",):
+        return vocabulary.levels().shown(id)
     for section in ("methods", "standards"):
         choices = vocabulary.entries(section)
         if id in choices.titles:
@@ -93,11 +98,29 @@ def _title(id: str, vocabulary: Vocabulary) -> str:
     return id
 
 
-def _value(value: Plain, vocabulary: Vocabulary) -> str:
+def _value(value: Plain, model: Model | None, path: Path, vocabulary: Vocabulary) -> str:
+    """Return a value, which stands at a path in a model, as the cells of a workbook show it."""
     if isinstance(value, dict):
+        field = field_named(model, path[-1]) if model and path else None
+        inner = model_in(field.annotation) if field else model
         keys = vocabulary.keys_of_points().titles
-        parts = ((keys.get(key, ""), _value(v, vocabulary)) for key, v in value.items())
-        return "，".join(f"{key} {inner}".strip() for key, inner in parts) or "—"
+        parts = (
+            (keys.get(key, ""), _value(v, inner, (*path, key), vocabulary))
+            for key, v in value.items()
+        )
+        return "，".join(f"{key} {part}".strip() for key, part in parts) or "—"
     if isinstance(value, tuple):
-        return "、".join(_value(v, vocabulary) for v in value)
-    return vocabulary.words.get(str(value).lower(), str(value)) if value is not None else "—"
+        return "、".join(_value(v, model, path, vocabulary) for v in value)
+    if value is None:
+        return "—"
+    return _named(str(value), model, path, vocabulary)
+
+
+def _named(text: str, model: Model | None, path: Path, vocabulary: Vocabulary) -> str:
+    """Return the title of what a text names, the word of the office for it, or the text."""
+    if path[-1:] == ("level",) or path[-2:-1] == ("levels",):
+        return vocabulary.levels().shown(text)
+    choices = vocabulary.choices_of(model, str(path[-1])) if path else None
+    if choices and text in choices.titles:
+        return choices.shown(text)
+    return vocabulary.words.get(text.lower(), text)
