@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -27,6 +27,7 @@ from generator.gates.inspection import Task, inspect_site
 from generator.gates.search import search
 from generator.gates.secrets import Secrets, secrets_of
 from generator.messages.labels import labels
+from generator.model.result import Organization
 from generator.search.records import card_records
 from generator.site import Serving, Site
 
@@ -145,6 +146,29 @@ def one_more_organization(patch: Patch) -> None:
     patch.setattr(BookFilter, "book_of", _with_own(BookFilter.book_of))
 
 
+def superiors_are_own(patch: Patch) -> None:
+    def upwards(_: object, id: str, organizations: Iterable[Organization]) -> frozenset[str]:
+        return frozenset({id, *(o.parent for o in organizations if o.id == id and o.parent)})
+
+    patch.setattr(readers_module, "own_organizations", upwards)
+
+
+def all_are_own(patch: Patch) -> None:
+    patch.setattr(Readers, "own", lambda _, entries: frozenset(entry.id for entry in entries))
+
+
+def whole_found(patch: Patch) -> None:
+    patch.setattr(SeenData, "found", property(lambda self: self.assessment.cards))
+
+
+def cards_unfiltered(patch: Patch) -> None:
+    patch.setattr(SeenData, "cards", property(lambda self: self.assessment.cards_of))
+
+
+def whole_book(patch: Patch) -> None:
+    patch.setattr(BookFilter, "book_of", lambda self, *_: self.whole)
+
+
 FAULTS: tuple[tuple[Callable[[Patch], None], str], ...] = (
     (all_summaries, "own"),
     (all_usages, "own"),
@@ -158,6 +182,17 @@ FAULTS: tuple[tuple[Callable[[Patch], None], str], ...] = (
     (one_more_organization, "own"),
     (former_names, "public"),
     (one_more_organization, "alone"),
+    (superiors_are_own, "own"),
+    (superiors_are_own, "alone"),
+    (all_are_own, "own"),
+    (all_are_own, "alone"),
+    (whole_found, "own"),
+    (whole_found, "public"),
+    (whole_found, "settled"),
+    (cards_unfiltered, "settled"),
+    (whole_book, "public"),
+    (whole_book, "own"),
+    (whole_book, "settled"),
 )
 
 
