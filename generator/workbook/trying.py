@@ -72,9 +72,11 @@ def _is_missing(problem: Problem, draft: Draft) -> bool:
 def _silent_changes(
     outcome: Outcome, drafts: Mapping[str, Draft], subject: Subject, plan: Plan
 ) -> list[CellProblem]:
-    """Return a problem for each final total or grade that changes without a correction, by the
-    rule for what is published. That a final result is withdrawn is noted: it may have been entered
-    by mistake."""
+    """Return a problem for each total or grade, final or under review, that changes without a
+    correction, by the rule for what is published.
+
+    That a final result is withdrawn is noted: it may have been entered by mistake.
+    """
     cards = {(card.year, card.organization.id): card for card in outcome.assessment.cards}
     found: list[CellProblem] = []
     for change in plan.changes:
