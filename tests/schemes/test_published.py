@@ -6,6 +6,7 @@ that reads without a problem has them all.
 
 import re
 import shutil
+from collections.abc import Mapping
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -25,6 +26,16 @@ NAMES = sorted(
     for folder in SCHEMES.iterdir()
     if (folder / "standards").is_dir() and folder.name not in ("tiny", "deductions")
 )
+
+
+def pages_of(scheme: str) -> Mapping[str, str]:
+    """Return the pages of a scheme in Chinese, by their paths."""
+    project = read_assessment(SCHEMES / scheme / "standards", SCHEMES / scheme / "results")
+    return {page.path: page.markdown for page in written(project, labels("zh"))}
+
+
+def text_of(page: str) -> str:
+    return BeautifulSoup(page, "html.parser").text
 
 
 @pytest.fixture(scope="module", params=NAMES)
@@ -91,44 +102,40 @@ def test_adjustments_and_cases_add_up_on_every_page(project: Assessment) -> None
 
 
 def test_a_page_says_what_a_score_is_worth_beside_those_of_others() -> None:
-    project = read_assessment(SCHEMES / "relative/standards", SCHEMES / "relative/results")
-    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2024/west.md"], "html.parser").text
+    pages = pages_of("relative")
+    text = text_of(pages["results/2024/west.md"])
     assert "全部党组织中最高60.00分，本单位45.00分：100 × 45.00 ÷ 60.00 = 75.00分" in text
     assert "在5个党组织中列第4名：100 − 3 × 2，计94.00分" in text
     assert "同类党组织中最高96.00分，本单位96.00分：100 × 96.00 ÷ 96.00 = 100.00分" in text
     assert "同类第3名（共4个）" in text
-    text = BeautifulSoup(pages["results/2024/hill.md"], "html.parser").text
+    text = text_of(pages["results/2024/hill.md"])
     assert "同类第1名（共1个）" in text
-    text = BeautifulSoup(pages["results/2025/west.md"], "html.parser").text
+    text = text_of(pages["results/2025/west.md"])
     assert "其他党组织的变化也计在“本单位的变化”里" in text
 
 
 def test_a_page_says_what_lifts_a_grade_and_what_points_alone_would_not_give() -> None:
-    project = read_assessment(SCHEMES / "stars/standards", SCHEMES / "stars/results")
-    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2025/pine.md"], "html.parser").text
+    pages = pages_of("stars")
+    text = text_of(pages["results/2025/pine.md"])
     assert "总分达到“三星”，因下列原因评为“四星”" in text
     assert "评为国家级示范单位的，最低四星" in text
-    text = BeautifulSoup(pages["results/2025/willow.md"], "html.parser").text
+    text = text_of(pages["results/2025/willow.md"])
     assert "距“五星”（90分）还差2.00分；但达到了等次也最高为四星：" in text
     assert "没有创新项目的，最高四星" in text
 
 
 def test_a_page_says_what_was_added_to_a_part_and_why_not() -> None:
-    project = read_assessment(SCHEMES / "parts/standards", SCHEMES / "parts/results")
-    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2024/urban.md"], "html.parser").text
+    pages = pages_of("parts")
+    text = text_of(pages["results/2024/urban.md"])
     assert "加减分计入后：90.00 + 5 = 95.00分" in text
     assert "未达到起加分数，不计" in text
-    text = BeautifulSoup(pages["results/2024/rural.md"], "html.parser").text
+    text = text_of(pages["results/2024/rural.md"])
     assert "加减分计入后：98.00 + 3，限于0至100分之内，计100.00分" in text
     assert "其中计入“重点任务”" in text
 
 
 def test_a_page_says_that_a_measured_case_was_missed_and_what_a_veto_left() -> None:
-    project = read_assessment(SCHEMES / "schools/standards", SCHEMES / "schools/results")
-    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
+    pages = pages_of("schools")
     soup = BeautifulSoup(pages["results/2025/hill.md"], "html.parser")
     row = soup.select_one("#case-n04")
     assert row is not None
@@ -144,7 +151,7 @@ def test_a_page_says_what_another_kind_moved_and_that_a_veto_counts_without_poin
     folder = SCHEMES / "accreditation"
     project = read_assessment(folder / "standards", folder / "results")
     pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    text = text_of(pages["results/2026/central.md"])
     assert "类别的变化另使总分变动+1.94分" in text
     assert "得90.42分：与2025年总分之差，是类别的变化" in text
     assert "标准的变化" not in text
@@ -153,7 +160,7 @@ def test_a_page_says_what_another_kind_moved_and_that_a_veto_counts_without_poin
     row = BeautifulSoup(pages["results/2026/first.md"], "html.parser").select_one("#case-n01")
     assert row is not None
     assert "此处不再减分，对等次的规定照样适用" in row.text
-    text = BeautifulSoup(pages["standards/2025/negative-list.md"], "html.parser").text
+    text = text_of(pages["standards/2025/negative-list.md"])
     assert "第3起及以后每起计3分" in text
 
 
@@ -169,18 +176,17 @@ def test_a_page_says_that_edition_and_kind_both_changed(tmp_path: Path) -> None:
         file.write_text(text, "utf-8")
     project = read_assessment(folder / "standards", folder / "results")
     pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    text = text_of(pages["results/2026/central.md"])
     assert "标准和类别的变化另使总分变动+1.94分" in text
     assert "标准改了，本单位的类别也变了" in text
-    text = BeautifulSoup(pages["results/2026/first.md"], "html.parser").text
+    text = text_of(pages["results/2026/first.md"])
     assert "类别的变化" not in text
 
 
 def test_a_clause_that_only_the_new_kind_has_stands_at_its_best_in_the_year_before() -> None:
-    project = read_assessment(SCHEMES / "core/standards", SCHEMES / "core/results")
-    pages = {page.path: page.markdown for page in written(project, labels("zh"))}
-    text = BeautifulSoup(pages["results/2026/central.md"], "html.parser").text
+    pages = pages_of("core")
+    text = text_of(pages["results/2026/central.md"])
     assert "类别的变化另使总分变动+3.75分" in text
     assert "得90.00分：与2025年总分之差，是类别的变化" in text
-    text = BeautifulSoup(pages["results/2026/county.md"], "html.parser").text
+    text = text_of(pages["results/2026/county.md"])
     assert "没有改进项目的，不评甲等" in text
